@@ -1,0 +1,91 @@
+"""The records of an answer: what is asked, what was found, what is said and what supports it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from ingest.records import Chunk, Kind, Language
+
+Status = Literal["answered", "partial", "abstained"]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A retrieved chunk, best first (``rank`` counts from 1; higher ``score`` is better), and why it came.
+
+    ``dense_rank`` and ``lexical_rank`` are its ranks in each half of the retrieval, None where that half did not
+    return it.
+    """
+
+    chunk: Chunk
+    title: str
+    kind: Kind
+    score: float
+    rank: int
+    dense_rank: int | None = None
+    lexical_rank: int | None = None
+    url: str | None = None
+    domains: tuple[str, ...] = ()
+    entry: str | None = None
+    gaps: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Hard filters on retrieval; None does not filter."""
+
+    kind: Kind | None = None
+    language: Language | None = None
+    domain: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A quote that supports a sentence: ``document.text[start:end] == quote``."""
+
+    n: int
+    document_id: str
+    chunk_id: str
+    title: str
+    kind: Kind
+    language: Language
+    url: str | None
+    page: int | None
+    quote: str
+    start: int
+    end: int
+    supported: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of an answer and the numbers of the citations that support it."""
+
+    text: str
+    citations: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the reader gets.  ``text`` is the sentences in order, each followed by its marks ``[1]``.
+
+    ``matches``, ``near_misses`` and ``not_documented`` are catalogue entries as plain JSON values (always with
+    ``id`` and ``name``); ``constraints`` is the parsed question, a plain JSON value too.
+    """
+
+    question: str
+    language: Language
+    status: Status
+    text: str
+    sentences: tuple[Sentence, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    matches: tuple[dict[str, Any], ...] = ()
+    near_misses: tuple[dict[str, Any], ...] = ()
+    not_documented: tuple[dict[str, Any], ...] = ()
+    constraints: dict[str, Any] = field(default_factory=dict)
+    follow_ups: tuple[str, ...] = ()
+    session_id: str = ""
+    writer: str = "extractive"
+    snapshot: str = ""
+    timings_ms: dict[str, float] = field(default_factory=dict)
