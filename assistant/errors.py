@@ -1,0 +1,34 @@
+"""What can go wrong between a question and its answer.
+
+AssistantError
+ ├─ SettingsError     an EUROCOMMONS_ setting is unknown or has a wrong value
+ ├─ QuestionError     the question cannot be answered as asked (empty, too long); the message is in both languages
+ ├─ UnknownDocument   no document has this id
+ └─ NotReady          the assistant is not loaded yet, or there is no index
+"""
+
+from __future__ import annotations
+
+
+class AssistantError(Exception):
+    """Base of every error raised in ``assistant``; the message says what happened and what to do."""
+
+
+class SettingsError(AssistantError):
+    """A setting is unknown or has a wrong value."""
+
+
+class QuestionError(AssistantError):
+    """The question cannot be answered as asked."""
+
+
+class UnknownDocument(AssistantError):  # noqa: N818 - named for what it says, like KeyError's siblings in ingest
+    """No document has this id."""
+
+    def __init__(self, document_id: str) -> None:
+        super().__init__(f"no document has the id {document_id!r}: take an id from a citation or from a search hit")
+        self.document_id = document_id
+
+
+class NotReady(AssistantError):  # noqa: N818
+    """The assistant cannot answer yet."""

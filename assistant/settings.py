@@ -1,0 +1,139 @@
+"""The settings: every ``EUROCOMMONS_`` environment variable, read once at an entry point and passed down."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Literal
+
+import platformdirs
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+from rapidfuzz import process
+
+from assistant.errors import SettingsError
+
+PREFIX = "EUROCOMMONS_"
+LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class FetchSettings(_Section):
+    """Limits on what ``ingest`` downloads: ``EUROCOMMONS_FETCH_TIMEOUT_S`` and so on."""
+
+    timeout_s: float = Field(20.0, gt=0)
+    max_redirects: int = Field(5, ge=0)
+    max_feed_items: int = Field(200, ge=1)
+
+
+class LlmSettings(_Section):
+    """An OpenAI-compatible chat model: ``EUROCOMMONS_LLM_URL``, ``EUROCOMMONS_LLM_MODEL`` and so on.
+
+    The answers are extractive while ``url`` is unset.
+    """
+
+    url: str | None = None
+    model: str = ""
+    api_key: SecretStr | None = None
+    timeout_s: float = Field(60.0, gt=0)
+    max_tokens: int = Field(800, ge=1)
+
+
+class ServerSettings(_Section):
+    """Where ``serve`` listens, and its limits: ``EUROCOMMONS_SERVER_HOST`` and so on."""
+
+    host: str = "127.0.0.1"
+    port: int = Field(7860, ge=1, le=65535)
+    max_body_kb: int = Field(256, ge=1)
+    max_question_chars: int = Field(20_000, ge=1)
+    threads: int = Field(0, ge=0, description="PyTorch threads; 0 leaves one core in four to the server")
+
+
+class Settings(BaseSettings):
+    """Every setting, with its default.  A field of a section joins the section's name with ``_``."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX,
+        env_nested_delimiter="_",
+        env_nested_max_split=1,
+        env_ignore_empty=True,
+        extra="forbid",
+        frozen=True,
+    )
+
+    home: Path = Field(default_factory=lambda: Path(platformdirs.user_data_dir("eurocommons", appauthor=False)))
+    embedding_model: str = ""
+    chroma_url: str | None = None
+    database_url: str | None = None
+    max_file_mb: int = Field(50, ge=1)
+    allow_private_urls: bool = False
+    log_level: LogLevel = "WARNING"
+    fetch: FetchSettings = FetchSettings()
+    llm: LlmSettings = LlmSettings()
+    server: ServerSettings = ServerSettings()
+
+    @field_validator("home")
+    @classmethod
+    def _absolute(cls, home: Path) -> Path:
+        return home.expanduser().absolute()
+
+    @field_validator("log_level", mode="before")
+    @classmethod
+    def _upper(cls, level: object) -> object:
+        return level.upper() if isinstance(level, str) else level
+
+    @property
+    def database(self) -> str:
+        """SQLAlchemy address of sessions, feedback and eval runs: ``database_url``, or SQLite under ``home``."""
+        return self.database_url or f"sqlite:///{self.home / 'eurocommons.db'}"
+
+
+def read_settings() -> Settings:
+    """The settings of this process.
+
+    Raises:
+        SettingsError: an ``EUROCOMMONS_`` variable is unknown or has a wrong value; the message names it.
+    """
+    _refuse_unknown(os.environ)
+    try:
+        return Settings()
+    except ValidationError as error:
+        raise SettingsError(_explain(error)) from error
+
+
+def known_keys() -> tuple[str, ...]:
+    """Every environment variable that is read, in the order of the fields."""
+    return tuple(PREFIX + name.upper() for name in _names(Settings))
+
+
+def _names(model: type[BaseModel]) -> Iterator[str]:
+    for name, field in model.model_fields.items():
+        if isinstance(field.annotation, type) and issubclass(field.annotation, _Section):
+            yield from (f"{name}_{inner}" for inner in _names(field.annotation))
+        else:
+            yield name
+
+
+def _refuse_unknown(environ: Iterable[str]) -> None:
+    known = known_keys()
+    unknown = sorted(key for key in environ if key.upper().startswith(PREFIX) and key.upper() not in known)
+    if unknown:
+        raise SettingsError(" ".join(_unknown_key(key, known) for key in unknown))
+
+
+def _unknown_key(key: str, known: Sequence[str]) -> str:
+    nearest = process.extractOne(key.upper(), known)
+    return f"unknown setting {key}: did you mean {nearest[0]}? Rename or unset it."
+
+
+def _explain(error: ValidationError) -> str:
+    problems = []
+    for problem in error.errors(include_url=False):
+        key = PREFIX + "_".join(str(part) for part in problem["loc"]).upper()
+        shown = "" if "API_KEY" in key else f" (got {problem['input']!r})"
+        problems.append(f"{key}: {problem['msg']}{shown}.")
+    return " ".join(problems)
