@@ -25,9 +25,9 @@ class _Section(BaseModel):
 class FetchSettings(_Section):
     """Limits on what ``ingest`` downloads: ``EUROCOMMONS_FETCH_TIMEOUT_S`` and so on."""
 
-    timeout_s: float = Field(20.0, gt=0)
-    max_redirects: int = Field(5, ge=0)
-    max_feed_items: int = Field(200, ge=1)
+    timeout_s: float = Field(default=20.0, gt=0)
+    max_redirects: int = Field(default=5, ge=0)
+    max_feed_items: int = Field(default=200, ge=1)
 
 
 class LlmSettings(_Section):
@@ -39,18 +39,18 @@ class LlmSettings(_Section):
     url: str | None = None
     model: str = ""
     api_key: SecretStr | None = None
-    timeout_s: float = Field(60.0, gt=0)
-    max_tokens: int = Field(800, ge=1)
+    timeout_s: float = Field(default=60.0, gt=0)
+    max_tokens: int = Field(default=800, ge=1)
 
 
 class ServerSettings(_Section):
     """Where ``serve`` listens, and its limits: ``EUROCOMMONS_SERVER_HOST`` and so on."""
 
     host: str = "127.0.0.1"
-    port: int = Field(7860, ge=1, le=65535)
-    max_body_kb: int = Field(256, ge=1)
-    max_question_chars: int = Field(20_000, ge=1)
-    threads: int = Field(0, ge=0, description="PyTorch threads; 0 leaves one core in four to the server")
+    port: int = Field(default=7860, ge=1, le=65535)
+    max_body_kb: int = Field(default=256, ge=1)
+    max_question_chars: int = Field(default=20_000, ge=1)
+    threads: int = Field(default=0, ge=0, description="PyTorch threads; 0: one per core, at most 4")
 
 
 class Settings(BaseSettings):
@@ -69,7 +69,7 @@ class Settings(BaseSettings):
     embedding_model: str = ""
     chroma_url: str | None = None
     database_url: str | None = None
-    max_file_mb: int = Field(50, ge=1)
+    max_file_mb: int = Field(default=50, ge=1)
     allow_private_urls: bool = False
     log_level: LogLevel = "WARNING"
     fetch: FetchSettings = FetchSettings()
