@@ -1,0 +1,62 @@
+"""The tables of words beside this file, loaded once: labels in each language, French features, licences."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from ingest.records import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Licence:
+    """What is known of one licence identifier: its family and the group of versions it belongs to."""
+
+    family: str
+    group: str
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """One language's words for codes and field values; patterns are tried in the order of the table."""
+
+    domains: dict[str, str]
+    countries: dict[str, dict[str, str]]
+    governance: dict[str, str]
+    governance_by: dict[str, str]
+    deployment: dict[str, str]
+    licence_families: dict[str, str]
+    licence_names: dict[str, str]
+    check: dict[str, str]
+    terms: dict[str, str]
+    people: tuple[tuple[re.Pattern[str], str], ...]
+    articles: tuple[tuple[re.Pattern[str], str], ...]
+    check_phrases: tuple[tuple[re.Pattern[str], str], ...]
+    lines: dict[str, str]
+
+
+@cache
+def labels(language: Language) -> Labels:
+    """Return the words of one language."""
+    table = _load(f"labels.{language}.yml")
+    for key in ("people", "articles", "check_phrases"):
+        table[key] = tuple((re.compile(pattern), replacement) for pattern, replacement in table[key])
+    if language == "fr":
+        table["terms"] |= _load("features.fr.yml")
+    return Labels(**table)
+
+
+@cache
+def licence_table() -> dict[str, Licence]:
+    """Return family and group by licence identifier, without "-only" and "-or-later"."""
+    return {identifier: Licence(**row) for identifier, row in _load("licences.yml").items()}
+
+
+def _load(name: str) -> dict[str, Any]:
+    table = yaml.safe_load(files(__package__).joinpath(name).read_text(encoding="utf-8"))
+    return dict(table)
