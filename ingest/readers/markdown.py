@@ -27,6 +27,9 @@ class _Parser(MarkdownIt):
         return True
 
 
+_PARSER = _Parser("commonmark").enable(["table", "strikethrough"])
+
+
 def read_markdown(raw: RawFile) -> list[Document]:
     """One document; its title is the front matter's, else the first heading, else the file's name."""
     front, body = split_front_matter(decode(raw), raw.source)
@@ -56,13 +59,12 @@ def read_markdown(raw: RawFile) -> list[Document]:
 
 def markdown_blocks(markdown: str) -> list[Block]:
     """The blocks of a Markdown text; raw HTML is dropped."""
-    tokens = _Parser("commonmark").enable(["table", "strikethrough"]).parse(markdown)
-    return list(_blocks(SyntaxTreeNode(tokens).children, top=True))
+    return list(_blocks(SyntaxTreeNode(_PARSER.parse(markdown)).children, top=True))
 
 
 def markdown_line(markdown: str) -> str:
     """A short Markdown text (a table cell, a label) as one line of text."""
-    return one_line(" ".join(block.text for block in markdown_blocks(markdown)))
+    return one_line("".join(_inline(node) for node in SyntaxTreeNode(_PARSER.parseInline(markdown)).children))
 
 
 def _blocks(nodes: Iterable[SyntaxTreeNode], *, top: bool = False) -> Iterator[Block]:
