@@ -1,0 +1,87 @@
+"""Keeps what readers say of answers, for the organisers to read."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Literal
+
+from sqlalchemy import JSON, Column, DateTime, Engine, MetaData, String, Table, Text, create_engine, insert, select
+from sqlalchemy.engine import make_url
+
+Rating = Literal["up", "down"]
+MAX_COMMENT_CHARS = 2_000
+MAX_QUESTION_CHARS = 20_000
+
+metadata = MetaData()
+feedback_table = Table(
+    "feedback",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("created_at", DateTime(timezone=True), nullable=False, index=True),
+    Column("session_id", String(128)),
+    Column("question", Text, nullable=False),
+    Column("snapshot", String(128)),
+    Column("rating", String(4), nullable=False),
+    Column("reasons", JSON, nullable=False),
+    Column("comment", Text, nullable=False),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """What one reader says of one answer.  ``snapshot`` is the index that the answer came from."""
+
+    question: str
+    rating: Rating
+    session_id: str | None = None
+    snapshot: str | None = None
+    reasons: tuple[str, ...] = ()
+    comment: str = ""
+    id: str = field(default_factory=lambda: str(uuid.uuid4()))
+    created_at: datetime = field(default_factory=lambda: datetime.now(UTC))
+
+
+class FeedbackStore:
+    """Feedback in the database at ``url``, a SQLAlchemy address.  The table is made if it is not there."""
+
+    def __init__(self, url: str) -> None:
+        self._engine = _engine(url)
+        metadata.create_all(self._engine)
+
+    def add(self, feedback: Feedback) -> None:
+        with self._engine.begin() as connection:
+            connection.execute(insert(feedback_table).values(**_row(feedback)))
+
+    def newest(self, limit: int = 100) -> Sequence[Feedback]:
+        """The last ``limit`` opinions, newest first."""
+        query = select(feedback_table).order_by(feedback_table.c.created_at.desc()).limit(limit)
+        with self._engine.connect() as connection:
+            rows = connection.execute(query).mappings().all()
+        return [Feedback(**{**row, "reasons": tuple(row["reasons"]), "created_at": _utc(row)}) for row in rows]
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+
+def _engine(url: str) -> Engine:
+    database = make_url(url)
+    if database.get_backend_name() == "sqlite" and database.database:
+        Path(database.database).parent.mkdir(parents=True, exist_ok=True)
+        return create_engine(database, connect_args={"timeout": 30})
+    return create_engine(database, pool_pre_ping=True)
+
+
+def _row(feedback: Feedback) -> dict[str, object]:
+    return {column.name: getattr(feedback, column.name) for column in feedback_table.columns} | {
+        "reasons": list(feedback.reasons)
+    }
+
+
+def _utc(row: object) -> datetime:
+    """SQLite gives the time back without its zone."""
+    created_at: datetime = row["created_at"]  # type: ignore[index]
+    return created_at if created_at.tzinfo else created_at.replace(tzinfo=UTC)

@@ -1,0 +1,180 @@
+"""The assistant of a running server: opened once, opened again when an ingestion changes the index."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from assistant.errors import AssistantError, NotReady
+from assistant.settings import Settings
+from ingest.errors import IngestError
+
+if TYPE_CHECKING:
+    from assistant.answer import Assistant
+
+logger = logging.getLogger(__name__)
+
+LOOK_EVERY_S = 1.0
+RETRY_AFTER_S = 15.0
+MAX_TORCH_THREADS = 4
+
+StateName = Literal["missing", "loading", "ready", "error"]
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What the assistant can do now; ``message`` says what to do when it is not ready."""
+
+    name: StateName
+    message: str = ""
+    snapshot: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Failure:
+    """Opening ``snapshot`` failed at ``at`` (monotonic seconds)."""
+
+    snapshot: str
+    message: str
+    at: float
+
+    def is_fresh(self, snapshot: str | None) -> bool:
+        return snapshot == self.snapshot and time.monotonic() - self.at < RETRY_AFTER_S
+
+
+class LiveAssistant:
+    """Opens the assistant at the first need, in one thread, and again when the index's snapshot changes.
+
+    While a new index is being opened, requests are answered with the previous one.  When it cannot be opened, the
+    previous one stays, and the failure is logged and shown by ``state``.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        open_assistant: Callable[[Settings], Assistant] | None = None,
+        read_snapshot: Callable[[Path], str | None] | None = None,
+        look_every_s: float = LOOK_EVERY_S,
+    ) -> None:
+        self._settings = settings
+        self._open = open_assistant or _open_assistant
+        self._read_snapshot = read_snapshot or _read_snapshot
+        self._look_every_s = look_every_s
+        self._opening = threading.Lock()
+        self._current: Assistant | None = None
+        self._failure: _Failure | None = None
+        self._looked_at = float("-inf")
+        self._loading = False
+
+    @property
+    def state(self) -> State:
+        """The state now, without loading anything."""
+        current = self._current
+        if current is not None:
+            return State("ready", self._failure.message if self._failure else "", current.snapshot)
+        if self._loading:
+            return State("loading", "the assistant is loading: try again in a few seconds")
+        if self._failure is not None:
+            return State("error", self._failure.message)
+        if self._read_snapshot(self._settings.home) is None:
+            return State("missing", self._missing())
+        return State("loading", "the index is there and will be opened at the first question")
+
+    def start(self) -> None:
+        """Open the assistant in the background, so that the first question does not wait for it."""
+        threading.Thread(target=self._open_quietly, name="open-assistant", daemon=True).start()
+
+    def get(self) -> Assistant:
+        """The assistant, opened now if it was not.
+
+        Raises:
+            NotReady: there is no index, or it cannot be opened.
+        """
+        current = self._current
+        if current is None:
+            return self._first()
+        if self._has_changed(current):
+            self.start()
+        return current
+
+    def _first(self) -> Assistant:
+        with self._opening:
+            if self._current is not None:
+                return self._current
+            snapshot = self._read_snapshot(self._settings.home)
+            if snapshot is None:
+                raise NotReady(self._missing())
+            if self._failure is not None and self._failure.is_fresh(snapshot):
+                raise NotReady(self._failure.message)
+            return self._load(snapshot)
+
+    def _has_changed(self, current: Assistant) -> bool:
+        now = time.monotonic()
+        if now - self._looked_at < self._look_every_s or self._opening.locked():
+            return False
+        self._looked_at = now
+        snapshot = self._read_snapshot(self._settings.home)
+        just_failed = self._failure is not None and self._failure.is_fresh(snapshot)
+        return snapshot is not None and snapshot != current.snapshot and not just_failed
+
+    def _open_quietly(self) -> None:
+        if not self._opening.acquire(blocking=False):
+            return
+        try:
+            snapshot = self._read_snapshot(self._settings.home)
+            if snapshot is not None and (self._current is None or self._current.snapshot != snapshot):
+                self._load(snapshot)
+        except NotReady as error:
+            logger.warning("the index cannot be opened: %s", error)
+        finally:
+            self._opening.release()
+
+    def _load(self, snapshot: str) -> Assistant:
+        """Open the index; the caller holds the lock."""
+        self._loading = True
+        started = time.perf_counter()
+        try:
+            opened = self._open(self._settings)
+        except Exception as error:
+            message = _why(error)
+            self._failure = _Failure(snapshot, message, time.monotonic())
+            raise NotReady(message) from error
+        finally:
+            self._loading = False
+        self._failure = None
+        self._current = opened
+        logger.info("index %s opened in %.1f s", opened.snapshot, time.perf_counter() - started)
+        return opened
+
+    def _missing(self) -> str:
+        return f"there is no index in {self._settings.home}: run `eurocommons ingest`"
+
+
+def _why(error: Exception) -> str:
+    if isinstance(error, AssistantError | IngestError):
+        return str(error)
+    logger.error("the index cannot be opened", exc_info=error)
+    return f"the index cannot be opened ({type(error).__name__}): run `eurocommons doctor`"
+
+
+def _open_assistant(settings: Settings) -> Assistant:
+    import os
+
+    import torch
+
+    from assistant.answer import open_assistant
+
+    torch.set_num_threads(settings.server.threads or min(MAX_TORCH_THREADS, os.cpu_count() or 1))
+    return open_assistant(settings)
+
+
+def _read_snapshot(home: Path) -> str | None:
+    from ingest.store import read_snapshot
+
+    return read_snapshot(home)
