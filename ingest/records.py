@@ -84,7 +84,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """A passage: ``document.text[start:end] == text``, with the spans of its sentences in the document."""
+    """A passage: ``document.text[start:end] == text``, with the spans of its sentences in ``text``."""
 
     id: str
     document_id: str
