@@ -18,7 +18,7 @@ from ingest.errors import ReadError
 from ingest.readers.address import host, is_web_address
 from ingest.readers.outline import Block, heading, item, lay_out, loosen_first, row, title_of
 from ingest.readers.raw import RawFile
-from ingest.readers.text import decode, one_line
+from ingest.readers.text import as_utf8, decode, one_line
 from ingest.records import Document, Language
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w.:-]{2,40})", re.IGNORECASE)
@@ -59,22 +59,12 @@ def _as_utf8(raw: RawFile) -> RawFile:
     """The page as UTF-8: as it is when valid, else from the encoding that it declares, else from windows-1252."""
     declared = _CHARSET.search(raw.data[:4096])
     encoding = declared[1].decode("ascii").lower() if declared else "windows-1252"
-    if encoding.startswith("utf") or raw.data.startswith((b"\xff\xfe", b"\xfe\xff")) or _is_utf8(raw.data):
+    if encoding.startswith("utf") or raw.data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return raw
-    if encoding in ("iso-8859-1", "latin1", "us-ascii"):  # browsers read all three as windows-1252
-        encoding = "windows-1252"
     try:
-        return dataclasses.replace(raw, data=raw.data.decode(encoding).encode())
+        return dataclasses.replace(raw, data=as_utf8(raw.data, encoding))
     except (UnicodeDecodeError, LookupError) as error:
         raise ReadError(raw.source, f"the page is not {encoding} text ({error}); save it as UTF-8") from error
-
-
-def _is_utf8(data: bytes) -> bool:
-    try:
-        data.decode()
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 def _settings() -> configparser.ConfigParser:

@@ -36,6 +36,19 @@ def decode(raw: RawFile) -> str:
     return text
 
 
+def as_utf8(data: bytes, encoding: str) -> bytes:
+    """``data`` as it is when valid UTF-8, else converted from ``encoding``.
+
+    Raises ``UnicodeDecodeError`` or ``LookupError``.  Like browsers, reads Latin-1 and ASCII as windows-1252.
+    """
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        is_latin = encoding.lower() in ("iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii")
+        return data.decode("windows-1252" if is_latin else encoding).encode()
+    return data
+
+
 def _decode(raw: RawFile) -> str:
     utf16 = raw.data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     try:
