@@ -7,7 +7,6 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from assistant.errors import AssistantError, NotReady
@@ -59,7 +58,7 @@ class LiveAssistant:
         settings: Settings,
         *,
         open_assistant: Callable[[Settings], Assistant] | None = None,
-        read_snapshot: Callable[[Path], str | None] | None = None,
+        read_snapshot: Callable[[Settings], str | None] | None = None,
         look_every_s: float = LOOK_EVERY_S,
     ) -> None:
         self._settings = settings
@@ -82,7 +81,7 @@ class LiveAssistant:
             return State("loading", "the assistant is loading: try again in a few seconds")
         if self._failure is not None:
             return State("error", self._failure.message)
-        if self._read_snapshot(self._settings.home) is None:
+        if self._read_snapshot(self._settings) is None:
             return State("missing", self._missing())
         return State("loading", "the index is there and will be opened at the first question")
 
@@ -107,7 +106,7 @@ class LiveAssistant:
         with self._opening:
             if self._current is not None:
                 return self._current
-            snapshot = self._read_snapshot(self._settings.home)
+            snapshot = self._read_snapshot(self._settings)
             if snapshot is None:
                 raise NotReady(self._missing())
             if self._failure is not None and self._failure.is_fresh(snapshot):
@@ -119,7 +118,7 @@ class LiveAssistant:
         if now - self._looked_at < self._look_every_s or self._opening.locked():
             return False
         self._looked_at = now
-        snapshot = self._read_snapshot(self._settings.home)
+        snapshot = self._read_snapshot(self._settings)
         just_failed = self._failure is not None and self._failure.is_fresh(snapshot)
         return snapshot is not None and snapshot != current.snapshot and not just_failed
 
@@ -127,7 +126,7 @@ class LiveAssistant:
         if not self._opening.acquire(blocking=False):
             return
         try:
-            snapshot = self._read_snapshot(self._settings.home)
+            snapshot = self._read_snapshot(self._settings)
             if snapshot is not None and (self._current is None or self._current.snapshot != snapshot):
                 self._load(snapshot)
         except NotReady as error:
@@ -174,7 +173,7 @@ def _open_assistant(settings: Settings) -> Assistant:
     return open_assistant(settings)
 
 
-def _read_snapshot(home: Path) -> str | None:
+def _read_snapshot(settings: Settings) -> str | None:
     from ingest.store import read_snapshot
 
-    return read_snapshot(home)
+    return read_snapshot(settings.home, settings.database_url)

@@ -23,11 +23,9 @@ class _Section(BaseModel):
 
 
 class FetchSettings(_Section):
-    """Limits on what ``ingest`` downloads: ``EUROCOMMONS_FETCH_TIMEOUT_S`` and so on."""
+    """Limits on what ``ingest`` downloads: ``EUROCOMMONS_FETCH_TIMEOUT_S``."""
 
-    timeout_s: float = Field(default=20.0, gt=0)
-    max_redirects: int = Field(default=5, ge=0)
-    max_feed_items: int = Field(default=200, ge=1)
+    timeout_s: float = Field(default=30.0, gt=0)
 
 
 class LlmSettings(_Section):

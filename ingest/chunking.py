@@ -70,7 +70,7 @@ def _groups(
             group, size = [], 0
         group.append(piece)
         size += piece.tokens
-        if size >= (0.8 * target if piece.ends_paragraph else 1.1 * target) and size < total:
+        if size >= (0.8 * target if piece.ends_paragraph else target) and size < total:
             yield group
             group, size = [], 0
     if group:
@@ -84,7 +84,7 @@ def _pieces(document: Document, section: Section, token_spans: TokenSpans, max_t
     pieces = []
     tokens_by_sentence = token_spans([body[sentence.start : sentence.end] for sentence in sentences])
     for sentence, tokens in zip(sentences, tokens_by_sentence, strict=True):
-        for part in _parts(sentence, tokens, max_tokens):
+        for part in _parts(body, sentence, tokens, max_tokens):
             pieces.append(
                 _Piece(
                     section.start + part.start,
@@ -96,12 +96,13 @@ def _pieces(document: Document, section: Section, token_spans: TokenSpans, max_t
     return pieces
 
 
-def _parts(sentence: Span, tokens: list[tuple[int, int]], max_tokens: int) -> Iterator[Span]:
+def _parts(body: str, sentence: Span, tokens: list[tuple[int, int]], max_tokens: int) -> Iterator[Span]:
     """The sentence whole, or cut before a token every ``max_tokens`` tokens."""
     cuts = [sentence.start + tokens[at][0] for at in range(max_tokens, len(tokens), max_tokens)]
     for start, end in pairwise([sentence.start, *cuts, sentence.end]):
-        if start < end:
-            yield Span(start, end)
+        part = body[start:end]
+        if part.strip():
+            yield Span(start + len(part) - len(part.lstrip()), start + len(part.rstrip()))
 
 
 def _chunk(
