@@ -242,7 +242,7 @@ FRENCH_MISTAKES = {
     "% without a no-break space": rf"(?<!{NO_BREAK})%",
     "thousands without a no-break space": r"\d \d{3}\b",
     "first of the month": r"\b1 (janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)",
-    "capital without its accent": r"(?m)\b(Etats?|Editeurs?|Ecoles?|Etudes?|Equipes?|Evalu\w*)\b|(^|[.?!] )A (?=[a-zé])",
+    "capital without its accent": r"(?m)\b(Etats?|Editeurs?|Ecoles?|Etudes?|Equipes?|Evaluer)\b|(^|[.?!] )A (?=[a-zé])",
     "two spaces": r"(?<=\S)  +(?=\S)",
 }
 
