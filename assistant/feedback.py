@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -46,28 +47,41 @@ class Feedback:
 
 
 class FeedbackStore:
-    """Feedback in the database at ``url``, a SQLAlchemy address.  The table is made if it is not there."""
+    """Feedback in the database at ``url``, a SQLAlchemy address, opened at the first use.
+
+    The table is made if it is not there.
+    """
 
     def __init__(self, url: str) -> None:
-        self._engine = _engine(url)
-        metadata.create_all(self._engine)
+        self._url = url
+        self._opening = threading.Lock()
+        self._engine: Engine | None = None
 
     def add(self, feedback: Feedback) -> None:
-        with self._engine.begin() as connection:
+        with self._open().begin() as connection:
             connection.execute(insert(feedback_table).values(**_row(feedback)))
 
     def newest(self, limit: int = 100) -> Sequence[Feedback]:
         """The last ``limit`` opinions, newest first."""
         query = select(feedback_table).order_by(feedback_table.c.created_at.desc()).limit(limit)
-        with self._engine.connect() as connection:
+        with self._open().connect() as connection:
             rows = connection.execute(query).mappings().all()
         return [Feedback(**{**row, "reasons": tuple(row["reasons"]), "created_at": _utc(row)}) for row in rows]
 
     def close(self) -> None:
-        self._engine.dispose()
+        if self._engine is not None:
+            self._engine.dispose()
+
+    def _open(self) -> Engine:
+        with self._opening:
+            if self._engine is None:
+                engine = _connect(self._url)
+                metadata.create_all(engine)
+                self._engine = engine
+            return self._engine
 
 
-def _engine(url: str) -> Engine:
+def _connect(url: str) -> Engine:
     database = make_url(url)
     if database.get_backend_name() == "sqlite" and database.database:
         Path(database.database).parent.mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,64 @@
+"""Makes the FastAPI application out of a live assistant and settings."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.metadata import PackageNotFoundError, version
+
+from fastapi import FastAPI
+from starlette.responses import HTMLResponse, JSONResponse
+
+from assistant.api import docs, problems
+from assistant.api.body_limit import BodyLimit
+from assistant.api.metrics import Metrics
+from assistant.api.middleware import API_PATHS, RequestGuard
+from assistant.api.routes import Services, health, v1
+from assistant.feedback import FeedbackStore
+from assistant.live import LiveAssistant
+from assistant.settings import Settings
+
+
+def create_app(live: LiveAssistant, settings: Settings) -> FastAPI:
+    """The HTTP API; it starts to open the assistant when the server starts.
+
+    No CORS header is sent: pages of other origins cannot read the answers.  Put a reverse proxy in front for TLS.
+    """
+    services = Services(live, settings, Metrics(live), FeedbackStore(settings.database), _version())
+    app = FastAPI(version=services.version, lifespan=_lifespan, docs_url=None, redoc_url=None, openapi_url=None)
+    app.state.services = services
+    app.include_router(v1)
+    app.include_router(health)
+    _add_description(app)
+    problems.install(app, live, settings)
+    app.add_middleware(BodyLimit, max_kb=settings.server.max_body_kb, paths=API_PATHS)
+    app.add_middleware(RequestGuard, metrics=services.metrics)
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    services: Services = app.state.services
+    services.live.start()
+    yield
+    services.feedback.close()
+
+
+def _add_description(app: FastAPI) -> None:
+    spec = docs.describe(app)
+    html = docs.page(spec)
+
+    @app.get("/openapi.json", include_in_schema=False)
+    def openapi() -> JSONResponse:
+        return JSONResponse(spec)
+
+    @app.get("/docs", include_in_schema=False)
+    def page() -> HTMLResponse:
+        return HTMLResponse(html)
+
+
+def _version() -> str:
+    try:
+        return version("eurocommons-assistant")
+    except PackageNotFoundError:
+        return "0+source"

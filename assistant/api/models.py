@@ -1,0 +1,257 @@
+"""The JSON of requests and responses, as the contract names it; the command line prints the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic_core import PydanticCustomError
+
+from assistant.feedback import MAX_COMMENT_CHARS, MAX_QUESTION_CHARS
+from assistant.records import Answer, Evidence, Filters, Status
+from ingest.records import Document, Kind, Language
+
+Domain = Annotated[
+    str, Field(max_length=64, description="domain of the programme, by its id", examples=["directories-and-identity"])
+]
+SessionId = Annotated[
+    str, Field(min_length=1, max_length=128, description="takes up a conversation; choose one or repeat the answer's")
+]
+
+
+class _Request(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    @field_validator("*")
+    @classmethod
+    def _is_unicode(cls, value: object) -> object:
+        """JSON can escape half of a surrogate pair, which no UTF-8 text holds."""
+        texts = value if isinstance(value, list) else [value]
+        if any(isinstance(text, str) and any("\ud800" <= char <= "\udfff" for char in text) for text in texts):
+            raise PydanticCustomError("string_unicode", "not valid Unicode")
+        return value
+
+
+class FiltersIn(_Request):
+    """Hard filters on the documents that may be cited."""
+
+    kind: Kind | None = None
+    language: Language | None = Field(default=None, description="language of the documents, not of the answer")
+    domain: Domain | None = None
+
+    def to_filters(self) -> Filters:
+        return Filters(kind=self.kind, language=self.language, domain=self.domain)
+
+
+class AskIn(_Request):
+    """A question, in French or in English."""
+
+    question: str
+    language: Literal["fr", "en", "auto"] = Field(
+        default="auto", description="language of the answer; auto: the question's"
+    )
+    session_id: SessionId | None = None
+    filters: FiltersIn = FiltersIn()
+
+
+class SearchIn(_Request):
+    """A search, as query parameters."""
+
+    q: str = Field(min_length=1, max_length=5_000, description="what to look for", examples=["messagerie d'équipe"])
+    k: int = Field(default=10, ge=1, le=100, description="number of passages")
+    kind: Kind | None = None
+    language: Language | None = None
+    domain: Domain | None = None
+
+    def to_filters(self) -> Filters:
+        return Filters(kind=self.kind, language=self.language, domain=self.domain)
+
+
+class FeedbackIn(_Request):
+    """What a reader says of an answer."""
+
+    question: str = Field(min_length=1, max_length=MAX_QUESTION_CHARS)
+    rating: Literal["up", "down"]
+    session_id: SessionId | None = None
+    snapshot: str | None = Field(default=None, max_length=128, description="the answer's snapshot")
+    reasons: list[Annotated[str, Field(min_length=1, max_length=80)]] = Field(default_factory=list, max_length=10)
+    comment: str = Field(default="", max_length=MAX_COMMENT_CHARS)
+
+
+class FeedbackOut(BaseModel):
+    """The opinion was kept."""
+
+    id: str
+    created_at: datetime
+
+
+class SentenceOut(BaseModel):
+    """A sentence of the answer and the numbers of the citations that support it."""
+
+    text: str
+    citations: list[int]
+
+
+class CitationOut(BaseModel):
+    """A quote: the characters ``start`` to ``end`` of the document's text."""
+
+    n: int
+    document_id: str
+    chunk_id: str
+    title: str
+    kind: Kind
+    language: Language
+    url: str | None
+    page: int | None
+    quote: str
+    start: int
+    end: int
+    supported: bool
+
+
+class AnswerOut(BaseModel):
+    """An answer with its citations."""
+
+    question: str
+    language: Language
+    status: Status
+    text: str
+    sentences: list[SentenceOut]
+    citations: list[CitationOut]
+    matches: list[dict[str, Any]] = Field(description="catalogue entries that the answer selected")
+    near_misses: list[dict[str, Any]] = Field(description="catalogue entries that miss one criterion")
+    not_documented: list[dict[str, Any]] = Field(description="catalogue entries whose fact is unknown")
+    constraints: dict[str, Any] = Field(description="the criteria read in the question")
+    follow_ups: list[str]
+    session_id: str
+    writer: str
+    snapshot: str
+    timings_ms: dict[str, float]
+
+    @classmethod
+    def of(cls, answer: Answer) -> AnswerOut:
+        return cls.model_validate(asdict(answer))
+
+
+class Hit(BaseModel):
+    """A passage found; a higher score is better, and scores of two queries do not compare."""
+
+    rank: int
+    score: float
+    chunk_id: str
+    document_id: str
+    title: str
+    kind: Kind
+    language: Language
+    page: int | None
+    start: int
+    end: int
+    text: str
+    url: str | None
+    heading_path: list[str]
+
+
+class SearchOut(BaseModel):
+    """Passages, best first."""
+
+    hits: list[Hit]
+
+    @classmethod
+    def of(cls, found: Iterable[Evidence]) -> SearchOut:
+        return cls(hits=[_hit(evidence) for evidence in found])
+
+
+class SectionOut(BaseModel):
+    """The text below a heading: characters ``start`` to ``end`` of the document's text."""
+
+    heading_path: list[str]
+    start: int
+    end: int
+
+
+class PageOut(BaseModel):
+    """A page: characters ``start`` to ``end`` of the document's text."""
+
+    number: int
+    start: int
+    end: int
+
+
+class DocumentOut(BaseModel):
+    """A whole document: citations and hits give places in its ``text``."""
+
+    id: str
+    kind: Kind
+    title: str
+    language: Language | None
+    url: str | None
+    published: str | None
+    licence: str | None
+    translation_of: str | None
+    domains: list[str]
+    last_verified: str | None
+    entry: str | None
+    facts: dict[str, Any]
+    sections: list[SectionOut]
+    pages: list[PageOut]
+    text: str
+
+    @classmethod
+    def of(cls, document: Document) -> DocumentOut:
+        values = asdict(document)
+        return cls.model_validate({name: values[name] for name in cls.model_fields})
+
+
+class HealthOut(BaseModel):
+    """The server is alive."""
+
+    status: Literal["ok"] = "ok"
+    version: str
+
+
+class ReadyOut(BaseModel):
+    """The index is loaded."""
+
+    status: Literal["ready"] = "ready"
+    snapshot: str
+
+
+class FieldProblem(BaseModel):
+    """One wrong field of a request: where it is, what it holds, what to change."""
+
+    field: str
+    value: Any
+    message: str
+
+
+class ProblemOut(BaseModel):
+    """RFC 9457 problem details."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    instance: str
+    errors: list[FieldProblem] | None = None
+
+
+def _hit(evidence: Evidence) -> Hit:
+    chunk = evidence.chunk
+    return Hit(
+        rank=evidence.rank,
+        score=evidence.score,
+        chunk_id=chunk.id,
+        document_id=chunk.document_id,
+        title=evidence.title,
+        kind=evidence.kind,
+        language=chunk.language,
+        page=chunk.page,
+        start=chunk.start,
+        end=chunk.end,
+        text=chunk.text,
+        url=evidence.url,
+        heading_path=list(chunk.heading_path),
+    )

@@ -1,0 +1,166 @@
+"""Every error of the API as RFC 9457 problem details, made here and nowhere else."""
+
+from __future__ import annotations
+
+import json
+import logging
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from assistant.api.texts import preferred, table, text
+from assistant.errors import NotReady, QuestionError, UnknownDocument
+from assistant.live import LiveAssistant
+from assistant.settings import Settings
+from ingest.records import Language
+
+logger = logging.getLogger(__name__)
+
+MEDIA_TYPE = "application/problem+json"
+SHOWN_CHARS = 80
+SHOWN_FIELDS = 3
+
+
+class ProblemError(Exception):
+    """Raised by an endpoint to answer with the problem ``kind`` of ``texts.yml``, filled with ``values``."""
+
+    def __init__(self, status: int, kind: str, **values: str | int) -> None:
+        super().__init__(kind)
+        self.status = status
+        self.kind = kind
+        self.values = values
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One problem, in one language."""
+
+    kind: str
+    status: int
+    title: str
+    detail: str
+    errors: Sequence[Mapping[str, Any]] = ()
+    headers: Mapping[str, str] | None = None
+
+    def body(self, instance: str) -> dict[str, Any]:
+        fields = {"errors": list(self.errors)} if self.errors else {}
+        return {
+            "type": f"urn:eurocommons:problem:{self.kind}",
+            "title": self.title,
+            "status": self.status,
+            "detail": self.detail,
+            "instance": instance,
+            **fields,
+        }
+
+
+def install(app: FastAPI, live: LiveAssistant, settings: Settings) -> None:
+    """Make ``app`` answer every expected error with a problem."""
+
+    def answer(request: Request, error: Exception) -> Response:
+        return respond(request, problem_of(error, request, live, settings))
+
+    for kind in (RequestValidationError, HTTPException, ProblemError, QuestionError, UnknownDocument, NotReady):
+        app.add_exception_handler(kind, answer)
+
+
+def problem_of(error: Exception, request: Request, live: LiveAssistant, settings: Settings) -> Problem:
+    """The problem that tells the caller what ``error`` means and what to change."""
+    language = preferred(request.headers.get("accept-language"))
+    match error:
+        case RequestValidationError():
+            return _wrong_fields(error, language)
+        case ProblemError():
+            return make(error.status, error.kind, language, headers=None, **error.values)
+        case QuestionError():
+            return make(422, "question-refused", language, message=str(error))
+        case UnknownDocument():
+            return make(404, "unknown-document", language, id=_shorten(error.document_id))
+        case NotReady():
+            state = live.state.name
+            message = text("states", state, language)
+            return make(503, "not-ready", language, headers={"Retry-After": "5"}, state=state, message=message)
+        case HTTPException():
+            return _http(error, request, settings, language)
+        case _:
+            return unexpected(error, request)
+
+
+def body_too_large(request: Request, max_kb: int) -> Problem:
+    return make(413, "body-too-large", preferred(request.headers.get("accept-language")), limit=max_kb)
+
+
+def unexpected(error: Exception, request: Request) -> Problem:
+    """The problem of an error that nobody foresaw: its trace goes to the log, its number to the caller."""
+    incident = secrets.token_hex(6)
+    logger.error("incident %s: %s %s", incident, request.method, request.url.path, exc_info=error)
+    return make(500, "unexpected", preferred(request.headers.get("accept-language")), incident=incident)
+
+
+def respond(request: Request, problem: Problem) -> Response:
+    """The HTTP response; characters that are not Unicode are escaped, never a second failure."""
+    body = json.dumps(problem.body(request.url.path), ensure_ascii=False, default=str)
+    content = body.encode("utf-8", errors="backslashreplace")
+    headers = {"Content-Language": preferred(request.headers.get("accept-language")), **(problem.headers or {})}
+    return Response(content, problem.status, headers, media_type=MEDIA_TYPE)
+
+
+def make(
+    status: int, kind: str, language: Language, *, headers: Mapping[str, str] | None = None, **values: Any
+) -> Problem:
+    """The problem ``kind`` of ``texts.yml`` in ``language``."""
+    texts = text("problems", kind, language)
+    return Problem(kind, status, texts["title"], texts["detail"].format(**values), headers=headers)
+
+
+def _http(error: HTTPException, request: Request, settings: Settings, language: Language) -> Problem:
+    path = _shorten(request.url.path)
+    match error.status_code:
+        case 404:
+            return make(404, "not-found", language, path=path)
+        case 405:
+            return make(405, "method-not-allowed", language, headers=error.headers, path=path, method=request.method)
+        case 413:
+            return body_too_large(request, settings.server.max_body_kb)
+        case status:
+            return make(status, "http-error", language, headers=error.headers, message=error.detail)
+
+
+def _wrong_fields(error: RequestValidationError, language: Language) -> Problem:
+    fields = [_wrong_field(one, language) for one in error.errors()]
+    summary = "; ".join(one["message"] for one in fields[:SHOWN_FIELDS]) + "."
+    texts = text("problems", "invalid-request", language)
+    detail = texts["detail"].format(count=len(fields), summary=summary)
+    return Problem("invalid-request", 422, texts["title"], detail, fields)
+
+
+def _wrong_field(error: Mapping[str, Any], language: Language) -> dict[str, Any]:
+    location = [part for part in error["loc"] if part not in ("body", "query", "path")]
+    kind = error["type"] if error["type"] in table()["fields"] else "other"
+    field = "body" if kind == "json_invalid" else ".".join(map(str, location)) or "body"
+    values = {
+        **error.get("ctx", {}),
+        "field": _shorten(field),
+        "got": _shorten(json.dumps(error.get("input"), ensure_ascii=False, default=str)),
+        "msg": error["msg"],
+        "position": location[-1] if location else "",
+    }
+    value = None if kind in ("missing", "json_invalid") else _value(error.get("input"))
+    return {"field": field, "value": value, "message": text("fields", kind, language).format(**values)}
+
+
+def _value(given: Any) -> Any:
+    """The value to show: itself when it is short, else its beginning."""
+    shown = json.dumps(given, ensure_ascii=False, default=str)
+    return given if len(shown) <= SHOWN_CHARS else _shorten(shown)
+
+
+def _shorten(value: str) -> str:
+    return value if len(value) <= SHOWN_CHARS else value[: SHOWN_CHARS - 1] + "…"

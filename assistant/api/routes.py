@@ -1,0 +1,142 @@
+"""The addresses of the API: each one validates, calls the assistant, and gives the contract's JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Body, Depends, Query, Request
+from fastapi.sse import EventSourceResponse, ServerSentEvent
+from starlette.responses import Response
+
+from assistant.api.metrics import Metrics
+from assistant.api.models import (
+    AnswerOut,
+    AskIn,
+    DocumentOut,
+    FeedbackIn,
+    FeedbackOut,
+    HealthOut,
+    ProblemOut,
+    ReadyOut,
+    SearchIn,
+    SearchOut,
+)
+from assistant.api.problems import ProblemError, problem_of
+from assistant.api.stream import deltas
+from assistant.api.texts import both, table
+from assistant.errors import NotReady
+from assistant.feedback import Feedback, FeedbackStore
+from assistant.live import LiveAssistant
+from assistant.records import Answer
+from assistant.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What the endpoints work with."""
+
+    live: LiveAssistant
+    settings: Settings
+    metrics: Metrics
+    feedback: FeedbackStore
+    version: str
+
+
+def _services(request: Request) -> Services:
+    services: Services = request.app.state.services
+    return services
+
+
+Wired = Annotated[Services, Depends(_services)]
+Asked = Annotated[AskIn, Body(openapi_examples=table()["examples"])]
+
+
+def _accepted(asked: Asked, services: Wired) -> AskIn:
+    """The question, refused when it is too long to be one; before a stream starts."""
+    limit = services.settings.server.max_question_chars
+    if len(asked.question) > limit:
+        raise ProblemError(422, "question-too-long", length=len(asked.question), limit=limit)
+    services.live.get()
+    return asked
+
+
+Accepted = Annotated[AskIn, Depends(_accepted)]
+
+
+def _described(endpoint: str, *errors: int) -> dict[str, Any]:
+    return {
+        "operation_id": endpoint,
+        "summary": both("endpoints", endpoint, "summary").replace("\n\n", " / "),
+        "description": both("endpoints", endpoint, "description"),
+        "responses": {status: {"model": ProblemOut} for status in (*errors, 500)},
+    }
+
+
+v1 = APIRouter(prefix="/v1", tags=["v1"])
+health = APIRouter(tags=["operation"])
+
+
+@v1.post("/ask", **_described("ask", 413, 422, 503))
+def ask(asked: Accepted, services: Wired) -> AnswerOut:
+    return AnswerOut.of(_answer(asked, services))
+
+
+@v1.post("/ask/stream", response_class=EventSourceResponse, **_described("ask_stream", 413, 422, 503))
+def ask_stream(asked: Accepted, services: Wired, request: Request) -> Iterator[ServerSentEvent]:
+    yield ServerSentEvent(event="start", data={"question": asked.question})
+    try:
+        answer = _answer(asked, services)
+    except Exception as error:  # noqa: BLE001 - the status has been sent: an event is the only way left to say it
+        problem = problem_of(error, request, services.live, services.settings)
+        yield ServerSentEvent(event="error", data=problem.body(request.url.path))
+        return
+    for delta in deltas(answer):
+        yield ServerSentEvent(event="delta", data=asdict(delta))
+    for citation in answer.citations:
+        yield ServerSentEvent(event="citation", data=asdict(citation))
+    yield ServerSentEvent(event="done", data=AnswerOut.of(answer))
+
+
+@v1.get("/search", **_described("search", 422, 503))
+def search(query: Annotated[SearchIn, Query()], services: Wired) -> SearchOut:
+    return SearchOut.of(services.live.get().search(query.q, k=query.k, filters=query.to_filters()))
+
+
+@v1.get("/documents/{id:path}", **_described("document", 404, 503))
+def document(id: str, services: Wired) -> DocumentOut:
+    return DocumentOut.of(services.live.get().document(id))
+
+
+@v1.post("/feedback", status_code=201, **_described("feedback", 413, 422))
+def feedback(opinion: FeedbackIn, services: Wired) -> FeedbackOut:
+    kept = Feedback(**opinion.model_dump(exclude={"reasons"}), reasons=tuple(opinion.reasons))
+    services.feedback.add(kept)
+    return FeedbackOut(id=kept.id, created_at=kept.created_at)
+
+
+@health.get("/health", **_described("health"))
+def alive(services: Wired) -> HealthOut:
+    return HealthOut(version=services.version)
+
+
+@health.get("/health/ready", **_described("ready", 503))
+def ready(services: Wired) -> ReadyOut:
+    state = services.live.state
+    if state.name != "ready" or state.snapshot is None:
+        raise NotReady(state.message)
+    return ReadyOut(snapshot=state.snapshot)
+
+
+@health.get("/metrics", response_class=Response, **_described("metrics"))
+def metrics(services: Wired) -> Response:
+    return Response(services.metrics.text(), media_type="text/plain; version=0.0.4; charset=utf-8")
+
+
+def _answer(asked: AskIn, services: Services) -> Answer:
+    answer = services.live.get().ask(
+        asked.question, language=asked.language, session_id=asked.session_id, filters=asked.filters.to_filters()
+    )
+    services.metrics.count_answer(answer)
+    return answer

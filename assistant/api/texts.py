@@ -1,0 +1,46 @@
+"""The API's texts in both languages, from ``texts.yml``."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from ingest.records import LANGUAGES, Language
+
+
+@cache
+def table() -> dict[str, Any]:
+    """The whole table: section, key, language."""
+    loaded: dict[str, Any] = yaml.safe_load(files(__package__).joinpath("texts.yml").read_text(encoding="utf-8"))
+    return loaded
+
+
+def text(section: str, key: str, language: Language) -> Any:
+    """The entry of ``section`` under ``key``, in ``language``."""
+    return table()[section][key][language]
+
+
+def both(section: str, key: str, part: str = "") -> str:
+    """The entry in English, then in French: for documentation that has one text for everyone."""
+    entries = (table()[section][key][language] for language in reversed(LANGUAGES))
+    return "\n\n".join(entry[part] if part else entry for entry in entries)
+
+
+def preferred(accept_language: str | None) -> Language:
+    """The first language of an Accept-Language header that we speak, English by default."""
+    for part in sorted((accept_language or "").split(","), key=_quality, reverse=True):
+        for language in LANGUAGES:
+            if part.strip().lower().startswith(language):
+                return language
+    return "en"
+
+
+def _quality(part: str) -> float:
+    _, _, quality = part.partition(";q=")
+    try:
+        return float(quality) if quality else 1.0
+    except ValueError:
+        return 0.0

@@ -1,0 +1,92 @@
+"""A fake of the assistant, written by hand: one document, one answer, no model, no index."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from assistant.errors import QuestionError, UnknownDocument
+from assistant.records import Answer, Citation, Evidence, Filters, Sentence
+from ingest.records import Chunk, Document, Language, Section
+
+TEXT = "Une coalition réunit des organisations. Elle se retrouve chaque mois."
+DOCUMENT = Document(
+    id="articles/coalitions.fr",
+    source="corpus:articles/coalitions.fr.md",
+    kind="article",
+    title="Les coalitions",
+    text=TEXT,
+    language="fr",
+    sections=(Section(("Principe",), 0, len(TEXT)),),
+    url="https://example.org/coalitions",
+    domains=("security",),
+)
+NO_FILTERS = Filters()
+FIRST, SECOND = "Une coalition réunit des organisations.", "Elle se retrouve chaque mois."
+CHUNK = Chunk("articles/coalitions.fr#0", DOCUMENT.id, "fr", ("Principe",), None, 0, len(TEXT), TEXT)
+EVIDENCE = Evidence(CHUNK, DOCUMENT.title, "article", 0.87, 1, url=DOCUMENT.url, domains=DOCUMENT.domains)
+
+
+@dataclass
+class Asked:
+    """One call of ``FakeAssistant.ask``."""
+
+    question: str
+    language: str
+    session_id: str | None
+    filters: Filters
+
+
+@dataclass
+class FakeAssistant:
+    """Answers every question with the same two cited sentences, and remembers what it was asked."""
+
+    snapshot: str = "snapshot-1"
+    asked: list[Asked] = field(default_factory=list)
+    searched: list[tuple[str, int, Filters]] = field(default_factory=list)
+    failure: Exception | None = None
+
+    def ask(
+        self,
+        question: str,
+        *,
+        language: str = "auto",
+        session_id: str | None = None,
+        filters: Filters = NO_FILTERS,
+    ) -> Answer:
+        if self.failure is not None:
+            raise self.failure
+        if not question.strip():
+            raise QuestionError("La question est vide. / The question is empty.")
+        self.asked.append(Asked(question, language, session_id, filters))
+        return answer_to(question, "fr" if language == "auto" else language, session_id or "session-1", self.snapshot)
+
+    def search(self, query: str, *, k: int = 10, filters: Filters = NO_FILTERS) -> list[Evidence]:
+        self.searched.append((query, k, filters))
+        return [EVIDENCE][:k]
+
+    def document(self, document_id: str) -> Document:
+        if document_id != DOCUMENT.id:
+            raise UnknownDocument(document_id)
+        return DOCUMENT
+
+
+def answer_to(question: str, language: Language, session_id: str, snapshot: str) -> Answer:
+    return Answer(
+        question=question,
+        language=language,
+        status="answered",
+        text=f"{FIRST} [1] {SECOND} [2]",
+        sentences=(Sentence(FIRST, (1,)), Sentence(SECOND, (2,))),
+        citations=(_citation(1, FIRST), _citation(2, SECOND)),
+        follow_ups=("Qui peut proposer un sujet ?",),
+        session_id=session_id,
+        snapshot=snapshot,
+        timings_ms={"total": 41.0},
+    )
+
+
+def _citation(n: int, quote: str) -> Citation:
+    start = TEXT.index(quote)
+    return Citation(
+        n, DOCUMENT.id, CHUNK.id, DOCUMENT.title, "article", "fr", DOCUMENT.url, None, quote, start, start + len(quote)
+    )
