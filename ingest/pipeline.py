@@ -20,7 +20,7 @@ from ingest.language import detect_document, detect_text
 from ingest.ledger import Changes
 from ingest.readers import read
 from ingest.records import Chunk, Document
-from ingest.sources import SourceRef, builtin_corpus, find_sources, load
+from ingest.sources import Limits, SourceRef, builtin_corpus, find_sources, load
 from ingest.store.index import passage_context
 from ingest.store.location import Location
 from ingest.store.writer import Batch, FileRow, IndexedDocument, IndexWriter
@@ -58,6 +58,7 @@ def ingest(
     encoder: Encoder,
     prune: bool = False,
     rebuild: bool = False,
+    limits: Limits = Limits(),
     progress: bool = False,
 ) -> IngestReport:
     """Bring the index up to date with ``sources`` (files, folders, URLs, feeds), or the built-in corpus when empty.
@@ -71,10 +72,10 @@ def ingest(
     """
     started = time.monotonic()
     report = IngestReport()
-    found = _find(sources, report)
+    found = _find(sources, limits, report)
     writer = IndexWriter(location, encoder.identity, rebuild=rebuild)
     try:
-        run = _Run(writer, encoder, report)
+        run = _Run(writer, encoder, limits, report)
         if prune:
             run.prune({ref.source for ref in found}, _prunable(sources))
         with tqdm(total=len(found), unit="file", desc="ingest", file=sys.stderr, disable=not progress) as bar:
@@ -90,14 +91,14 @@ def ingest(
     return report
 
 
-def _find(sources: Sequence[str], report: IngestReport) -> list[SourceRef]:
+def _find(sources: Sequence[str], limits: Limits, report: IngestReport) -> list[SourceRef]:
     """Every file and page below the sources, once each; what cannot be listed is reported."""
     found: dict[str, SourceRef] = {}
     if not sources:
         found = {ref.source: ref for ref in builtin_corpus()}
     for source in sources:
         try:
-            found |= {ref.source: ref for ref in find_sources(source)}
+            found |= {ref.source: ref for ref in find_sources(source, limits)}
         except ReadError as error:
             report.failed.append(Failure(error.source, error.reason))
     return list(found.values())
@@ -113,10 +114,11 @@ def _prunable(sources: Sequence[str]) -> list[str]:
 class _Run:
     """One run's pending batch.  Files are taken one after another; ``flush`` embeds and stores what is pending."""
 
-    def __init__(self, writer: IndexWriter, encoder: Encoder, report: IngestReport) -> None:
+    def __init__(self, writer: IndexWriter, encoder: Encoder, limits: Limits, report: IngestReport) -> None:
         self._writer = writer
         self._encoder = encoder
         self._centring = for_model(encoder.identity)
+        self._limits = limits
         self._report = report
         self._hashes = writer.files()
         self._changes: list[tuple[Changes, FileRow | None]] = []
@@ -132,7 +134,7 @@ class _Run:
     def take(self, ref: SourceRef) -> None:
         """Read one source and add what it changes to the batch; report it when it cannot be read."""
         try:
-            raw = load(ref)
+            raw = load(ref, self._limits)
             digest = hashlib.sha256(raw.data).hexdigest()
             if self._hashes.get(ref.source) == digest:
                 self._report.unchanged += self._writer.ledger.documents_of(ref.source)

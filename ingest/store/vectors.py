@@ -73,8 +73,13 @@ class VectorStore:
             return {}
         return {chunk: np.asarray(vector, np.float32) for chunk, vector in zip(found["ids"], vectors, strict=True)}
 
-    def clear(self) -> None:
-        self._client.delete_collection(self._name)
+
+def clear_vectors(location: Location) -> None:
+    """Remove every collection of ours, whichever model it was made with."""
+    client = _client(location)
+    for collection in client.list_collections():
+        if collection.name.startswith(f"{COLLECTION}-"):
+            client.delete_collection(collection.name)
 
 
 def _where(equal: Metadata) -> dict[str, Any] | None:

@@ -21,9 +21,8 @@ from ingest.store.location import FORMAT, Location, create_index, write_meta
 from ingest.store.tables import chunks as chunks_table
 from ingest.store.tables import documents as documents_table
 from ingest.store.tables import files as files_table
-from ingest.store.tables import meta as meta_table
 from ingest.store.tables import metadata, open_database
-from ingest.store.vectors import Metadata, VectorStore
+from ingest.store.vectors import Metadata, VectorStore, clear_vectors
 
 SQL_BATCH = 500
 
@@ -67,7 +66,7 @@ class IndexWriter:
         self._lock = _lock(location)
         try:
             if rebuild:
-                _remove_index(location, encoder_identity)
+                _remove_index(location)
             self._engine = create_index(location, encoder_identity)
             self._vectors = VectorStore(location, encoder_identity)
             self.ledger = self._read_ledger()
@@ -115,7 +114,7 @@ class IndexWriter:
         build_lexical(self._engine, self.location.lexical, snapshot)
         for folder in self.location.lexical.iterdir():
             if folder.name != snapshot:
-                shutil.rmtree(folder, ignore_errors=True)
+                shutil.rmtree(folder)
         return snapshot
 
     def chunk_count(self) -> int:
@@ -210,14 +209,10 @@ def _lock(location: Location) -> FileLock:
     return lock
 
 
-def _remove_index(location: Location, identity: str) -> None:
-    if location.chroma_url:
-        VectorStore(location, identity).clear()
-    if location.database_url:
+def _remove_index(location: Location) -> None:
+    clear_vectors(location)
+    shutil.rmtree(location.lexical, ignore_errors=True)
+    if location.exists():
         engine = open_database(location.sql_url)
-        metadata.drop_all(engine, tables=[chunks_table, documents_table, files_table, meta_table])
+        metadata.drop_all(engine)
         engine.dispose()
-    for name in ("chroma", "lexical"):
-        shutil.rmtree(location.folder / name, ignore_errors=True)
-    for path in location.folder.glob("index.db*"):
-        path.unlink()
