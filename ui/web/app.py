@@ -1,0 +1,221 @@
+"""The page laid out in Gradio, and what each of its events does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import gradio as gr
+
+from assistant.errors import NotReady
+from assistant.live import LiveAssistant
+from assistant.settings import Settings
+from ingest.records import Language
+from ui.web import views
+from ui.web.conversation import Conversation, Conversations
+from ui.web.reply import reply
+from ui.web.texts import DEFAULT_LANGUAGE, choose_language, texts
+
+MAX_QUESTION_CHARS = 2_000
+MAX_PARALLEL_QUESTIONS = 8
+LOOK_AGAIN_S = 2.0
+
+# A click in our own HTML becomes a Gradio event that carries what was clicked.
+ASK_EVENT = """element.addEventListener('click', (event) => {
+  const button = event.target.closest('[data-ask]');
+  if (button) trigger('ask', { question: button.dataset.ask });
+});"""
+HEADER_EVENTS = """element.addEventListener('click', (event) => {
+  const link = event.target.closest('[data-switch]');
+  if (link) trigger('language', { language: link.dataset.switch });
+  if (event.target.closest('[data-new-conversation]')) trigger('fresh');
+});"""
+
+Updates = dict[Any, Any]
+
+
+def build(live: LiveAssistant, settings: Settings) -> gr.Blocks:
+    """The page.  ``ui.web.server`` mounts it; without that it has no style of its own."""
+    with gr.Blocks(title=texts(DEFAULT_LANGUAGE)("page_title"), analytics_enabled=False, fill_width=True) as blocks:
+        page = Page(live, _lay_out(min(MAX_QUESTION_CHARS, settings.server.max_question_chars)))
+        page.wire(blocks)
+    blocks.queue(default_concurrency_limit=MAX_PARALLEL_QUESTIONS, api_open=False)
+    return blocks
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The components of the page.  ``session`` holds the id of the browser session's conversation."""
+
+    session: gr.Textbox
+    header: gr.HTML
+    notice: gr.HTML
+    earlier: gr.HTML
+    last: gr.HTML
+    question: gr.Textbox
+    send: gr.Button
+    stop: gr.Button
+    sources: gr.HTML
+    announcer: gr.HTML
+    footer: gr.HTML
+    timer: gr.Timer
+
+
+def _lay_out(max_chars: int) -> Parts:
+    session = gr.Textbox(visible=False)
+    header = _html("ec-head", js_on_load=HEADER_EVENTS)
+    with gr.Row(elem_id="ec-main"):
+        with gr.Column(elem_id="ec-chat"):
+            notice = _html("ec-notice")
+            earlier = _html("ec-earlier")
+            last = _html("ec-last", js_on_load=ASK_EVENT)
+            with gr.Row(elem_id="ec-composer"):
+                question = gr.Textbox(
+                    lines=1, max_lines=6, max_length=max_chars, container=False, elem_id="ec-question", autofocus=True
+                )
+                send = gr.Button(variant="primary", elem_id="ec-send")
+                stop = gr.Button(visible=False, elem_id="ec-stop")
+        with gr.Column(elem_id="ec-aside"):
+            sources = _html("ec-sources-slot")
+    announcer = _html("ec-announcer", js_on_load="element.setAttribute('role', 'status');")
+    footer = _html("ec-foot")
+    timer = gr.Timer(LOOK_AGAIN_S)
+    return Parts(session, header, notice, earlier, last, question, send, stop, sources, announcer, footer, timer)
+
+
+def _html(elem_id: str, js_on_load: str | None = None) -> gr.HTML:
+    return gr.HTML(elem_id=elem_id, js_on_load=js_on_load, apply_default_css=False)
+
+
+class Page:
+    """The handlers: each takes what the browser sends and returns what changes on the page."""
+
+    def __init__(self, live: LiveAssistant, parts: Parts) -> None:
+        self._live = live
+        self._parts = parts
+        self._conversations = Conversations()
+
+    def wire(self, blocks: gr.Blocks) -> None:
+        """Connect every event of the page to its handler."""
+        parts = self._parts
+        everything = list(vars_of(parts))
+        quiet = {"show_progress": "hidden", "api_visibility": "private"}
+        keep = {"fn": None, "inputs": parts.session, "js": "(id) => window.eurocommons.keepSession(id)"}
+
+        saved = "() => [window.eurocommons.savedSession()]"
+        opened = blocks.load(self.open, parts.session, everything, js=saved, **quiet)
+        opened.then(**keep)
+        parts.header.language(self.switch, parts.session, everything, **quiet)
+        fresh = parts.header.fresh(self.restart, parts.session, everything, **quiet)
+        fresh.then(**keep)
+        parts.timer.tick(self.look_again, parts.session, everything, **quiet)
+
+        asking = {"concurrency_limit": MAX_PARALLEL_QUESTIONS, "concurrency_id": "ask", **quiet}
+        typed = [parts.session, parts.question]
+        asked = [
+            gr.on([parts.question.submit, parts.send.click], self.ask, typed, everything, **asking),
+            parts.last.ask(self.ask_clicked, parts.session, everything, **asking),
+        ]
+        for event in asked:
+            event.then(**keep)
+        parts.stop.click(self.stop, parts.session, everything, cancels=asked, queue=False, **quiet)
+
+    def open(self, session_id: str, request: gr.Request) -> Updates:
+        """The page as it should be for this browser: its language, and its conversation if it has one here."""
+        language = choose_language(request.query_params.get("lang"), request.headers.get("accept-language"))
+        conversation = self._conversations.open(session_id, language)
+        conversation.language = language
+        return self._whole_page(conversation)
+
+    def switch(self, session_id: str, event: gr.EventData) -> Updates:
+        """The whole page in the other language."""
+        language = choose_language(event.language, None)
+        conversation = self._conversations.open(session_id, language)
+        conversation.language = language
+        return self._whole_page(conversation)
+
+    def restart(self, session_id: str) -> Updates:
+        """An empty conversation under a new id; the one before is stopped."""
+        previous = self._conversations.open(session_id, DEFAULT_LANGUAGE)
+        previous.stop()
+        return self._whole_page(self._conversations.new(previous.language)) | {self._parts.question: gr.update(value="")}
+
+    def look_again(self, session_id: str) -> Updates:
+        """Refresh the notice until the assistant is ready, then stop looking."""
+        conversation = self._conversations.open(session_id, DEFAULT_LANGUAGE)
+        self._nudge()
+        return self._readiness(conversation.language)
+
+    def ask(self, session_id: str, question: str) -> Iterator[Updates]:
+        """Answer what was typed."""
+        if question.strip():
+            yield {self._parts.question: gr.update(value="")}
+            yield from self._answer(session_id, question.strip())
+
+    def ask_clicked(self, session_id: str, event: gr.EventData) -> Iterator[Updates]:
+        """Answer an example, a follow-up or a question asked again."""
+        yield from self._answer(session_id, str(event.question)[:MAX_QUESTION_CHARS])
+
+    def stop(self, session_id: str) -> Updates:
+        """Leave the answer where it is."""
+        conversation = self._conversations.open(session_id, DEFAULT_LANGUAGE)
+        conversation.stop()
+        return self._thread(conversation) | self._buttons(conversation)
+
+    def _answer(self, session_id: str, question: str) -> Iterator[Updates]:
+        conversation = self._conversations.open(session_id, DEFAULT_LANGUAGE)
+        for turn in reply(conversation, question, self._live):
+            updates = {self._parts.last: views.last_turn(conversation)}
+            if turn.stage != "writing":
+                updates |= self._thread(conversation) | self._buttons(conversation)
+            yield updates | {self._parts.session: conversation.id}
+
+    def _whole_page(self, conversation: Conversation) -> Updates:
+        parts, t = self._parts, texts(conversation.language)
+        return {
+            parts.session: conversation.id,
+            parts.header: views.header(conversation.language),
+            parts.question: gr.update(placeholder=t("question_placeholder"), label=t("question_label")),
+            parts.send: gr.update(value=t("send")),
+            parts.stop: gr.update(value=t("stop")),
+            **self._readiness(conversation.language),
+            **self._thread(conversation),
+            **self._buttons(conversation),
+        }
+
+    def _thread(self, conversation: Conversation) -> Updates:
+        parts = self._parts
+        return {
+            parts.earlier: views.earlier_turns(conversation),
+            parts.last: views.last_turn(conversation),
+            parts.sources: views.sources_panel(conversation),
+            parts.announcer: views.announcement(conversation),
+        }
+
+    def _buttons(self, conversation: Conversation) -> Updates:
+        running = any(turn.running for turn in conversation.turns)
+        return {self._parts.send: gr.update(visible=not running), self._parts.stop: gr.update(visible=running)}
+
+    def _readiness(self, language: Language) -> Updates:
+        state = self._live.state
+        return {
+            self._parts.notice: views.notice(language, state),
+            self._parts.footer: views.footer(language, state.snapshot),
+            self._parts.timer: gr.Timer(active=state.name != "ready"),
+        }
+
+    def _nudge(self) -> None:
+        """Have an index opened that has just appeared, or that could not be opened a while ago."""
+        if self._live.state.name == "loading":
+            self._live.start()
+        elif self._live.state.name == "error":
+            try:
+                self._live.get()
+            except NotReady:
+                return
+
+
+def vars_of(parts: Parts) -> Iterator[Any]:
+    """The components of the page, in order."""
+    return (getattr(parts, name) for name in Parts.__dataclass_fields__)

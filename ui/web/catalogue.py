@@ -1,0 +1,59 @@
+"""Catalogue entries of an answer as cards: the few facts that help to choose, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ingest.catalogue import wording
+from ingest.records import Language
+from ui.web.sources import safe_link
+
+CHECKED = frozenset({"catalogue", "repository"})
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One entry.  ``criteria`` names what it misses or what nobody knows, for the entries that do not fully match."""
+
+    id: str
+    name: str
+    summary: str
+    licences: tuple[str, ...]
+    licence_checked: bool
+    steward: str
+    country: str
+    replaces: tuple[str, ...]
+    link: str | None
+    criteria: tuple[str, ...] = ()
+
+
+def cards(entries: Iterable[Mapping[str, Any]], language: Language) -> tuple[Card, ...]:
+    """One card for each entry, in order."""
+    return tuple(_card(entry, language) for entry in entries)
+
+
+def _card(entry: Mapping[str, Any], language: Language) -> Card:
+    check = entry.get("licence_check")
+    status = check.get("status") if isinstance(check, Mapping) else check
+    steward, country = entry.get("steward"), entry.get("steward_country")
+    return Card(
+        id=str(entry["id"]),
+        name=str(entry["name"]),
+        summary=str(entry.get(f"summary_{language}") or entry.get("summary") or ""),
+        licences=tuple(wording.licence_words(each, language) for each in _strings(entry.get("licence"))),
+        licence_checked=status in CHECKED,
+        steward=wording.person(str(steward), language) if steward else "",
+        country=wording.country_name(str(country), language) if country else "",
+        replaces=tuple(wording.term(each, language) for each in _strings(entry.get("replaces"))),
+        link=safe_link(entry.get("homepage")) or safe_link(entry.get("repository")),
+        criteria=_strings(entry.get("criteria") or entry.get("missing") or entry.get("unknown")),
+    )
+
+
+def _strings(value: Any) -> tuple[str, ...]:
+    """A list of strings, or one string, or nothing, as a tuple."""
+    if not value:
+        return ()
+    return (value,) if isinstance(value, str) else tuple(str(each) for each in value)

@@ -1,0 +1,100 @@
+"""What was asked and answered in one browser session, and the sessions that the server remembers."""
+
+from __future__ import annotations
+
+import secrets
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from assistant.records import Answer
+from ingest.records import Language
+from ui.web.sources import Source
+
+Stage = Literal["working", "writing", "done", "stopped", "failed"]
+MAX_CONVERSATIONS = 1_000
+MAX_TURNS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A question and where its answer has got to.
+
+    ``shown`` counts the sentences on the page so far.  ``problem`` is the key of a text, set when ``stage`` is
+    "failed".
+    """
+
+    number: int
+    question: str
+    stage: Stage = "working"
+    answer: Answer | None = None
+    sources: tuple[Source, ...] = ()
+    shown: int = 0
+    problem: str = ""
+
+    @property
+    def running(self) -> bool:
+        return self.stage in ("working", "writing")
+
+
+@dataclass(slots=True)
+class Conversation:
+    """The turns of one browser session, oldest first, and the language its page is in."""
+
+    id: str
+    language: Language
+    turns: list[Turn] = field(default_factory=list)
+
+    def begin(self, question: str) -> Turn:
+        """Add a turn for ``question``; the oldest turn is forgotten past ``MAX_TURNS``."""
+        turn = Turn(self.turns[-1].number + 1 if self.turns else 1, question)
+        self.turns = [*self.turns, turn][-MAX_TURNS:]
+        return turn
+
+    def get(self, number: int) -> Turn | None:
+        return next((turn for turn in self.turns if turn.number == number), None)
+
+    def advance(self, turn: Turn) -> bool:
+        """Put ``turn`` in its place; False when it was stopped or forgotten meanwhile, and nothing changes."""
+        current = self.get(turn.number)
+        if current is None or not current.running:
+            return False
+        self.turns = [turn if each.number == turn.number else each for each in self.turns]
+        return True
+
+    def stop(self) -> None:
+        """Stop every running turn where it is."""
+        self.turns = [replace(turn, stage="stopped") if turn.running else turn for turn in self.turns]
+
+
+class Conversations:
+    """The conversations of this process, the least recently used forgotten first.
+
+    An id is a secret that only its browser knows: it is made here and never taken from a visitor.
+    """
+
+    def __init__(self, limit: int = MAX_CONVERSATIONS) -> None:
+        self._limit = limit
+        self._lock = threading.Lock()
+        self._by_id: OrderedDict[str, Conversation] = OrderedDict()
+
+    def open(self, session_id: str | None, language: Language) -> Conversation:
+        """The conversation of ``session_id``, or a new one under a new id when it is not known here."""
+        with self._lock:
+            known = self._by_id.get(session_id or "")
+            if known is None:
+                return self._add(language)
+            self._by_id.move_to_end(known.id)
+            return known
+
+    def new(self, language: Language) -> Conversation:
+        with self._lock:
+            return self._add(language)
+
+    def _add(self, language: Language) -> Conversation:
+        conversation = Conversation(secrets.token_urlsafe(24), language)
+        self._by_id[conversation.id] = conversation
+        while len(self._by_id) > self._limit:
+            self._by_id.popitem(last=False)
+        return conversation

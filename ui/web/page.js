@@ -1,0 +1,123 @@
+// What the page does without the server: language attribute, citations, sources drawer, copying, keeping the session.
+(() => {
+  const SESSION_KEY = "eurocommons-session";
+  const root = document.documentElement;
+  let cameFrom = null;
+
+  window.eurocommons = {
+    savedSession: () => sessionStorage.getItem(SESSION_KEY) || "",
+    keepSession: (id) => { if (id) sessionStorage.setItem(SESSION_KEY, id); },
+    // The new turn's question goes to the top, under the header, so that the answer grows in view.
+    toLastTurn: () => setTimeout(() => {
+      const turn = document.querySelector("#ec-last .ec-turn");
+      if (turn) turn.scrollIntoView({ behavior: calm() ? "auto" : "smooth", block: "start" });
+    }, 60),
+  };
+
+  const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+  function followHeader() {
+    const header = document.querySelector(".ec-header");
+    if (!header) return;
+    root.lang = header.dataset.language;
+    if (document.title !== header.dataset.title) document.title = header.dataset.title;
+    // The splash stays until the page is laid out in the right language.
+    if (header.dataset.language === root.dataset.wanted || root.dataset.switched) {
+      root.dataset.ready = "true";
+      document.getElementById("ec-splash")?.remove();
+    }
+  }
+
+  function switchLanguage(language) {
+    root.dataset.switched = "true";
+    const address = new URL(location.href);
+    address.searchParams.set("lang", language);
+    history.replaceState(history.state, "", address);
+  }
+
+  function openSources(turn, n) {
+    const group = document.querySelector(`[data-sources-of="${turn}"]`);
+    if (!group) return;
+    document.querySelectorAll("[data-sources-of]").forEach((each) => { each.hidden = each !== group; });
+    root.dataset.sources = "open";
+    document.querySelectorAll(".ec-source.ec-current").forEach((each) => each.classList.remove("ec-current"));
+    const source = n ? document.getElementById(`ec-source-${turn}-${n}`) : null;
+    if (!source) {
+      document.getElementById("ec-sources").focus({ preventScroll: true });
+      scrollPanel(group);
+      return;
+    }
+    source.classList.add("ec-current");
+    setContext(source, true);
+    scrollPanel(source);
+    source.focus({ preventScroll: true });
+  }
+
+  // Scrolls the panel alone: the answer stays where it was.
+  function scrollPanel(element) {
+    const panel = document.getElementById("ec-sources");
+    const head = panel.querySelector(".ec-sources-head").offsetHeight;
+    const top = element.getBoundingClientRect().top - panel.getBoundingClientRect().top + panel.scrollTop - head - 8;
+    panel.scrollTo({ top, behavior: calm() ? "auto" : "smooth" });
+  }
+
+  function closeSources() {
+    if (!root.dataset.sources) return;
+    delete root.dataset.sources;
+    cameFrom?.focus();
+  }
+
+  function setContext(source, open) {
+    const button = source.querySelector("[data-context]");
+    if (!button) return;
+    source.querySelector(".ec-passage").classList.toggle("ec-open", open);
+    button.setAttribute("aria-expanded", String(open));
+    button.textContent = open ? button.dataset.less : button.dataset.more;
+  }
+
+  async function copy(button) {
+    const label = button.textContent;
+    try {
+      await writeClipboard(button.dataset.copy);
+      button.textContent = button.dataset.copied;
+    } catch {
+      button.textContent = button.dataset.failed;
+    }
+    setTimeout(() => { button.textContent = label; }, 2500);
+  }
+
+  // navigator.clipboard exists on https and on localhost only; elsewhere the older command does.
+  async function writeClipboard(text) {
+    if (navigator.clipboard) return navigator.clipboard.writeText(text);
+    const area = document.createElement("textarea");
+    area.value = text;
+    area.style.position = "fixed";
+    document.body.append(area);
+    area.select();
+    const done = document.execCommand("copy");
+    area.remove();
+    if (!done) throw new Error("copy refused");
+  }
+
+  document.addEventListener("click", (event) => {
+    const target = event.target.closest("[data-cite], [data-show-sources], [data-close-sources], [data-context], [data-copy], [data-switch]");
+    if (!target) return;
+    const { turn, cite, showSources, closeSources: close, context, copy: text, switch: language } = target.dataset;
+    if (cite !== undefined || showSources !== undefined) {
+      cameFrom = target;
+      openSources(turn, cite);
+    } else if (close !== undefined) closeSources();
+    else if (context !== undefined) setContext(target.closest(".ec-source"), target.getAttribute("aria-expanded") !== "true");
+    else if (text !== undefined) copy(target);
+    else if (language) {
+      event.preventDefault();
+      switchLanguage(language);
+    }
+  });
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") closeSources();
+  });
+
+  new MutationObserver(followHeader).observe(root, { subtree: true, childList: true, attributes: true, attributeFilter: ["data-language"] });
+})();

@@ -1,0 +1,63 @@
+"""One process for the web page and the HTTP API."""
+
+from __future__ import annotations
+
+import sys
+from importlib.resources import files
+
+import gradio as gr
+import uvicorn
+from fastapi import FastAPI
+from starlette.routing import Mount
+
+from assistant.api.app import create_app
+from assistant.live import LiveAssistant
+from assistant.settings import Settings
+from ui.web.app import build
+from ui.web.first_paint import FirstPaint
+from ui.web.theme import theme
+
+
+def create_site(live: LiveAssistant, settings: Settings) -> FastAPI:
+    """The API with the page at ``/``; the API's own paths come first."""
+    app = create_app(live, settings)
+    gr.mount_gradio_app(
+        app,
+        build(live, settings),
+        path="/",
+        theme=theme(),
+        favicon_path=str(files(__package__).joinpath("favicon.png")),
+        footer_links=[],
+        run_history=False,
+        show_error=False,
+        ssr_mode=False,
+        mcp_server=False,
+        enable_monitoring=False,
+        max_file_size="1kb",
+    )
+    mount = app.routes[-1]
+    assert isinstance(mount, Mount)
+    mount.app = FirstPaint(mount.app)
+    return app
+
+
+def serve(settings: Settings, host: str, port: int) -> None:
+    """Serve until interrupted; the address and what is missing go to standard error."""
+    live = LiveAssistant(settings)
+    site = create_site(live, settings)
+    _say(f"EuroCommons assistant: http://{_for_address(host)}:{port}  (API: /docs)")
+    if live.state.name == "missing":
+        _say(f"{live.state.message}; the page says so too, and will be ready by itself afterwards")
+    uvicorn.run(site, host=host, port=port, log_level=settings.log_level.lower(), timeout_graceful_shutdown=5)
+
+
+def _for_address(host: str) -> str:
+    """A host as a browser wants it: brackets around IPv6, loopback for "every interface"."""
+    if host in ("0.0.0.0", "::"):  # noqa: S104 - compared, not bound
+        return "localhost"
+    return f"[{host}]" if ":" in host else host
+
+
+def _say(line: str) -> None:
+    sys.stderr.write(line + "\n")
+    sys.stderr.flush()

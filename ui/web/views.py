@@ -1,0 +1,118 @@
+"""The page's templates, filled.  Jinja escapes every value: text of documents and questions is data, never markup."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from assistant.live import State
+from assistant.records import Answer
+from ingest.records import LANGUAGES, Language
+from ui.web.catalogue import cards
+from ui.web.conversation import Conversation, Turn
+from ui.web.sources import Source
+from ui.web.texts import examples, texts
+
+SNAPSHOT_CHARS = 8
+
+
+def header(language: Language) -> str:
+    """Name, what this is, language switch, new conversation."""
+    return _fill("header.html", language, languages=LANGUAGES)
+
+
+def notice(language: Language, state: State) -> str:
+    """What to do while the assistant cannot answer; nothing once it can."""
+    return "" if state.name == "ready" else _fill("notice.html", language, state=state)
+
+
+def earlier_turns(conversation: Conversation) -> str:
+    """Every turn but the last."""
+    return "".join(_turn(turn, conversation.language, last=False) for turn in conversation.turns[:-1])
+
+
+def last_turn(conversation: Conversation) -> str:
+    """The turn under way or just finished; the first screen when there is none."""
+    if not conversation.turns:
+        return _fill("welcome.html", conversation.language, groups=examples(conversation.language))
+    return _turn(conversation.turns[-1], conversation.language, last=True)
+
+
+def sources_panel(conversation: Conversation) -> str:
+    """The passages of every answered turn; the script shows one turn's at a time, the last one's at first."""
+    answered = [turn for turn in conversation.turns if turn.stage == "done"]
+    return _fill("sources.html", conversation.language, turns=answered)
+
+
+def announcement(conversation: Conversation) -> str:
+    """What a screen reader should say now: that the search runs, then the whole answer, once."""
+    turn = conversation.turns[-1] if conversation.turns else None
+    return "" if turn is None else _fill("announcement.html", conversation.language, turn=turn)
+
+
+def footer(language: Language, snapshot: str | None) -> str:
+    """Which index, where the facts come from, API, licence."""
+    return _fill("footer.html", language, snapshot=(snapshot or "")[:SNAPSHOT_CHARS])
+
+
+def splash(language: Language) -> str:
+    """What the browser paints before Gradio's script has run."""
+    return _fill("splash.html", language)
+
+
+def plain_text(turn: Turn, language: Language) -> str:
+    """The answer with its sources as plain text, for the clipboard."""
+    return str(_fill("copy.txt", language, turn=turn, autoescape=False))
+
+
+def _turn(turn: Turn, language: Language, *, last: bool) -> str:
+    return _fill(
+        "turn.html",
+        language,
+        turn=turn,
+        last=last,
+        status=turn.answer.status if turn.answer else "",
+        sources={source.citation.n: source for source in turn.sources},
+        catalogue=_catalogue(turn.answer, language) if turn.answer else {},
+        copy=plain_text(turn, language) if turn.answer else "",
+    )
+
+
+def _catalogue(answer: Answer, language: Language) -> dict[str, object]:
+    return {
+        "matches": cards(answer.matches, language),
+        "near_misses": cards(answer.near_misses, language),
+        "not_documented": cards(answer.not_documented, language),
+    }
+
+
+def meta(source: Source, language: Language) -> list[str]:
+    """Kind, page, language and dates of a source, in words."""
+    t, citation = texts(language), source.citation
+    words = [t(f"kind_{citation.kind}")]
+    if citation.page is not None:
+        words.append(t("page", page=citation.page))
+    words.append(t(f"language_{citation.language}"))
+    if source.published:
+        words.append(t("published", date=t.date(source.published)))
+    if source.last_verified and source.last_verified != source.published:
+        words.append(t("verified", date=t.date(source.last_verified)))
+    return words
+
+
+def _fill(name: str, language: Language, *, autoescape: bool = True, **values: object) -> Markup:
+    template = _environment(autoescape).get_template(name)
+    return Markup(template.render(t=texts(language), language=language, meta=meta, **values))  # noqa: S704
+
+
+@cache
+def _environment(autoescape: bool) -> Environment:
+    return Environment(
+        loader=PackageLoader(__package__, "templates"),
+        autoescape=autoescape,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
