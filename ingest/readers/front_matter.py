@@ -61,7 +61,7 @@ def _load(block: str, source: str) -> Mapping[Any, Any]:
     if values is None:
         return {}
     if not isinstance(values, dict):
-        raise ReadError(source, f"the front matter must be lines of 'key: value', not {reprlib.repr(values)}")
+        raise ReadError(source, f"the front matter must be lines of 'key: value', not {_short(values)}")
     return values
 
 
@@ -69,9 +69,15 @@ def _checked(key: str, value: object, source: str) -> Any:
     check, expected = _CHECKS[key]
     checked = check(value)
     if checked is None:
-        # reprlib: a few aliases in YAML can stand for a value of gigabytes.
-        raise ReadError(source, f"front matter key '{key}' must be {expected}, not {reprlib.repr(value)}")
+        raise ReadError(source, f"front matter key '{key}' must be {expected}, not {_short(value)}")
     return checked
+
+
+def _short(value: object) -> str:
+    """The value for a message: a few aliases in YAML can stand for gigabytes of it."""
+    shortened = reprlib.Repr()
+    shortened.maxlevel, shortened.maxlist, shortened.maxstring = 2, 4, 80
+    return shortened.repr(value)
 
 
 def _text(value: object) -> str | None:
