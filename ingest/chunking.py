@@ -38,7 +38,7 @@ def chunk_document(
     No chunk crosses a heading or a page.  Where the document has no language of its own (a mixed one), each
     chunk's is detected.
     """
-    chunks = []
+    chunks: list[Chunk] = []
     for section in _sections(document):
         for group in _groups(document, section, token_spans, max_tokens):
             chunks.append(_chunk(document, section, group, len(chunks), detect_language))
@@ -55,9 +55,7 @@ def _sections(document: Document) -> Iterator[Section]:
             yield Section(section.heading_path, start, end)
 
 
-def _groups(
-    document: Document, section: Section, token_spans: TokenSpans, max_tokens: int
-) -> Iterator[list[_Piece]]:
+def _groups(document: Document, section: Section, token_spans: TokenSpans, max_tokens: int) -> Iterator[list[_Piece]]:
     """Runs of pieces of about equal size, each at most ``max_tokens``, ended at paragraphs where possible."""
     pieces = _pieces(document, section, token_spans, max_tokens)
     total = sum(piece.tokens for piece in pieces)

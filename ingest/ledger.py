@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -77,7 +78,7 @@ class Ledger:
             ReadError: an id is used twice, in this file or by another source with another text.
         """
         self._refuse_taken_ids(file, documents)
-        counts = {"added": 0, "updated": 0, "deleted": 0, "unchanged": 0}
+        counts: Counter[str] = Counter()
         changes = Changes(file)
         kept = {document.source for document in documents}
         for source in sorted(self._by_file.get(file, set()) - kept):
@@ -85,7 +86,13 @@ class Ledger:
             counts["deleted"] += 1
         for document in documents:
             counts[self._place(document, file, changes)] += 1
-        return replace(changes, **counts)
+        return replace(
+            changes,
+            added=counts["added"],
+            updated=counts["updated"],
+            deleted=counts["deleted"],
+            unchanged=counts["unchanged"],
+        )
 
     def _refuse_taken_ids(self, file: str, documents: Sequence[Document]) -> None:
         seen: dict[str, str] = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from statistics import median
 
 import sentencex
@@ -52,7 +53,7 @@ def _split_block(text: str, start: int, end: int) -> Iterator[Span]:
         yield from lines
         return
     first = lines[0].start
-    for previous, line in zip(lines, lines[1:], strict=False):
+    for previous, line in pairwise(lines):
         if _LIST_MARK.match(text, line.start):
             yield Span(first, previous.end)
             first = line.start
@@ -88,6 +89,8 @@ def _split_paragraph(text: str, paragraph: Span, language: Language) -> Iterator
 
 def _is_boundary(piece: str, start: int, at: int) -> bool:
     following = piece[at:].lstrip()
+    if not piece[at - 1].isspace() and piece[at - 1] not in '!?…»”")':  # inside a name: Rocket.Chat
+        return False
     if not following or following[0].islower() or following[0] in ",;:)]»”":
         return False
     return not _ABBREVIATION.search(piece, start, at)

@@ -242,7 +242,7 @@ def _write_tokenizer(model: PackedModel, folder: Path) -> None:
         single="<s> $A </s>", pair="<s> $A </s> </s> $B </s>", special_tokens=[("<s>", 0), ("</s>", 2)]
     )
     tokenizer.add_special_tokens([AddedToken(t, special=True) for t in ("<s>", "<pad>", "</s>", "<unk>")])
-    fast = PreTrainedTokenizerFast(
+    fast = PreTrainedTokenizerFast(  # type: ignore[no-untyped-call]
         tokenizer_object=tokenizer,
         bos_token="<s>",
         eos_token="</s>",
@@ -267,4 +267,3 @@ def _write_pipeline(transformer: Path, folder: Path) -> None:
         device="cpu",
     )
     pipeline.save(str(folder), create_model_card=False)
-

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -49,13 +49,28 @@ class PassageVectors:
 
 
 class Encoder:
-    """A loaded model.  ``identity`` tells indexes made with different models apart."""
+    """An embedding model, loaded at its first use: a run that embeds nothing does not wait for it.
 
-    def __init__(self, model: SentenceTransformer, identity: str) -> None:
-        self._model = model
+    ``identity`` tells indexes made with different models apart, and is known without loading.
+    """
+
+    def __init__(self, load: Callable[[], SentenceTransformer], identity: str) -> None:
+        self._load = load
         self.identity = identity
-        self.dimension = int(model.get_embedding_dimension() or 0)
-        self.max_tokens = int(model.max_seq_length or 512)
+
+    @cached_property
+    def _model(self) -> SentenceTransformer:
+        return self._load()
+
+    @cached_property
+    def dimension(self) -> int:
+        """Length of every vector."""
+        return int(self._model.get_embedding_dimension() or 0)
+
+    @cached_property
+    def max_tokens(self) -> int:
+        """What the model reads of a text; the rest is cut off."""
+        return int(self._model.max_seq_length or 512)
 
     def encode_queries(self, texts: Sequence[str]) -> Vector:
         """L2-normalised query vectors, shape ``(len(texts), dimension)``."""
@@ -71,9 +86,9 @@ class Encoder:
         A sentence's vector is the mean of its tokens' vectors inside the passage, normalised ("late chunking",
         Günther et al. 2024, arXiv:2409.04701): the sentence is embedded with its context, at no further cost.
         """
-        prompt = self._model.prompts.get("passage", "")
+        prompt = self._model.prompts.get("passage") or ""
         texts = [passage.embedded for passage in passages]
-        outputs: list[dict[str, Any]] = self._model.encode(  # type: ignore[assignment, call-overload]
+        outputs: list[dict[str, Any]] = self._model.encode(  # type: ignore[assignment]
             texts, prompt=prompt, output_value=None, batch_size=BATCH, show_progress_bar=False
         )
         offsets = self._token_offsets([prompt + text for text in texts])
@@ -131,30 +146,39 @@ class Encoder:
 
 def _normalise(vectors: NDArray[Any]) -> Vector:
     norms = np.linalg.norm(vectors, axis=-1, keepdims=True)
-    return (vectors / np.maximum(norms, 1e-12)).astype(np.float32)
+    normalised: Vector = (vectors / np.maximum(norms, 1e-12)).astype(np.float32)
+    return normalised
 
 
 def load_encoder(home: Path, model: str = "") -> Encoder:
-    """Load ``model`` (a sentence-transformers folder or name), or the bundled one when it is empty.
+    """The encoder of ``model`` (the folder of a sentence-transformers model), or the bundled one when it is empty.
 
     Raises:
-        ModelError: the model cannot be loaded; nothing is ever downloaded.
+        ModelError: the folder is not there.  What else can go wrong with a model is raised at its first use.
     """
-    folder = Path(model) if model else bundled.unpack(home)
-    identity = _identity(folder) if model else f"{bundled.NAME}-{bundled.SHA256[:12]}"
-    from sentence_transformers import SentenceTransformer
+    if not model:
+        return Encoder(lambda: _load(bundled.unpack(home)), f"{bundled.NAME}-{bundled.SHA256[:12]}")
+    folder = Path(model)
+    if not (folder / "modules.json").is_file():
+        raise ModelError(
+            f"EUROCOMMONS_EMBEDDING_MODEL is {model!r}, which is not the folder of a sentence-transformers model"
+            " (it holds no modules.json); give such a folder, or leave it unset for the bundled model"
+        )
+    return Encoder(lambda: _load(folder), _identity(folder))
 
-    logging.getLogger("sentence_transformers").setLevel(logging.WARNING)
+
+def _load(folder: Path) -> SentenceTransformer:
+    from sentence_transformers import SentenceTransformer
+    from transformers.utils import logging as transformers_logging
+
+    transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     try:
-        loaded = SentenceTransformer(
+        model = SentenceTransformer(
             str(folder), device="cpu", local_files_only=True, model_kwargs={"dtype": _fast_dtype()}
         )
     except (OSError, ValueError) as error:
-        raise ModelError(
-            f"cannot load the embedding model {model or folder.name!r}: {error}. Give the folder of a"
-            " sentence-transformers model that is on this machine, or leave EUROCOMMONS_EMBEDDING_MODEL unset."
-        ) from error
-    return Encoder(loaded.eval(), identity)
+        raise ModelError(f"cannot load the embedding model in {folder.name}: {error}; remove the folder") from error
+    return model.eval()
 
 
 def _identity(folder: Path) -> str:
@@ -163,7 +187,7 @@ def _identity(folder: Path) -> str:
     for name in ("config.json", "modules.json", "config_sentence_transformers.json"):
         path = folder / name
         digest.update(path.read_bytes() if path.is_file() else b"")
-    weights = sorted(path.stat().st_size for path in folder.glob("*.safetensors")) if folder.is_dir() else []
+    weights = sorted(path.stat().st_size for path in folder.rglob("*.safetensors"))
     digest.update(json.dumps(weights).encode())
     return f"{folder.name}-{digest.hexdigest()[:12]}"
 

@@ -90,17 +90,19 @@ class Index:
         """Vectors of passages, shape ``(len(rows), dimension)``; zeros where the store has lost one."""
         found = self._vectors.get([self.passages[row].chunk.id for row in rows])
         nothing = np.zeros(self._dimension, np.float32)
-        return np.array(
-            [found.get(self.passages[row].chunk.id, nothing) for row in rows], dtype=np.float32
-        ).reshape(len(rows), self._dimension)
+        return np.array([found.get(self.passages[row].chunk.id, nothing) for row in rows], dtype=np.float32).reshape(
+            len(rows), self._dimension
+        )
 
     def sentence_vectors(self, rows: Sequence[int]) -> list[NDArray[np.float32]]:
         """For each passage, its sentences' vectors, shape ``(number of sentences, dimension)``."""
         ids = [self.passages[row].chunk.id for row in rows]
         query = select(chunks.c.id, chunks.c.sentence_vectors).where(chunks.c.id.in_(ids))
         with self._engine.connect() as connection:
-            found = {row.id: read_sentence_vectors(row.sentence_vectors, self._dimension) for row in
-                     connection.execute(query)}
+            found = {
+                row.id: read_sentence_vectors(row.sentence_vectors, self._dimension)
+                for row in connection.execute(query)
+            }
         return [
             found.get(chunk_id, np.zeros((len(self.passages[row].chunk.sentences), self._dimension), np.float32))
             for chunk_id, row in zip(ids, rows, strict=True)
@@ -124,9 +126,7 @@ class Index:
         Raises:
             KeyError: no document has this id.
         """
-        query = select(documents.c.record).where(
-            documents.c.id == document_id, documents.c.duplicate_of.is_(None)
-        )
+        query = select(documents.c.record).where(documents.c.id == document_id, documents.c.duplicate_of.is_(None))
         with self._engine.connect() as connection:
             record = connection.execute(query).scalar()
         if record is None:
@@ -223,7 +223,7 @@ def _read_passages(engine: Engine) -> Iterator[Passage]:
         for row in connection.execute(ordered).mappings():
             document = rows.get(row["document_id"])
             if document is not None:
-                yield Passage(read_chunk(row), document)
+                yield Passage(read_chunk(dict(row)), document)
 
 
 def _document_row(record: Mapping[str, Any]) -> DocumentRow:

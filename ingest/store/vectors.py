@@ -58,7 +58,7 @@ class VectorStore:
     def query(self, vector: NDArray[np.float32], k: int, where: Metadata) -> list[VectorHit]:
         """The ``k`` nearest chunks whose metadata equal ``where``, nearest first."""
         found = self._collection.query(
-            query_embeddings=[vector], n_results=k, where=_where(where), include=["distances"]
+            query_embeddings=vector[None].tolist(), n_results=k, where=_where(where), include=["distances"]
         )
         distances = (found["distances"] or [[]])[0]
         return [VectorHit(chunk, 1.0 - distance) for chunk, distance in zip(found["ids"][0], distances, strict=True)]

@@ -185,9 +185,7 @@ def _write_documents(connection: Connection, change: Changes, file: FileRow | No
 
 
 def _point(connection: Connection, source: str, stand_in: str | None) -> None:
-    connection.execute(
-        update(documents_table).where(documents_table.c.source == source).values(duplicate_of=stand_in)
-    )
+    connection.execute(update(documents_table).where(documents_table.c.source == source).values(duplicate_of=stand_in))
 
 
 def _vector_metadata(document: Document, chunk: Chunk) -> Metadata:

@@ -10,10 +10,15 @@ CASES = [
     ("fr", "M. Dupont est arrivé. Il repart.", ["M. Dupont est arrivé.", "Il repart."]),
     ("fr", "L'art. 16 de la loi n° 2016-1321 s'applique.", ["L'art. 16 de la loi n° 2016-1321 s'applique."]),
     ("fr", "C'est « vrai ! » dit-elle. Oui.", ["C'est « vrai ! » dit-elle.", "Oui."]),
-    ("fr", "Il coûte 3,5 M€. Voir la v2.0.1 etc. pour la suite.", ["Il coûte 3,5 M€.", "Voir la v2.0.1 etc. pour la suite."]),
+    (
+        "fr",
+        "Il coûte 3,5 M€. Voir la v2.0.1 etc. pour la suite.",
+        ["Il coûte 3,5 M€.", "Voir la v2.0.1 etc. pour la suite."],
+    ),
     ("fr", "Liste :\n- un\n- deux", ["Liste :", "un", "deux"]),
     ("en", "The U.S. market grew. Dr. Smith said so.", ["The U.S. market grew.", "Dr. Smith said so."]),
     ("en", "It cost $3.5 million, i.e. Too much.", ["It cost $3.5 million, i.e. Too much."]),
+    ("fr", "Voici Rocket.Chat, Zulip et Node.js. Fin.", ["Voici Rocket.Chat, Zulip et Node.js.", "Fin."]),
     ("en", "One.\n\nTwo", ["One.", "Two"]),
 ]
 

@@ -1,0 +1,65 @@
+# make run: install, index the built-in corpus, serve on http://127.0.0.1:7860
+# make test: everything that CI runs
+# make check: linters, types and import contracts alone
+# Another machine, CPU only: see README, "Set-up"
+
+PYTHON ?= python3
+VENV ?= .venv
+# Arguments for the installation of torch alone, e.g. TORCH_ARGS="--index-url ADDRESS-OF-PYTORCH'S-CPU-INDEX"
+TORCH_ARGS ?=
+CHROMIUM ?= /usr/bin/chromium
+HOST ?= 127.0.0.1
+PORT ?= 7860
+
+BIN := $(VENV)/bin
+PIP := $(BIN)/pip --disable-pip-version-check --quiet
+INSTALLED := $(VENV)/.installed
+INSTALLED_DEV := $(VENV)/.installed-dev
+export HF_HUB_OFFLINE := 1
+
+.PHONY: run install test check format unit browser bench clean
+
+run: install
+	@$(BIN)/eurocommons ingest --prune || test $$? -eq 1
+	@exec $(BIN)/eurocommons serve --host $(HOST) --port $(PORT)
+
+install: $(INSTALLED)
+
+$(INSTALLED): pyproject.toml constraints.txt
+	@test -x $(BIN)/python || $(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 or later is needed, this is " + sys.version.split()[0])'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Installing into $(VENV); the first time takes some minutes"
+	@$(PIP) install --constraint constraints.txt --upgrade pip
+	@$(PIP) install --constraint constraints.txt $(TORCH_ARGS) torch
+	@$(PIP) install --constraint constraints.txt --editable .
+	@touch $@
+
+$(INSTALLED_DEV): $(INSTALLED)
+	@$(PIP) install --constraint constraints.txt --group dev
+	@touch $@
+
+test: $(INSTALLED_DEV) browser check
+	$(BIN)/pytest
+
+check: $(INSTALLED_DEV)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+unit: $(INSTALLED_DEV)
+	$(BIN)/pytest tests/unit
+
+format: $(INSTALLED_DEV)
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+browser:
+	@test -x $(CHROMIUM) || { SUDO=$$(test "$$(id -u)" = 0 || echo sudo); $$SUDO apt-get update -qq && $$SUDO apt-get install -qq -y chromium fonts-dejavu; }
+
+bench: $(INSTALLED_DEV)
+	$(BIN)/python -m evals.retrieval
+	$(BIN)/python -m evals.answers
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
