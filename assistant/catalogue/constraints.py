@@ -1,0 +1,63 @@
+"""What a question asks of the catalogue, as plain values."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+Intent = Literal["alternatives", "list", "describe", "fact", "compare", "count", "none"]
+
+Groups = tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """A product to replace: what to call it, and the values of ``replaces`` (qualifiers left out) that name it."""
+
+    label: str
+    targets: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Constraints:
+    """A parsed question.
+
+    Values of one tuple are alternatives to each other (any of them satisfies), except ``topics``, ``features`` and
+    ``standards``: those are groups, each of which must be satisfied by one of its values.  ``countries`` holds ISO
+    codes, or EUROPE (the continent, with the United Kingdom, Switzerland, Norway and Ukraine) or EU.  ``licences``
+    holds names of licences, of groups of licences (AGPL, GPL) or of families (copyleft, permissive).  ``fact_field``
+    is the fact asked by the intent "fact", and ``yes_no`` says that the question expects yes or no.
+    """
+
+    intent: Intent = "none"
+    fact_field: str | None = None
+    yes_no: bool = False
+    entries: tuple[str, ...] = ()
+    excluded_entries: tuple[str, ...] = ()
+    similar_to: tuple[str, ...] = ()
+    replaces: tuple[Product, ...] = ()
+    domains: tuple[str, ...] = ()
+    topics: Groups = ()
+    features: Groups = ()
+    licences: tuple[str, ...] = ()
+    excluded_licences: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    excluded_countries: tuple[str, ...] = ()
+    governance: tuple[str, ...] = ()
+    excluded_governance: tuple[str, ...] = ()
+    standards: Groups = ()
+    excluded_standards: tuple[str, ...] = ()
+    deployment: tuple[str, ...] = ()
+    excluded_deployment: tuple[str, ...] = ()
+    support_in_europe: bool = False
+    limit: int | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """Return JSON values: the intent, and what is asked; absent constraints are left out."""
+        return {key: _plain(value) for key, value in asdict(self).items() if value or key == "intent"}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, tuple | list):
+        return [_plain(item) for item in value]
+    return value

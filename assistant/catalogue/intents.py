@@ -1,0 +1,159 @@
+"""What a question wants of the catalogue, judged from what it names and how it asks."""
+
+from __future__ import annotations
+
+from assistant.catalogue.constraints import Intent
+from assistant.catalogue.reading import Match, Reading
+
+_CRITERIA = ("licence", "country", "governance", "standard", "deployment", "support", "feature")
+_SUBJECTS = ("topic", "domain", "feature", "standard")
+_FIELD_OF = {
+    "licence": "licence",
+    "country": "steward_country",
+    "governance": "governance",
+    "standard": "standards",
+    "deployment": "deployment",
+    "support": "commercial_support_in_europe",
+    "feature": "features",
+    "topic": "features",
+    "product": "replaces",
+}
+# Fields tried in this order when a question names several: the more telling word first.
+_FIELD_ORDER = (
+    "licence_check",
+    "repository",
+    "homepage",
+    "steward_country",
+    "governance",
+    "commercial_support_in_europe",
+    "standards",
+    "replaces",
+    "deployment",
+    "features",
+    "domain",
+    "steward",
+    "licence",
+)
+
+
+def intent_of(reading: Reading) -> Intent:
+    """Return the intent; "none" leaves the question to the programme's documents."""
+    if reading.cue("price") or reading.cue("howto"):
+        return "none"
+    if reading.of("entry") and not all(match.negated for match in reading.of("entry")):
+        return _about_entries(reading)
+    if reading.of("product"):
+        return _about_products(reading)
+    return _about_needs(reading)
+
+
+def asked_field(reading: Reading) -> str | None:
+    """Return the fact that is asked of named entries, None where no word names one."""
+    fields = {match.value for match in reading.of("field") if not _is_name(match, reading)}
+    if "licence" in fields and reading.of("product"):
+        fields.discard("licence")
+    for criterion in ("product", "licence", "country", "governance", "standard", "deployment", "support"):
+        if reading.of(criterion):
+            fields.add(_FIELD_OF[criterion])
+            return _FIELD_OF[criterion]
+    found = next((field for field in _FIELD_ORDER if field in fields), None)
+    if found is None and reading.of("feature", "topic"):
+        return "features"
+    return found
+
+
+def is_yes_no(reading: Reading) -> bool:
+    """Whether the question puts a value to the test ("Nextcloud est-il européen ?") rather than asks for it."""
+    opening = reading.tokens[0].folded if reading.tokens else ""
+    if opening in ("quel", "quelle", "quels", "quelles", "which", "what", "who", "where", "qui", "ou"):
+        return False
+    return bool(reading.of("licence", "country", "governance", "standard", "deployment", "support", "product"))
+
+
+def _about_entries(reading: Reading) -> Intent:
+    named = reading.values("entry")
+    if reading.cue("count") and reading.cue("noun"):
+        return "count"
+    if reading.of("product") and not _links_entry_to_product(reading):
+        return "alternatives"
+    if len(named) > 1:
+        return "fact" if _asks_one_fact(reading) else "compare"
+    if not reading.of("product") and _seeks_another(reading):
+        return "alternatives"
+    if asked_field(reading):
+        return "fact"
+    if reading.cue("programme") or reading.cue("why"):
+        return "none"
+    if reading.cue("describe") or reading.cue("definition") or not reading.unread:
+        return "describe"
+    return "none"
+
+
+def _links_entry_to_product(reading: Reading) -> bool:
+    """« Nextcloud peut-il remplacer SharePoint ? », against « alternative à SharePoint, comme Nextcloud »."""
+    return reading.of("entry")[0].first < reading.of("product")[0].first or not reading.cue("alternatives")
+
+
+def _asks_one_fact(reading: Reading) -> bool:
+    return bool(asked_field(reading)) and not reading.cue("compare")
+
+
+def _seeks_another(reading: Reading) -> bool:
+    """« une alternative à Nextcloud », « remplacer Nextcloud par »; not « que remplace Nextcloud »."""
+    entry = reading.of("entry")[0]
+    cues = [match for match in reading.of("cue") if match.value == "alternatives" and match.last < entry.first]
+    asks_what = reading.tokens[0].folded in ("que", "qu", "quoi", "what", "which", "quels", "quel")
+    verbs = ("remplace", "replace", "replaces", "remplacer")
+    return any(not (asks_what and reading.tokens[cue.first].folded in verbs) for cue in cues)
+
+
+def _about_products(reading: Reading) -> Intent:
+    if reading.cue("why") or reading.cue("definition"):
+        return "none"
+    if reading.cue("count"):
+        return "count"
+    if reading.cue("alternatives") or reading.cue("need") or reading.cue("noun") or _bare(reading):
+        return "alternatives"
+    if reading.cue("programme"):
+        return "none"
+    return "alternatives" if reading.of(*_CRITERIA, "topic") or reading.cue("which") else "none"
+
+
+def _about_needs(reading: Reading) -> Intent:
+    subjects, criteria = reading.of(*_SUBJECTS), reading.of(*_CRITERIA)
+    if reading.cue("why") or _defines(reading):
+        return "none"
+    seeks = reading.cue("noun") or reading.cue("need") or reading.cue("alternatives")
+    if reading.cue("programme") and not (subjects and (reading.cue("noun") or reading.cue("alternatives"))):
+        return "none"
+    if reading.cue("count"):
+        return "count" if reading.cue("noun") or (subjects and not reading.unread) else "none"
+    if not subjects and not (criteria and reading.cue("noun")):
+        return "list" if _whole_catalogue(reading) else "none"
+    if seeks or _which_subject(reading) or _bare(reading):
+        return "list"
+    return "none"
+
+
+def _defines(reading: Reading) -> bool:
+    """« Qu'est-ce que le SSO ? »: a definition of a need, with nothing else asked."""
+    return reading.cue("definition") and not reading.cue("noun") and not reading.cue("need")
+
+
+def _whole_catalogue(reading: Reading) -> bool:
+    return any(token.folded in ("catalogue", "catalog") for token in reading.tokens) and reading.cue("noun")
+
+
+def _which_subject(reading: Reading) -> bool:
+    """« Quelle messagerie … », "which password manager": the question word stands just before the need."""
+    cues = [match for match in reading.of("cue") if match.value == "which"]
+    return any(subject.first - cue.last in (1, 2) for cue in cues for subject in reading.of("topic", "feature"))
+
+
+def _bare(reading: Reading) -> bool:
+    """Nothing but names, needs and criteria: « visio », "open-source GIS in Germany"."""
+    return not reading.unread and not reading.cue("programme")
+
+
+def _is_name(match: Match, reading: Reading) -> bool:
+    return any(name.first <= match.last and match.first <= name.last for name in reading.of("entry", "product"))

@@ -1,0 +1,157 @@
+"""The terms to recognise in questions: names taken from the catalogue, and words taken from the tables."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.catalogue.catalogue import Catalogue
+from assistant.catalogue.constraints import Product
+from assistant.catalogue.tables import aliases, topics, vocabulary
+from assistant.catalogue.words import fold, folded_words, singular
+from ingest.catalogue.labels import labels
+
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_PARENTHESES = re.compile(r"\s*\([^)]*\)")
+
+Phrase = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """What a phrase stands for.  A guarded one needs capitals or a context: it is also an ordinary word."""
+
+    kind: str
+    value: str
+    guarded: bool = False
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Phrases to terms: ``names`` match folded words, ``words`` match them without plural s.
+
+    ``ordinary`` holds words that a misspelt name must never be read from.
+    """
+
+    names: dict[Phrase, tuple[Term, ...]]
+    words: dict[Phrase, tuple[Term, ...]]
+    products: dict[str, Product]
+    ordinary: frozenset[str]
+    longest: int
+
+
+@lru_cache(maxsize=4)
+def lexicon_of(catalogue: Catalogue) -> Lexicon:
+    """Gather every term, once per catalogue (a catalogue is hashed by identity)."""
+    products = _products(catalogue)
+    guarded = {folded_words(word) for word in aliases()["guarded"]}
+    names: dict[Phrase, set[Term]] = defaultdict(set)
+    for phrase, kind, value in (*_entry_names(catalogue), *_product_names(products)):
+        names[phrase].add(Term(kind, value, phrase in guarded))
+    for phrase, value in _standard_names(catalogue):
+        if phrase not in names:
+            names[phrase].add(Term("standard", value, guarded=len(phrase) == 1))
+    words: dict[Phrase, set[Term]] = defaultdict(set)
+    for text, kind, value in (*_vocabulary_words(), *_feature_words(catalogue)):
+        words[tuple(singular(word) for word in folded_words(text))].add(Term(kind, value))
+    return Lexicon(
+        names={phrase: tuple(sorted(terms, key=str)) for phrase, terms in names.items()},
+        words={phrase: tuple(sorted(terms, key=str)) for phrase, terms in words.items()},
+        products=products,
+        ordinary=_ordinary(catalogue, names, words),
+        longest=max(map(len, (*names, *words))),
+    )
+
+
+def _entry_names(catalogue: Catalogue) -> Iterator[tuple[Phrase, str, str]]:
+    for identifier, entry in catalogue.entries.items():
+        short = _PARENTHESES.sub("", entry.name)
+        for name in {entry.name, short, _CAMEL.sub(" ", short), identifier, *aliases()["entries"].get(identifier, ())}:
+            yield folded_words(name), "entry", identifier
+
+
+def _products(catalogue: Catalogue) -> dict[str, Product]:
+    """Products by label: those of the alias table, then every other value of ``replaces`` under its own name."""
+    bases = sorted(catalogue.product_bases())
+    products: dict[str, Product] = {}
+    for row in aliases()["products"]:
+        targets = tuple(base for base in bases if any(_fits(base, target) for target in row["targets"]))
+        if targets:
+            products[row["label"]] = Product(row["label"], targets)
+    for base in bases:
+        if base[0].isupper() or base[0].isdigit() or base == "macOS":
+            products.setdefault(base, Product(base, (base,)))
+    return products
+
+
+def _fits(base: str, target: str) -> bool:
+    return base.startswith(target[:-1]) if target.endswith("*") else base == target
+
+
+def _product_names(products: dict[str, Product]) -> Iterator[tuple[Phrase, str, str]]:
+    named = {phrase for row in aliases()["products"] for phrase in map(folded_words, row["names"])}
+    for row in aliases()["products"]:
+        if row["label"] in products:
+            yield from ((folded_words(name), "product", row["label"]) for name in row["names"])
+    for label in products:
+        for phrase in _without_maker(folded_words(label)):
+            if phrase not in named and len("".join(phrase)) > 1:
+                yield phrase, "product", label
+
+
+def _without_maker(phrase: Phrase) -> Iterator[Phrase]:
+    yield phrase
+    for maker in map(folded_words, aliases()["makers"]):
+        if phrase[: len(maker)] == maker and len(phrase) > len(maker):
+            yield phrase[len(maker) :]
+
+
+def _standard_names(catalogue: Catalogue) -> Iterator[tuple[Phrase, str]]:
+    """The values of "standards" that the vocabulary does not name; one word alone needs its capitals."""
+    named = {folded_words(text) for texts in vocabulary()["standards"].values() for text in texts}
+    for standard in sorted({value for entry in catalogue.entries.values() for value in entry.standards or ()}):
+        phrase = folded_words(_PARENTHESES.sub("", standard))
+        if phrase not in named and len("".join(phrase)) > 2:
+            yield phrase, standard
+
+
+def _vocabulary_words() -> Iterator[tuple[str, str, str]]:
+    table = vocabulary()
+    for section, kind in (
+        ("domains", "domain"),
+        ("licences", "licence"),
+        ("regions", "country"),
+        ("countries", "country"),
+        ("governance", "governance"),
+        ("deployment", "deployment"),
+        ("standards", "standard"),
+        ("cues", "cue"),
+        ("fields", "field"),
+    ):
+        for value, texts in table[section].items():
+            yield from ((text, kind, value) for text in texts)
+    yield from ((text, "support", "yes") for text in table["support"])
+    yield from ((text, "topic", topic.id) for topic in topics().values() for text in topic.words)
+
+
+def _feature_words(catalogue: Catalogue) -> Iterator[tuple[str, str, str]]:
+    """Features in both languages; those that read alike in French are one ("alerting", "alerts")."""
+    for feature in sorted({feature for entry in catalogue.entries.values() for feature in entry.features or ()}):
+        label = feature_label(feature)
+        yield feature, "feature", label
+        yield label, "feature", label
+
+
+def feature_label(feature: str) -> str:
+    """The French reading of a feature, without its acronym: it stands for every feature that reads the same."""
+    return _PARENTHESES.sub("", labels("fr").terms.get(feature, feature))
+
+
+def _ordinary(catalogue: Catalogue, names: dict[Phrase, set[Term]], words: dict[Phrase, set[Term]]) -> frozenset[str]:
+    texts = (text for entry in catalogue.entries.values() for text in (entry.summary_fr, entry.summary_en))
+    found = {word for text in texts for word in folded_words(text)}
+    found |= {word for phrase in words for word in phrase} | {fold(word) for word in vocabulary()["ordinary"]}
+    return frozenset(found - {phrase[0] for phrase in names if len(phrase) == 1})

@@ -1,0 +1,145 @@
+"""From a question to constraints: what is named, what is wanted, and with which criteria."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.catalogue.catalogue import Catalogue
+from assistant.catalogue.constraints import Constraints, Groups
+from assistant.catalogue.intents import asked_field, intent_of, is_yes_no
+from assistant.catalogue.names import feature_label, lexicon_of
+from assistant.catalogue.reading import Match, Reading, read
+from assistant.catalogue.tables import vocabulary
+from assistant.catalogue.words import fold, singular
+from ingest.records import Language
+
+
+def parse_constraints(question: str, language: Language, catalogue: Catalogue) -> Constraints:
+    """Read a question; intent "none" where it is not about the catalogue.
+
+    Both languages' words are understood whatever ``language`` says: people mix them, and product names have none.
+    """
+    lexicon = lexicon_of(catalogue)
+    reading = _settled(read(question, lexicon))
+    intent = intent_of(reading)
+    if intent == "none":
+        return Constraints()
+    named = reading.values("entry")
+    similar = named if intent == "alternatives" and not reading.of("product") else ()
+    return Constraints(
+        intent=intent,
+        fact_field=asked_field(reading) if intent in ("fact", "compare") else None,
+        yes_no=intent == "fact" and is_yes_no(reading),
+        entries=() if similar or intent in ("alternatives", "list", "count") else named,
+        excluded_entries=reading.values("entry", negated=True),
+        similar_to=similar,
+        replaces=tuple(lexicon.products[label] for label in reading.values("product")),
+        domains=_domains(reading),
+        topics=_groups(reading, "topic"),
+        features=_features(reading, catalogue),
+        licences=reading.values("licence"),
+        excluded_licences=reading.values("licence", negated=True),
+        countries=reading.values("country"),
+        excluded_countries=reading.values("country", negated=True),
+        governance=reading.values("governance"),
+        excluded_governance=reading.values("governance", negated=True),
+        standards=_groups(reading, "standard"),
+        excluded_standards=reading.values("standard", negated=True),
+        deployment=reading.values("deployment"),
+        excluded_deployment=reading.values("deployment", negated=True),
+        support_in_europe=bool(reading.of("support")),
+        limit=_limit(reading),
+    )
+
+
+def _settled(reading: Reading) -> Reading:
+    """Drop the meanings that the rest of the question rules out."""
+    kept = [match for match in reading.matches if not _ruled_out(match, reading)]
+    return Reading(reading.tokens, tuple(kept), reading.unread)
+
+
+def _ruled_out(match: Match, reading: Reading) -> bool:
+    if match.kind == "feature":
+        return not _feature_stands(match, reading)
+    if match.kind == "topic":
+        return _apposed(match, reading)
+    if match.kind == "standard":
+        return bool(_same_place(match, reading, "entry", "product"))
+    return False
+
+
+def _feature_stands(match: Match, reading: Reading) -> bool:
+    """A feature that a need already covers says nothing more; an everyday word counts only after "avec", "with"."""
+    if _same_place(match, reading, "topic", "domain", "entry", "product", "standard", "deployment", "field", "cue"):
+        return False
+    words = [reading.tokens[place].folded for place in range(match.first, match.last + 1)]
+    plain = {singular(fold(word)) for word in vocabulary()["plain_features"]}
+    if len(words) > 1 or singular(words[0]) not in plain:
+        return True
+    before = reading.tokens[match.first - 1].folded if match.first else ""
+    return before in vocabulary()["feature_context"]
+
+
+def _apposed(match: Match, reading: Reading) -> bool:
+    """« l'annuaire Active Directory »: a need just before a product tells what the product is, not what is asked."""
+    following = match.last + 1
+    return any(product.first in (following, following + 1) for product in reading.of("product")) and not any(
+        reading.tokens[place].folded in ("a", "to", "de", "for") for place in range(following, following + 1)
+    )
+
+
+def _same_place(match: Match, reading: Reading, *kinds: str) -> list[Match]:
+    return [other for other in reading.of(*kinds) if other.first <= match.last and match.first <= other.last]
+
+
+def _domains(reading: Reading) -> tuple[str, ...]:
+    """Domains asked by name; a narrower need makes them say nothing more, and « cloud » alone is a way to deploy."""
+    return () if reading.of("topic") else reading.values("domain")
+
+
+def _groups(reading: Reading, kind: str) -> Groups:
+    """Values joined by « ou » form one group (any of them); the others must each be satisfied."""
+    groups: list[list[str]] = []
+    previous: Match | None = None
+    for match in (match for match in reading.of(kind) if not match.negated):
+        if any(match.value in group for group in groups):
+            continue
+        if (previous and _joined_by_or(reading, previous, match)) or (previous and previous.first == match.first):
+            groups[-1].append(match.value)
+        else:
+            groups.append([match.value])
+        previous = match
+    return tuple(tuple(group) for group in groups)
+
+
+def _joined_by_or(reading: Reading, one: Match, other: Match) -> bool:
+    return any(token.folded in ("ou", "or") for token in reading.tokens[one.last + 1 : other.first])
+
+
+def _features(reading: Reading, catalogue: Catalogue) -> Groups:
+    return tuple(feature_group(label, catalogue) for label in reading.values("feature"))
+
+
+def feature_group(label: str, catalogue: Catalogue) -> tuple[str, ...]:
+    """The features that read alike in French: « alertes » is "alerting" and "alerts"."""
+    features = {feature for entry in catalogue.entries.values() for feature in entry.features or ()}
+    return tuple(sorted(feature for feature in features if feature_label(feature) == label))
+
+
+def _limit(reading: Reading) -> int | None:
+    """How many entries are wanted: « les trois principales », "top 5"."""
+    numbers: dict[str, int] = vocabulary()["number_words"]
+    nouns = {singular(word) for word in vocabulary()["number_nouns"]}
+    for place, token in enumerate(reading.tokens):
+        number = int(token.folded) if token.folded.isdigit() and len(token.folded) < 3 else numbers.get(token.folded)
+        if number is None or not 1 <= number <= 20 or _within_name(place, reading):
+            continue
+        before = reading.tokens[place - 1].folded if place else ""
+        after: Sequence[str] = [singular(token.folded) for token in reading.tokens[place + 1 : place + 3]]
+        if before == "top" or any(word in nouns for word in after):
+            return number
+    return None
+
+
+def _within_name(place: int, reading: Reading) -> bool:
+    return any(match.first <= place <= match.last for match in reading.of("entry", "product", "licence", "standard"))

@@ -1,0 +1,179 @@
+"""One criterion against one entry: true, false, or None where the facts are silent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from assistant.catalogue.catalogue import product_base
+from assistant.catalogue.constraints import Constraints
+from assistant.catalogue.tables import Topic, topics, vocabulary
+from assistant.catalogue.words import folded_words
+from ingest.catalogue.labels import licence_table
+from ingest.catalogue.schema import CatalogueEntry
+from ingest.catalogue.wording import licence_facts
+
+_COPYLEFT = frozenset({"network-copyleft", "strong-copyleft", "weak-copyleft"})
+_GPL_FAMILY = frozenset({"GPL", "LGPL", "AGPL"})
+
+Verdict = bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One thing asked: any of ``values`` satisfies it; ``negated`` asks for none of them.
+
+    Kinds: ``product`` (values of "replaces" without qualifiers, called ``label``), ``similar`` (an entry's id),
+    ``topic``, ``domain``, ``feature``, ``licence``, ``country``, ``governance``, ``standard``, ``deployment``,
+    ``support``.
+    """
+
+    kind: str
+    values: tuple[str, ...]
+    negated: bool = False
+    label: str = ""
+
+    @property
+    def is_subject(self) -> bool:
+        """Whether it says what is wanted, rather than how it must be."""
+        return self.kind in ("product", "similar", "topic", "domain")
+
+
+def criteria_of(constraints: Constraints) -> tuple[Criterion, ...]:
+    """Return the criteria of a question, subjects first."""
+    return tuple(_criteria(constraints))
+
+
+def _criteria(asked: Constraints) -> Iterator[Criterion]:
+    if asked.replaces:
+        targets = tuple(dict.fromkeys(target for product in asked.replaces for target in product.targets))
+        yield Criterion("product", targets, label="|".join(product.label for product in asked.replaces))
+    if asked.similar_to:
+        yield Criterion("similar", asked.similar_to)
+    yield from (Criterion("topic", group) for group in asked.topics)
+    if asked.domains:
+        yield Criterion("domain", asked.domains)
+    yield from (Criterion("feature", group) for group in asked.features)
+    for kind, wanted, unwanted in (
+        ("licence", asked.licences, asked.excluded_licences),
+        ("country", asked.countries, asked.excluded_countries),
+        ("governance", asked.governance, asked.excluded_governance),
+        ("deployment", asked.deployment, asked.excluded_deployment),
+    ):
+        if wanted:
+            yield Criterion(kind, wanted)
+        if unwanted:
+            yield Criterion(kind, unwanted, negated=True)
+    yield from (Criterion("standard", group) for group in asked.standards)
+    if asked.excluded_standards:
+        yield Criterion("standard", asked.excluded_standards, negated=True)
+    if asked.support_in_europe:
+        yield Criterion("support", ("yes",))
+
+
+def verdict(criterion: Criterion, entry: CatalogueEntry, peers: tuple[CatalogueEntry, ...] = ()) -> Verdict:
+    """Judge one entry; ``peers`` are the entries that a ``similar`` criterion names."""
+    if criterion.kind == "similar":
+        return any(similar(entry, peer) for peer in peers)
+    if criterion.kind == "deployment" and criterion.negated:
+        # « sans cloud » asks for a way to do without it, which an entry that also runs there can offer.
+        return None if entry.deployment is None else bool(set(entry.deployment) - set(criterion.values))
+    found = _found(criterion, entry)
+    return None if found is None else found != criterion.negated
+
+
+def _found(criterion: Criterion, entry: CatalogueEntry) -> Verdict:
+    known, holds = _TESTS[criterion.kind]
+    return any(holds(entry, value) for value in criterion.values) if known(entry) else None
+
+
+def serves(entry: CatalogueEntry, topic: Topic) -> bool:
+    """Whether the entry's features or replaced products answer a need, within the need's domain."""
+    if topic.domain and topic.domain not in (entry.domain, *entry.secondary_domains):
+        return False
+    if topic.whole_domain:
+        return True
+    replaced = {product_base(item) for item in entry.replaces or ()}
+    return bool(topic.features & set(entry.features or ()) or topic.replaces & replaced)
+
+
+def similar(entry: CatalogueEntry, other: CatalogueEntry) -> bool:
+    """Whether two entries replace a product in common."""
+    if entry.id == other.id:
+        return False
+    mine = {product_base(item) for item in entry.replaces or ()}
+    return bool(mine & {product_base(item) for item in other.replaces or ()})
+
+
+def has_licence(entry: CatalogueEntry, wanted: str) -> bool:
+    """Whether one of the entry's licences is the licence, group or family wanted ("EUPL-1.2", "AGPL", "copyleft").
+
+    "permissive" asks it of all of them: who wants a permissive licence wants no copyleft part.
+    """
+    fits = [_licence_fits(identifier, wanted) for identifier in entry.licence or ()]
+    return bool(fits) and (all(fits) if wanted == "permissive" else any(fits))
+
+
+def _licence_fits(identifier: str, wanted: str) -> bool:
+    if identifier == wanted or identifier.removesuffix("-only").removesuffix("-or-later") == wanted:
+        return True
+    known = licence_facts(identifier)
+    if known is None:
+        return False
+    if wanted == "GPL-family":
+        return known.group in _GPL_FAMILY
+    return wanted in (known.group, known.family) or (wanted == "copyleft" and known.family in _COPYLEFT)
+
+
+def known_licence(wanted: str) -> bool:
+    """Whether a name is one that ``has_licence`` understands."""
+    table = licence_table()
+    names = {wanted.removesuffix("-only").removesuffix("-or-later"), wanted}
+    groups = {known.group for known in table.values()} | {known.family for known in table.values()}
+    return bool(names & (table.keys() | groups | {"copyleft", "GPL-family"}))
+
+
+@cache
+def area(name: str) -> frozenset[str]:
+    """The country codes of EU or EUROPE, or of one country."""
+    areas = vocabulary()["areas"]
+    if name == "EUROPE":
+        return frozenset((*areas["EU"], *areas["EUROPE"]))
+    return frozenset(areas.get(name, (name,)))
+
+
+def has_standard(entry: CatalogueEntry, wanted: str) -> bool:
+    """Whether a value of "standards" holds the words wanted: "WMS" is in "OGC WMS/WFS/CSW", "LDAP" in "LDAPv3"."""
+    return any(_holds(folded_words(value), folded_words(wanted)) for value in entry.standards or ())
+
+
+def _holds(words: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
+    span = len(wanted)
+    return any(
+        words[at : at + span] == wanted or (span == 1 and words[at].rstrip("0123456789") == f"{wanted[0]}v")
+        for at in range(len(words) - span + 1)
+    )
+
+
+def _replaces(entry: CatalogueEntry, product: str) -> bool:
+    return any(product_base(item) == product for item in entry.replaces or ())
+
+
+def _in_country(entry: CatalogueEntry, name: str) -> bool:
+    return entry.steward_country in area(name)
+
+
+# For each kind: whether the fact is known, and whether it holds for one value.
+_TESTS: dict[str, tuple[Callable[[CatalogueEntry], bool], Callable[[CatalogueEntry, str], bool]]] = {
+    "product": (lambda entry: entry.replaces is not None, _replaces),
+    "topic": (lambda entry: True, lambda entry, value: serves(entry, topics()[value])),
+    "domain": (lambda entry: True, lambda entry, value: value in (entry.domain, *entry.secondary_domains)),
+    "feature": (lambda entry: entry.features is not None, lambda entry, value: value in (entry.features or ())),
+    "licence": (lambda entry: entry.licence is not None, has_licence),
+    "country": (lambda entry: entry.steward_country is not None, _in_country),
+    "governance": (lambda entry: entry.governance is not None, lambda entry, value: entry.governance == value),
+    "deployment": (lambda entry: entry.deployment is not None, lambda entry, value: value in (entry.deployment or ())),
+    "standard": (lambda entry: entry.standards is not None, has_standard),
+    "support": (lambda entry: entry.commercial_support_in_europe is not None, lambda entry, value: True),
+}

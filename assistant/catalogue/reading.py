@@ -1,0 +1,194 @@
+"""Reads a question into matches: which words name what, longest phrase first, typing errors forgiven."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from rapidfuzz.distance import OSA
+
+from assistant.catalogue.names import Lexicon, Term
+from assistant.catalogue.tables import vocabulary
+from assistant.catalogue.words import Token, fold, singular, tokens
+
+_NAMING_CUES = frozenset({"alternatives", "describe", "compare", "noun", "definition"})
+_FUZZY_LENGTH = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A term found in tokens ``first`` to ``last`` (included); ``typo`` where the spelling was forgiven."""
+
+    kind: str
+    value: str
+    first: int
+    last: int
+    negated: bool = False
+    typo: bool = False
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The tokens of a question, what they name, and the places of words that nothing explains."""
+
+    tokens: tuple[Token, ...]
+    matches: tuple[Match, ...]
+    unread: tuple[int, ...]
+
+    def of(self, *kinds: str) -> list[Match]:
+        """The matches of some kinds, in the order of the question."""
+        return [match for match in self.matches if match.kind in kinds]
+
+    def values(self, kind: str, negated: bool = False) -> tuple[str, ...]:
+        """The distinct values of a kind, in the order of the question."""
+        return tuple(dict.fromkeys(m.value for m in self.matches if m.kind == kind and m.negated == negated))
+
+    def cue(self, name: str) -> bool:
+        """Whether the question holds a cue."""
+        return any(match.kind == "cue" and match.value == name for match in self.matches)
+
+
+def read(question: str, lexicon: Lexicon) -> Reading:
+    """Find every term of the question; of two that overlap the longer one wins, names before words."""
+    words = tokens(question)
+    found: list[Match] = []
+    place = 0
+    while place < len(words):
+        matched = _longest(words, place, lexicon, found)
+        found.extend(matched)
+        place = matched[0].last + 1 if matched else place + 1
+    found.extend(_misspelt(words, found, lexicon))
+    found = [_with_negation(match, words, found) for match in sorted(found, key=lambda m: (m.first, m.kind, m.value))]
+    taken = {place for match in found for place in range(match.first, match.last + 1)}
+    unread = tuple(place for place in range(len(words)) if place not in taken and not _filler(words[place]))
+    return Reading(words, tuple(found), unread)
+
+
+def _longest(words: Sequence[Token], place: int, lexicon: Lexicon, found: Sequence[Match]) -> list[Match]:
+    for length in range(min(lexicon.longest, len(words) - place), 0, -1):
+        span = words[place : place + length]
+        last = place + length - 1
+        exact = lexicon.names.get(tuple(word.folded for word in span), ())
+        terms = [term for term in exact if not term.guarded or _vouched(words, place, last, term, found)]
+        terms += lexicon.words.get(tuple(singular(word.folded) for word in span), ())
+        if terms and _plausible(words, place, last, terms):
+            return [Match(term.kind, term.value, place, last) for term in dict.fromkeys(terms)]
+    return []
+
+
+def _plausible(words: Sequence[Token], first: int, last: int, terms: Sequence[Term]) -> bool:
+    """Some short words need more than their letters: « eu » is a participle, "US" a pronoun, « anglais » a language."""
+    word, before = words[first], words[first - 1].folded if first else ""
+    if first == last and word.folded in ("us", "it", "ou") and any(term.kind == "country" for term in terms):
+        return word.raw.isupper()
+    if any(term.kind == "country" for term in terms) and before in ("en", "in") and first == last:
+        return word.folded not in vocabulary()["languages"]
+    return True
+
+
+def _vouched(words: Sequence[Token], first: int, last: int, term: Term, found: Sequence[Match]) -> bool:
+    """Whether a name that is also an ordinary word stands here for the name."""
+    if first == 0 and last == len(words) - 1:
+        return True
+    # An accent that the name does not bear makes it the ordinary word: « Élément ».
+    if term.kind == "standard":
+        return words[first].raw != words[first].folded and words[first].raw.upper() == words[first].raw
+    shouting = all(word.raw.upper() == word.raw for word in words)
+    capital = words[first].raw[0].isupper() and not shouting
+    if capital and not words[first].opens:
+        return True
+    if capital and first == 0 and last + 1 < len(words) and words[last + 1].folded in vocabulary()["verbs"]:
+        return True
+    return _introduced(words, first, found)
+
+
+def _introduced(words: Sequence[Token], first: int, found: Sequence[Match]) -> bool:
+    """Whether a cue, a field or another name stands just before, articles apart."""
+    connectors = set(vocabulary()["connectors"])
+    place = first - 1
+    while place >= 0 and words[place].folded in connectors and not _ends_match(place, found):
+        place -= 1
+    for match in found:
+        if match.first <= place <= match.last and (
+            match.kind in ("entry", "product", "field") or (match.kind == "cue" and match.value in _NAMING_CUES)
+        ):
+            return True
+    return False
+
+
+def _ends_match(place: int, found: Sequence[Match]) -> bool:
+    return any(match.last == place and match.kind != "cue" for match in found)
+
+
+def _misspelt(words: Sequence[Token], found: Sequence[Match], lexicon: Lexicon) -> Iterator[Match]:
+    taken = {place for match in found for place in range(match.first, match.last + 1)}
+    singles = {phrase[0]: terms for phrase, terms in lexicon.names.items() if len(phrase) == 1}
+    for place, word in enumerate(words):
+        if place in taken:
+            continue
+        joined = word.folded + words[place + 1].folded if place + 1 < len(words) and place + 1 not in taken else ""
+        if joined in singles and len(joined) >= _FUZZY_LENGTH:
+            taken.add(place + 1)
+            yield from _typed(singles[joined], place, place + 1)
+        elif near := _nearest(word.folded, singles, lexicon):
+            yield from _typed(singles[near], place, place)
+
+
+def _typed(terms: Sequence[Term], first: int, last: int) -> Iterator[Match]:
+    yield from (Match(term.kind, term.value, first, last, typo=True) for term in terms if not term.guarded)
+
+
+def _nearest(word: str, singles: dict[str, tuple[Term, ...]], lexicon: Lexicon) -> str | None:
+    """The one name at the smallest distance: one slip, or two from nine letters on, and never an ordinary word."""
+    if len(word) < _FUZZY_LENGTH or word in lexicon.ordinary or singular(word) in lexicon.ordinary:
+        return None
+    ranked = sorted(
+        (OSA.distance(word, name, score_cutoff=2), name)
+        for name, terms in singles.items()
+        if len(name) >= _FUZZY_LENGTH and name[0] == word[0] and not any(term.guarded for term in terms)
+    )
+    allowed = 1 if len(word) < 9 else 2
+    best = [name for distance, name in ranked if distance == ranked[0][0] and distance <= allowed]
+    return best[0] if len({singles[name] for name in best}) == 1 else None
+
+
+def _with_negation(match: Match, words: Sequence[Token], found: Sequence[Match]) -> Match:
+    if match.kind not in ("licence", "country", "governance", "deployment", "standard", "entry"):
+        return match
+    if not _negated(match, words, found):
+        return match
+    return Match(match.kind, match.value, match.first, match.last, negated=True, typo=match.typo)
+
+
+def _negated(match: Match, words: Sequence[Token], found: Sequence[Match]) -> bool:
+    """A negation up to four words before, in the same clause, with no other constraint between but "ni", "or"."""
+    cues = vocabulary()["cues"]
+    negations = set(cues["except"] if match.kind == "entry" else cues["negation"]) | {"non", "sauf", "hormis"}
+    between = {
+        m.last for m in found if m.kind in ("country", "licence", "governance", "deployment", "product", "topic")
+    }
+    for place in range(match.first - 1, max(-1, match.first - 6), -1):
+        if match.kind == "entry" and words[place].folded in ("pas", "not", "non", "without", "sans"):
+            return False
+        pair = f"{words[place].folded} {words[place + 1].folded}"
+        if words[place].folded in negations or pair in negations:
+            return True
+        if place in between and not _coordinated(words, place, match.first):
+            return False
+        if words[place + 1].opens or words[place].folded in ("mais", "but"):
+            return False
+    return False
+
+
+def _coordinated(words: Sequence[Token], place: int, first: int) -> bool:
+    return any(word.folded in ("ni", "ou", "or", "nor") for word in words[place + 1 : first])
+
+
+@cache
+def _fillers() -> frozenset[str]:
+    return frozenset(fold(word) for word in vocabulary()["fillers"])
+
+
+def _filler(word: Token) -> bool:
+    return len(word.folded) < 4 or word.folded in _fillers()

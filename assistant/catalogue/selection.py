@@ -1,0 +1,157 @@
+"""Which entries answer a question, which miss it by one criterion, and which the facts do not let judge."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from assistant.catalogue.catalogue import Catalogue, product_base
+from assistant.catalogue.constraints import Constraints
+from assistant.catalogue.predicates import Criterion, Verdict, area, criteria_of, verdict
+from assistant.catalogue.tables import topics
+from ingest.catalogue.schema import CatalogueEntry
+
+
+@dataclass(frozen=True, slots=True)
+class NearMiss:
+    """An entry that fails one criterion and meets all the others."""
+
+    entry: CatalogueEntry
+    failed: Criterion
+
+
+@dataclass(frozen=True, slots=True)
+class NotDocumented:
+    """An entry that fails nothing, but on which the facts are silent for these criteria."""
+
+    entry: CatalogueEntry
+    unknown: tuple[Criterion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The entries of an answer, best first in each group."""
+
+    matches: tuple[CatalogueEntry, ...] = ()
+    near_misses: tuple[NearMiss, ...] = ()
+    not_documented: tuple[NotDocumented, ...] = ()
+
+
+def select(catalogue: Catalogue, constraints: Constraints) -> Selection:
+    """Apply the constraints exactly; an unknown fact never makes a match.
+
+    A question about named entries selects them as they are.  ``limit`` is left to the answer that is composed.
+    """
+    if constraints.intent == "none":
+        return Selection()
+    if constraints.entries:
+        named = (catalogue.entries.get(identifier) for identifier in constraints.entries)
+        return Selection(matches=tuple(entry for entry in named if entry))
+    asked = criteria_of(constraints)
+    judged = [(entry, _verdicts(entry, asked, constraints, catalogue)) for entry in _pool(catalogue, constraints)]
+    matches = [entry for entry, verdicts in judged if all(verdicts)]
+    order = {entry.id: place for place, entry in enumerate(ranked((entry for entry, _ in judged), asked))}
+    near = [miss for entry, verdicts in judged if (miss := _near_miss(entry, asked, verdicts))]
+    silent = [_silent(entry, asked, verdicts) for entry, verdicts in judged if _undecided(asked, verdicts)]
+    return Selection(
+        matches=ranked(matches, asked),
+        near_misses=tuple(sorted(near, key=lambda miss: order[miss.entry.id])),
+        not_documented=tuple(sorted(silent, key=lambda item: order[item.entry.id])),
+    )
+
+
+def ranked(entries: Iterable[CatalogueEntry], asked: Sequence[Criterion]) -> tuple[CatalogueEntry, ...]:
+    """Order entries, best first, by what they are and never by their name or place.
+
+    In turn: products asked that the entry replaces, those under the very name asked and those without a qualifier
+    first; being at home in the domain
+    where those products are mostly replaced, or that the need belongs to; facts that serve the need; licence known
+    and checked; support in Europe documented; standards shared with the others; facts documented; steward in Europe.
+    A hash of the id breaks ties.
+    """
+    pool = list(entries)
+    wanted = {target for criterion in asked if criterion.kind == "product" for target in criterion.values}
+    called = {label for criterion in asked for label in criterion.label.split("|")}
+    home = _home_domains(pool, asked, wanted)
+    shared = Counter(standard for entry in pool for standard in entry.standards or ())
+
+    def key(entry: CatalogueEntry) -> tuple[object, ...]:
+        replaced = {product_base(item) for item in entry.replaces or ()} & wanted
+        plain = set(entry.replaces or ()) & wanted
+        return (
+            -len(replaced),
+            -len(plain & called),
+            -len(plain),
+            entry.domain not in home,
+            -_service(entry, asked),
+            entry.licence is None or entry.licence_check.status == "not-checked",
+            entry.commercial_support_in_europe is None,
+            -sum(shared[standard] > 1 for standard in entry.standards or ()),
+            -documented(entry),
+            entry.steward_country not in area("EUROPE"),
+            hashlib.sha256(entry.id.encode()).hexdigest(),
+        )
+
+    return tuple(sorted(pool, key=key))
+
+
+def documented(entry: CatalogueEntry) -> int:
+    """How many fields hold a fact, the values of lists counted one by one."""
+    values = entry.model_dump().values()
+    return sum(len(value) if isinstance(value, list) else value is not None for value in values)
+
+
+def _pool(catalogue: Catalogue, constraints: Constraints) -> list[CatalogueEntry]:
+    left_out = {*constraints.excluded_entries, *constraints.similar_to}
+    return [entry for entry in catalogue.entries.values() if entry.id not in left_out]
+
+
+def _verdicts(
+    entry: CatalogueEntry, asked: Sequence[Criterion], constraints: Constraints, catalogue: Catalogue
+) -> list[Verdict]:
+    peers = tuple(catalogue.entries[name] for name in constraints.similar_to if name in catalogue.entries)
+    return [verdict(criterion, entry, peers) for criterion in asked]
+
+
+def _near_miss(entry: CatalogueEntry, asked: Sequence[Criterion], verdicts: Sequence[Verdict]) -> NearMiss | None:
+    """A miss is worth telling when the subject is met: what fails is one of the other criteria."""
+    failed = [criterion for criterion, found in zip(asked, verdicts, strict=True) if found is False]
+    subjects = [criterion for criterion in asked if criterion.is_subject]
+    if len(asked) < 2 or len(failed) != 1 or any(found is None for found in verdicts):
+        return None
+    if not subjects and len(asked) < 2:
+        return None
+    main = subjects[0] if subjects else asked[0]
+    return None if failed[0] is main else NearMiss(entry, failed[0])
+
+
+def _undecided(asked: Sequence[Criterion], verdicts: Sequence[Verdict]) -> bool:
+    known = any(found for found in verdicts)
+    return None in verdicts and False not in verdicts and (known or len(asked) == 1)
+
+
+def _silent(entry: CatalogueEntry, asked: Sequence[Criterion], verdicts: Sequence[Verdict]) -> NotDocumented:
+    return NotDocumented(entry, tuple(c for c, found in zip(asked, verdicts, strict=True) if found is None))
+
+
+def _home_domains(pool: Sequence[CatalogueEntry], asked: Sequence[Criterion], wanted: set[str]) -> set[str]:
+    named = {value for criterion in asked if criterion.kind == "domain" for value in criterion.values}
+    needs = {topics()[value] for criterion in asked if criterion.kind == "topic" for value in criterion.values}
+    named |= {topic.domain for topic in needs if topic.domain}
+    if named or not wanted:
+        return named
+    counts = Counter(e.domain for e in pool if wanted & {product_base(item) for item in e.replaces or ()})
+    return {domain for domain, count in counts.items() if count == max(counts.values())}
+
+
+def _service(entry: CatalogueEntry, asked: Sequence[Criterion]) -> int:
+    """How many of the entry's features serve the needs and features asked."""
+    serving: set[str] = set()
+    for criterion in asked:
+        if criterion.kind == "topic":
+            serving |= {feature for value in criterion.values for feature in topics()[value].features}
+        elif criterion.kind == "feature":
+            serving |= set(criterion.values)
+    return len(serving & set(entry.features or ()))

@@ -1,0 +1,71 @@
+"""The YAML tables beside this file, loaded once and checked for the shapes that the code relies on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from ingest.records import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A need that people name; ``features`` and ``replaces`` are the facts that serve it."""
+
+    id: str
+    fr: str
+    en: str
+    words: tuple[str, ...]
+    domain: str | None = None
+    features: frozenset[str] = frozenset()
+    replaces: frozenset[str] = frozenset()
+    whole_domain: bool = False
+
+    def label(self, language: Language) -> str:
+        """Return what the need is called in a sentence."""
+        return self.fr if language == "fr" else self.en
+
+
+@cache
+def topics() -> dict[str, Topic]:
+    """Return the needs by id."""
+    return {identifier: _topic(identifier, row) for identifier, row in _load("topics.yml").items()}
+
+
+@cache
+def aliases() -> dict[str, Any]:
+    """Return other names of products and entries, makers' names and guarded words."""
+    return _load("aliases.yml")
+
+
+@cache
+def vocabulary() -> dict[str, Any]:
+    """Return the words that questions are made of."""
+    return _load("vocabulary.yml")
+
+
+@cache
+def sentences(language: Language) -> dict[str, Any]:
+    """Return the sentence templates of one language."""
+    return _load(f"sentences.{language}.yml")
+
+
+def _topic(identifier: str, row: dict[str, Any]) -> Topic:
+    return Topic(
+        id=identifier,
+        fr=row["fr"],
+        en=row["en"],
+        words=tuple(row["words"]),
+        domain=row.get("domain"),
+        features=frozenset(row.get("features", ())),
+        replaces=frozenset(row.get("replaces", ())),
+        whole_domain=row.get("whole_domain", False),
+    )
+
+
+def _load(name: str) -> dict[str, Any]:
+    return dict(yaml.safe_load(files(__package__).joinpath(name).read_text(encoding="utf-8")))

@@ -1,0 +1,48 @@
+"""A question's tokens: folded (no accents, no capitals) for matching, raw for the evidence of capitals."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+_WORD = re.compile(r"[^\W_]+")
+_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "Œ": "OE", "Æ": "AE"})
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One run of letters and digits; ``opens`` is true at the start of a sentence or clause."""
+
+    raw: str
+    folded: str
+    start: int
+    end: int
+    opens: bool
+
+
+def fold(text: str) -> str:
+    """Lower case, without accents or ligatures."""
+    decomposed = unicodedata.normalize("NFKD", text.translate(_LIGATURES))
+    return "".join(char for char in decomposed if not unicodedata.combining(char)).lower()
+
+
+def tokens(text: str) -> tuple[Token, ...]:
+    """Split a text into tokens; punctuation, hyphens and apostrophes separate them."""
+    text = unicodedata.normalize("NFC", text)
+    found: list[Token] = []
+    for match in _WORD.finditer(text):
+        between = text[found[-1].end if found else 0 : match.start()]
+        opens = not found or bool(re.search(r"[.?!;:,]\s", between))
+        found.append(Token(match.group(), fold(match.group()), match.start(), match.end(), opens))
+    return tuple(found)
+
+
+def folded_words(text: str) -> tuple[str, ...]:
+    """The folded words of a phrase, in order."""
+    return tuple(token.folded for token in tokens(text))
+
+
+def singular(word: str) -> str:
+    """Drop a plural s or x; both sides of a comparison go through here, so a wrong cut does no harm."""
+    return word[:-1] if len(word) > 3 and word[-1] in "sx" and not word.endswith("ss") else word
