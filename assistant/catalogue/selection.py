@@ -117,14 +117,10 @@ def _verdicts(
 
 def _near_miss(entry: CatalogueEntry, asked: Sequence[Criterion], verdicts: Sequence[Verdict]) -> NearMiss | None:
     """A miss is worth telling when the subject is met: what fails is one of the other criteria."""
-    failed = [criterion for criterion, found in zip(asked, verdicts, strict=True) if found is False]
-    subjects = [criterion for criterion in asked if criterion.is_subject]
-    if len(asked) < 2 or len(failed) != 1 or any(found is None for found in verdicts):
+    failed = [criterion for criterion, found in zip(asked, verdicts, strict=True) if not found]
+    if len(failed) != 1 or None in verdicts or not asked[0].is_subject or failed[0] is asked[0]:
         return None
-    if not subjects and len(asked) < 2:
-        return None
-    main = subjects[0] if subjects else asked[0]
-    return None if failed[0] is main else NearMiss(entry, failed[0])
+    return NearMiss(entry, failed[0])
 
 
 def _undecided(asked: Sequence[Criterion], verdicts: Sequence[Verdict]) -> bool:

@@ -1,0 +1,287 @@
+"""Says a selection in French or in English: sentences made of typed facts, each with its quotes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from assistant.catalogue.catalogue import Catalogue
+from assistant.catalogue.constraints import Constraints
+from assistant.catalogue.fact_sentences import fact_sentence, short_value
+from assistant.catalogue.phrases import by, criterion_words, fill, number, reason, summary, under, what
+from assistant.catalogue.predicates import Criterion, criteria_of
+from assistant.catalogue.quoting import ComposedSentence, Quote, quote
+from assistant.catalogue.selection import Selection, select
+from assistant.catalogue.tables import sentences
+from ingest.catalogue.schema import CatalogueEntry
+from ingest.catalogue.wording import enumeration
+from ingest.records import Language
+
+SHOWN = 7
+SHOWN_NAMES = 12
+SHOWN_ASIDE = 4
+_DESCRIBED = ("licence", "steward", "replaces", "deployment", "standards", "commercial_support_in_europe", "notes")
+_COMPARED = ("licence", "steward", "replaces", "standards", "deployment", "commercial_support_in_europe")
+_FIELD_OF = {
+    "product": "replaces",
+    "similar": "replaces",
+    "topic": "features",
+    "feature": "features",
+    "domain": "domain",
+    "licence": "licence",
+    "country": "steward_country",
+    "governance": "governance",
+    "deployment": "deployment",
+    "standard": "standards",
+    "support": "commercial_support_in_europe",
+}
+
+
+def compose(
+    selection: Selection, constraints: Constraints, language: Language, catalogue: Catalogue
+) -> list[ComposedSentence]:
+    """Return the answer's sentences, none where the question is not about the catalogue.
+
+    A sentence that says what is missing from the whole catalogue has no quote: no page states it.
+    """
+    return list(_sentences(selection, constraints, language, catalogue))
+
+
+def _sentences(
+    selection: Selection, asked: Constraints, language: Language, catalogue: Catalogue
+) -> Iterator[ComposedSentence]:
+    if asked.intent == "none":
+        return
+    if asked.intent == "compare":
+        yield from _comparison(selection.matches, asked, language, catalogue)
+    elif asked.intent == "fact" and asked.fact_field:
+        for entry in selection.matches:
+            yield fact_sentence(entry, asked.fact_field, asked, language, catalogue)
+    elif asked.intent in ("describe", "fact"):
+        for entry in selection.matches:
+            yield from _description(entry, asked, language, catalogue)
+    elif selection.matches:
+        yield from _found(selection, asked, language, catalogue)
+    else:
+        yield from _nothing(selection, asked, language, catalogue)
+
+
+def _description(
+    entry: CatalogueEntry, asked: Constraints, language: Language, catalogue: Catalogue
+) -> Iterator[ComposedSentence]:
+    text = fill(sentences(language)["describe"], language, name=entry.name, summary=summary(entry, language))
+    yield ComposedSentence(text, quote(catalogue, entry.id, ("summary",), language))
+    for field in _DESCRIBED:
+        if getattr(entry, field):
+            yield fact_sentence(entry, field, asked, language, catalogue)
+
+
+def _comparison(
+    entries: Sequence[CatalogueEntry], asked: Constraints, language: Language, catalogue: Catalogue
+) -> Iterator[ComposedSentence]:
+    """A sentence that describes each entry, then one for each criterion."""
+    table = sentences(language)
+    if not asked.fact_field:
+        for entry in entries:
+            text = fill(table["describe"], language, name=entry.name, summary=summary(entry, language))
+            yield ComposedSentence(text, quote(catalogue, entry.id, ("summary",), language))
+    for field in (asked.fact_field,) if asked.fact_field else _COMPARED:
+        values = [short_value(entry, field, language) for entry in entries]
+        if not any(values):
+            continue
+        items = [
+            table["compare"]["item"].format(name=entry.name, value=value or table["compare"]["unknown"])
+            for entry, value in zip(entries, values, strict=True)
+        ]
+        text = fill(table["compare"][field], language, items=_listed(items, language))
+        yield ComposedSentence(text, _quotes(entries, (field,), language, catalogue))
+
+
+def _found(
+    selection: Selection, asked: Constraints, language: Language, catalogue: Catalogue
+) -> Iterator[ComposedSentence]:
+    criteria = criteria_of(asked)
+    if asked.intent == "count":
+        yield _count(selection.matches, criteria, asked, language, catalogue)
+    else:
+        shown = selection.matches[: min(asked.limit or SHOWN, SHOWN_NAMES)]
+        yield _intro(selection.matches, shown, criteria, asked, language, catalogue)
+        fields = tuple(dict.fromkeys(_FIELD_OF[criterion.kind] for criterion in criteria))
+        for entry in shown:
+            yield _item(entry, fields, language, catalogue)
+    if asked.intent != "count" and not asked.limit:
+        yield from _near(selection, language, catalogue)
+    yield from _silent(selection, language, catalogue)
+
+
+def _intro(
+    matches: Sequence[CatalogueEntry],
+    shown: Sequence[CatalogueEntry],
+    criteria: Sequence[Criterion],
+    asked: Constraints,
+    language: Language,
+    catalogue: Catalogue,
+) -> ComposedSentence:
+    table = sentences(language)["list"]
+    form = "one" if len(matches) == 1 else "many" if len(shown) == len(matches) else "many_shown"
+    text = fill(
+        table[form],
+        language,
+        count=number(len(matches), language),
+        shown=number(len(shown), language),
+        **_sought(criteria, asked, "_one" if form == "one" else "", language, catalogue),
+    )
+    return ComposedSentence(text, _quotes(shown, (_main_field(criteria),), language, catalogue))
+
+
+def _count(
+    matches: Sequence[CatalogueEntry],
+    criteria: Sequence[Criterion],
+    asked: Constraints,
+    language: Language,
+    catalogue: Catalogue,
+) -> ComposedSentence:
+    table = sentences(language)
+    count = number(len(matches), language)
+    if not criteria:
+        text = fill(table["list"]["all"], language, count=count)
+        return ComposedSentence(text, _quotes(matches[:SHOWN_ASIDE], ("domain",), language, catalogue))
+    shown = matches[:SHOWN_NAMES]
+    form = "one" if len(matches) == 1 else "many" if len(shown) == len(matches) else "many_more"
+    names = enumeration([entry.name for entry in shown], language)
+    sought = _sought(criteria, asked, "_one" if form == "one" else "", language, catalogue)
+    text = fill(table["count_of"][form], language, count=count, names=names, **sought)
+    return ComposedSentence(text, _quotes(shown, (_main_field(criteria),), language, catalogue))
+
+
+def _item(entry: CatalogueEntry, fields: tuple[str, ...], language: Language, catalogue: Catalogue) -> ComposedSentence:
+    form = {
+        (True, True): "item",
+        (False, True): "item_no_licence",
+        (True, False): "item_no_steward",
+        (False, False): "item_bare",
+    }[bool(entry.licence), bool(entry.steward)]
+    text = fill(
+        sentences(language)[form],
+        language,
+        name=entry.name,
+        under=under(entry, language) if entry.licence else "",
+        by=by(entry, language) if entry.steward else "",
+        summary=summary(entry, language),
+    )
+    told = ("summary", "licence", "licence_check", "steward", *fields)
+    return ComposedSentence(text, quote(catalogue, entry.id, told, language))
+
+
+def _near(selection: Selection, language: Language, catalogue: Catalogue) -> Iterator[ComposedSentence]:
+    near = selection.near_misses[:SHOWN_ASIDE]
+    if not near:
+        return
+    table = sentences(language)
+    items = [
+        table["near_item"].format(name=miss.entry.name, reason=reason(miss.failed, miss.entry, language))
+        for miss in near
+    ]
+    text = fill(table["near_misses"]["one" if len(near) == 1 else "many"], language, items=_listed(items, language))
+    quotes = [
+        found for miss in near for found in quote(catalogue, miss.entry.id, (_FIELD_OF[miss.failed.kind],), language)
+    ]
+    yield ComposedSentence(text, tuple(quotes))
+
+
+def _silent(selection: Selection, language: Language, catalogue: Catalogue) -> Iterator[ComposedSentence]:
+    silent = selection.not_documented
+    if not silent:
+        return
+    table = sentences(language)
+    shown = silent[:SHOWN_ASIDE]
+    kinds = dict.fromkeys(criterion.kind for item in silent for criterion in item.unknown)
+    form = "one" if len(silent) == 1 else "many" if len(shown) == len(silent) else "many_more"
+    text = fill(
+        table["not_documented"][form],
+        language,
+        count=number(len(silent), language),
+        facts=enumeration([table["facts_named"][kind] for kind in kinds], language),
+        names=enumeration([item.entry.name for item in shown], language),
+    )
+    yield ComposedSentence(text, _quotes([item.entry for item in shown], ("name",), language, catalogue))
+
+
+def _nothing(
+    selection: Selection, asked: Constraints, language: Language, catalogue: Catalogue
+) -> Iterator[ComposedSentence]:
+    table = sentences(language)
+    criteria = criteria_of(asked)
+    sought = _sought(criteria, asked, "_none", language, catalogue)
+    yield ComposedSentence(fill(table["empty"], language, **sought))
+    emptied = _what_emptied(criteria, asked, catalogue)
+    if emptied:
+        criterion, entries = emptied
+        text = fill(
+            table["empty_because"],
+            language,
+            criterion=criterion_words(criterion, language),
+            count=number(len(entries), language),
+        )
+        yield ComposedSentence(text, _quotes(entries[:SHOWN_ASIDE], (_FIELD_OF[criterion.kind],), language, catalogue))
+    yield from _near(selection, language, catalogue)
+    yield from _silent(selection, language, catalogue)
+
+
+def _what_emptied(
+    criteria: Sequence[Criterion], asked: Constraints, catalogue: Catalogue
+) -> tuple[Criterion, tuple[CatalogueEntry, ...]] | None:
+    """The criterion without which most entries would remain, and those entries."""
+    best: tuple[Criterion, tuple[CatalogueEntry, ...]] | None = None
+    for criterion in criteria[1:]:
+        entries = select(catalogue, _without(asked, criterion)).matches
+        if entries and (best is None or len(entries) > len(best[1])):
+            best = (criterion, entries)
+    return best
+
+
+def _without(asked: Constraints, criterion: Criterion) -> Constraints:
+    """The question without one criterion."""
+    plain = {"licence": "licences", "country": "countries", "governance": "governance", "deployment": "deployment"}
+    changes: dict[str, Any] = {"support_in_europe": False}
+    if criterion.kind in plain:
+        name = plain[criterion.kind]
+        changes = {f"excluded_{name}" if criterion.negated else name: ()}
+    elif criterion.kind == "standard" and criterion.negated:
+        changes = {"excluded_standards": ()}
+    elif criterion.kind in ("topic", "feature", "standard"):
+        name = f"{criterion.kind}s"
+        changes = {name: tuple(group for group in getattr(asked, name) if group != criterion.values)}
+    elif criterion.kind == "domain":
+        changes = {"domains": ()}
+    return replace(asked, **changes)
+
+
+def _sought(
+    criteria: Sequence[Criterion], asked: Constraints, form: str, language: Language, catalogue: Catalogue
+) -> dict[str, str]:
+    names = [catalogue.entries[name].name for name in asked.similar_to if name in catalogue.entries]
+    has_subject = bool(criteria and criteria[0].is_subject)
+    others = [criterion_words(criterion, language) for criterion in criteria[1 if has_subject else 0 :]]
+    template = sentences(language)["with" if len(others) == 1 else "with_many"]
+    joined = enumeration(others, language)
+    return {
+        "what": what(criteria, asked, names, form, language),
+        "with": template.format(criteria=joined) if others else "",
+    }
+
+
+def _listed(items: Sequence[str], language: Language) -> str:
+    """Items that hold commas themselves."""
+    return (" ; " if language == "fr" else "; ").join(items)
+
+
+def _main_field(criteria: Sequence[Criterion]) -> str:
+    return _FIELD_OF[criteria[0].kind] if criteria else "domain"
+
+
+def _quotes(
+    entries: Sequence[CatalogueEntry], fields: tuple[str, ...], language: Language, catalogue: Catalogue
+) -> tuple[Quote, ...]:
+    return tuple(found for entry in entries for found in quote(catalogue, entry.id, fields, language))

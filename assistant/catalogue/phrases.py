@@ -1,0 +1,171 @@
+"""The parts of composed sentences: one entry's facts and one criterion's values, in words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from assistant.catalogue.constraints import Constraints
+from assistant.catalogue.names import feature_label
+from assistant.catalogue.predicates import Criterion
+from assistant.catalogue.tables import sentences, topics
+from ingest.catalogue.labels import labels
+from ingest.catalogue.schema import CatalogueEntry
+from ingest.catalogue.wording import (
+    enumeration,
+    full_stop,
+    in_country,
+    licence_words,
+    person_with_article,
+    term,
+    typeset,
+)
+from ingest.records import Language
+
+_INNER_QUOTES = re.compile(r"« ([^»]*)« ([^»]*) »(?=[^«]* »)")
+_QUE = re.compile(r"\b([Qq])ue (?=[aeiouyéèêAEIOUÉÈÊ])")
+
+
+def fill(template: str, language: Language, **values: object) -> str:
+    """Fill a template and set it: elided « que », no-break spaces, one full stop."""
+    text = template.format(**values)
+    if language == "fr":
+        text = _QUE.sub(r"\1u'", text)
+        text = _INNER_QUOTES.sub(r"« \1“\2”", text)
+    return typeset(full_stop(text), language)
+
+
+def number(count: int, language: Language) -> str:
+    """A count in words up to ten."""
+    words: list[str] = sentences(language)["numbers"]
+    return words[count] if count < len(words) else str(count)
+
+
+def summary(entry: CatalogueEntry, language: Language) -> str:
+    """The summary as the end of a sentence: no full stop, no capital unless it opens with a name."""
+    text = (entry.summary_fr if language == "fr" else entry.summary_en).removesuffix(".")
+    first = re.split(r"[\s,-]", text, maxsplit=1)[0]
+    keeps = first in sentences(language)["keep_capital"] or first == entry.name or any(c.isupper() for c in first[1:])
+    return text if keeps or text.startswith("Nextcloud ") else text[0].lower() + text[1:]
+
+
+def under(entry: CatalogueEntry, language: Language, families: bool = False) -> str:
+    """« sous licence MIT », with families if wanted; « (licence à vérifier) » follows one that nobody checked."""
+    table = sentences(language)
+    names = labels(language).licence_names
+    identifiers = list(entry.licence or ())
+    if len(identifiers) == 1 and identifiers[0] in names:
+        text = table["under_named"].format(name=names[identifiers[0]])
+    else:
+        spelled = [licence_words(item, language) if families else names.get(item, item) for item in identifiers]
+        joined = enumeration(spelled, language)
+        text = table["under_one" if len(identifiers) == 1 else "under_many"].format(licence=joined, licences=joined)
+    return text + (table["to_verify"] if entry.licence_check.status == "not-checked" else "")
+
+
+def by(entry: CatalogueEntry, language: Language) -> str:
+    """« par Nextcloud GmbH, en Allemagne »."""
+    table = sentences(language)
+    steward = person_with_article(entry.steward or "", language)
+    if entry.steward_country is None:
+        return str(table["by_unknown"].format(steward=steward))
+    return str(table["by_in"].format(steward=steward, in_country=in_country(entry.steward_country, language)))
+
+
+def terms(values: Sequence[str] | None, language: Language) -> str:
+    """A list of features, standards or products in words."""
+    return enumeration([term(value, language) for value in values or ()], language)
+
+
+def modes(values: Sequence[str] | None, language: Language) -> str:
+    """« en auto-hébergement et dans le cloud »."""
+    table: dict[str, str] = sentences(language)["deployment"]
+    return enumeration([table[value] for value in values or ()], language)
+
+
+def what(
+    criteria: Sequence[Criterion], constraints: Constraints, names: Sequence[str], form: str, language: Language
+) -> str:
+    """What is sought: « qui peuvent remplacer Microsoft Teams »; ``form`` is "", "_one" or "_none"."""
+    table: dict[str, str] = sentences(language)["what"]
+    kind = criteria[0].kind if criteria and criteria[0].is_subject else "nothing"
+    values = {
+        "products": enumeration([product.label for product in constraints.replaces], language, last=_or(language)),
+        "names": enumeration(names, language),
+        "topics": enumeration(
+            [topics()[value].label(language) for value in criteria[0].values], language, last=_or(language)
+        )
+        if kind == "topic"
+        else "",
+        "domain": enumeration(
+            [labels(language).domains[value] for value in criteria[0].values], language, last=_or(language)
+        )
+        if kind == "domain"
+        else "",
+    }
+    return table[kind + form].format(**values)
+
+
+def criterion_words(criterion: Criterion, language: Language) -> str:
+    """One criterion as a noun phrase: « éditeur établi en Europe », « licence AGPL »."""
+    table: dict[str, str] = sentences(language)["criteria"]
+    template = table[criterion.kind + ("_not" if criterion.negated else "")]
+    values = enumeration(
+        [_value(criterion.kind, value, language) for value in _distinct(criterion)], language, _or(language)
+    )
+    return template.format(values=values)
+
+
+def reason(criterion: Criterion, entry: CatalogueEntry, language: Language) -> str:
+    """Why an entry misses a criterion: « éditeur établi aux États-Unis »."""
+    table: dict[str, str] = sentences(language)["reasons"]
+    template = table.get(criterion.kind + "_not", "") if criterion.negated else ""
+    wanted = enumeration(list(criterion.values), language, _or(language))
+    return (template or table[criterion.kind]).format(value=_actual(criterion.kind, entry, language), wanted=wanted)
+
+
+def _distinct(criterion: Criterion) -> list[str]:
+    if criterion.kind == "feature":
+        return list(dict.fromkeys(criterion.values[:1]))
+    return list(criterion.values)
+
+
+def _value(kind: str, value: str, language: Language) -> str:
+    table: dict[str, Any] = sentences(language)
+    match kind:
+        case "topic":
+            return topics()[value].label(language)
+        case "domain":
+            return labels(language).domains[value]
+        case "feature":
+            return feature_label(value) if language == "fr" else value
+        case "country":
+            return str(table["areas"].get(value) or in_country(value, language))
+        case "governance":
+            return labels(language).governance_by[value]
+        case "deployment":
+            return str(table["deployment"][value])
+        case "licence":
+            return str(table["licence_groups"].get(value, value))
+    return value
+
+
+def _actual(kind: str, entry: CatalogueEntry, language: Language) -> str:
+    match kind:
+        case "licence":
+            names = labels(language).licence_names
+            return enumeration([names.get(item, item) for item in entry.licence or ()], language)
+        case "country":
+            return in_country(entry.steward_country, language) if entry.steward_country else ""
+        case "governance":
+            return labels(language).governance_by[entry.governance] if entry.governance else ""
+        case "deployment":
+            return modes(entry.deployment, language)
+        case "domain":
+            return labels(language).domains[entry.domain]
+    return ""
+
+
+def _or(language: Language) -> str:
+    return str(sentences(language)["or"])

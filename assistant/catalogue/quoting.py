@@ -1,0 +1,41 @@
+"""A composed sentence and the quotes that support it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from assistant.catalogue.catalogue import Catalogue
+from ingest.records import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """The sentence of an entry's page that states a fact: ``document.text[start:end] == text``."""
+
+    document_id: str
+    field: str
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ComposedSentence:
+    """A sentence made of typed facts, with the quotes of those facts."""
+
+    text: str
+    quotes: tuple[Quote, ...] = ()
+
+
+def quote(catalogue: Catalogue, entry_id: str, fields: Iterable[str], language: Language) -> tuple[Quote, ...]:
+    """Quote the facts of an entry; one that its page does not state has no quote, and none comes twice."""
+    page = catalogue.page(entry_id, language)
+    if page is None:
+        return ()
+    found: dict[tuple[int, int], Quote] = {}
+    for field in fields:
+        if span := page.spans.get(field):
+            text = page.text[span.start : span.end]
+            found.setdefault((span.start, span.end), Quote(page.document_id, field, span.start, span.end, text))
+    return tuple(found.values())
