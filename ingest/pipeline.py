@@ -15,6 +15,7 @@ from tqdm import tqdm
 from ingest.chunking import chunk_document
 from ingest.embedding.centring import for_model
 from ingest.embedding.encoder import Encoder, Passage, PassageVectors
+from ingest.embedding.space import space_identity
 from ingest.errors import ReadError
 from ingest.language import detect_document, detect_text
 from ingest.ledger import Changes
@@ -73,7 +74,7 @@ def ingest(
     started = time.monotonic()
     report = IngestReport()
     found = _find(sources, limits, report)
-    writer = IndexWriter(location, encoder.identity, rebuild=rebuild)
+    writer = IndexWriter(location, space_identity(encoder.identity), rebuild=rebuild)
     try:
         run = _Run(writer, encoder, limits, report)
         if prune:

@@ -12,6 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Engine, select
 
+from ingest.embedding.encoder import Encoder
+from ingest.embedding.space import space_identity
 from ingest.errors import IndexMissing
 from ingest.lexical import LexicalIndex
 from ingest.records import Chunk, Document, Kind, Language, Page
@@ -80,6 +82,9 @@ class Index:
         self.snapshot = snapshot
         self._documents = {passage.document.id: passage.document for passage in passages}
         self._rows = {passage.chunk.id: row for row, passage in enumerate(passages)}
+        self._by_document: dict[str, list[Passage]] = {}
+        for passage in passages:
+            self._by_document.setdefault(passage.document.id, []).append(passage)
 
     def dense(self, vector: NDArray[np.float32], k: int, where: Mapping[str, str | bool]) -> list[tuple[int, float]]:
         """The ``k`` nearest passages, as ``(row, cosine)``, nearest first; ``where`` as ``where_clause`` gives."""
@@ -116,6 +121,17 @@ class Index:
 
     def row(self, chunk_id: str) -> int | None:
         return self._rows.get(chunk_id)
+
+    def passage_at(self, document_id: str, offset: int) -> Passage:
+        """The passage of a document that holds the character at ``offset``, or the nearest before it.
+
+        Raises:
+            KeyError: no document has this id, or its first passage starts after ``offset``.
+        """
+        inside = [one for one in self._by_document.get(document_id, ()) if one.chunk.start <= offset]
+        if not inside:
+            raise KeyError(f"{document_id} at {offset}")
+        return inside[-1]
 
     def documents(self) -> list[DocumentRow]:
         return list(self._documents.values())
@@ -168,7 +184,7 @@ def _passes(passage: Passage, where: Mapping[str, str | bool]) -> bool:
 
 
 def open_index(
-    home: Path, encoder_identity: str, dimension: int, *, chroma_url: str | None = None, database_url: str | None = None
+    home: Path, encoder: Encoder, *, chroma_url: str | None = None, database_url: str | None = None
 ) -> Index:
     """Open the index below ``home``.
 
@@ -177,14 +193,15 @@ def open_index(
         IndexMismatch: it was made with another embedding model or in another format.
     """
     location = Location(home, chroma_url, database_url)
-    engine = open_existing(location, encoder_identity)
+    space = space_identity(encoder.identity)
+    engine = open_existing(location, space)
     passages = list(_read_passages(engine))
     if not passages:
         raise IndexMissing("the index is empty; run: eurocommons ingest")
     with engine.connect() as connection:
         snapshot = read_meta(connection, "snapshot") or ""
     lexical = _open_lexical(location.lexical / snapshot, passages)
-    return Index(engine, VectorStore(location, encoder_identity), passages, lexical, snapshot, dimension)
+    return Index(engine, VectorStore(location, space), passages, lexical, snapshot, encoder.dimension)
 
 
 def build_lexical(engine: Engine, folder: Path, snapshot: str) -> None:

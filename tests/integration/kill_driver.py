@@ -56,7 +56,7 @@ def _state_after(folder: str, home: Path) -> dict[str, list[str]]:
 
 
 def _state(home: Path) -> dict[str, list[str]]:
-    opened = index.open_index(home, FakeEncoder.identity, FakeEncoder.dimension)
+    opened = index.open_index(home, FakeEncoder())
     rows = range(len(opened.passages))
     hashes = [hashlib.sha256(vector.tobytes()).hexdigest() for vector in opened.vectors(list(rows))]
     store = vectors.VectorStore(Location(home), FakeEncoder.identity)

@@ -35,7 +35,7 @@ def run(folder, home, **options):
 
 
 def opened(home):
-    return open_index(home, FakeEncoder.identity, FakeEncoder.dimension)
+    return open_index(home, FakeEncoder())
 
 
 def texts(home):
@@ -166,10 +166,10 @@ def test_the_order_of_arrival_does_not_change_the_snapshot(folder, home, tmp_pat
 
 def test_an_index_made_with_another_model_is_refused_with_the_way_out(folder, home):
     run(folder, home)
-    with pytest.raises(IndexMismatch, match="ingest --rebuild"):
-        open_index(home, "another-model", FakeEncoder.dimension)
     other = FakeEncoder()
     other.identity = "another-model"
+    with pytest.raises(IndexMismatch, match="ingest --rebuild"):
+        open_index(home, other)
     with pytest.raises(IndexMismatch):
         ingest([str(folder)], location=Location(home), encoder=other)
     report = ingest([str(folder)], location=Location(home), encoder=other, rebuild=True)

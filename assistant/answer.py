@@ -1,0 +1,120 @@
+"""Question to answer: understand, look in the catalogue's facts or retrieve passages, write, cite."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import replace
+
+from assistant.catalogue.catalogue import Catalogue
+from assistant.catalogue.parsing import parse_constraints
+from assistant.catalogue.selection import select
+from assistant.errors import UnknownDocument
+from assistant.records import Answer, Evidence, Filters
+from assistant.retrieval.retriever import Retriever
+from assistant.settings import Settings
+from assistant.timing import Timings
+from assistant.understanding import LanguageChoice, Question, understand
+from assistant.writing.extractive import write_extractive
+from assistant.writing.typed import write_typed
+from ingest.embedding.encoder import Encoder, load_encoder
+from ingest.records import Document
+from ingest.store import Index, open_index
+
+EVIDENCE = 8
+"""Passages whose sentences are considered for an answer."""
+
+
+class Assistant:
+    """Answers questions over one open index; safe to share between threads."""
+
+    def __init__(self, index: Index, encoder: Encoder) -> None:
+        self._index = index
+        self._retriever = Retriever(index, encoder)
+        self.catalogue = Catalogue.from_documents(index.catalogue_documents())
+
+    @property
+    def snapshot(self) -> str:
+        """Id of the index's content."""
+        return self._index.snapshot
+
+    def ask(
+        self,
+        question: str,
+        *,
+        language: LanguageChoice = "auto",
+        session_id: str | None = None,
+        filters: Filters = Filters(),
+    ) -> Answer:
+        """Answer a question, with a citation for every sentence that states something.
+
+        ``language`` is the answer's; "auto" takes the question's.
+
+        Raises:
+            QuestionError: the question holds no letter and no digit.
+        """
+        timings = Timings()
+        with timings.of("understand"):
+            understood = understand(question, language)
+        answer = self._from_facts(understood, filters, timings) or self._from_passages(understood, filters, timings)
+        return replace(
+            answer, session_id=session_id or uuid.uuid4().hex, snapshot=self.snapshot, timings_ms=timings.read_ms()
+        )
+
+    def search(self, query: str, *, k: int = 10, filters: Filters = Filters()) -> list[Evidence]:
+        """The ``k`` best passages, best first.
+
+        Raises:
+            QuestionError: the query holds no letter and no digit.
+        """
+        understood = understand(query)
+        return self._retriever.search(self._retriever.query(understood.text, understood.asked_in), k, filters)
+
+    def document(self, document_id: str) -> Document:
+        """A whole document.
+
+        Raises:
+            UnknownDocument: no document has this id.
+        """
+        try:
+            return self._index.document(document_id)
+        except KeyError as error:
+            raise UnknownDocument(document_id) from error
+
+    def _from_facts(self, question: Question, filters: Filters, timings: Timings) -> Answer | None:
+        """The answer of the catalogue's typed facts; None where the question does not ask for them."""
+        if filters.kind not in (None, "catalogue"):
+            return None
+        with timings.of("facts"):
+            constraints = parse_constraints(question.text, question.asked_in, self.catalogue)
+            if constraints.intent == "none":
+                return None
+            if filters.domain and not constraints.domains:
+                constraints = replace(constraints, domains=(filters.domain,))
+            selection = select(self.catalogue, constraints)
+            return write_typed(
+                question.asked, question.language, constraints, selection, self.catalogue, self._index
+            )
+
+    def _from_passages(self, question: Question, filters: Filters, timings: Timings) -> Answer:
+        """The answer of the sentences of the best passages, or an abstention."""
+        with timings.of("embed"):
+            query = self._retriever.query(question.text, question.asked_in)
+        with timings.of("retrieve"):
+            evidence = self._retriever.search(query, EVIDENCE, filters)
+        with timings.of("write"):
+            return write_extractive(question, query, evidence, self._index)
+
+
+def open_assistant(settings: Settings) -> Assistant:
+    """The assistant over the index that the settings name, with its model loaded.
+
+    Raises:
+        IndexMissing: there is no index yet.
+        IndexMismatch: the index was made with another model or in another format.
+        ModelError: the embedding model cannot be loaded.
+    """
+    encoder = load_encoder(settings.home, settings.embedding_model)
+    index = open_index(
+        settings.home, encoder, chroma_url=settings.chroma_url, database_url=settings.database_url
+    )
+    return Assistant(index, encoder)

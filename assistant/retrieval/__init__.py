@@ -1,0 +1,1 @@
+"""Question to evidence: ``retriever`` gathers candidates from both halves of the index, ``ranking`` orders them."""

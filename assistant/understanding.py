@@ -1,0 +1,73 @@
+"""Reads a question: cleans it, tells its language, and finds the part of a long one that asks."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Literal
+
+from assistant.errors import QuestionError
+from ingest.language import detect_text
+from ingest.records import Language
+from ingest.sentences import split_sentences
+
+LanguageChoice = Literal["fr", "en", "auto"]
+
+MAX_FOCUS_CHARS = 600
+"""A question up to this length is searched as it is; beyond, retrieval drowns in what only tells the story."""
+
+EMPTY_QUESTION = (
+    "La question est vide\u00a0: écrivez-la en français ou en anglais. / The question is empty: write it in French"
+    " or in English."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as it came, and as it is searched.
+
+    ``asked_in`` is the language it is written in, ``language`` the one it is answered in.
+    """
+
+    asked: str
+    text: str
+    asked_in: Language
+    language: Language
+
+
+def understand(asked: str, language: LanguageChoice = "auto", default: Language = "fr") -> Question:
+    """Read a question.
+
+    Raises:
+        QuestionError: it holds no letter and no digit.
+    """
+    cleaned = " ".join(_printable(asked).split())
+    if not any(character.isalnum() for character in cleaned):
+        raise QuestionError(EMPTY_QUESTION)
+    detected = detect_text(cleaned[: 4 * MAX_FOCUS_CHARS], default if language == "auto" else language)
+    return Question(asked, focus(cleaned, detected), detected, detected if language == "auto" else language)
+
+
+def focus(text: str, language: Language) -> str:
+    """The part of a long text that asks: its questions, or else its first and last sentences."""
+    if len(text) <= MAX_FOCUS_CHARS:
+        return text
+    sentences = [text[span.start : span.end] for span in split_sentences(text, language)]
+    asking = [sentence for sentence in sentences if sentence.endswith("?")] or [sentences[0], sentences[-1]]
+    kept: list[str] = []
+    for sentence in reversed(asking):  # the last question is the one that people wait to have answered
+        if kept and sum(map(len, kept)) + len(sentence) > MAX_FOCUS_CHARS:
+            break
+        kept.insert(0, _shortened(sentence))
+    return " ".join(kept)
+
+
+def _shortened(sentence: str) -> str:
+    """The end of a sentence that is too long by itself, from a word's beginning."""
+    return sentence if len(sentence) <= MAX_FOCUS_CHARS else re.sub(r"^\S*\s", "", sentence[-MAX_FOCUS_CHARS:])
+
+
+def _printable(text: str) -> str:
+    normal = unicodedata.normalize("NFC", text)
+    return "".join(" " if unicodedata.category(character) in ("Cc", "Cf", "Cs") else character for character in normal)
