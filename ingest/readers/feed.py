@@ -20,7 +20,7 @@ from ingest.readers.text import one_line
 _ROOTS = frozenset({"rss", "feed", "RDF"})
 _ITEMS = frozenset({"item", "entry"})
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-_TAGS = re.compile(r"<[^>]*>")
+_TAGS = re.compile(r"<[^<>]*>")
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _FULL_TEXT_CHARS = 500
 _PAGE = """<!doctype html><html{lang}><head><title>{title}</title>{date}</head>

@@ -18,9 +18,9 @@ _MARK = re.compile(r"[•●▪◦‣■–—*-][ \u00a0\t]+")
 # The codes that symbol fonts give to bullets.
 _FONT_BULLET = re.compile(r"^[ \t]*[\x7f\uf076\uf0a7\uf0b7\uf0d8][ \t]*", re.MULTILINE)
 _BROKEN = re.compile(r"[^\W\d_][-\u2010]$")
-_LAST_PART = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
-_HYPHENATED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
+# Looked for where a word begins only: without that, one endless word would take time squared.
+_HYPHENATED = re.compile(r"(?<![^\W\d_])[^\W\d_]+(?:-[^\W\d_]+)+")
 _SENTENCE_END = (".", "!", "?", ":", ";", "»", "…")
 # French joins these to the word before them with a hyphen of their own: "peut-être", "a-t-on", "celles-ci".
 _JOINED_WITH_HYPHEN = re.compile("je|tu|ils?|elles?|on|nous|vous|ce|ci|là|l[ea]s?|lui|leur|moi|toi|en|mêmes?|être")
@@ -108,13 +108,22 @@ def _without_break(line: str, following: str, known: frozenset[str]) -> str:
     if not _is_broken(line, following):
         return line
     head = line[:-1]
-    first, second = _LAST_PART.findall(head.lower())[-1], _FIRST_WORD.findall(following.lower())[0]
+    first, second = _last_word(head.lower()), _first_word(following.lower())
     own_hyphen = f"{first}-{second}" in known or _JOINED_WITH_HYPHEN.fullmatch(second) is not None
-    return line if own_hyphen and _letters_after_hyphen(first) + second not in known else head
+    return line if own_hyphen and first.rpartition("-")[2] + second not in known else head
 
 
-def _letters_after_hyphen(word: str) -> str:
-    return word.rpartition("-")[2]
+def _last_word(line: str) -> str:
+    """The word at the line's end, with the hyphens in it."""
+    start = len(line)
+    while start and (line[start - 1].isalpha() or line[start - 1] == "-"):
+        start -= 1
+    return line[start:].strip("-")
+
+
+def _first_word(line: str) -> str:
+    word = _FIRST_WORD.match(line)
+    return word[0] if word else ""
 
 
 def _ends_paragraph(line: str, following: str, width: int) -> bool:

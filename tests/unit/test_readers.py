@@ -356,6 +356,24 @@ def test_lines_of_a_page_become_paragraphs(lines: list[str], text: str) -> None:
     assert join_lines([lines]) == [text]
 
 
+@given(
+    st.lists(st.lists(st.text(alphabet=st.sampled_from("ab-\u2010ⓐ²É .•1)\u00ad"), max_size=8), max_size=6), max_size=4)
+)
+def test_joining_lines_loses_nothing_but_spaces_hyphens_and_bullets(pages: list[list[str]]) -> None:
+    def letters(text: str) -> list[str]:
+        return [char for char in text if char.isalnum()]
+
+    split = [split_lines("\n".join(page)) for page in pages]
+    joined = join_lines(split)
+    assert [letters("".join(page)) for page in split] == [letters(page) for page in joined]
+
+
+def test_one_endless_line_takes_no_endless_time() -> None:
+    assert (
+        len(read_one("a.pdf", pdf(["ab" * 50_000, "a-" * 50_000 + ".", "c" * 50_000 + "-", "d" * 50_000])).text) > 1e5
+    )
+
+
 def test_soft_hyphens_and_font_bullets_are_understood() -> None:
     assert split_lines("numé\u00ad\nrique\n\x7f un\n\uf0b7 deux") == ["numérique", "• un", "• deux"]
 
