@@ -22,7 +22,7 @@ class QuestionError(AssistantError):
     """The question cannot be answered as asked."""
 
 
-class UnknownDocument(AssistantError):  # noqa: N818 - named for what it says, like KeyError's siblings in ingest
+class UnknownDocument(AssistantError):
     """No document has this id."""
 
     def __init__(self, document_id: str) -> None:
@@ -30,5 +30,5 @@ class UnknownDocument(AssistantError):  # noqa: N818 - named for what it says, l
         self.document_id = document_id
 
 
-class NotReady(AssistantError):  # noqa: N818
+class NotReady(AssistantError):
     """The assistant cannot answer yet."""

@@ -170,7 +170,9 @@ def _open_assistant(settings: Settings) -> Assistant:
     from assistant.answer import open_assistant
 
     torch.set_num_threads(settings.server.threads or min(MAX_TORCH_THREADS, os.cpu_count() or 1))
-    return open_assistant(settings)
+    opened = open_assistant(settings)
+    opened.search("bonjour", k=1)  # loads the model, so that "ready" is true of the first question too
+    return opened
 
 
 def _read_snapshot(settings: Settings) -> str | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from importlib.metadata import PackageNotFoundError, version
 
 from fastapi import FastAPI
 from starlette.responses import HTMLResponse, JSONResponse
@@ -17,6 +16,7 @@ from assistant.api.routes import Services, health, v1
 from assistant.feedback import FeedbackStore
 from assistant.live import LiveAssistant
 from assistant.settings import Settings
+from assistant.version import read_version
 
 
 def create_app(live: LiveAssistant, settings: Settings) -> FastAPI:
@@ -24,7 +24,7 @@ def create_app(live: LiveAssistant, settings: Settings) -> FastAPI:
 
     No CORS header is sent: pages of other origins cannot read the answers.  Put a reverse proxy in front for TLS.
     """
-    services = Services(live, settings, Metrics(live), FeedbackStore(settings.database), _version())
+    services = Services(live, settings, Metrics(live), FeedbackStore(settings.database), read_version())
     app = FastAPI(version=services.version, lifespan=_lifespan, docs_url=None, redoc_url=None, openapi_url=None)
     app.state.services = services
     app.include_router(v1)
@@ -55,10 +55,3 @@ def _add_description(app: FastAPI) -> None:
     @app.get("/docs", include_in_schema=False)
     def page() -> HTMLResponse:
         return HTMLResponse(html)
-
-
-def _version() -> str:
-    try:
-        return version("eurocommons-assistant")
-    except PackageNotFoundError:
-        return "0+source"

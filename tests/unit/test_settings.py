@@ -1,0 +1,85 @@
+"""Settings are read from the environment once, and wrong ones are refused by name."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from assistant.errors import SettingsError
+from assistant.settings import Settings, known_keys, read_settings
+
+
+@pytest.fixture(autouse=True)
+def clean(monkeypatch):
+    for key in os.environ:
+        if key.upper().startswith("EUROCOMMONS_"):
+            monkeypatch.delenv(key)
+
+
+def test_everything_has_a_default():
+    settings = read_settings()
+    assert settings.home.is_absolute()
+    assert (settings.max_file_mb, settings.allow_private_urls) == (50, False)
+    assert (settings.server.host, settings.server.port) == ("127.0.0.1", 7860)
+    assert settings.llm.url is None
+
+
+def test_home_may_start_with_a_tilde(monkeypatch):
+    monkeypatch.setenv("EUROCOMMONS_HOME", "~/eurocommons")
+    assert read_settings().home == Path.home() / "eurocommons"
+
+
+def test_the_database_is_under_home_unless_it_is_given(tmp_path):
+    assert Settings(home=tmp_path).database == f"sqlite:///{tmp_path / 'eurocommons.db'}"
+    assert Settings(home=tmp_path, database_url="postgresql://db/x").database == "postgresql://db/x"
+
+
+def test_a_field_of_a_section_joins_the_sections_name(monkeypatch):
+    monkeypatch.setenv("EUROCOMMONS_LLM_API_KEY", "secret")
+    monkeypatch.setenv("EUROCOMMONS_SERVER_MAX_BODY_KB", "64")
+    settings = read_settings()
+    assert settings.server.max_body_kb == 64
+    assert "secret" not in repr(settings)
+
+
+def test_an_empty_value_is_a_value_not_given(monkeypatch):
+    monkeypatch.setenv("EUROCOMMONS_CHROMA_URL", "")
+    assert read_settings().chroma_url is None
+
+
+@pytest.mark.parametrize(
+    ("key", "nearest"),
+    [
+        ("EUROCOMMONS_HOEM", "EUROCOMMONS_HOME"),
+        ("EUROCOMMONS_CHROMAURL", "EUROCOMMONS_CHROMA_URL"),
+        ("EUROCOMMONS_FETCH_TIMEOUT", "EUROCOMMONS_FETCH_TIMEOUT_S"),
+    ],
+)
+def test_an_unknown_key_is_named_with_the_nearest_known_one(monkeypatch, key, nearest):
+    monkeypatch.setenv(key, "x")
+    with pytest.raises(SettingsError, match=f"{key}: did you mean {nearest}\\?"):
+        read_settings()
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("EUROCOMMONS_MAX_FILE_MB", "0"),
+        ("EUROCOMMONS_SERVER_PORT", "many"),
+        ("EUROCOMMONS_LOG_LEVEL", "LOUD"),
+        ("EUROCOMMONS_ALLOW_PRIVATE_URLS", "perhaps"),
+    ],
+)
+def test_a_wrong_value_is_named_with_its_key(monkeypatch, key, value):
+    monkeypatch.setenv(key, value)
+    with pytest.raises(SettingsError, match=f"{key}: .*{value}"):
+        read_settings()
+
+
+def test_every_key_can_be_set(monkeypatch):
+    values = {"PORT": "8080", "LEVEL": "debug", "URLS": "true", "HOME": "/x"}
+    for key in known_keys():
+        last = key.rsplit("_", 1)[1]
+        number = last in ("MB", "S", "KB", "CHARS", "THREADS", "TOKENS")
+        monkeypatch.setenv(key, values.get(last, "3" if number else "text"))
+    read_settings()

@@ -1,0 +1,155 @@
+"""The commands: each takes the parsed arguments and the settings, calls what does the work, and says the outcome."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import socket
+import sys
+from collections.abc import Callable, Mapping
+from contextlib import closing
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from assistant.settings import Settings
+from ui.cli_texts import Texts
+
+if TYPE_CHECKING:
+    from assistant.answer import Assistant
+
+DONE, FELL_SHORT, WRONG_USE = 0, 1, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Exit code, and what to print: ``data`` with ``--json``, else ``text``.  Both are None when all was said."""
+
+    code: int
+    data: Mapping[str, Any] | None = None
+    text: str | None = None
+
+
+class WrongUseError(Exception):
+    """The command cannot be run as given; the message says what to change."""
+
+
+def ingest(args: argparse.Namespace, settings: Settings, texts: Texts) -> Outcome:
+    from ingest import pipeline
+    from ingest.embedding.encoder import load_encoder
+    from ingest.sources import Limits
+    from ingest.store.location import Location
+    from ui.cli_print import report_text
+
+    report = pipeline.ingest(
+        args.sources,
+        location=Location(settings.home, settings.chroma_url, settings.database_url),
+        encoder=load_encoder(settings.home, settings.embedding_model),
+        prune=args.prune,
+        rebuild=args.rebuild,
+        limits=Limits(settings.max_file_mb * 1_000_000, settings.fetch.timeout_s, settings.allow_private_urls),
+        progress=sys.stderr.isatty(),
+    )
+    return Outcome(FELL_SHORT if report.failed else DONE, asdict(report), report_text(report, texts))
+
+
+def ask(args: argparse.Namespace, settings: Settings, texts: Texts) -> Outcome:
+    from assistant.api.models import AnswerOut
+    from assistant.errors import QuestionError
+    from ui.cli_print import answer_text
+
+    try:
+        answer = open_existing(settings, texts).ask(
+            _readable(args.question), language=args.lang, session_id=args.session
+        )
+    except QuestionError as error:
+        raise WrongUseError(str(error)) from error
+    return Outcome(DONE, AnswerOut.of(answer).model_dump(mode="json"), answer_text(answer))
+
+
+def search(args: argparse.Namespace, settings: Settings, texts: Texts) -> Outcome:
+    query = _readable(args.query).strip()
+    if not query:
+        raise WrongUseError(texts("messages", "empty_query"))
+    from assistant.api.models import SearchOut
+    from assistant.records import Filters
+    from ui.cli_print import hits_text
+
+    hits = open_existing(settings, texts).search(query, k=args.k, filters=Filters(kind=args.kind))
+    return Outcome(DONE, SearchOut.of(hits).model_dump(mode="json"), hits_text(hits, texts))
+
+
+def serve(args: argparse.Namespace, settings: Settings, texts: Texts) -> Outcome:
+    host, port = args.host or settings.server.host, args.port or settings.server.port
+    reason = _why_not_listen(host, port)
+    if reason:
+        return _failed(texts("messages", "port_taken", host=host, port=port, reason=reason))
+    from ui.web.server import serve as serve_site
+
+    serve_site(settings, host, port)
+    return Outcome(DONE)
+
+
+def eval_run(args: argparse.Namespace, settings: Settings, texts: Texts) -> Outcome:
+    from evals.commands import run_command
+
+    return Outcome(run_command(args, settings))
+
+
+def eval_compare(args: argparse.Namespace, settings: Settings, texts: Texts) -> Outcome:
+    from evals.commands import compare_command
+
+    return Outcome(compare_command(args, settings))
+
+
+def doctor(args: argparse.Namespace, settings: Settings, texts: Texts) -> Outcome:
+    from ui.cli_doctor import examine
+    from ui.cli_print import checks_text
+
+    checks = examine(settings, texts)
+    well = all(check.status != "fail" for check in checks)
+    data = {"ok": well, "checks": [asdict(check) for check in checks]}
+    return Outcome(DONE if well else FELL_SHORT, data, checks_text(checks))
+
+
+COMMANDS: Mapping[str, Callable[[argparse.Namespace, Settings, Texts], Outcome]] = {
+    "ingest": ingest,
+    "ask": ask,
+    "search": search,
+    "serve": serve,
+    "eval run": eval_run,
+    "eval compare": eval_compare,
+    "doctor": doctor,
+}
+
+
+def open_existing(settings: Settings, texts: Texts) -> Assistant:
+    """The assistant; that there is no index is said at once, before anything heavy is imported."""
+    from ingest.errors import IndexMissing
+    from ingest.store.location import read_snapshot
+
+    if read_snapshot(settings.home, settings.database_url) is None:
+        raise IndexMissing(texts("messages", "index_missing", home=settings.home))
+    from assistant.answer import open_assistant
+
+    return open_assistant(settings)
+
+
+def _readable(argument: str) -> str:
+    """An argument whose bytes are not the locale's text, with the wrong ones replaced."""
+    return os.fsencode(argument).decode("utf-8", errors="replace")
+
+
+def _why_not_listen(host: str, port: int) -> str | None:
+    """Why the address cannot be listened on, or None; asked before the model is loaded."""
+    try:
+        family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with closing(socket.socket(family, kind)) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except OSError as error:
+        return error.strerror or str(error)
+    return None
+
+
+def _failed(message: str) -> Outcome:
+    return Outcome(FELL_SHORT, {"error": message}, message)

@@ -1,0 +1,111 @@
+"""The command line's grammar: commands, flags and their help."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from typing import Any, NoReturn
+
+from assistant.version import read_version
+from ingest.records import KINDS
+from ui.cli_texts import Texts
+
+MAX_K = 100
+WIDTH = 100
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser that speaks both languages and shows examples below its help."""
+
+    def __init__(self, *, texts: Texts, topic: str, **options: Any) -> None:
+        ours: dict[str, Any] = {
+            "description": texts("commands", topic),
+            "epilog": texts.examples(topic),
+            "formatter_class": lambda prog: argparse.RawDescriptionHelpFormatter(prog, width=WIDTH),
+            "allow_abbrev": False,
+        }
+        super().__init__(**options | ours)
+        self.texts = texts
+
+    def format_help(self) -> str:
+        return self.texts.argparse(super().format_help())
+
+    def format_usage(self) -> str:
+        return self.texts.argparse(super().format_usage())
+
+    def error(self, message: str) -> NoReturn:
+        super().error(self.texts.argparse(message))
+
+
+def build_parser(texts: Texts) -> Parser:
+    """The parser; the parsed arguments carry the command's name in ``command`` (``eval run`` for a nested one)."""
+    parser = Parser(prog="eurocommons", texts=texts, topic="eurocommons")
+    parser.add_argument("--version", action="version", version=f"eurocommons {read_version()}")
+    commands = parser.add_subparsers(metavar="COMMAND", parser_class=Parser)
+    _ingest(_command(commands, "ingest", texts), texts)
+    _ask(_command(commands, "ask", texts), texts)
+    _search(_command(commands, "search", texts), texts)
+    _serve(_command(commands, "serve", texts), texts)
+    evals = _command(commands, "eval", texts).add_subparsers(metavar="COMMAND", parser_class=Parser, required=True)
+    _eval_run(_command(evals, "eval run", texts), texts)
+    _eval_compare(_command(evals, "eval compare", texts), texts)
+    _json(_command(commands, "doctor", texts), texts)
+    return parser
+
+
+def _command(commands: Any, name: str, texts: Texts) -> Parser:
+    parser: Parser = commands.add_parser(name.split()[-1], help=texts("commands", name), texts=texts, topic=name)
+    parser.set_defaults(command=name)
+    return parser
+
+
+def _ingest(parser: Parser, texts: Texts) -> None:
+    parser.add_argument("sources", nargs="*", metavar="SOURCE", help=texts("arguments", "source"))
+    parser.add_argument("--prune", action="store_true", help=texts("arguments", "prune"))
+    parser.add_argument("--rebuild", action="store_true", help=texts("arguments", "rebuild"))
+    _json(parser, texts)
+
+
+def _ask(parser: Parser, texts: Texts) -> None:
+    parser.add_argument("question", metavar="QUESTION", help=texts("arguments", "question"))
+    parser.add_argument("--lang", choices=("fr", "en", "auto"), default="auto", help=texts("arguments", "lang"))
+    parser.add_argument("--session", metavar="ID", help=texts("arguments", "session"))
+    _json(parser, texts)
+
+
+def _search(parser: Parser, texts: Texts) -> None:
+    parser.add_argument("query", metavar="QUERY", help=texts("arguments", "query"))
+    parser.add_argument("-k", type=_whole(1, MAX_K, texts), default=10, help=texts("arguments", "k"))
+    parser.add_argument("--kind", choices=KINDS, help=texts("arguments", "kind"))
+    _json(parser, texts)
+
+
+def _serve(parser: Parser, texts: Texts) -> None:
+    host, port = "127.0.0.1", 7860
+    parser.add_argument("--host", help=texts("arguments", "host", default=host))
+    parser.add_argument("--port", type=_whole(1, 65535, texts), help=texts("arguments", "port", default=port))
+
+
+def _eval_run(parser: Parser, texts: Texts) -> None:
+    parser.add_argument("suites", nargs="*", metavar="SUITE", help=texts("arguments", "suite"))
+    parser.add_argument("--out", metavar="DIR", help=texts("arguments", "out"))
+    _json(parser, texts)
+
+
+def _eval_compare(parser: Parser, texts: Texts) -> None:
+    parser.add_argument("run_a", metavar="RUN_A", help=texts("arguments", "run"))
+    parser.add_argument("run_b", metavar="RUN_B", help=texts("arguments", "run"))
+    _json(parser, texts)
+
+
+def _json(parser: Parser, texts: Texts) -> None:
+    parser.add_argument("--json", action="store_true", help=texts("arguments", "json"))
+
+
+def _whole(low: int, high: int, texts: Texts) -> Callable[[str], int]:
+    def whole(value: str) -> int:
+        if not value.isdecimal() or not low <= int(value) <= high:
+            raise argparse.ArgumentTypeError(texts("messages", "not_a_number", value=value, low=low, high=high))
+        return int(value)
+
+    return whole

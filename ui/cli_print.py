@@ -1,0 +1,84 @@
+"""What the command line prints for people: values in, text out."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from assistant.records import Answer, Citation, Evidence
+from ui.cli_texts import Texts
+
+if TYPE_CHECKING:
+    from ingest.pipeline import IngestReport
+    from ui.cli_doctor import Check
+
+SNIPPET_CHARS = 220
+SIGNS = {"ok": "✓", "warn": "!", "fail": "✗"}
+
+
+def answer_text(answer: Answer) -> str:
+    """The answer, its numbered sources with their quotes, then what else to ask, in the answer's language."""
+    texts = Texts(answer.language)
+    parts = [answer.text.strip()]
+    if answer.citations:
+        parts.append("\n".join([texts("answer", "sources"), *_sources(answer.citations, texts)]))
+    if answer.follow_ups:
+        parts.append("\n".join([texts("answer", "follow_ups"), *(f"- {question}" for question in answer.follow_ups)]))
+    return "\n\n".join(parts)
+
+
+def hits_text(hits: Sequence[Evidence], texts: Texts) -> str:
+    """Rank, score, title and page of each hit, and the beginning of its passage."""
+    return "\n".join(_hit(hit, texts) for hit in hits) if hits else texts("answer", "no_hit")
+
+
+def report_text(report: IngestReport, texts: Texts) -> str:
+    """One line of counts, and one for each source that failed."""
+    failures = [texts("messages", "failed_source", source=one.source, error=one.error) for one in report.failed]
+    counts = texts(
+        "messages",
+        "ingested",
+        added=report.added,
+        updated=report.updated,
+        unchanged=report.unchanged,
+        deleted=report.deleted,
+        failed=len(report.failed),
+        chunks=report.chunks,
+        seconds=report.seconds,
+        snapshot=report.snapshot,
+    )
+    return "\n".join([*failures, counts])
+
+
+def checks_text(checks: Sequence[Check]) -> str:
+    """One line a check, and one for what to do where it is not well."""
+    width = max(len(check.name) for check in checks)
+    lines = []
+    for check in checks:
+        lines.append(f"{SIGNS[check.status]} {check.name:<{width}}  {check.message}")
+        if check.advice:
+            lines.append(f"  {'':<{width}}  → {check.advice}")
+    return "\n".join(lines)
+
+
+def _sources(citations: Sequence[Citation], texts: Texts) -> Iterator[str]:
+    for citation in citations:
+        place = [citation.title, *_page(citation.page, texts), *([citation.url] if citation.url else [])]
+        doubt = [] if citation.supported else [texts("answer", "unsupported")]
+        yield " ".join([f"[{citation.n}]", ", ".join(place), *doubt])
+        yield textwrap.indent(texts("answer", "quote", quote=_one_line(citation.quote)), "    ")
+
+
+def _hit(hit: Evidence, texts: Texts) -> str:
+    head = ", ".join([hit.title, *_page(hit.chunk.page, texts)])
+    snippet = textwrap.shorten(_one_line(hit.chunk.text), SNIPPET_CHARS, placeholder=" …")
+    return f"{hit.rank:>3}. {hit.score:.3f}  {head}\n            {snippet}"
+
+
+def _page(page: int | None, texts: Texts) -> list[str]:
+    return [] if page is None else [texts("answer", "page", page=page)]
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split(" ")).replace("\n", " ").strip()
