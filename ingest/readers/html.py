@@ -38,7 +38,7 @@ def read_html(raw: RawFile) -> list[Document]:
     if tree is None or page is None or not blocks:
         reason = "no readable text in the page (is it drawn by JavaScript?); save its text to a file"
         raise ReadError(raw.source, reason)
-    title = one_line(page.title or "") or title_of(blocks) or PurePosixPath(raw.name).stem
+    title = _main_heading(blocks) or one_line(page.title or "") or title_of(blocks) or PurePosixPath(raw.name).stem
     text, sections = lay_out(blocks, title)
     document = Document(
         id=raw.id_stem,
@@ -53,6 +53,11 @@ def read_html(raw: RawFile) -> list[Document]:
         licence=page.license,
     )
     return [document]
+
+
+def _main_heading(blocks: Iterable[Block]) -> str | None:
+    """The main text's heading of level 1: the page's first one may be that of a menu, and its title names the site."""
+    return next((block.text for block in blocks if block.level == 1 and block.text), None)
 
 
 def _as_utf8(raw: RawFile) -> RawFile:

@@ -17,6 +17,9 @@ _BULLET = re.compile(r"(?:[•●▪◦‣■–—*-]|\(?(?:\d{1,3}|[a-z])[.)])
 _MARK = re.compile(r"[•●▪◦‣■–—*-][ \u00a0\t]+")
 # The codes that symbol fonts give to bullets.
 _FONT_BULLET = re.compile(r"^[ \t]*[\x7f\uf076\uf0a7\uf0b7\uf0d8][ \t]*", re.MULTILINE)
+# A table of contents: "Title . . . . . . 12".
+_LEADERS = re.compile(r"[ \t]?\.(?:[ \t]?\.){4,}[ \t]?")
+_CONTENTS_LINE = re.compile(r" … (?:\d+|[ivxlc]+)$")
 _BROKEN = re.compile(r"[^\W\d_][-\u2010]$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 # Looked for where a word begins only: without that, one endless word would take time squared.
@@ -29,7 +32,7 @@ _JOINED_WITH_HYPHEN = re.compile("je|tu|ils?|elles?|on|nous|vous|ce|ci|là|l[ea]
 def split_lines(text: str) -> Lines:
     """The lines of one page in normal form, without the white space around them."""
     joined = text.replace("\u00ad\r\n", "").replace("\u00ad\n", "")
-    marked = _FONT_BULLET.sub("• ", joined)
+    marked = _LEADERS.sub(" … ", _FONT_BULLET.sub("• ", joined))
     return [_SPACES.sub(" ", line).strip() for line in normalise(marked).split("\n")]
 
 
@@ -88,7 +91,7 @@ def _paragraphs(page: Lines, width: int, known: frozenset[str]) -> Iterator[str]
 def _separator(before: str, line: str, width: int) -> str:
     if not before:
         return "\n\n"
-    if _BULLET.match(line):
+    if _BULLET.match(line) or _CONTENTS_LINE.search(before):
         return "\n"
     if _is_broken(before, line):
         return ""

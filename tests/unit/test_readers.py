@@ -240,6 +240,11 @@ def test_html_keeps_the_main_text_with_its_sections() -> None:
     }
 
 
+def test_html_title_is_the_main_texts_own() -> None:
+    page = (DATA / "page.html").read_text().replace("<nav>", "<div><h1>Raccourcis clavier</h1></div><nav>")
+    assert read_one("page.html", page).title == "Rejoindre une coalition"
+
+
 @pytest.mark.parametrize("absent", ["Menu", "Accueil", "pied de page", "script text", "<", "javascript:"])
 def test_html_drops_menus_scripts_and_footers(absent: str) -> None:
     assert absent not in read_one("page.html").text
@@ -347,6 +352,7 @@ LONG = "Le programme réunit des organisations publiques et privées autour de c
         ([f"{LONG} peut-", "être utiles."], f"{LONG} peut-être utiles."),
         ([f"{LONG} open-", "source.", "L'open-source gagne."], f"{LONG} open-source.\n\nL'open-source gagne."),
         ([f"{LONG} Franco-", "Allemand."], f"{LONG} Franco- Allemand."),
+        (split_lines(f"{LONG} . . . . . . 7\n2 Suite......... 8\n{LONG}"), f"{LONG} … 7\n2 Suite … 8\n{LONG}"),
         (["Titre", LONG], f"Titre\n\n{LONG}"),
         ([LONG, "", LONG], f"{LONG}\n\n{LONG}"),
         ([f"{LONG} :", "• un", "– deux", "1. trois"], f"{LONG} :\n- un\n- deux\n1. trois"),
