@@ -31,6 +31,7 @@ _FIELD_OF = {
     "domain": "domain",
     "licence": "licence",
     "country": "steward_country",
+    "steward": "steward",
     "governance": "governance",
     "deployment": "deployment",
     "standard": "standards",
@@ -253,6 +254,8 @@ def _without(asked: Constraints, criterion: Criterion) -> Constraints:
     elif criterion.kind in ("topic", "feature", "standard"):
         name = f"{criterion.kind}s"
         changes = {name: tuple(group for group in getattr(asked, name) if group != criterion.values)}
+    elif criterion.kind == "steward":
+        changes = {"stewards": ()}
     elif criterion.kind == "domain":
         changes = {"domains": ()}
     return replace(asked, **changes)

@@ -26,7 +26,8 @@ class Constraints:
     ``standards``: those are groups, each of which must be satisfied by one of its values.  ``countries`` holds ISO
     codes, or EUROPE (the continent, with the United Kingdom, Switzerland, Norway and Ukraine) or EU.  ``licences``
     holds names of licences, of groups of licences (AGPL, GPL) or of families (copyleft, permissive).  ``fact_field``
-    is the fact asked by the intent "fact", and ``yes_no`` says that the question expects yes or no.
+    is the fact asked by the intent "fact", and ``yes_no`` says that the question expects yes or no.  ``words`` are the
+    question's other words: they select nothing, but entries whose summary holds them come first.
     """
 
     intent: Intent = "none"
@@ -43,6 +44,7 @@ class Constraints:
     excluded_licences: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
     excluded_countries: tuple[str, ...] = ()
+    stewards: tuple[str, ...] = ()
     governance: tuple[str, ...] = ()
     excluded_governance: tuple[str, ...] = ()
     standards: Groups = ()
@@ -50,6 +52,7 @@ class Constraints:
     deployment: tuple[str, ...] = ()
     excluded_deployment: tuple[str, ...] = ()
     support_in_europe: bool = False
+    words: tuple[str, ...] = ()
     limit: int | None = None
 
     def to_json(self) -> dict[str, Any]:

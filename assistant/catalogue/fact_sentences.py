@@ -61,6 +61,8 @@ def _with_verdict(text: str, entry: CatalogueEntry, field: str, constraints: Con
     verdicts = [verdict(criterion, entry) for criterion in criteria_of(constraints)]
     if not verdicts or None in verdicts:
         return text
+    if not text.startswith(entry.name):
+        text = text[0].lower() + text[1:]
     said = "yes" if all(verdicts) else "not_listed" if field in _OPEN_LISTS else "no"
     return fill(sentences(language)[said], language, sentence=text)
 

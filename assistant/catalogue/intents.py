@@ -5,7 +5,7 @@ from __future__ import annotations
 from assistant.catalogue.constraints import Intent
 from assistant.catalogue.reading import Match, Reading
 
-_CRITERIA = ("licence", "country", "governance", "standard", "deployment", "support", "feature")
+_CRITERIA = ("licence", "country", "governance", "standard", "deployment", "support", "feature", "steward")
 _SUBJECTS = ("topic", "domain", "feature", "standard")
 _FIELD_OF = {
     "licence": "licence",
@@ -17,6 +17,7 @@ _FIELD_OF = {
     "feature": "features",
     "topic": "features",
     "product": "replaces",
+    "steward": "steward",
 }
 # Fields tried in this order when a question names several: the more telling word first.
 _FIELD_ORDER = (
@@ -52,7 +53,7 @@ def asked_field(reading: Reading) -> str | None:
     fields = {match.value for match in reading.of("field") if not _is_name(match, reading)}
     if "licence" in fields and reading.of("product"):
         fields.discard("licence")
-    for criterion in ("product", "licence", "country", "governance", "standard", "deployment", "support"):
+    for criterion in ("product", "licence", "country", "governance", "standard", "deployment", "steward", "support"):
         if reading.of(criterion):
             fields.add(_FIELD_OF[criterion])
             return _FIELD_OF[criterion]
@@ -67,7 +68,7 @@ def is_yes_no(reading: Reading) -> bool:
     opening = reading.tokens[0].folded if reading.tokens else ""
     if opening in ("quel", "quelle", "quels", "quelles", "which", "what", "who", "where", "qui", "ou"):
         return False
-    return bool(reading.of("licence", "country", "governance", "standard", "deployment", "support", "product"))
+    return bool(reading.of(*_CRITERIA, "product"))
 
 
 def _about_entries(reading: Reading) -> Intent:
@@ -108,7 +109,7 @@ def _seeks_another(reading: Reading) -> bool:
 
 
 def _about_products(reading: Reading) -> Intent:
-    if reading.cue("why") or reading.cue("definition"):
+    if reading.cue("why") or _defines(reading):
         return "none"
     if reading.cue("count"):
         return "count"
@@ -130,14 +131,14 @@ def _about_needs(reading: Reading) -> Intent:
         return "count" if reading.cue("noun") or (subjects and not reading.unread) else "none"
     if not subjects and not (criteria and reading.cue("noun")):
         return "list" if _whole_catalogue(reading) else "none"
-    if seeks or _which_subject(reading) or _bare(reading):
+    if seeks or _which_subject(reading) or _bare(reading) or _noun_phrase(reading):
         return "list"
     return "none"
 
 
 def _defines(reading: Reading) -> bool:
     """« Qu'est-ce que le SSO ? »: a definition of a need, with nothing else asked."""
-    return reading.cue("definition") and not reading.cue("noun") and not reading.cue("need")
+    return reading.cue("definition") and not any(map(reading.cue, ("noun", "need", "alternatives")))
 
 
 def _whole_catalogue(reading: Reading) -> bool:
@@ -153,6 +154,14 @@ def _which_subject(reading: Reading) -> bool:
 def _bare(reading: Reading) -> bool:
     """Nothing but names, needs and criteria: « visio », "open-source GIS in Germany"."""
     return not reading.unread and not reading.cue("programme")
+
+
+def _noun_phrase(reading: Reading) -> bool:
+    """« messagerie chiffrée pour les agents », "spreadsheet for schools": a need first, and no question in it."""
+    if reading.cue("wh") or reading.cue("programme") or len(reading.unread) > 2 or len(reading.tokens) > 9:
+        return False
+    start = 1 if reading.tokens[0].folded in ("un", "une", "a", "an", "le", "la", "l", "des", "du") else 0
+    return any(match.first == start for match in reading.of("topic", "feature"))
 
 
 def _is_name(match: Match, reading: Reading) -> bool:

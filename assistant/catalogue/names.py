@@ -51,6 +51,10 @@ def lexicon_of(catalogue: Catalogue) -> Lexicon:
     names: dict[Phrase, set[Term]] = defaultdict(set)
     for phrase, kind, value in (*_entry_names(catalogue), *_product_names(products)):
         names[phrase].add(Term(kind, value, phrase in guarded))
+    for steward in sorted({entry.steward for entry in catalogue.entries.values() if entry.steward}):
+        name = _PARENTHESES.sub("", steward)
+        if folded_words(name) not in names:
+            names[folded_words(name)].add(Term("steward", name))
     for phrase, value in _standard_names(catalogue):
         if phrase not in names:
             names[phrase].add(Term("standard", value, guarded=len(phrase) == 1))

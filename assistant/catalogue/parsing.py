@@ -41,6 +41,7 @@ def parse_constraints(question: str, language: Language, catalogue: Catalogue) -
         excluded_licences=reading.values("licence", negated=True),
         countries=reading.values("country"),
         excluded_countries=reading.values("country", negated=True),
+        stewards=reading.values("steward"),
         governance=reading.values("governance"),
         excluded_governance=reading.values("governance", negated=True),
         standards=_groups(reading, "standard"),
@@ -48,6 +49,7 @@ def parse_constraints(question: str, language: Language, catalogue: Catalogue) -
         deployment=reading.values("deployment"),
         excluded_deployment=reading.values("deployment", negated=True),
         support_in_europe=bool(reading.of("support")),
+        words=tuple(dict.fromkeys(reading.tokens[place].folded for place in reading.unread)),
         limit=_limit(reading),
     )
 
@@ -63,6 +65,8 @@ def _ruled_out(match: Match, reading: Reading) -> bool:
         return not _feature_stands(match, reading)
     if match.kind == "topic":
         return _apposed(match, reading)
+    if match.kind == "product":
+        return _works_with(match, reading)
     if match.kind == "standard":
         return bool(_same_place(match, reading, "entry", "product"))
     return False
@@ -84,8 +88,16 @@ def _apposed(match: Match, reading: Reading) -> bool:
     """« l'annuaire Active Directory »: a need just before a product tells what the product is, not what is asked."""
     following = match.last + 1
     return any(product.first in (following, following + 1) for product in reading.of("product")) and not any(
-        reading.tokens[place].folded in ("a", "to", "de", "for") for place in range(following, following + 1)
+        reading.tokens[place].folded in ("a", "to", "de", "for", "pour", "pr")
+        for place in range(following, following + 1)
     )
+
+
+def _works_with(match: Match, reading: Reading) -> bool:
+    """« sauvegarde pour VMware » seeks what works with the product, not what replaces it."""
+    before = reading.tokens[match.first - 1].folded if match.first else ""
+    sought = [topic for topic in reading.of("topic") if topic.last < match.first]
+    return bool(sought) and before in ("pour", "pr", "for") and not reading.cue("alternatives")
 
 
 def _same_place(match: Match, reading: Reading, *kinds: str) -> list[Match]:

@@ -17,6 +17,7 @@ from ingest.catalogue.wording import (
     full_stop,
     in_country,
     licence_words,
+    of_name,
     person_with_article,
     term,
     typeset,
@@ -46,7 +47,11 @@ def summary(entry: CatalogueEntry, language: Language) -> str:
     """The summary as the end of a sentence: no full stop, no capital unless it opens with a name."""
     text = (entry.summary_fr if language == "fr" else entry.summary_en).removesuffix(".")
     first = re.split(r"[\s,-]", text, maxsplit=1)[0]
-    keeps = first in sentences(language)["keep_capital"] or first == entry.name or any(c.isupper() for c in first[1:])
+    keeps = (
+        first in sentences(language)["keep_capital"]
+        or first == entry.name
+        or any(not char.islower() for char in first[1:])
+    )
     return text if keeps or text.startswith("Nextcloud ") else text[0].lower() + text[1:]
 
 
@@ -61,7 +66,7 @@ def under(entry: CatalogueEntry, language: Language, families: bool = False) -> 
         spelled = [licence_words(item, language) if families else names.get(item, item) for item in identifiers]
         joined = enumeration(spelled, language)
         text = table["under_one" if len(identifiers) == 1 else "under_many"].format(licence=joined, licences=joined)
-    return text + (table["to_verify"] if entry.licence_check.status == "not-checked" else "")
+    return str(text) + (table["to_verify"] if entry.licence_check.status == "not-checked" else "")
 
 
 def by(entry: CatalogueEntry, language: Language) -> str:
@@ -90,21 +95,19 @@ def what(
     """What is sought: « qui peuvent remplacer Microsoft Teams »; ``form`` is "", "_one" or "_none"."""
     table: dict[str, str] = sentences(language)["what"]
     kind = criteria[0].kind if criteria and criteria[0].is_subject else "nothing"
+    needs = [topics()[value].label(language) for value in criteria[0].values] if kind == "topic" else []
     values = {
         "products": enumeration([product.label for product in constraints.replaces], language, last=_or(language)),
         "names": enumeration(names, language),
-        "topics": enumeration(
-            [topics()[value].label(language) for value in criteria[0].values], language, last=_or(language)
-        )
-        if kind == "topic"
-        else "",
+        "topics": enumeration(needs, language, last=_or(language)),
+        "of_topics": enumeration([of_name(label) for label in needs], language, last=_or(language)),
         "domain": enumeration(
             [labels(language).domains[value] for value in criteria[0].values], language, last=_or(language)
         )
         if kind == "domain"
         else "",
     }
-    return table[kind + form].format(**values)
+    return str(table[kind + form].format(**values))
 
 
 def criterion_words(criterion: Criterion, language: Language) -> str:

@@ -26,7 +26,7 @@ class Criterion:
 
     Kinds: ``product`` (values of "replaces" without qualifiers, called ``label``), ``similar`` (an entry's id),
     ``topic``, ``domain``, ``feature``, ``licence``, ``country``, ``governance``, ``standard``, ``deployment``,
-    ``support``.
+    ``steward``, ``support``.
     """
 
     kind: str
@@ -68,6 +68,8 @@ def _criteria(asked: Constraints) -> Iterator[Criterion]:
     yield from (Criterion("standard", group) for group in asked.standards)
     if asked.excluded_standards:
         yield Criterion("standard", asked.excluded_standards, negated=True)
+    if asked.stewards:
+        yield Criterion("steward", asked.stewards)
     if asked.support_in_europe:
         yield Criterion("support", ("yes",))
 
@@ -90,10 +92,10 @@ def _found(criterion: Criterion, entry: CatalogueEntry) -> Verdict:
 
 def serves(entry: CatalogueEntry, topic: Topic) -> bool:
     """Whether the entry's features or replaced products answer a need, within the need's domain."""
+    if topic.whole_domain:
+        return entry.domain == topic.domain
     if topic.domain and topic.domain not in (entry.domain, *entry.secondary_domains):
         return False
-    if topic.whole_domain:
-        return True
     replaced = {product_base(item) for item in entry.replaces or ()}
     return bool(topic.features & set(entry.features or ()) or topic.replaces & replaced)
 
@@ -164,6 +166,11 @@ def _in_country(entry: CatalogueEntry, name: str) -> bool:
     return entry.steward_country in area(name)
 
 
+def has_steward(entry: CatalogueEntry, wanted: str) -> bool:
+    """Whether the steward is the one named, or is linked to it in parentheses ("389 DS community (Red Hat)")."""
+    return _holds(folded_words(entry.steward or ""), folded_words(wanted))
+
+
 # For each kind: whether the fact is known, and whether it holds for one value.
 _TESTS: dict[str, tuple[Callable[[CatalogueEntry], bool], Callable[[CatalogueEntry, str], bool]]] = {
     "product": (lambda entry: entry.replaces is not None, _replaces),
@@ -175,5 +182,6 @@ _TESTS: dict[str, tuple[Callable[[CatalogueEntry], bool], Callable[[CatalogueEnt
     "governance": (lambda entry: entry.governance is not None, lambda entry, value: entry.governance == value),
     "deployment": (lambda entry: entry.deployment is not None, lambda entry, value: value in (entry.deployment or ())),
     "standard": (lambda entry: entry.standards is not None, has_standard),
+    "steward": (lambda entry: entry.steward is not None, has_steward),
     "support": (lambda entry: entry.commercial_support_in_europe is not None, lambda entry, value: True),
 }

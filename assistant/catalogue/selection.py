@@ -11,6 +11,7 @@ from assistant.catalogue.catalogue import Catalogue, product_base
 from assistant.catalogue.constraints import Constraints
 from assistant.catalogue.predicates import Criterion, Verdict, area, criteria_of, verdict
 from assistant.catalogue.tables import topics
+from assistant.catalogue.words import folded_words, singular
 from ingest.catalogue.schema import CatalogueEntry
 
 
@@ -52,23 +53,27 @@ def select(catalogue: Catalogue, constraints: Constraints) -> Selection:
     asked = criteria_of(constraints)
     judged = [(entry, _verdicts(entry, asked, constraints, catalogue)) for entry in _pool(catalogue, constraints)]
     matches = [entry for entry, verdicts in judged if all(verdicts)]
-    order = {entry.id: place for place, entry in enumerate(ranked((entry for entry, _ in judged), asked))}
+    order = {
+        entry.id: place for place, entry in enumerate(ranked((entry for entry, _ in judged), asked, constraints.words))
+    }
     near = [miss for entry, verdicts in judged if (miss := _near_miss(entry, asked, verdicts))]
     silent = [_silent(entry, asked, verdicts) for entry, verdicts in judged if _undecided(asked, verdicts)]
     return Selection(
-        matches=ranked(matches, asked),
+        matches=ranked(matches, asked, constraints.words),
         near_misses=tuple(sorted(near, key=lambda miss: order[miss.entry.id])),
         not_documented=tuple(sorted(silent, key=lambda item: order[item.entry.id])),
     )
 
 
-def ranked(entries: Iterable[CatalogueEntry], asked: Sequence[Criterion]) -> tuple[CatalogueEntry, ...]:
+def ranked(
+    entries: Iterable[CatalogueEntry], asked: Sequence[Criterion], words: Sequence[str] = ()
+) -> tuple[CatalogueEntry, ...]:
     """Order entries, best first, by what they are and never by their name or place.
 
     In turn: products asked that the entry replaces, those under the very name asked and those without a qualifier
-    first; being at home in the domain
-    where those products are mostly replaced, or that the need belongs to; facts that serve the need; licence known
-    and checked; support in Europe documented; standards shared with the others; facts documented; steward in Europe.
+    first; being at home in the domain where those products are mostly replaced, or that the need belongs to; other
+    words of the question in its summary; facts that serve the need; licence known and checked; support in Europe
+    documented; standards shared with the others; facts documented; steward in Europe.
     A hash of the id breaks ties.
     """
     pool = list(entries)
@@ -85,6 +90,7 @@ def ranked(entries: Iterable[CatalogueEntry], asked: Sequence[Criterion]) -> tup
             -len(plain & called),
             -len(plain),
             entry.domain not in home,
+            -_words_held(entry, words),
             -_service(entry, asked),
             entry.licence is None or entry.licence_check.status == "not-checked",
             entry.commercial_support_in_europe is None,
@@ -151,3 +157,11 @@ def _service(entry: CatalogueEntry, asked: Sequence[Criterion]) -> int:
         elif criterion.kind == "feature":
             serving |= set(criterion.values)
     return len(serving & set(entry.features or ()))
+
+
+def _words_held(entry: CatalogueEntry, words: Sequence[str]) -> int:
+    """How many of the words the summaries hold, plural s apart."""
+    if not words:
+        return 0
+    held = {singular(word) for word in (*folded_words(entry.summary_fr), *folded_words(entry.summary_en))}
+    return sum(singular(word) in held for word in words)
