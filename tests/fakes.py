@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from assistant.catalogue.catalogue import Catalogue
 from assistant.errors import QuestionError, UnknownDocument
 from assistant.records import Answer, Citation, Evidence, Filters, Sentence
 from ingest.records import Chunk, Document, Language, Section
@@ -25,6 +26,33 @@ FIRST, SECOND = "Une coalition réunit des organisations.", "Elle se retrouve ch
 CHUNK = Chunk("articles/coalitions.fr#0", DOCUMENT.id, "fr", ("Principe",), None, 0, len(TEXT), TEXT)
 EVIDENCE = Evidence(CHUNK, DOCUMENT.title, "article", 0.87, 1, url=DOCUMENT.url, domains=DOCUMENT.domains)
 
+FACTS = {
+    "id": "keycloak",
+    "name": "Keycloak",
+    "domain": "directories-and-identity",
+    "secondary_domains": [],
+    "summary_en": "Identity provider.",
+    "summary_fr": "Fournisseur d’identité.",
+    "licence": ["Apache-2.0"],
+    "homepage": None,
+    "repository": None,
+    "steward": None,
+    "steward_country": None,
+    "governance": "foundation",
+    "replaces": ["Okta"],
+    "standards": ["SAML"],
+    "features": ["single sign-on"],
+    "deployment": ["self-hosted"],
+    "commercial_support_in_europe": None,
+    "checked": "by hand",
+    "licence_check": {"status": "not-checked", "detail": None},
+    "notes": None,
+}
+ENTRY = Document(
+    "catalogue/keycloak.en", "corpus:keycloak.yml", "catalogue", "Keycloak", "Identity provider.", "en",
+    entry="keycloak", facts=FACTS,
+)  # fmt: skip
+
 
 @dataclass
 class Asked:
@@ -44,6 +72,7 @@ class FakeAssistant:
     asked: list[Asked] = field(default_factory=list)
     searched: list[tuple[str, int, Filters]] = field(default_factory=list)
     failure: Exception | None = None
+    catalogue: Catalogue = field(default_factory=lambda: Catalogue.from_documents([ENTRY]))
 
     def ask(
         self,

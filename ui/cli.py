@@ -80,7 +80,7 @@ def _parse(parser: Parser, argv: Sequence[str] | None) -> argparse.Namespace:
 
 def _run(args: argparse.Namespace, texts: Texts) -> Outcome:
     """The command's outcome; every error becomes one, with its message and its exit code."""
-    from assistant.errors import AssistantError, SettingsError
+    from assistant.errors import AssistantError, QuestionError, SettingsError
     from assistant.settings import read_settings
     from ingest.errors import IngestError
     from ui.cli_commands import COMMANDS, WrongUseError
@@ -89,7 +89,7 @@ def _run(args: argparse.Namespace, texts: Texts) -> Outcome:
         settings = read_settings()
         _log_to_stderr(settings.log_level)
         return COMMANDS[args.command](args, settings, texts)
-    except (SettingsError, WrongUseError) as error:
+    except (SettingsError, QuestionError, WrongUseError) as error:
         return _failure(2, str(error))
     except (AssistantError, IngestError) as error:
         return _failure(1, str(error))

@@ -11,6 +11,7 @@ from contextlib import closing
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
+from assistant.errors import AssistantError
 from assistant.settings import Settings
 from ui.cli_texts import Texts
 
@@ -54,15 +55,10 @@ def ingest(args: argparse.Namespace, settings: Settings, texts: Texts) -> Outcom
 
 def ask(args: argparse.Namespace, settings: Settings, texts: Texts) -> Outcome:
     from assistant.api.models import AnswerOut
-    from assistant.errors import QuestionError
     from ui.cli_print import answer_text
 
-    try:
-        answer = open_existing(settings, texts).ask(
-            _readable(args.question), language=args.lang, session_id=args.session
-        )
-    except QuestionError as error:
-        raise WrongUseError(str(error)) from error
+    assistant = open_existing(settings, texts)
+    answer = assistant.ask(_readable(args.question), language=args.lang, session_id=args.session)
     return Outcome(DONE, AnswerOut.of(answer).model_dump(mode="json"), answer_text(answer))
 
 
@@ -82,7 +78,7 @@ def serve(args: argparse.Namespace, settings: Settings, texts: Texts) -> Outcome
     host, port = args.host or settings.server.host, args.port or settings.server.port
     reason = _why_not_listen(host, port)
     if reason:
-        return _failed(texts("messages", "port_taken", host=host, port=port, reason=reason))
+        raise AssistantError(texts("messages", "port_taken", host=host, port=port, reason=reason))
     from ui.web.server import serve as serve_site
 
     serve_site(settings, host, port)
@@ -149,7 +145,3 @@ def _why_not_listen(host: str, port: int) -> str | None:
     except OSError as error:
         return error.strerror or str(error)
     return None
-
-
-def _failed(message: str) -> Outcome:
-    return Outcome(FELL_SHORT, {"error": message}, message)

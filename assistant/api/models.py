@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Annotated, Any, Literal
@@ -10,9 +10,11 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 from pydantic_core import PydanticCustomError
 
+from assistant.catalogue.catalogue import Catalogue
 from assistant.feedback import MAX_COMMENT_CHARS, MAX_QUESTION_CHARS
 from assistant.records import Answer, Evidence, Filters, Status
-from ingest.records import Document, Kind, Language
+from ingest.catalogue.schema import CatalogueEntry
+from ingest.records import LANGUAGES, Document, Kind, Language
 
 Domain = Annotated[
     str, Field(max_length=64, description="domain of the programme, by its id", examples=["directories-and-identity"])
@@ -20,6 +22,8 @@ Domain = Annotated[
 SessionId = Annotated[
     str, Field(min_length=1, max_length=128, description="takes up a conversation; choose one or repeat the answer's")
 ]
+
+Criterion = Annotated[str, Field(min_length=1, max_length=200)]
 
 
 class _Request(BaseModel):
@@ -68,6 +72,18 @@ class SearchIn(_Request):
 
     def to_filters(self) -> Filters:
         return Filters(kind=self.kind, language=self.language, domain=self.domain)
+
+
+class CatalogueIn(_Request):
+    """Criteria on the catalogue's typed facts, as query parameters; an entry must meet all of them."""
+
+    domain: Criterion | None = Field(default=None, examples=["directories-and-identity"])
+    licence: Criterion | None = Field(default=None, description="SPDX id, group (AGPL) or family (permissive)")
+    country: Criterion | None = Field(default=None, description="of the steward: ISO code, name, EUROPE or EU")
+    replaces: Criterion | None = Field(default=None, examples=["Microsoft Teams"])
+    standard: Criterion | None = Field(default=None, examples=["SAML"])
+    deployment: Criterion | None = Field(default=None, examples=["self-hosted"])
+    q: Criterion | None = Field(default=None, description="words that name, summary or features hold")
 
 
 class FeedbackIn(_Request):
@@ -205,6 +221,23 @@ class DocumentOut(BaseModel):
         return cls.model_validate({name: values[name] for name in cls.model_fields})
 
 
+class CatalogueEntryOut(CatalogueEntry):
+    """An entry's typed facts; null is "unknown".  ``documents`` are the ids of its pages, by language."""
+
+    documents: dict[Language, str]
+
+
+class CatalogueOut(BaseModel):
+    """Catalogue entries that meet every criterion."""
+
+    count: int
+    entries: list[CatalogueEntryOut]
+
+    @classmethod
+    def of(cls, entries: Sequence[CatalogueEntry], catalogue: Catalogue) -> CatalogueOut:
+        return cls(count=len(entries), entries=[_entry(entry, catalogue) for entry in entries])
+
+
 class HealthOut(BaseModel):
     """The server is alive."""
 
@@ -255,3 +288,9 @@ def _hit(evidence: Evidence) -> Hit:
         url=evidence.url,
         heading_path=list(chunk.heading_path),
     )
+
+
+def _entry(entry: CatalogueEntry, catalogue: Catalogue) -> CatalogueEntryOut:
+    pages = {language: catalogue.pages.get((entry.id, language)) for language in LANGUAGES}
+    documents = {language: page.document_id for language, page in pages.items() if page is not None}
+    return CatalogueEntryOut(**entry.model_dump(), documents=documents)

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Body, Depends, Query, Request
+from fastapi.exceptions import RequestValidationError
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 from starlette.responses import Response
 
@@ -14,6 +15,8 @@ from assistant.api.metrics import Metrics
 from assistant.api.models import (
     AnswerOut,
     AskIn,
+    CatalogueIn,
+    CatalogueOut,
     DocumentOut,
     FeedbackIn,
     FeedbackOut,
@@ -26,6 +29,7 @@ from assistant.api.models import (
 from assistant.api.problems import ProblemError, problem_of
 from assistant.api.stream import deltas
 from assistant.api.texts import both, table
+from assistant.catalogue.filters import filter_entries
 from assistant.errors import NotReady
 from assistant.feedback import Feedback, FeedbackStore
 from assistant.live import LiveAssistant
@@ -109,6 +113,15 @@ def document(id: str, services: Wired) -> DocumentOut:
     return DocumentOut.of(services.live.get().document(id))
 
 
+@v1.get("/catalogue", **_described("catalogue", 422, 503))
+def catalogue(criteria: Annotated[CatalogueIn, Query()], services: Wired) -> CatalogueOut:
+    entries = services.live.get().catalogue
+    try:
+        return CatalogueOut.of(filter_entries(entries, **criteria.model_dump()), entries)
+    except ValueError as error:
+        raise _wrong_criterion(criteria, str(error)) from error
+
+
 @v1.post("/feedback", status_code=201, **_described("feedback", 413, 422))
 def feedback(opinion: FeedbackIn, services: Wired) -> FeedbackOut:
     kept = Feedback(**opinion.model_dump(exclude={"reasons"}), reasons=tuple(opinion.reasons))
@@ -140,3 +153,10 @@ def _answer(asked: AskIn, services: Services) -> Answer:
     )
     services.metrics.count_answer(answer)
     return answer
+
+
+def _wrong_criterion(criteria: CatalogueIn, message: str) -> RequestValidationError:
+    """The error of a value that no entry could have; ``message`` begins with the criterion's name."""
+    name = message.split(maxsplit=1)[0]
+    value = criteria.model_dump().get(name)
+    return RequestValidationError([{"type": "value_error", "loc": ("query", name), "msg": message, "input": value}])

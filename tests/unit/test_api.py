@@ -192,6 +192,24 @@ def test_an_unknown_document_is_404_with_its_id(client):
     assert "articles/nowhere.fr" in body["detail"]
 
 
+def test_the_catalogue_gives_typed_entries_and_their_pages(client):
+    found = client.get("/v1/catalogue", params={"domain": "directories-and-identity", "standard": "saml"}).json()
+    assert found["count"] == 1
+    (entry,) = found["entries"]
+    assert (entry["id"], entry["licence"], entry["steward_country"]) == ("keycloak", ["Apache-2.0"], None)
+    assert entry["documents"] == {"en": "catalogue/keycloak.en"}
+
+
+def test_a_criterion_that_nothing_meets_gives_an_empty_list(client):
+    assert client.get("/v1/catalogue", params={"licence": "AGPL-3.0-only"}).json() == {"count": 0, "entries": []}
+
+
+@pytest.mark.parametrize(("field", "value"), [("domain", "identity"), ("country", "Atlantis"), ("deployment", "space")])
+def test_a_criterion_that_no_entry_could_meet_is_named(client, field, value):
+    body = problem(client.get("/v1/catalogue", params={field: value}), 422, "invalid-request")
+    assert (body["errors"][0]["field"], body["errors"][0]["value"]) == (field, value)
+
+
 def test_a_stream_tells_start_deltas_citations_done(client):
     response = client.post("/v1/ask/stream", json={"question": "Q"})
     assert response.headers["content-type"].startswith("text/event-stream")
