@@ -81,7 +81,7 @@ def test_help_is_fast():
 def test_help_imports_nothing_heavy():
     heavy = {"torch", "pydantic", "sqlalchemy", "fastapi", "chromadb", "gradio"}
     code = (
-        f"import sys; from ui.cli import main; main(['--help']); print({heavy} & sys.modules.keys(), file=sys.stderr)"
+        f"import sys; from ui.cli import main; main(['--help']); sys.stderr.write(repr({heavy} & sys.modules.keys()))"
     )
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     assert done.stderr.strip() == "set()"
