@@ -70,11 +70,20 @@ def _longest(words: Sequence[Token], place: int, lexicon: Lexicon, found: Sequen
         span = words[place : place + length]
         last = place + length - 1
         exact = lexicon.names.get(tuple(word.folded for word in span), ())
+        exact += _written_apart(span, lexicon)
         terms = [term for term in exact if not term.guarded or _vouched(words, place, last, term, found)]
         terms += lexicon.words.get(tuple(singular(word.folded) for word in span), ())
         if terms and _plausible(words, place, last, terms):
             return [Match(term.kind, term.value, place, last) for term in dict.fromkeys(terms)]
     return []
+
+
+def _written_apart(span: Sequence[Token], lexicon: Lexicon) -> tuple[Term, ...]:
+    """« next cloud »: a name in one word that is typed in two."""
+    joined = "".join(word.folded for word in span)
+    if len(span) != 2 or len(joined) < _FUZZY_LENGTH:
+        return ()
+    return tuple(term for term in lexicon.names.get((joined,), ()) if not term.guarded)
 
 
 def _plausible(words: Sequence[Token], first: int, last: int, terms: Sequence[Term]) -> bool:
@@ -127,11 +136,7 @@ def _misspelt(words: Sequence[Token], found: Sequence[Match], lexicon: Lexicon) 
     for place, word in enumerate(words):
         if place in taken:
             continue
-        joined = word.folded + words[place + 1].folded if place + 1 < len(words) and place + 1 not in taken else ""
-        if joined in singles and len(joined) >= _FUZZY_LENGTH:
-            taken.add(place + 1)
-            yield from _typed(singles[joined], place, place + 1)
-        elif near := _nearest(word.folded, singles, lexicon):
+        if near := _nearest(word.folded, singles, lexicon):
             yield from _typed(singles[near], place, place)
 
 

@@ -29,7 +29,7 @@ def _entry(raw: RawFile) -> CatalogueEntry:
         values = yaml.safe_load(raw.data.decode("utf-8"))
     except UnicodeDecodeError as error:
         raise ReadError(raw.source, f"not UTF-8 at byte {error.start}; save the file as UTF-8") from error
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError, RecursionError) as error:  # a date of 45 days; nesting without end
         raise ReadError(raw.source, f"not valid YAML: {_one_line(error)}") from error
     if not isinstance(values, dict) or not {"id", "name"} & values.keys():
         raise ReadError(raw.source, f"{raw.name} is not a catalogue entry: expected fields such as id, name, domain")
