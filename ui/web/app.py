@@ -37,7 +37,9 @@ Updates = dict[Any, Any]
 
 def build(live: LiveAssistant, settings: Settings) -> gr.Blocks:
     """The page.  ``ui.web.server`` mounts it; without that it has no style of its own."""
-    with gr.Blocks(title=texts(DEFAULT_LANGUAGE)("page_title"), analytics_enabled=False, fill_width=True) as blocks:
+    title = texts(DEFAULT_LANGUAGE)("page_title")
+    blocks: gr.Blocks
+    with gr.Blocks(title=title, analytics_enabled=False, fill_width=True) as blocks:
         page = Page(live, _lay_out(min(MAX_QUESTION_CHARS, settings.server.max_question_chars)))
         page.wire(blocks)
     blocks.queue(default_concurrency_limit=MAX_PARALLEL_QUESTIONS, api_open=False)
@@ -76,10 +78,10 @@ def _lay_out(max_chars: int) -> Parts:
                 )
                 send = gr.Button(variant="primary", elem_id="ec-send")
                 stop = gr.Button(visible=False, elem_id="ec-stop")
+            footer = _html("ec-foot")
         with gr.Column(elem_id="ec-aside"):
             sources = _html("ec-sources-slot")
     announcer = _html("ec-announcer", js_on_load="element.setAttribute('role', 'status');")
-    footer = _html("ec-foot")
     timer = gr.Timer(LOOK_AGAIN_S)
     return Parts(session, header, notice, earlier, last, question, send, stop, sources, announcer, footer, timer)
 
@@ -100,8 +102,8 @@ class Page:
         """Connect every event of the page to its handler."""
         parts = self._parts
         everything = list(vars_of(parts))
-        quiet = {"show_progress": "hidden", "api_visibility": "private"}
-        keep = {"fn": None, "inputs": parts.session, "js": "(id) => window.eurocommons.keepSession(id)"}
+        quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+        keep: dict[str, Any] = {"fn": None, "inputs": parts.session, "js": "(id) => window.eurocommons.keepSession(id)"}
 
         saved = "() => [window.eurocommons.savedSession()]"
         opened = blocks.load(self.open, parts.session, everything, js=saved, **quiet)
@@ -111,7 +113,7 @@ class Page:
         fresh.then(**keep)
         parts.timer.tick(self.look_again, parts.session, everything, **quiet)
 
-        asking = {"concurrency_limit": MAX_PARALLEL_QUESTIONS, "concurrency_id": "ask", **quiet}
+        asking: dict[str, Any] = {"concurrency_limit": MAX_PARALLEL_QUESTIONS, "concurrency_id": "ask", **quiet}
         typed = [parts.session, parts.question]
         asked = [
             gr.on([parts.question.submit, parts.send.click], self.ask, typed, everything, **asking),
@@ -135,36 +137,42 @@ class Page:
         conversation.language = language
         return self._whole_page(conversation)
 
-    def restart(self, session_id: str) -> Updates:
+    def restart(self, session_id: str, request: gr.Request) -> Updates:
         """An empty conversation under a new id; the one before is stopped."""
-        previous = self._conversations.open(session_id, DEFAULT_LANGUAGE)
+        previous = self._known(session_id, request)
         previous.stop()
-        return self._whole_page(self._conversations.new(previous.language)) | {self._parts.question: gr.update(value="")}
+        return self._whole_page(self._conversations.new(previous.language)) | {
+            self._parts.question: gr.update(value="")
+        }
 
-    def look_again(self, session_id: str) -> Updates:
+    def look_again(self, session_id: str, request: gr.Request) -> Updates:
         """Refresh the notice until the assistant is ready, then stop looking."""
-        conversation = self._conversations.open(session_id, DEFAULT_LANGUAGE)
+        conversation = self._known(session_id, request)
         self._nudge()
         return self._readiness(conversation.language)
 
-    def ask(self, session_id: str, question: str) -> Iterator[Updates]:
+    def ask(self, session_id: str, question: str, request: gr.Request) -> Iterator[Updates]:
         """Answer what was typed."""
         if question.strip():
             yield {self._parts.question: gr.update(value="")}
-            yield from self._answer(session_id, question.strip())
+            yield from self._answer(self._known(session_id, request), question.strip())
 
-    def ask_clicked(self, session_id: str, event: gr.EventData) -> Iterator[Updates]:
+    def ask_clicked(self, session_id: str, event: gr.EventData, request: gr.Request) -> Iterator[Updates]:
         """Answer an example, a follow-up or a question asked again."""
-        yield from self._answer(session_id, str(event.question)[:MAX_QUESTION_CHARS])
+        question = str(event.question)[:MAX_QUESTION_CHARS]
+        yield from self._answer(self._known(session_id, request), question)
 
-    def stop(self, session_id: str) -> Updates:
+    def stop(self, session_id: str, request: gr.Request) -> Updates:
         """Leave the answer where it is."""
-        conversation = self._conversations.open(session_id, DEFAULT_LANGUAGE)
+        conversation = self._known(session_id, request)
         conversation.stop()
         return self._thread(conversation) | self._buttons(conversation)
 
-    def _answer(self, session_id: str, question: str) -> Iterator[Updates]:
-        conversation = self._conversations.open(session_id, DEFAULT_LANGUAGE)
+    def _known(self, session_id: str, request: gr.Request) -> Conversation:
+        """The conversation of this page; after a restart of the server, a new one in the browser's language."""
+        return self._conversations.open(session_id, choose_language(None, request.headers.get("accept-language")))
+
+    def _answer(self, conversation: Conversation, question: str) -> Iterator[Updates]:
         for turn in reply(conversation, question, self._live):
             updates = {self._parts.last: views.last_turn(conversation)}
             if turn.stage != "writing":
@@ -177,8 +185,6 @@ class Page:
             parts.session: conversation.id,
             parts.header: views.header(conversation.language),
             parts.question: gr.update(placeholder=t("question_placeholder"), label=t("question_label")),
-            parts.send: gr.update(value=t("send")),
-            parts.stop: gr.update(value=t("stop")),
             **self._readiness(conversation.language),
             **self._thread(conversation),
             **self._buttons(conversation),
@@ -194,8 +200,12 @@ class Page:
         }
 
     def _buttons(self, conversation: Conversation) -> Updates:
+        t = texts(conversation.language)
         running = any(turn.running for turn in conversation.turns)
-        return {self._parts.send: gr.update(visible=not running), self._parts.stop: gr.update(visible=running)}
+        return {
+            self._parts.send: gr.update(value=t("send"), visible=not running),
+            self._parts.stop: gr.update(value=t("stop"), visible=running),
+        }
 
     def _readiness(self, language: Language) -> Updates:
         state = self._live.state

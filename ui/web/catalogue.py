@@ -9,6 +9,7 @@ from typing import Any
 from ingest.catalogue import wording
 from ingest.records import Language
 from ui.web.sources import safe_link
+from ui.web.texts import texts
 
 CHECKED = frozenset({"catalogue", "repository"})
 
@@ -48,8 +49,15 @@ def _card(entry: Mapping[str, Any], language: Language) -> Card:
         country=wording.country_name(str(country), language) if country else "",
         replaces=tuple(wording.term(each, language) for each in _strings(entry.get("replaces"))),
         link=safe_link(entry.get("homepage")) or safe_link(entry.get("repository")),
-        criteria=_strings(entry.get("criteria") or entry.get("missing") or entry.get("unknown")),
+        criteria=_criteria(entry.get("failed") or entry.get("unknown") or (), language),
     )
+
+
+def _criteria(found: Any, language: Language) -> tuple[str, ...]:
+    """The names of one criterion or of several: "licence", "country of the steward"."""
+    t = texts(language)
+    criteria = [found] if isinstance(found, Mapping) else found
+    return tuple(dict.fromkeys(t(f"criterion_{criterion['kind']}") for criterion in criteria))
 
 
 def _strings(value: Any) -> tuple[str, ...]:

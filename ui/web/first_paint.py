@@ -6,6 +6,7 @@ says ``lang="en"``.  This wraps the application and rewrites the answer to ``GET
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib.resources import files
 from urllib.parse import parse_qs
@@ -25,6 +26,10 @@ CONTENT_POLICY = (
     "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'self'; "
     "form-action 'self'"
 )
+
+
+# Gradio's own preview tags, which point at its repository.
+_BRANDING = re.compile(r'<meta\s+(?:property="og:|name="twitter:)[^>]*>\s*')
 
 
 class FirstPaint:
@@ -52,6 +57,7 @@ def dress(html: str, language: Language) -> str:
         f"<script>document.documentElement.dataset.wanted = {language!r};</script>\n"
         f"<script>{_asset('page.js')}</script>\n"
     )
+    html = _BRANDING.sub("", html)
     html = html.replace('lang="en"', f'lang="{language}"', 1)
     html = html.replace("</head>", head + "</head>", 1)
     return html.replace("<gradio-app", splash(language) + "<gradio-app", 1)
@@ -89,16 +95,20 @@ class _Collected:
         self._messages.append(message)
 
     @property
+    def _start(self) -> Message:
+        return next(message for message in self._messages if message["type"] == "http.response.start")
+
+    @property
     def status(self) -> int:
-        return int(self._messages[0]["status"])
+        return int(self._start["status"])
 
     @property
     def headers(self) -> Headers:
-        return Headers(raw=self._messages[0]["headers"])
+        return Headers(raw=self._start["headers"])
 
     @property
     def body(self) -> bytes:
-        return b"".join(message.get("body", b"") for message in self._messages[1:])
+        return b"".join(message.get("body", b"") for message in self._messages)
 
     async def replay(self, send: Send) -> None:
         for message in self._messages:

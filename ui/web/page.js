@@ -3,15 +3,11 @@
   const SESSION_KEY = "eurocommons-session";
   const root = document.documentElement;
   let cameFrom = null;
+  let lastTurn = null;
 
   window.eurocommons = {
     savedSession: () => sessionStorage.getItem(SESSION_KEY) || "",
     keepSession: (id) => { if (id) sessionStorage.setItem(SESSION_KEY, id); },
-    // The new turn's question goes to the top, under the header, so that the answer grows in view.
-    toLastTurn: () => setTimeout(() => {
-      const turn = document.querySelector("#ec-last .ec-turn");
-      if (turn) turn.scrollIntoView({ behavior: calm() ? "auto" : "smooth", block: "start" });
-    }, 60),
   };
 
   const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -25,6 +21,16 @@
     if (header.dataset.language === root.dataset.wanted || root.dataset.switched) {
       root.dataset.ready = "true";
       document.getElementById("ec-splash")?.remove();
+    }
+  }
+
+  // A new question goes to the top, under the header, so that its answer grows in view.
+  function followTurn() {
+    const turn = document.querySelector("#ec-last .ec-turn");
+    if (!turn || turn.id === lastTurn) return;
+    lastTurn = turn.id;
+    if (turn.dataset.stage === "working") {
+      requestAnimationFrame(() => turn.scrollIntoView({ behavior: calm() ? "auto" : "smooth", block: "start" }));
     }
   }
 
@@ -119,5 +125,6 @@
     if (event.key === "Escape") closeSources();
   });
 
-  new MutationObserver(followHeader).observe(root, { subtree: true, childList: true, attributes: true, attributeFilter: ["data-language"] });
+  const watched = { subtree: true, childList: true, attributes: true, attributeFilter: ["data-language", "id"] };
+  new MutationObserver(() => { followHeader(); followTurn(); }).observe(root, watched);
 })();

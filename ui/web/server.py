@@ -8,7 +8,9 @@ from importlib.resources import files
 import gradio as gr
 import uvicorn
 from fastapi import FastAPI
+from starlette.exceptions import HTTPException
 from starlette.routing import Mount
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from assistant.api.app import create_app
 from assistant.live import LiveAssistant
@@ -16,6 +18,8 @@ from assistant.settings import Settings
 from ui.web.app import build
 from ui.web.first_paint import FirstPaint
 from ui.web.theme import theme
+
+API_PREFIX = "/v1/"
 
 
 def create_site(live: LiveAssistant, settings: Settings) -> FastAPI:
@@ -37,8 +41,19 @@ def create_site(live: LiveAssistant, settings: Settings) -> FastAPI:
     )
     mount = app.routes[-1]
     assert isinstance(mount, Mount)
-    mount.app = FirstPaint(mount.app)
+    mount.app = _not_for_the_api(FirstPaint(mount.app))
     return app
+
+
+def _not_for_the_api(page: ASGIApp) -> ASGIApp:
+    """Leave unknown addresses of the API to the API, whose "not found" is a problem document."""
+
+    async def route(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["path"].startswith(API_PREFIX):
+            raise HTTPException(404)
+        await page(scope, receive, send)
+
+    return route
 
 
 def serve(settings: Settings, host: str, port: int) -> None:

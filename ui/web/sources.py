@@ -63,12 +63,18 @@ def _find(citation: Citation, read_document: Callable[[str], Document]) -> Sourc
 
 
 def in_context(citation: Citation, document: Document) -> Source:
-    """The citation with up to ``CONTEXT_CHARS`` on each side, cut between words."""
-    dates = {"published": document.published, "last_verified": document.last_verified}
+    """The citation with up to ``CONTEXT_CHARS`` on each side, cut between words; alone if the document changed."""
     text, start, end = document.text, citation.start, citation.end
-    if text[start:end] != citation.quote:
-        return Source(citation, citation.quote, **dates, whole=False)
-    return Source(citation, citation.quote, _before(text, start), _after(text, end), **dates)
+    whole = text[start:end] == citation.quote
+    return Source(
+        citation,
+        citation.quote,
+        before=_before(text, start) if whole else "",
+        after=_after(text, end) if whole else "",
+        published=document.published,
+        last_verified=document.last_verified,
+        whole=whole,
+    )
 
 
 def _before(text: str, start: int) -> str:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from functools import cache
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from assistant.live import State
 from assistant.records import Answer
+from ingest.catalogue.wording import typeset
 from ingest.records import LANGUAGES, Language
 from ui.web.catalogue import cards
 from ui.web.conversation import Conversation, Turn
+from ui.web.prose import paragraphs
 from ui.web.sources import Source
 from ui.web.texts import examples, texts
 
@@ -64,7 +65,7 @@ def splash(language: Language) -> str:
 
 def plain_text(turn: Turn, language: Language) -> str:
     """The answer with its sources as plain text, for the clipboard."""
-    return str(_fill("copy.txt", language, turn=turn, autoescape=False))
+    return _fill("copy.txt", language, turn=turn)
 
 
 def _turn(turn: Turn, language: Language, *, last: bool) -> str:
@@ -73,11 +74,20 @@ def _turn(turn: Turn, language: Language, *, last: bool) -> str:
         language,
         turn=turn,
         last=last,
+        prose=paragraphs(turn.answer, turn.shown) if turn.answer else [],
         status=turn.answer.status if turn.answer else "",
+        nearby=_not_cited(turn),
         sources={source.citation.n: source for source in turn.sources},
         catalogue=_catalogue(turn.answer, language) if turn.answer else {},
         copy=plain_text(turn, language) if turn.answer else "",
     )
+
+
+def _not_cited(turn: Turn) -> list[Source]:
+    """Sources that come with the answer without a sentence that cites them."""
+    sentences = turn.answer.sentences if turn.answer else ()
+    cited = {n for sentence in sentences for n in sentence.citations}
+    return [source for source in turn.sources if source.citation.n not in cited]
 
 
 def _catalogue(answer: Answer, language: Language) -> dict[str, object]:
@@ -102,17 +112,19 @@ def meta(source: Source, language: Language) -> list[str]:
     return words
 
 
-def _fill(name: str, language: Language, *, autoescape: bool = True, **values: object) -> Markup:
-    template = _environment(autoescape).get_template(name)
-    return Markup(template.render(t=texts(language), language=language, meta=meta, **values))  # noqa: S704
+def _fill(name: str, language: Language, **values: object) -> str:
+    template = _environment().get_template(name)
+    return template.render(t=texts(language), language=language, meta=meta, **values)
 
 
 @cache
-def _environment(autoescape: bool) -> Environment:
-    return Environment(
+def _environment() -> Environment:
+    environment = Environment(
         loader=PackageLoader(__package__, "templates"),
-        autoescape=autoescape,
+        autoescape=select_autoescape(enabled_extensions=("html",), default=False),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["typeset"] = typeset
+    return environment

@@ -1,0 +1,117 @@
+"""Pictures of the page at two widths, in both languages, light and dark, for somebody to look at.
+
+``python tests/e2e/screenshots.py FOLDER`` writes them; no test reads them.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+
+from e2e.web_fakes import WebAssistant, live_with  # noqa: E402
+from e2e.web_site import chromium, served  # noqa: E402
+from playwright.sync_api import Browser, Page  # noqa: E402
+
+from assistant.settings import Settings  # noqa: E402
+from ui.web.server import create_site  # noqa: E402
+
+WIDTHS = {"desktop": (1440, 900), "phone": (390, 844)}
+LOOKS = (("fr", "light"), ("en", "dark"))
+FULL_SET = (("fr", "light"), ("fr", "dark"), ("en", "light"), ("en", "dark"))
+QUESTIONS = {
+    "fr": {"answer": "Comment fonctionnent les coalitions ?", "catalogue": "Que prendre à la place de Teams ?"},
+    "en": {"answer": "How do the coalitions work?", "catalogue": "What can replace Teams?"},
+}
+
+
+def main(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    settings = Settings(home=Path(tempfile.mkdtemp()))
+    assistant = WebAssistant()
+    ready, missing = live_with(assistant, settings), live_with(assistant, settings, {"snapshot": None})
+    with chromium() as browser, served(create_site(ready, settings)) as address:
+        for device in WIDTHS:
+            for language, scheme in FULL_SET:
+                with_page(browser, address, folder, device, language, scheme, first_screen)
+            for language, scheme in LOOKS:
+                for scene in (cited_answer, catalogue, abstention, errors):
+                    with_page(browser, address, folder, device, language, scheme, scene)
+        for language, scheme in LOOKS:
+            with_page(browser, address, folder, "desktop", language, scheme, lambda page, _: waiting(page, assistant))
+    with chromium() as browser, served(create_site(missing, settings)) as address:
+        for device in WIDTHS:
+            with_page(browser, address, folder, device, "fr", "light", missing_index)
+
+
+def with_page(
+    browser: Browser, address: str, folder: Path, device: str, language: str, scheme: str,
+    scene: Callable[[Page, str], str],
+) -> None:  # fmt: skip
+    width, height = WIDTHS[device]
+    page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)
+    page.goto(f"{address}/?lang={language}")
+    page.locator("html[data-ready]").wait_for()
+    name = scene(page, language)
+    page.wait_for_timeout(500)
+    page.screenshot(path=folder / f"{name}-{device}-{language}-{scheme}.png")
+    page.close()
+
+
+def ask(page: Page, question: str) -> None:
+    page.locator("#ec-question textarea").fill(question)
+    page.locator("#ec-question textarea").press("Enter")
+    page.locator('#ec-last .ec-turn:is([data-stage="done"], [data-stage="failed"])').wait_for()
+    page.wait_for_timeout(400)
+
+
+def first_screen(page: Page, language: str) -> str:
+    page.wait_for_timeout(300)
+    return "first"
+
+
+def cited_answer(page: Page, language: str) -> str:
+    ask(page, QUESTIONS[language]["answer"])
+    page.locator('#ec-last [data-cite="2"]').first.click()
+    return "answer"
+
+
+def catalogue(page: Page, language: str) -> str:
+    ask(page, QUESTIONS[language]["catalogue"])
+    return "catalogue"
+
+
+def abstention(page: Page, language: str) -> str:
+    ask(page, QUESTIONS[language]["answer"])
+    ask(page, "Quel est le budget ?")
+    return "abstained"
+
+
+def errors(page: Page, language: str) -> str:
+    ask(page, "hostile")
+    ask(page, "panne")
+    page.locator("#ec-earlier .ec-turn").first.scroll_into_view_if_needed()
+    return "errors"
+
+
+def waiting(page: Page, assistant: WebAssistant) -> str:
+    assistant.held.clear()
+    page.locator("#ec-question textarea").fill("long")
+    page.locator("#ec-question textarea").press("Enter")
+    page.locator('#ec-last [data-stage="working"]').wait_for()
+    page.wait_for_timeout(300)
+    assistant.held.set()
+    page.locator('#ec-last [data-stage="writing"]').wait_for()
+    return "writing"
+
+
+def missing_index(page: Page, language: str) -> str:
+    return "missing"
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

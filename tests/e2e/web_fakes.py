@@ -1,0 +1,259 @@
+"""A fake assistant for the web page: realistic answers in both languages, chosen by a word of the question."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from assistant.errors import UnknownDocument
+from assistant.live import LiveAssistant
+from assistant.records import Answer, Citation, Sentence
+from assistant.settings import Settings
+from ingest.records import Document, Language
+
+CATALOGUE = Path(__file__).parents[2] / "corpus" / "catalogue"
+
+RISKS = "pour éviter qu'une organisation ne porte à elle seule les risques, les coûts et l'incertitude d'une migration."
+METHOD_FR = Document(
+    id="method.fr",
+    source="corpus:articles/method.fr.md",
+    kind="article",
+    title="La méthode d'EuroCommons : les coalitions",
+    language="fr",
+    url="https://linuxfr.org/users/genma/journaux/eurocommons",
+    published="2026-06-23",
+    last_verified="2026-11-23",
+    text="La méthode d'EuroCommons repose sur des coalitions : plusieurs organisations avancent ensemble au lieu de "
+    "migrer chacune de son côté. Cette description de la méthode vient d'un article de Souverain.ovh et d'un billet "
+    "d'Olivier Bouzereau (OW2) sur LinkedIn, tels que les rapporte un article publié sur LinuxFr le 23 juin 2026.\n\n"
+    "Les coalitions d'EuroCommons réunissent autour d'un même travail des organisations qui ont besoin d'une solution "
+    "et des acteurs capables de la produire, de l'intégrer ou de la maintenir. Selon Souverain.ovh, cité par LinuxFr, "
+    "ce travail commun porte sur des briques prioritaires. Une brique prioritaire est, dans notre lecture, un "
+    "composant logiciel dont plusieurs grandes organisations ont besoin et qu'elles gagnent à choisir, à financer ou "
+    "à améliorer ensemble.\n\nEuroCommons passe par des coalitions pour éviter qu'une organisation ne porte à elle "
+    "seule les risques, les coûts et l'incertitude d'une migration.",
+)
+METHOD_EN = Document(
+    id="method.en",
+    source="corpus:articles/method.en.md",
+    kind="article",
+    title="How EuroCommons works: coalitions",
+    language="en",
+    url="https://linuxfr.org/users/genma/journaux/eurocommons",
+    published="2026-06-23",
+    last_verified="2026-11-23",
+    text="The method of EuroCommons rests on coalitions: several organisations move together instead of each migrating "
+    "on its own. EuroCommons invites five kinds of actors to work together: the IT departments of large European "
+    "organisations, open-source publishers, integrators, foundations and actors of the digital commons. A coalition "
+    "also makes it possible, in our reading, to share requirements, trials and feedback.",
+)
+REPORT = Document(
+    id="report.en",
+    source="file:report.pdf",
+    kind="domain",
+    title="Digital workplace in large public organisations, a survey of needs and of the open-source building blocks",
+    language="en",
+    published="2026-03",
+    text="Large organisations report that video meetings and shared documents are the hardest to move. "
+    "Working in a coalition spreads the cost of the first migration over several organisations.",
+)
+GAPS = Document(
+    id="not-known.fr",
+    source="corpus:articles/not-known.fr.md",
+    kind="article",
+    title="Ce que nos documents ne disent pas d'EuroCommons",
+    language="fr",
+    url="https://example.org/not-known",
+    published="2026-11-23",
+    text="Nos documents ne donnent ni le budget d'EuroCommons, ni son coût, ni l'origine de son financement. Le "
+    "montant le plus proche que nous connaissions est le plan de 18 milliards d'euros autour du numérique que la "
+    "Caisse des Dépôts a annoncé le 26 février 2026, mais aucun document ne relie ce plan à EuroCommons.",
+    gaps=True,
+)
+SHEET = Document(
+    id="catalogue/element.fr",
+    source="corpus:catalogue/element.yml",
+    kind="catalogue",
+    title="Element",
+    language="fr",
+    url="https://element.io/",
+    last_verified="2026-11-23",
+    text="Element est un client de messagerie et de visioconférence fondé sur le protocole Matrix. Element peut "
+    "remplacer les produits suivants : Microsoft Teams et Slack. Modes de déploiement d'Element : auto-hébergement.",
+)
+HOSTILE_TEXT = (
+    "<script>window.pwned = true</script> **gras** ![suivi](https://tracker.invalid/pixel.png) "
+    "[lien](javascript:window.pwned=true) {{constructor}} ${window.pwned=true} <img src=x onerror=window.pwned=true>"
+)
+HOSTILE = Document(
+    id='hostile"><b>',
+    source="file:hostile.html",
+    kind="article",
+    title='<img src=x onerror="window.pwned=true">Titre',
+    language="fr",
+    url="javascript:window.pwned=true",
+    published="<b>hier</b>",
+    text=f"Avant. {HOSTILE_TEXT} Après </span></blockquote><script>window.pwned = true</script>.",
+)
+DOCUMENTS = {each.id: each for each in (METHOD_FR, METHOD_EN, REPORT, GAPS, SHEET, HOSTILE)}
+
+
+@dataclass
+class WebAssistant:
+    """Picks a scenario by a word of the question; ``held`` keeps answers back until it is set."""
+
+    snapshot: str = "3f9c2a71d0b4"
+    held: threading.Event = field(default_factory=threading.Event)
+    asked: list[tuple[str, str | None]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.held.set()
+
+    def ask(self, question: str, *, language: str = "auto", session_id: str | None = None) -> Answer:
+        self.asked.append((question, session_id))
+        self.held.wait(timeout=20)
+        for word, scenario in SCENARIOS:
+            if word in question.lower():
+                return scenario(question, session_id or "", self.snapshot)
+        return coalitions_fr(question, session_id or "", self.snapshot)
+
+    def document(self, document_id: str) -> Document:
+        if document_id not in DOCUMENTS:
+            raise UnknownDocument(document_id)
+        return DOCUMENTS[document_id]
+
+
+def live_with(assistant: WebAssistant, settings: Settings, index: dict[str, str | None] | None = None) -> LiveAssistant:
+    """A live assistant over ``assistant``; ``index["snapshot"]`` is None while there is no index."""
+    there = {"snapshot": assistant.snapshot} if index is None else index
+    return LiveAssistant(settings, open_assistant=lambda _: assistant, read_snapshot=lambda _: there["snapshot"])
+
+
+def cite(n: int, document: Document, quote: str, *, page: int | None = None, supported: bool = True) -> Citation:
+    start = document.text.index(quote)
+    return Citation(
+        n, document.id, f"{document.id}#0", document.title, document.kind, document.language or "fr", document.url,
+        page, quote, start, start + len(quote), supported,
+    )  # fmt: skip
+
+
+def make(
+    question: str, session_id: str, snapshot: str, language: Language, sentences: list[Sentence], **rest: Any
+) -> Answer:
+    marked = (each.text + "".join(f" [{n}]" for n in each.citations) for each in sentences)
+    values = {"status": "answered", "text": " ".join(marked), "sentences": tuple(sentences)} | rest
+    return Answer(question=question, language=language, session_id=session_id, snapshot=snapshot, **values)
+
+
+def coalitions_fr(question: str, session_id: str, snapshot: str) -> Answer:
+    sentences = [
+        Sentence("La méthode d'EuroCommons repose sur des coalitions : plusieurs organisations avancent ensemble au "
+                 "lieu de migrer chacune de son côté.", (1,)),
+        Sentence("Le programme passe par des coalitions pour éviter qu'une organisation ne porte à elle seule les "
+                 "risques, les coûts et l'incertitude d'une migration.", (2,)),
+        Sentence("Cinq sortes d'acteurs sont invitées à travailler ensemble, dont les services informatiques de "
+                 "grandes organisations européennes.", (3,)),
+        Sentence("Le coût de la première migration se répartit alors entre plusieurs organisations.", (3, 4)),
+    ]  # fmt: skip
+    citations = (
+        cite(1, METHOD_FR, "plusieurs organisations avancent ensemble au lieu de migrer chacune de son côté."),
+        cite(2, METHOD_FR, RISKS),
+        cite(3, METHOD_EN, "EuroCommons invites five kinds of actors to work together: the IT departments of large "
+                           "European organisations, open-source publishers, integrators, foundations and actors of "
+                           "the digital commons."),
+        cite(4, REPORT, "Working in a coalition spreads the cost of the first migration over several organisations.",
+             page=12, supported=False),
+    )  # fmt: skip
+    follow_ups = ("Qui est invité à participer ?", "Quels sont les onze domaines technologiques ?")
+    return make(question, session_id, snapshot, "fr", sentences, citations=citations, follow_ups=follow_ups)
+
+
+def coalitions_en(question: str, session_id: str, snapshot: str) -> Answer:
+    sentences = [
+        Sentence(
+            "The method of EuroCommons rests on coalitions: several organisations move together instead of each "
+            "migrating on its own.",
+            (1,),
+        ),
+        Sentence("A document in French says: “" + RISKS + "”.", (2,)),
+    ]
+    citations = (
+        cite(1, METHOD_EN, "several organisations move together instead of each migrating on its own."),
+        cite(2, METHOD_FR, RISKS),
+    )
+    follow_ups = ("Who is invited to take part?",)
+    return make(question, session_id, snapshot, "en", sentences, citations=citations, follow_ups=follow_ups)
+
+
+def budget(question: str, session_id: str, snapshot: str) -> Answer:
+    sentences = [Sentence("Nos documents ne donnent ni le budget d'EuroCommons, ni son coût, ni l'origine de son "
+                          "financement.", (1,))]  # fmt: skip
+    citations = (
+        cite(1, GAPS, "Nos documents ne donnent ni le budget d'EuroCommons, ni son coût, ni l'origine de son "
+                      "financement."),
+        cite(2, GAPS, "le plan de 18 milliards d'euros autour du numérique que la Caisse des Dépôts a annoncé le 26 "
+                      "février 2026"),
+    )  # fmt: skip
+    follow_ups = ("Qui a lancé EuroCommons ?",)
+    return make(
+        question, session_id, snapshot, "fr", sentences,
+        status="abstained", citations=citations, follow_ups=follow_ups,
+    )  # fmt: skip
+
+
+def teams(question: str, session_id: str, snapshot: str) -> Answer:
+    sentences = [
+        Sentence("Sept solutions du catalogue peuvent remplacer Microsoft Teams et s'héberger chez vous, avec un "
+                 "éditeur européen."),
+        Sentence("Element est un client de messagerie et de visioconférence fondé sur le protocole Matrix.", (1,)),
+    ]  # fmt: skip
+    names = ("element", "jitsi-meet", "nextcloud", "bigbluebutton", "galene", "jami", "e-os")
+    return make(
+        question, session_id, snapshot, "fr", sentences,
+        citations=(cite(1, SHEET, "Element est un client de messagerie et de visioconférence fondé sur le protocole "
+                                  "Matrix."),),
+        matches=tuple(entry(name) for name in names),
+        near_misses=(entry("bigbluebutton") | {"failed": {"kind": "country", "values": ["EU"], "negated": False}},),
+        not_documented=(entry("gnome") | {"unknown": [{"kind": "deployment", "values": ["cloud"], "negated": False}]},),
+        follow_ups=("Lesquelles acceptent la fédération Matrix ?",),
+    )  # fmt: skip
+
+
+def entry(name: str) -> dict[str, Any]:
+    return dict(yaml.safe_load((CATALOGUE / f"{name}.yml").read_text(encoding="utf-8")))
+
+
+def hostile(question: str, session_id: str, snapshot: str) -> Answer:
+    sentences = [Sentence(f"Réponse {HOSTILE_TEXT}", (1,))]
+    bad = {"id": '"><script>', "name": "<script>window.pwned=true</script>", "homepage": "javascript:window.pwned=true",
+           "licence": ["<b>MIT</b>"], "steward": "<i>x</i>", "replaces": ["<u>y</u>"]}  # fmt: skip
+    return make(
+        question, session_id, snapshot, "fr", sentences,
+        citations=(cite(1, HOSTILE, HOSTILE_TEXT),), matches=(bad,), follow_ups=(f"Et {HOSTILE_TEXT} ?",),
+    )  # fmt: skip
+
+
+def long_answer(question: str, session_id: str, snapshot: str) -> Answer:
+    quote = "ce travail commun porte sur des briques prioritaires."
+    sentences = [Sentence(f"Point {n} : {quote}", (1, 2)) for n in range(1, 31)]
+    citations = (cite(1, METHOD_FR, quote), cite(2, REPORT, "Large organisations report"))
+    return make(question, session_id, snapshot, "fr", sentences, status="partial", citations=citations)
+
+
+def broken(question: str, session_id: str, snapshot: str) -> Answer:
+    raise RuntimeError("secret detail of the machine")
+
+
+SCENARIOS: tuple[tuple[str, Callable[[str, str, str], Answer]], ...] = (
+    ("how do the coalitions", coalitions_en),
+    ("budget", budget),
+    ("teams", teams),
+    ("hostile", hostile),
+    ("long", long_answer),
+    ("panne", broken),
+)

@@ -1,0 +1,97 @@
+"""Conversations that do not mix, and the steps of an answer."""
+
+import threading
+
+import pytest
+from e2e.web_fakes import WebAssistant, live_with
+
+from assistant.errors import NotReady, QuestionError
+from assistant.settings import Settings
+from ui.web.conversation import MAX_TURNS, Conversations
+from ui.web.reply import reply
+
+
+@pytest.fixture
+def conversations():
+    return Conversations(limit=3)
+
+
+@pytest.fixture
+def conversation(conversations):
+    return conversations.new("fr")
+
+
+@pytest.fixture
+def assistant():
+    return WebAssistant()
+
+
+@pytest.fixture
+def live(assistant, tmp_path):
+    return live_with(assistant, Settings(home=tmp_path))
+
+
+def test_a_browser_finds_its_conversation_again(conversations, conversation):
+    assert conversations.open(conversation.id, "en") is conversation
+
+
+@pytest.mark.parametrize("session_id", [None, "", "guessed"])
+def test_an_id_is_never_taken_from_a_visitor(conversations, conversation, session_id):
+    opened = conversations.open(session_id, "en")
+    assert opened is not conversation
+    assert opened.id not in ("", "guessed")
+
+
+def test_the_least_recently_used_conversation_is_forgotten_first(conversations):
+    first, second, _ = (conversations.new("fr") for _ in range(3))
+    conversations.open(first.id, "fr")
+    conversations.new("fr")
+    assert conversations.open(first.id, "fr") is first
+    assert conversations.open(second.id, "fr") is not second
+
+
+def test_a_long_conversation_forgets_its_oldest_turns_and_keeps_counting(conversation):
+    for n in range(MAX_TURNS + 5):
+        conversation.begin(f"question {n}")
+    assert len(conversation.turns) == MAX_TURNS
+    assert conversation.turns[-1].number == MAX_TURNS + 5
+
+
+def test_an_answer_arrives_sentence_by_sentence(conversation, live, assistant):
+    steps = [(turn.stage, turn.shown) for turn in reply(conversation, "Les coalitions ?", live, pause_s=0)]
+    assert steps == [("working", 0), ("writing", 1), ("writing", 2), ("writing", 3), ("done", 4)]
+    assert assistant.asked == [("Les coalitions ?", conversation.id)]
+    assert [source.citation.n for source in conversation.turns[0].sources] == [1, 2, 3, 4]
+
+
+def test_a_stopped_answer_stays_where_it_is(conversation, live):
+    for turn in reply(conversation, "long", live, pause_s=0):
+        if turn.shown == 2:
+            conversation.stop()
+    assert (conversation.turns[0].stage, conversation.turns[0].shown) == ("stopped", 2)
+
+
+def test_an_answer_stopped_before_it_comes_is_dropped(conversation, live, assistant):
+    assistant.held.clear()
+    steps = reply(conversation, "long", live, pause_s=0)
+    next(steps)
+    thread = threading.Thread(target=lambda: list(steps))
+    thread.start()
+    conversation.stop()
+    assistant.held.set()
+    thread.join(timeout=10)
+    assert (conversation.turns[0].stage, conversation.turns[0].answer) == ("stopped", None)
+
+
+@pytest.mark.parametrize(
+    ("error", "problem"),
+    [(NotReady("no index"), "not_ready"), (QuestionError("empty"), "refused"), (RuntimeError("secret"), "failed")],
+)
+def test_an_error_becomes_a_turn_that_says_what_to_do(conversation, live, assistant, error, problem):
+    def fail(*_, **__):
+        raise error
+
+    assistant.ask = fail
+    *_, last = reply(conversation, "Les coalitions ?", live, pause_s=0)
+    assert (last.stage, last.problem) == ("failed", problem)
+    assert conversation.turns == [last]

@@ -1,0 +1,57 @@
+"""An answer's sentences as paragraphs, with quotations in another language told apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from assistant.records import Answer, Citation, Sentence
+from ingest.catalogue.wording import typeset
+from ingest.records import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a sentence; ``language`` is set where it is not the answer's."""
+
+    text: str
+    language: Language | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence ready for the page: its pieces and its citation numbers."""
+
+    pieces: tuple[Piece, ...]
+    citations: tuple[int, ...]
+
+
+def paragraphs(answer: Answer, shown: int) -> list[list[Line]]:
+    """The first ``shown`` sentences; a new paragraph starts where ``answer.text`` has a line break between two."""
+    cited = {citation.n: citation for citation in answer.citations}
+    found: list[list[Line]] = []
+    cursor = 0
+    for sentence in answer.sentences[:shown]:
+        start = answer.text.find(sentence.text, cursor)
+        broken = start >= 0 and "\n" in answer.text[cursor:start]
+        cursor = start + len(sentence.text) if start >= 0 else cursor
+        if broken or not found:
+            found.append([])
+        found[-1].append(Line(tuple(_pieces(sentence, cited, answer.language)), sentence.citations))
+    return found
+
+
+def _pieces(sentence: Sentence, cited: Mapping[int, Citation], language: Language) -> Iterable[Piece]:
+    """Cut at the first quotation that a citation in another language gives word for word."""
+    for n in sentence.citations:
+        citation = cited.get(n)
+        if citation is None or citation.language == language or citation.quote not in sentence.text:
+            continue
+        before, after = sentence.text.split(citation.quote, 1)
+        pieces = (
+            Piece(typeset(before, language)),
+            Piece(citation.quote, citation.language),
+            Piece(typeset(after, language)),
+        )
+        return [piece for piece in pieces if piece.text]
+    return [Piece(typeset(sentence.text, language))]
