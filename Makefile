@@ -17,7 +17,7 @@ INSTALLED := $(VENV)/.installed
 INSTALLED_DEV := $(VENV)/.installed-dev
 export HF_HUB_OFFLINE := 1
 
-.PHONY: run install test check format unit browser bench clean
+.PHONY: run install test check format unit browser bench lock clean
 
 run: install
 	@$(BIN)/eurocommons ingest --prune || test $$? -eq 1
@@ -60,6 +60,16 @@ browser:
 bench: $(INSTALLED_DEV)
 	$(BIN)/python -m evals.retrieval
 	$(BIN)/python -m evals.answers
+
+# Writes constraints.txt again: the newest versions that pyproject.toml allows, in an environment of its own
+lock:
+	rm -rf build/lock
+	$(PYTHON) -m venv build/lock
+	build/lock/bin/pip install --quiet --upgrade pip
+	build/lock/bin/pip install --quiet $(TORCH_ARGS) torch==2.13.0
+	build/lock/bin/pip install --quiet --editable . --group dev
+	build/lock/bin/pip freeze --all --exclude-editable | sed 's/+cpu$$//' > constraints.txt
+	rm -rf build/lock
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -14,6 +14,7 @@ Status = Literal["answered", "partial", "abstained"]
 class Evidence:
     """A retrieved chunk, best first (``rank`` counts from 1; higher ``score`` is better), and why it came.
 
+    ``cosine`` is that of its vector with the question's.
     ``dense_rank`` and ``lexical_rank`` are its ranks in each half of the retrieval, None where that half did not
     return it.
     """
@@ -23,6 +24,7 @@ class Evidence:
     kind: Kind
     score: float
     rank: int
+    cosine: float = 0.0
     dense_rank: int | None = None
     lexical_rank: int | None = None
     url: str | None = None

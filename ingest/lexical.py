@@ -197,6 +197,10 @@ class LexicalIndex:
         """
         return float(self._idfs([term], language)[0])
 
+    def knows(self, word: str) -> bool:
+        """Whether any chunk, of either language, holds this folded word."""
+        return len(self._postings(word, SURFACE)) > 0
+
     def _scores(self, terms: list[str], name: str, rows: Sequence[int] | Rows | None) -> Scores:
         scores = np.zeros(len(self), np.float32)
         retriever = self._retrievers.get(name)

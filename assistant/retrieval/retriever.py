@@ -49,22 +49,22 @@ class Retriever:
         rows = list(dict.fromkeys([row for row, _ in dense] + [row for row, _ in lexical]))
         if not rows:
             return []
-        scores = self._scores(query, rows)
+        cosines = self._index.vectors(rows) @ query.vector
+        scores = self._scores(query, rows, cosines)
         order = np.argsort(-scores, kind="stable")[:k]
         dense_ranks = {row: rank for rank, (row, _) in enumerate(dense, 1)}
         lexical_ranks = {row: rank for rank, (row, _) in enumerate(lexical, 1)}
         return [
-            self._evidence(rows[at], float(scores[at]), rank, dense_ranks, lexical_ranks)
+            self._evidence(rows[at], float(scores[at]), rank, float(cosines[at]), dense_ranks, lexical_ranks)
             for rank, at in enumerate(order, 1)
         ]
 
-    def _scores(self, query: Query, rows: Sequence[int]) -> NDArray[np.float64]:
-        cosines = (self._index.vectors(rows) @ query.vector).astype(np.float64)
+    def _scores(self, query: Query, rows: Sequence[int], cosines: NDArray[np.float32]) -> NDArray[np.float64]:
         bm25 = self._index.lexical.scores_of(query.text, query.language, rows)
         return cosines + 0.1 * bm25 / max(float(bm25.max()), 1e-9)
 
     def _evidence(
-        self, row: int, score: float, rank: int, dense_ranks: dict[int, int], lexical_ranks: dict[int, int]
+        self, row: int, score: float, rank: int, cosine: float, dense_ranks: dict[int, int], lexical_ranks: dict[int, int]
     ) -> Evidence:
         passage = self._index.passages[row]
         document = passage.document
@@ -74,6 +74,7 @@ class Retriever:
             kind=document.kind,
             score=score,
             rank=rank,
+            cosine=cosine,
             dense_rank=dense_ranks.get(row),
             lexical_rank=lexical_ranks.get(row),
             url=document.url,

@@ -66,5 +66,5 @@ def _problem(problem: Any) -> str:
     return f"field {field}: {problem['msg']} (value {problem['input']!r})"
 
 
-def _one_line(error: yaml.YAMLError) -> str:
+def _one_line(error: Exception) -> str:
     return " ".join(str(error).split())

@@ -133,6 +133,10 @@ class Index:
             raise KeyError(f"{document_id} at {offset}")
         return inside[-1]
 
+    def work(self, document_id: str) -> str:
+        """One id for a document and its translation: the original's."""
+        return self._documents[document_id].translation_of or document_id
+
     def documents(self) -> list[DocumentRow]:
         return list(self._documents.values())
 

@@ -1,0 +1,155 @@
+"""Orders candidate passages: what they mean, what words they share with the question, and in which language.
+
+The vectors compare across languages, shared words do not: a passage in the other language has none, right or wrong.
+So a lexical vote counts only for what it says *within* its language: each passage gets its vote less the mean vote of
+the candidates of its language that are as plausible by meaning.  In an index of one language the subtraction moves all
+alike and changes nothing; in a mixed one it stops the votes from promoting a language as such.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.records import Language
+
+Scores = NDArray[np.float64]
+DATA = Path(__file__).with_name("ranking.json")
+FEATURES = ("meaning", "bm25", "coverage", "surface", "same_language")
+
+PER_DOCUMENT = 3
+CROWD_PENALTY = 0.02
+TWIN_MARGIN = 0.1
+TWIN_PENALTY = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """What is known of ``n`` candidates for one question; every array has shape ``(n,)``, higher is better.
+
+    ``dense`` is the cosine of question and passage, ``sentence`` the highest cosine of the question and a sentence of
+    the passage (``dense`` again where there are no sentence vectors).  ``bm25`` and ``coverage`` come from
+    ``LexicalIndex.scores_of`` and ``coverage_of`` in the question's language, ``surface`` from
+    ``surface_coverage_of``.  ``same_language`` is True where the passage's language is the question's.
+    """
+
+    dense: NDArray[np.float32]
+    sentence: NDArray[np.float32]
+    bm25: NDArray[np.float32]
+    coverage: NDArray[np.float32]
+    surface: NDArray[np.float32]
+    same_language: NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """One weight for each of ``FEATURES``, and two scales of the bundled model's cosines.
+
+    ``temperature`` says how fast plausibility falls with meaning; ``spread`` is the usual standard deviation of the
+    meaning of good candidates.
+    """
+
+    features: tuple[float, ...]
+    temperature: float
+    spread: float
+
+
+@lru_cache(maxsize=1)
+def shipped_weights() -> Weights:
+    """The weights in ``ranking.json``, made by ``python -m evals.train_ranking``."""
+    values = json.loads(DATA.read_text(encoding="utf-8"))
+    return Weights(tuple(values["weights"][name] for name in FEATURES), values["temperature"], values["spread"])
+
+
+def score(candidates: Candidates, calibrated: bool = True, weights: Weights | None = None) -> Scores:
+    """A score for each candidate, shape ``(n,)``, higher is better.
+
+    ``calibrated`` tells that the cosines are the bundled model's, centred, which the weights were learned on; those of
+    another model are first brought to the same spread.
+    """
+    weights = weights or shipped_weights()
+    result: Scores = features(candidates, weights, calibrated) @ np.array(weights.features)
+    return result
+
+
+def features(candidates: Candidates, weights: Weights, calibrated: bool = True) -> Scores:
+    """The columns named in ``FEATURES``, shape ``(n, 5)``."""
+    if len(candidates.dense) == 0:
+        return np.zeros((0, len(FEATURES)))
+    meaning = (candidates.dense.astype(np.float64) + candidates.sentence) / 2
+    if not calibrated:
+        meaning = (meaning - meaning.max()) * weights.spread / max(float(meaning.std()), 1e-6)
+    plausible = np.exp((meaning - meaning.max()) / weights.temperature)
+    same = candidates.same_language
+    return np.column_stack(
+        [
+            meaning,
+            _vote(candidates.bm25, same, plausible),
+            _vote(candidates.coverage, same, plausible, normalised=True),
+            _vote(candidates.surface, ~same, plausible),
+            same.astype(np.float64),
+        ]
+    )
+
+
+def _vote(
+    values: NDArray[np.float32], voters: NDArray[np.bool_], plausible: Scores, normalised: bool = False
+) -> Scores:
+    """Values over their maximum among the voters, less their mean weighted by plausibility; 0 for everyone else."""
+    votes: Scores = np.where(voters, values, 0).astype(np.float64)
+    if not normalised:
+        votes /= max(float(votes.max()), 1e-9)
+    trust = np.where(voters, plausible, 0)
+    mean = float(trust @ votes) / max(float(trust.sum()), 1e-12)
+    return np.where(voters, votes - mean, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A scored passage: ``work`` is its document's id, or the id of the document that this one translates."""
+
+    work: str
+    language: Language
+    score: float
+
+
+def diversify(hits: Sequence[Hit], language: Language, per_document: int = PER_DOCUMENT) -> list[int]:
+    """The order in which to show ``hits``: positions in ``hits``, all of them, best first.
+
+    Of a passage and its translation, the one in the question's ``language`` takes the better place and the other goes
+    down.  From the passage after the first ``per_document`` of a work on, each loses a little more: another document
+    of nearly the same score comes first, a far better passage stays.
+    """
+    scores = np.array([hit.score for hit in hits], np.float64)
+    works: dict[str, list[int]] = defaultdict(list)
+    for position, hit in enumerate(hits):
+        works[hit.work].append(position)
+    for positions in works.values():
+        _prefer_language(scores, positions, [hits[at].language == language for at in positions])
+        _thin_out(scores, positions, per_document)
+    return [int(at) for at in np.argsort(-scores, kind="stable")]
+
+
+def _prefer_language(scores: Scores, positions: list[int], own: list[bool]) -> None:
+    """Pair each passage of the other language with one of the question's that scores about as much, best first."""
+    free = sorted((at for at, is_own in zip(positions, own, strict=True) if is_own), key=lambda at: -scores[at])
+    for other in sorted(
+        (at for at, is_own in zip(positions, own, strict=True) if not is_own), key=lambda at: -scores[at]
+    ):
+        twin = next((at for at in free if scores[at] >= scores[other] - TWIN_MARGIN), None)
+        if twin is not None:
+            free.remove(twin)
+            scores[twin] = max(scores[twin], scores[other])
+            scores[other] -= TWIN_PENALTY
+
+
+def _thin_out(scores: Scores, positions: list[int], per_document: int) -> None:
+    for extra, at in enumerate(sorted(positions, key=lambda at: -scores[at])[per_document:], 1):
+        scores[at] -= CROWD_PENALTY * extra

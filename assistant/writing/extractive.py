@@ -1,0 +1,140 @@
+"""Writes answers from sentences of the evidence, and abstentions where they do not answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.records import Answer, Evidence
+from assistant.retrieval.retriever import Query
+from assistant.understanding import Question
+from assistant.writing.draft import Draft
+from assistant.writing.sentences import (
+    CandidateSentence,
+    QuestionFeatures,
+    choose,
+    question_features,
+    score_sentences,
+)
+from assistant.writing.support import Decision, decide
+from assistant.writing.texts import listed, text
+from ingest.records import Language, Span
+from ingest.store import Index
+
+MAX_NEARBY = 3
+MAX_FOLLOW_UPS = 3
+NEARBY_PROBABILITY = 0.08
+"""Below it the question is not about what the documents cover, and near titles would only mislead."""
+
+
+def write_extractive(question: Question, query: Query, evidence: Sequence[Evidence], index: Index) -> Answer:
+    """An answer of the sentences that answer best, each with its citation, or an abstention that says what is near."""
+    features = question_features(
+        question.text,
+        question.asked_in,
+        query.vector,
+        lambda stem: index.lexical.idf(stem, question.asked_in),
+        index.lexical.knows,
+    )
+    candidates = _candidates(evidence, index)
+    scores = score_sentences(features, candidates)
+    decision = decide(features, candidates, scores)
+    draft = Draft(index)
+    if decision.status == "abstained":
+        chosen = choose(features, candidates, scores) if decision.reason == "gap" else []
+        _abstain(draft, question, decision, [candidates[at] for at in chosen], evidence)
+    else:
+        if decision.status == "partial":
+            draft.say(text("partial", question.language))
+        for at in choose(features, candidates, scores):
+            _quote(draft, candidates[at], question)
+    return Answer(
+        question=question.asked,
+        language=question.language,
+        status=decision.status,
+        text=draft.text(),
+        sentences=draft.sentences,
+        citations=draft.citations,
+        follow_ups=_follow_ups(draft, evidence, question),
+    )
+
+
+def _candidates(evidence: Sequence[Evidence], index: Index) -> list[CandidateSentence]:
+    """The sentences of the evidence, with the vectors they got at ingestion."""
+    rows = [row for one in evidence if (row := index.row(one.chunk.id)) is not None]
+    return [
+        CandidateSentence(
+            text=one.chunk.text[span.start : span.end],
+            language=one.chunk.language,
+            vector=vector,
+            passage=one.chunk.id,
+            passage_rank=one.rank,
+            passage_cosine=one.cosine,
+            position=position,
+            start=one.chunk.start + span.start,
+            document=one.chunk.document_id,
+            work=index.work(one.chunk.document_id),
+            heading=" > ".join([one.title, *one.chunk.heading_path]),
+            gap=one.gaps,
+        )
+        for one, vectors in zip(evidence, index.sentence_vectors(rows), strict=True)
+        for position, (span, vector) in enumerate(zip(one.chunk.sentences, vectors, strict=True))
+    ]
+
+
+def _quote(draft: Draft, candidate: CandidateSentence, question: Question) -> None:
+    """Say a sentence of a document; one in the other language is shown as a quote from there."""
+    span = Span(candidate.start, candidate.start + len(candidate.text))
+    mark = draft.cite(candidate.document, span, candidate.text)
+    same = candidate.language == question.language
+    said = " ".join(candidate.text.split())
+    draft.say(said if same else text("other_language", question.language, quote=said), mark)
+
+
+def _abstain(
+    draft: Draft,
+    question: Question,
+    decision: Decision,
+    unknown: Sequence[CandidateSentence],
+    evidence: Sequence[Evidence],
+) -> None:
+    """Say that the documents do not answer; then what they say is unknown, or what they have nearby."""
+    language = question.language
+    draft.say(text("abstained_gap" if decision.reason == "gap" else "abstained_weak", language))
+    for candidate in unknown:
+        _quote(draft, candidate, question)
+    if unknown:
+        return
+    nearby = _nearby(evidence, language) if decision.probability >= NEARBY_PROBABILITY else []
+    if nearby:
+        titles = [text("quoted_title", language, title=one.title) for one in nearby]
+        draft.say(text("nearby", language, titles=listed(titles, language)), *[_cite_opening(draft, one) for one in nearby])
+    else:
+        draft.say(text("scope", language))
+
+
+def _nearby(evidence: Sequence[Evidence], language: Language) -> list[Evidence]:
+    """The best passage of each of the nearest documents, those in the reader's language first."""
+    first: dict[str, Evidence] = {}
+    for one in sorted(evidence, key=lambda one: (one.chunk.language != language, one.rank)):
+        first.setdefault(one.title, one)
+    return list(first.values())[:MAX_NEARBY]
+
+
+def _cite_opening(draft: Draft, one: Evidence) -> int:
+    """Mark of the first sentence of a passage."""
+    opening = one.chunk.sentences[0]
+    span = Span(one.chunk.start + opening.start, one.chunk.start + opening.end)
+    return draft.cite(one.chunk.document_id, span, one.chunk.text[opening.start : opening.end])
+
+
+def _follow_ups(draft: Draft, evidence: Sequence[Evidence], question: Question) -> tuple[str, ...]:
+    """Questions on the other documents that came up, catalogue pages left out."""
+    cited = {citation.title for citation in draft.citations}
+    titles = [
+        one.title
+        for one in evidence
+        if one.kind != "catalogue" and one.chunk.language == question.language and one.title not in cited
+    ]
+    return tuple(
+        text("follow_up_title", question.language, title=title) for title in list(dict.fromkeys(titles))[:MAX_FOLLOW_UPS]
+    )
