@@ -59,6 +59,8 @@ def _sentences(
     elif asked.intent == "fact" and asked.fact_field:
         for entry in selection.matches:
             yield fact_sentence(entry, asked.fact_field, asked, language, catalogue)
+            if asked.fact_field in ("licence", "licence_check") and "licen" in (entry.notes or "").lower():
+                yield fact_sentence(entry, "notes", replace(asked, yes_no=False), language, catalogue)
     elif asked.intent in ("describe", "fact"):
         for entry in selection.matches:
             yield from _description(entry, asked, language, catalogue)
@@ -75,7 +77,7 @@ def _description(
     yield ComposedSentence(text, quote(catalogue, entry.id, ("summary",), language))
     for field in _DESCRIBED:
         if getattr(entry, field):
-            yield fact_sentence(entry, field, asked, language, catalogue)
+            yield fact_sentence(entry, field, replace(asked, yes_no=False), language, catalogue)
 
 
 def _comparison(

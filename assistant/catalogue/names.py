@@ -49,8 +49,11 @@ def lexicon_of(catalogue: Catalogue) -> Lexicon:
     products = _products(catalogue)
     guarded = {folded_words(word) for word in aliases()["guarded"]}
     names: dict[Phrase, set[Term]] = defaultdict(set)
-    for phrase, kind, value in (*_entry_names(catalogue), *_product_names(products)):
-        names[phrase].add(Term(kind, value, phrase in guarded))
+    for phrase, value in _entry_names(catalogue):
+        names[phrase].add(Term("entry", value, phrase in guarded))
+    for phrase, value, shortened in _product_names(products):
+        # "Horizon" for VMware Horizon is more often the word than the product.
+        names[phrase].add(Term("product", value, phrase in guarded or (shortened and len(phrase) == 1)))
     for steward in sorted({entry.steward for entry in catalogue.entries.values() if entry.steward}):
         name = _PARENTHESES.sub("", steward)
         if folded_words(name) not in names:
@@ -70,11 +73,11 @@ def lexicon_of(catalogue: Catalogue) -> Lexicon:
     )
 
 
-def _entry_names(catalogue: Catalogue) -> Iterator[tuple[Phrase, str, str]]:
+def _entry_names(catalogue: Catalogue) -> Iterator[tuple[Phrase, str]]:
     for identifier, entry in catalogue.entries.items():
         short = _PARENTHESES.sub("", entry.name)
         for name in {entry.name, short, _CAMEL.sub(" ", short), identifier, *aliases()["entries"].get(identifier, ())}:
-            yield folded_words(name), "entry", identifier
+            yield folded_words(name), identifier
 
 
 def _products(catalogue: Catalogue) -> dict[str, Product]:
@@ -95,15 +98,17 @@ def _fits(base: str, target: str) -> bool:
     return base.startswith(target[:-1]) if target.endswith("*") else base == target
 
 
-def _product_names(products: dict[str, Product]) -> Iterator[tuple[Phrase, str, str]]:
+def _product_names(products: dict[str, Product]) -> Iterator[tuple[Phrase, str, bool]]:
+    """Names, the product's label, and whether the maker's name is left out where no table says that people do so."""
     named = {phrase for row in aliases()["products"] for phrase in map(folded_words, row["names"])}
     for row in aliases()["products"]:
         if row["label"] in products:
-            yield from ((folded_words(name), "product", row["label"]) for name in row["names"])
+            yield from ((folded_words(name), row["label"], False) for name in row["names"])
     for label in products:
-        for phrase in _without_maker(folded_words(label)):
+        full = folded_words(label)
+        for phrase in _without_maker(full):
             if phrase not in named and len("".join(phrase)) > 1:
-                yield phrase, "product", label
+                yield phrase, label, phrase != full
 
 
 def _without_maker(phrase: Phrase) -> Iterator[Phrase]:

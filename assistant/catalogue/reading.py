@@ -107,6 +107,8 @@ def _vouched(words: Sequence[Token], first: int, last: int, term: Term, found: S
     capital = words[first].raw[0].isupper() and not shouting
     if capital and not words[first].opens:
         return True
+    if capital and first == 0 and len(words) < 5:
+        return True
     if capital and first == 0 and last + 1 < len(words) and words[last + 1].folded in vocabulary()["verbs"]:
         return True
     return _introduced(words, first, found)

@@ -105,8 +105,7 @@ def ranked(
 
 def documented(entry: CatalogueEntry) -> int:
     """How many fields hold a fact, the values of lists counted one by one."""
-    values = entry.model_dump().values()
-    return sum(len(value) if isinstance(value, list) else value is not None for value in values)
+    return sum(len(value) if isinstance(value, list) else value is not None for _, value in entry)
 
 
 def _pool(catalogue: Catalogue, constraints: Constraints) -> list[CatalogueEntry]:

@@ -38,7 +38,7 @@ PARSED = {
     "features",
 }
 PARSED |= {"licences", "excluded_licences", "countries", "excluded_countries", "governance", "standards", "deployment"}
-PARSED |= {"support_in_europe", "limit", "stewards"}
+PARSED |= {"support_in_europe", "limit", "stewards", "excluded_deployment"}
 FIELDS = ["licence", "licence_check", "steward", "steward_country", "governance", "homepage", "repository", "standards"]
 FIELDS += ["replaces", "deployment", "commercial_support_in_europe", "features"]
 
@@ -150,15 +150,21 @@ def test_an_empty_answer_says_which_criterion_emptied_it(catalogue: Catalogue) -
 )
 def test_a_fact_is_said(question: str, language: Language, start: str, catalogue: Catalogue) -> None:
     constraints = parse_constraints(question, language, catalogue)
-    (sentence,) = compose(select(catalogue, constraints), constraints, language, catalogue)
+    sentence, *_ = compose(select(catalogue, constraints), constraints, language, catalogue)
     assert sentence.text.startswith(start)
 
 
 def test_a_licence_that_nobody_checked_is_to_be_verified(catalogue: Catalogue) -> None:
     for language, words in (("fr", "licence à vérifier"), ("en", "licence to be verified")):
         constraints = Constraints(intent="fact", fact_field="licence", entries=("forgejo",))
-        (sentence,) = compose(select(catalogue, constraints), constraints, language, catalogue)
+        sentence, *_ = compose(select(catalogue, constraints), constraints, language, catalogue)
         assert words in sentence.text
+
+
+def test_a_note_on_the_licence_comes_with_the_licence(catalogue: Catalogue) -> None:
+    constraints = parse_constraints("Is Mattermost open source?", "en", catalogue)
+    said = compose(select(catalogue, constraints), constraints, "en", catalogue)
+    assert "check before adoption" in said[1].text and said[1].quotes[0].field == "notes"
 
 
 def assert_well_set(text: str, language: Language) -> None:
