@@ -52,6 +52,8 @@ def _template(entry: CatalogueEntry, field: str) -> str:
         return "licence_not_checked"
     if field == "steward_country" and not entry.steward:
         return "steward_country_only"
+    if field == "replaces" and any(value[0].islower() for value in entry.replaces or ()):
+        return "replaces_kinds"
     if field in ("standards", "features") and len(getattr(entry, field)) == 1:
         return f"{field}_one"
     return field

@@ -29,11 +29,12 @@ _QUE = re.compile(r"\b([Qq])ue (?=[aeiouyéèêAEIOUÉÈÊ])")
 
 
 def fill(template: str, language: Language, **values: object) -> str:
-    """Fill a template and set it: elided « que », no-break spaces, one full stop."""
+    """Fill a template and set it: elided « que », parentheses merged, no-break spaces, one full stop."""
     text = template.format(**values)
     if language == "fr":
         text = _QUE.sub(r"\1u'", text)
         text = _INNER_QUOTES.sub(r"« \1“\2”", text)
+    text = text.replace(") (", " ; " if language == "fr" else "; ")
     return typeset(full_stop(text), language)
 
 
