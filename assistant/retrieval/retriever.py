@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.records import Evidence, Filters
+from assistant.retrieval.ranking import Candidates, Hit, diversify, score
 from ingest.embedding.centring import for_model
 from ingest.embedding.encoder import Encoder
 from ingest.records import Language
@@ -28,6 +29,14 @@ class Query:
     vector: NDArray[np.float32]
 
 
+@dataclass(frozen=True, slots=True)
+class _Ranks:
+    """The rank of each row in each half, from 1."""
+
+    dense: dict[int, int]
+    lexical: dict[int, int]
+
+
 class Retriever:
     """Searches one open index."""
 
@@ -35,6 +44,7 @@ class Retriever:
         self._index = index
         self._encoder = encoder
         self._centring = for_model(encoder.identity)
+        self._calibrated = bool(self._centring.means)
 
     def query(self, text: str, language: Language) -> Query:
         """Embed a question once, for every search and score that follows."""
@@ -46,37 +56,49 @@ class Retriever:
         where = where_clause(filters.kind, filters.language, filters.domain)
         dense = self._index.dense(query.vector, POOL, where)
         lexical = self._index.lexical.search(query.text, query.language, POOL, self._index.mask(where))
-        rows = list(dict.fromkeys([row for row, _ in dense] + [row for row, _ in lexical]))
-        if not rows:
-            return []
-        cosines = self._index.vectors(rows) @ query.vector
-        scores = self._scores(query, rows, cosines)
-        order = np.argsort(-scores, kind="stable")[:k]
-        dense_ranks = {row: rank for rank, (row, _) in enumerate(dense, 1)}
-        lexical_ranks = {row: rank for rank, (row, _) in enumerate(lexical, 1)}
+        rows = sorted({row for row, _ in dense} | {row for row, _ in lexical})
+        candidates = self._candidates(query, rows)
+        scores = score(candidates, self._calibrated)
+        hits = [
+            Hit(self._index.work(passage.document.id), passage.chunk.language, float(value))
+            for passage, value in zip((self._index.passages[row] for row in rows), scores, strict=True)
+        ]
+        ranks = _Ranks({row: n for n, (row, _) in enumerate(dense, 1)}, {row: n for n, (row, _) in enumerate(lexical, 1)})
         return [
-            self._evidence(rows[at], float(scores[at]), rank, float(cosines[at]), dense_ranks, lexical_ranks)
-            for rank, at in enumerate(order, 1)
+            self._evidence(rows[at], rank, hits[at].score, float(candidates.dense[at]), ranks)
+            for rank, at in enumerate(diversify(hits, query.language)[:k], 1)
         ]
 
-    def _scores(self, query: Query, rows: Sequence[int], cosines: NDArray[np.float32]) -> NDArray[np.float64]:
-        bm25 = self._index.lexical.scores_of(query.text, query.language, rows)
-        return cosines + 0.1 * bm25 / max(float(bm25.max()), 1e-9)
+    def _candidates(self, query: Query, rows: Sequence[int]) -> Candidates:
+        dense = self._index.vectors(rows) @ query.vector
+        lexical = self._index.lexical
+        return Candidates(
+            dense=dense,
+            sentence=np.array(
+                [
+                    float((vectors @ query.vector).max()) if len(vectors) else cosine
+                    for vectors, cosine in zip(self._index.sentence_vectors(rows), dense, strict=True)
+                ],
+                np.float32,
+            ),
+            bm25=lexical.scores_of(query.text, query.language, rows),
+            coverage=lexical.coverage_of(query.text, query.language, rows),
+            surface=lexical.surface_coverage_of(query.text, rows),
+            same_language=np.array([self._index.passages[row].chunk.language == query.language for row in rows], bool),
+        )
 
-    def _evidence(
-        self, row: int, score: float, rank: int, cosine: float, dense_ranks: dict[int, int], lexical_ranks: dict[int, int]
-    ) -> Evidence:
+    def _evidence(self, row: int, rank: int, value: float, cosine: float, ranks: _Ranks) -> Evidence:
         passage = self._index.passages[row]
         document = passage.document
         return Evidence(
             chunk=passage.chunk,
             title=document.title,
             kind=document.kind,
-            score=score,
+            score=value,
             rank=rank,
             cosine=cosine,
-            dense_rank=dense_ranks.get(row),
-            lexical_rank=lexical_ranks.get(row),
+            dense_rank=ranks.dense.get(row),
+            lexical_rank=ranks.lexical.get(row),
             url=document.url,
             domains=document.domains,
             entry=document.entry,
