@@ -10,6 +10,7 @@ from starlette.responses import HTMLResponse, JSONResponse
 
 from assistant.api import docs, problems
 from assistant.api.body_limit import BodyLimit
+from assistant.api.fallback import Fallback
 from assistant.api.metrics import Metrics
 from assistant.api.middleware import API_PATHS, RequestGuard
 from assistant.api.routes import Services, health, v1
@@ -30,6 +31,7 @@ def create_app(live: LiveAssistant, settings: Settings) -> FastAPI:
     app.include_router(v1)
     app.include_router(health)
     _add_description(app)
+    app.router.routes.append(Fallback([*v1.routes, *health.routes], API_PATHS))
     problems.install(app, live, settings)
     app.add_middleware(BodyLimit, max_kb=settings.server.max_body_kb, paths=API_PATHS)
     app.add_middleware(RequestGuard, metrics=services.metrics)

@@ -5,6 +5,7 @@ import json
 import pytest
 from fakes import DOCUMENT, FakeAssistant
 from fastapi.testclient import TestClient
+from starlette.responses import PlainTextResponse
 
 from assistant.api.app import create_app
 from assistant.api.stream import deltas
@@ -308,6 +309,15 @@ def test_nothing_at_an_address_and_wrong_methods_are_problems(client):
     response = client.get("/v1/ask")
     problem(response, 405, "method-not-allowed")
     assert response.headers["allow"] == "POST"
+
+
+def test_a_page_mounted_at_the_root_takes_no_path_of_the_api(client):
+    client.app.mount("/", lambda scope, receive, send: PlainTextResponse("page")(scope, receive, send))
+    assert client.get("/anything").text == "page"
+    problem(client.get("/v1/nowhere"), 404, "not-found")
+    problem(client.get("/v1/ask"), 405, "method-not-allowed")
+    problem(client.delete("/health"), 405, "method-not-allowed")
+    assert client.get("/health").json()["status"] == "ok"
 
 
 def test_every_response_carries_security_headers(client):
