@@ -6,34 +6,48 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import yaml
 
+from ingest.chunking import chunk_document
 from ingest.embedding.encoder import Encoder, Passage, Vector
-from ingest.records import Language, Span
+from ingest.readers import read
+from ingest.records import LANGUAGES, Language, Span
 from ingest.sentences import split_sentences
+from ingest.sources import builtin_corpus, load
+from ingest.store.index import passage_context
 
 CHUNK_CHARACTERS = 900
 
 
 @dataclass(frozen=True, slots=True)
 class SetPassage:
-    """One passage; passages of one ``group`` (an article, a page pair) are withheld together."""
+    """One passage; passages of one ``group`` (an article, a page pair) are withheld together.
+
+    ``title`` is embedded before the text.  ``start``, ``work`` and ``gap`` are those of a candidate sentence.
+    """
 
     group: str
     language: Language
     title: str
     text: str
     sentences: tuple[Span, ...]
+    start: int = 0
+    work: str = ""
+    gap: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class SetQuestion:
     """A question, the passages that answer it (indices) and, in the first of them, the sentences that do.
 
-    ``passages`` is empty when no passage answers; ``sentences`` is empty when the set does not tell.
+    ``passages`` is empty when no passage answers; ``sentences`` is empty when the set does not tell.  ``label`` and
+    ``half`` are those of our own cases.
     """
 
     text: str
@@ -41,6 +55,8 @@ class SetQuestion:
     group: str
     passages: tuple[int, ...] = ()
     sentences: tuple[int, ...] = ()
+    label: str = ""
+    half: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,21 +83,49 @@ def load_sets(folder: Path) -> dict[str, AnswerSet]:
 
 
 def embed(found: AnswerSet, encoder: Encoder, cache: Path) -> SetVectors:
-    """The set's vectors, from ``cache`` when its texts and the model are those of an earlier run."""
-    digest = hashlib.sha256(f"{encoder.identity}\n{found!r}".encode()).hexdigest()[:16]
-    path = cache / f"{found.name}-{digest}.npz"
-    offsets = (0, *np.cumsum([len(passage.sentences) for passage in found.passages]).tolist())
+    """The set's vectors; those of texts met in an earlier run, with the same model, come from ``cache``."""
+    path = cache / f"{found.name}-{encoder.identity}.npz"
+    known = _read(path)
+    inputs = {_key(passage): Passage(passage.title, passage.text, passage.sentences) for passage in found.passages}
+    missing = [key for key in inputs if key not in known]
+    asked = list(dict.fromkeys(f"query: {question.text}" for question in found.questions))
+    unasked = [key for key in asked if key not in known]
+    if missing:
+        encoded = encoder.encode_passages([inputs[key] for key in missing])
+        known |= {key: np.vstack([v.passage[None], v.sentences]) for key, v in zip(missing, encoded, strict=True)}
+    queries = encoder.encode_queries([key.removeprefix("query: ") for key in unasked])
+    known |= {key: row[None] for key, row in zip(unasked, queries, strict=True)}
+    if missing or unasked:
+        _write(path, {key: known[key] for key in (*inputs, *asked)})
+    rows = [known[_key(passage)] for passage in found.passages]
+    return SetVectors(
+        queries=np.concatenate([known[f"query: {question.text}"] for question in found.questions]),
+        passages=np.stack([row[0] for row in rows]),
+        sentences=np.concatenate([row[1:] for row in rows]),
+        offsets=(0, *np.cumsum([len(row) - 1 for row in rows]).tolist()),
+    )
+
+
+def _key(passage: SetPassage) -> str:
+    """Of all that is embedded, and of nothing else."""
+    return hashlib.sha256(repr((passage.title, passage.text, passage.sentences)).encode()).hexdigest()
+
+
+def _read(path: Path) -> dict[str, Vector]:
+    """Rows by key: a query's vector, or a passage's and then its sentences'."""
     if not path.is_file():
-        cache.mkdir(parents=True, exist_ok=True)
-        vectors = encoder.encode_passages([Passage(p.title, p.text, p.sentences) for p in found.passages])
-        np.savez(
-            path,
-            queries=encoder.encode_queries([question.text for question in found.questions]),
-            passages=np.stack([vector.passage for vector in vectors]),
-            sentences=np.concatenate([vector.sentences for vector in vectors]),
-        )
+        return {}
     with np.load(path) as stored:
-        return SetVectors(stored["queries"], stored["passages"], stored["sentences"], offsets)
+        ends = np.cumsum(stored["counts"])
+        return dict(zip(stored["keys"].tolist(), np.split(stored["rows"], ends[:-1]), strict=True))
+
+
+def _write(path: Path, known: dict[str, Vector]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    counts = [len(rows) for rows in known.values()]
+    scratch = path.with_suffix(".part.npz")
+    np.savez(scratch, keys=np.array(list(known)), counts=counts, rows=np.concatenate(list(known.values())))
+    scratch.replace(path)
 
 
 def chunks(text: str) -> Iterator[str]:
@@ -103,7 +147,8 @@ def piaf(path: Path) -> AnswerSet:
     for article in json.loads(path.read_text("utf-8"))["data"]:
         for paragraph in article["paragraphs"]:
             text = paragraph["context"]
-            passages.append(SetPassage(article["title"], "fr", article["title"], text, tuple(split_sentences(text, "fr"))))
+            spans = tuple(split_sentences(text, "fr"))
+            passages.append(SetPassage(article["title"], "fr", article["title"], text, spans))
             for row in paragraph["qas"]:
                 start = row["answers"][0]["answer_start"]
                 span = Span(start, start + len(row["answers"][0]["text"]))
@@ -123,7 +168,7 @@ def qed(path: Path) -> AnswerSet:
         if text not in passages:
             passages[text] = len(records)
             starts = [*row["sentence_starts"], len(text)]
-            spans = tuple(_stripped(text, start, end) for start, end in zip(starts, starts[1:], strict=False))
+            spans = tuple(_stripped(text, start, end) for start, end in pairwise(starts))
             records.append(SetPassage(title, "en", title, text, spans))
         place = passages[text]
         answers = [Span(span["start"], span["end"]) for group in row["original_nq_answers"] for span in group]
@@ -192,6 +237,32 @@ def parallel_sections(name: str, asked: Language, told: Language) -> Callable[[P
         return AnswerSet(name, tuple(passages), tuple(questions))
 
     return read
+
+
+def corpus_cases(corpus: Path, cases: Path, encoder: Encoder) -> AnswerSet:
+    """The built-in corpus, cut as ingestion does, with our own questions (``answerability_*.yml``)."""
+    passages = []
+    for ref in builtin_corpus(corpus):
+        for document in read(load(ref)):
+            default = document.language or "fr"
+            for chunk in chunk_document(document, encoder.token_spans, partial(_always, default)):
+                context = passage_context(document.title, chunk.heading_path)
+                work = document.translation_of or document.id
+                place = (chunk.start, work, document.gaps)
+                passages.append(SetPassage(document.id, chunk.language, context, chunk.text, chunk.sentences, *place))
+    return AnswerSet("corpus", tuple(passages), tuple(_cases(cases)))
+
+
+def _always(language: Language, _: str) -> Language:
+    return language
+
+
+def _cases(folder: Path) -> Iterator[SetQuestion]:
+    for language in LANGUAGES:
+        halves = yaml.safe_load((folder / f"answerability_{language}.yml").read_text("utf-8"))
+        for half, labels in halves.items():
+            for label, texts in labels.items():
+                yield from (SetQuestion(text, language, "", label=label, half=half) for text in texts)
 
 
 READERS: dict[str, tuple[str, Callable[[Path], AnswerSet]]] = {

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -17,25 +17,36 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
-from ingest.lexical import fold, surface_terms, tokenise
+from assistant.writing.answer_types import (
+    ANSWER_TYPES,
+    FRAME_WORDS,
+    expected_type,
+    is_stub,
+    leans_on_previous,
+    says_unknown,
+    tells,
+)
+from ingest.lexical import surface_terms, tokenise
 from ingest.records import Language
 
 Vector = NDArray[np.float32]
 Scores = NDArray[np.float64]
 
-_HERE = Path(__file__).parent
-_PATTERNS: dict[str, Any] = json.loads((_HERE / "answer_types.json").read_text("utf-8"))
-_ASKS = {kind["name"]: re.compile("|".join(kind["asks"])) for kind in _PATTERNS["types"]}
-_TELLS = {kind["name"]: [re.compile(tell) for tell in kind["tells"]] for kind in _PATTERNS["types"]}
-_OPENS = {language: re.compile(rf"(?i)(?:{_PATTERNS['opens'][language]})(?!\w|-)") for language in ("fr", "en")}
-_STUBS = re.compile(rf"(?i)\W*(?:{_PATTERNS['stubs']['fr']}|{_PATTERNS['stubs']['en']})\b[^.!?]{{0,40}}:?\s*$")
-_FRAME = frozenset(_PATTERNS["frame"]["words"].split())
+_MODEL = Path(__file__).with_name("sentences.json")
 
 _NAME = re.compile(r"(?<!^)\b(?:[A-ZÀ-Ý]|[a-z]+[A-Z])[\w-]*|\b\w*\d\w*|^\W*[A-Z]\w*[A-Z]\w*")
 _COGNATE = 6
 _FUZZY_CUTOFF = 82.0
 _INEXACT = 0.8
-_SUBJECT_WORDS = 8
+
+_FOREIGN_COST = 1.5
+_MARGIN = 2.0
+_MAX_CHARACTERS = 900
+_LONG = 380
+_SAME_WORDS = 0.85
+_ALIKE_WORDS = 0.6
+_ALIKE = 0.8
+_TWIN = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,82 +110,60 @@ def question_features(
     terms = []
     for word in dict.fromkeys(surface_terms(text)):
         stems = tokenise(word, language)
-        if stems and word not in _FRAME:
+        if stems and word not in FRAME_WORDS:
             terms.append(Term(word, stems[0], idf(stems[0]) ** 2, word in names, known(word)))
     return QuestionFeatures(text, language, vector, tuple(terms), expected_type(text))
 
 
-def expected_type(question: str) -> str:
-    """The type of answer expected, a name of ``answer_types.json``, or "" when the question does not tell."""
-    folded = fold(question)
-    return next((name for name, asks in _ASKS.items() if asks.search(folded)), "")
-
-
-TYPES = tuple(_ASKS)
 FEATURES = (
     "cosine",
-    "standing",
-    "next_cosine",
-    "previous_cosine",
-    "passage_cosine",
     "reciprocal_rank",
     "coverage",
-    "rarest",
-    "passage_coverage",
     "coverage_with_previous",
-    "names",
-    "heading",
-    *(f"tells_{name}" for name in TYPES),
-    "covers_and_tells",
-    "first",
+    "passage_coverage",
+    *(f"tells_{name}" for name in ANSWER_TYPES),
     "position",
     "length",
-    "short",
-    "leans",
-    "asks",
     "news",
 )
 
 
 def sentence_features(question: QuestionFeatures, candidates: Sequence[CandidateSentence]) -> Scores:
     """One row a candidate and one column a name of ``FEATURES``, shape ``(len(candidates), len(FEATURES))``."""
-    languages = [candidate.language for candidate in candidates]
-    words = [words_of(candidate.text, candidate.language) for candidate in candidates]
-    weights = np.array([term.weight for term in question.terms])
-    weights = weights / max(weights.sum(), 1e-9)
-    matches = match_terms(question, words, languages)
-    headings = match_terms(question, [words_of(c.heading, c.language) for c in candidates], languages)
-    names = np.array([term.name for term in question.terms], bool)
-    cosine = np.stack([candidate.vector for candidate in candidates]) @ question.vector
-    previous, following = _beside(candidates, -1), _beside(candidates, 1)
-    tells = np.array([tells_answer(question, candidate.text) for candidate in candidates], float)
+    weights = term_weights(question)
+    matches, headings = match_candidates(question, candidates)
+    previous = _previous(candidates)
+    with_previous = np.maximum(matches, np.where(previous[:, None] >= 0, matches[previous], 0))
+    told = np.array([tells_answer(question, candidate.text) for candidate in candidates], float)
+    words = [words_of(candidate.text, candidate.language).words for candidate in candidates]
     asked = {term.word for term in question.terms}
-    position = np.array([candidate.position for candidate in candidates], float)
-    length = np.array([len(candidate.text) for candidate in candidates], float)
     columns: dict[str, Any] = {
-        "cosine": cosine,
-        "standing": (cosine - cosine.mean()) / max(cosine.std(), 1e-6),
-        "next_cosine": np.where(following >= 0, cosine[following], cosine.min()),
-        "previous_cosine": np.where(previous >= 0, cosine[previous], cosine.min()),
-        "passage_cosine": [candidate.passage_cosine for candidate in candidates],
+        "cosine": np.stack([candidate.vector for candidate in candidates]) @ question.vector,
         "reciprocal_rank": [1 / candidate.passage_rank for candidate in candidates],
         "coverage": matches @ weights,
-        "rarest": matches[:, int(weights.argmax())] if len(weights) else np.zeros(len(candidates)),
+        "coverage_with_previous": with_previous @ weights,
         "passage_coverage": _by_passage(candidates, np.maximum(matches, headings)) @ weights,
-        "coverage_with_previous": np.maximum(matches, np.where(previous[:, None] >= 0, matches[previous], 0)) @ weights,
-        "names": matches[:, names].mean(axis=1) if names.any() else np.zeros(len(candidates)),
-        "heading": headings @ weights,
-        **{f"tells_{name}": tells * (question.expects == name) for name in TYPES},
-        "covers_and_tells": tells * (matches @ weights),
-        "first": position == 0,
-        "position": np.log1p(position),
-        "length": np.log(np.maximum(length, 10)),
-        "short": length < 40,
-        "leans": [leans(candidate) for candidate in candidates],
-        "asks": [candidate.text.rstrip().endswith("?") for candidate in candidates],
-        "news": [np.log1p(len(found.words - asked)) for found in words],
+        **{f"tells_{name}": told * (question.expects == name) for name in ANSWER_TYPES},
+        "position": np.log1p([candidate.position for candidate in candidates]),
+        "length": np.log([max(len(candidate.text), 10) for candidate in candidates]),
+        "news": np.log1p([len(found - asked) for found in words]),
     }
     return np.column_stack([np.asarray(columns[name], float) for name in FEATURES])
+
+
+def term_weights(question: QuestionFeatures) -> Scores:
+    """The weight of each term, the sum being 1; empty when the question has no term."""
+    weights = np.array([term.weight for term in question.terms])
+    share: Scores = weights / max(weights.sum(), 1e-9)
+    return share
+
+
+def match_candidates(question: QuestionFeatures, candidates: Sequence[CandidateSentence]) -> tuple[Scores, Scores]:
+    """How far each sentence, and the headings above it, hold each term: two arrays ``(candidates, terms)``."""
+    languages = [candidate.language for candidate in candidates]
+    texts = [words_of(candidate.text, candidate.language) for candidate in candidates]
+    headings = [words_of(candidate.heading, candidate.language) for candidate in candidates]
+    return match_terms(question, texts, languages), match_terms(question, headings, languages)
 
 
 def _by_passage(candidates: Sequence[CandidateSentence], matches: Scores) -> Scores:
@@ -222,51 +211,131 @@ def _nearest(word: str, vocabulary: list[str]) -> str | None:
 
 
 def tells_answer(question: QuestionFeatures, text: str) -> bool:
-    """Whether ``text`` holds something of the expected type, beyond what the question itself says.
-
-    A definition starts with what it defines: "X is ..." counts, "... where X is ..." does not.
-    """
-    asked = fold(question.text)
-    for tell in _TELLS.get(question.expects, ()):
-        for match in tell.finditer(text):
-            if question.expects == "definition":
-                return _names_subject(question, text[: match.start()])
-            if match[0].strip() and fold(match[0]) not in asked:
-                return True
-    return False
+    """Whether ``text`` holds something of the type that the question expects."""
+    return tells(text, question.expects, question.text, {term.word for term in question.terms})
 
 
-def _names_subject(question: QuestionFeatures, opening: str) -> bool:
-    words = surface_terms(opening)
-    return len(words) <= _SUBJECT_WORDS and any(term.word in words for term in question.terms)
+def states_unknown(candidate: CandidateSentence) -> bool:
+    """Whether the sentence says that something is not known, by its document's mark or by its own words."""
+    return candidate.gap or says_unknown(candidate.text, candidate.language)
 
 
-def leans(candidate: CandidateSentence) -> bool:
-    """Whether the sentence starts with a word that points back to the sentence before."""
-    return bool(_OPENS[candidate.language].match(candidate.text.lstrip("«»\"“”'*-• ")))
-
-
-def is_stub(text: str) -> bool:
-    """Whether the line only announces a list, points elsewhere or is a heading."""
-    stripped = text.strip()
-    bare = len(stripped.split()) < 4 and not re.search(r"[.!?]$", stripped)
-    return bare or stripped.endswith(":") or bool(_STUBS.match(stripped))
-
-
-def _beside(candidates: Sequence[CandidateSentence], step: int) -> NDArray[np.int64]:
-    """For each candidate, the index of the sentence ``step`` places on in its passage, or -1."""
+def _previous(candidates: Sequence[CandidateSentence]) -> NDArray[np.int64]:
+    """For each candidate, the index of the sentence before it in its passage, or -1."""
     places = {(candidate.passage, candidate.position): i for i, candidate in enumerate(candidates)}
-    return np.array([places.get((c.passage, c.position + step), -1) for c in candidates], np.int64)
+    return np.array([places.get((c.passage, c.position - 1), -1) for c in candidates], np.int64)
 
 
-def load_weights(name: str) -> tuple[Mapping[str, float], float]:
-    """The learned coefficients of one model by feature, and its intercept."""
-    model = json.loads((_HERE / "weights.json").read_text("utf-8"))[name]
-    return model["coefficients"], float(model["intercept"])
+@lru_cache(maxsize=1)
+def load_weights() -> Scores:
+    """The learned coefficients, in the order of ``FEATURES``."""
+    coefficients = json.loads(_MODEL.read_text("utf-8"))["coefficients"]
+    return np.array([float(coefficients[name]) for name in FEATURES])
 
 
 def score_sentences(question: QuestionFeatures, candidates: Sequence[CandidateSentence]) -> Scores:
-    """One score a candidate, higher is better; comparable within one question only."""
+    """One score a candidate, shape ``(len(candidates),)``; higher is better, comparable within one question only.
+
+    A linear model, learned by ``python -m evals.train_answers``.
+    """
     if not candidates:
         return np.zeros(0)
-    return sentence_features(question, candidates) @ _weights()
+    scores: Scores = sentence_features(question, candidates) @ load_weights()
+    return scores
+
+
+def choose(
+    question: QuestionFeatures,
+    candidates: Sequence[CandidateSentence],
+    scores: Scores,
+    limit: int = 4,
+    unknown: bool | None = None,
+) -> list[int]:
+    """Indices of the one to ``limit`` sentences that answer, in reading order: best passage's document first.
+
+    What is known and what is stated to be unknown are never mixed: ``unknown`` says which to take (``decide`` tells,
+    its reason being "gap"); None takes the side of the best sentence.
+    """
+    if not candidates:
+        return []
+    return _Choice(question, candidates, scores, limit).run(unknown)
+
+
+class _Choice:
+    """One choice in the making."""
+
+    def __init__(
+        self, question: QuestionFeatures, candidates: Sequence[CandidateSentence], scores: Scores, limit: int
+    ) -> None:
+        self._question = question
+        self._candidates = candidates
+        foreign = np.array([candidate.language != question.language for candidate in candidates])
+        self._scores = scores - _FOREIGN_COST * foreign
+        self._limit = limit
+        self._previous = _previous(candidates)
+        self._chosen: list[int] = []
+
+    def run(self, unknown: bool | None) -> list[int]:
+        usable = [at for at, candidate in enumerate(self._candidates) if not is_stub(candidate.text)]
+        usable = usable or list(range(len(self._candidates)))
+        ranked = sorted(usable, key=lambda at: -self._scores[at])
+        side = states_unknown(self._candidates[ranked[0]]) if unknown is None else unknown
+        ranked = [at for at in ranked if states_unknown(self._candidates[at]) == side] or ranked
+        best = self._scores[ranked[0]]
+        for at in ranked:
+            if len(self._chosen) >= self._limit or self._scores[at] < best - _MARGIN:
+                break
+            self._take(at)
+        return self._in_reading_order()
+
+    def _take(self, at: int) -> None:
+        """Add a sentence, with the one before it when it leans on it, unless that is too much or nothing new."""
+        group = [at]
+        before = int(self._previous[at])
+        if self._leans(at) and self._candidates[at].position > 0 and before not in self._chosen:
+            if before < 0 or is_stub(self._candidates[before].text) or self._leans(before):
+                if self._chosen:
+                    return
+            else:
+                group = [before, at]
+        if self._chosen and (len(self._chosen) + len(group) > self._limit or self._too_long(group)):
+            return
+        if any(self._says_again(at, other) for other in self._chosen):
+            return
+        self._chosen += [one for one in group if one not in self._chosen]
+
+    def _leans(self, at: int) -> bool:
+        return leans_on_previous(self._candidates[at].text, self._candidates[at].language)
+
+    def _too_long(self, group: list[int]) -> bool:
+        lengths = [len(self._candidates[at].text) for at in (*self._chosen, *group)]
+        return sum(lengths) > _MAX_CHARACTERS or sum(length > _LONG for length in lengths) > 1
+
+    def _says_again(self, one: int, other: int) -> bool:
+        first, second = self._candidates[one], self._candidates[other]
+        if first.language != second.language:
+            return self._twin(one) == other or self._twin(other) == one
+        stems = [words_of(candidate.text, candidate.language).stems for candidate in (first, second)]
+        shared = len(stems[0] & stems[1]) / max(min(map(len, stems)), 1)
+        return shared >= _SAME_WORDS or (shared >= _ALIKE_WORDS and float(first.vector @ second.vector) >= _ALIKE)
+
+    def _twin(self, at: int) -> int:
+        """The sentence that translates this one: the nearest of the same work in the other language, or -1."""
+        own = self._candidates[at]
+        others = [
+            (float(own.vector @ candidate.vector), i)
+            for i, candidate in enumerate(self._candidates)
+            if candidate.language != own.language and candidate.work and candidate.work == own.work
+        ]
+        cosine, twin = max(others, default=(0.0, -1))
+        return twin if cosine >= _TWIN else -1
+
+    def _in_reading_order(self) -> list[int]:
+        documents: dict[str, float] = {}
+        for at in self._chosen:
+            document = self._candidates[at].document
+            documents[document] = max(documents.get(document, -np.inf), float(self._scores[at]))
+        return sorted(
+            self._chosen,
+            key=lambda at: (-documents[self._candidates[at].document], self._candidates[at].start),
+        )

@@ -1,0 +1,74 @@
+"""What a question asks for and what a sentence tells, by patterns kept as data in ``answer_types.json``."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Collection
+from pathlib import Path
+from typing import Any
+
+from ingest.lexical import fold, surface_terms
+from ingest.records import LANGUAGES, Language
+
+_PATTERNS: dict[str, Any] = json.loads(Path(__file__).with_name("answer_types.json").read_text("utf-8"))
+_ASKS = {kind["name"]: re.compile("|".join(kind["asks"])) for kind in _PATTERNS["types"]}
+_TELLS = {kind["name"]: [re.compile(tell) for tell in kind["tells"]] for kind in _PATTERNS["types"]}
+_OPENS = {language: re.compile(rf"(?i)(?:{_PATTERNS['opens'][language]})(?!\w|-)") for language in LANGUAGES}
+_STUBS = re.compile(rf"(?i)\W*(?:{_PATTERNS['stubs']['fr']}|{_PATTERNS['stubs']['en']})\b[^.!?]{{0,40}}:?\s*$")
+_ASKS_UNKNOWN = re.compile("|".join(_PATTERNS["unknown"]["asks"]))
+_TELLS_UNKNOWN = {
+    language: re.compile(rf"(?i)(?:{_PATTERNS['unknown']['tells'][language]})\b") for language in LANGUAGES
+}
+_MARKS = re.compile(r"^\W+")
+_SUBJECT_WORDS = 8
+_STUB_WORDS = 4
+
+ANSWER_TYPES = tuple(_ASKS)
+FRAME_WORDS = frozenset(_PATTERNS["frame"]["words"].split())
+"""Words that frame a question and carry none of its subject."""
+
+
+def expected_type(question: str) -> str:
+    """The type of answer expected, one of ``ANSWER_TYPES``, or "" when the question does not tell."""
+    folded = fold(question)
+    return next((name for name, asks in _ASKS.items() if asks.search(folded)), "")
+
+
+def tells(text: str, expected: str, question: str, subject: Collection[str]) -> bool:
+    """Whether ``text`` holds something of the expected type, beyond what the question itself says.
+
+    A definition starts with what it defines, one of the folded words of ``subject``: "X is ..." counts, "... where
+    X is ..." does not.
+    """
+    asked = fold(question)
+    for tell in _TELLS.get(expected, ()):
+        for match in tell.finditer(text):
+            if expected == "definition":
+                words = surface_terms(text[: match.start()])
+                return len(words) <= _SUBJECT_WORDS and not set(words).isdisjoint(subject)
+            if match[0].strip() and fold(match[0]) not in asked:
+                return True
+    return False
+
+
+def asks_what_is_unknown(question: str) -> bool:
+    """Whether the question is about what the documents do not know, rather than about what they do."""
+    return bool(_ASKS_UNKNOWN.search(fold(question)))
+
+
+def says_unknown(text: str, language: Language) -> bool:
+    """Whether the sentence begins by saying that something is not known."""
+    return bool(_TELLS_UNKNOWN[language].match(text))
+
+
+def leans_on_previous(text: str, language: Language) -> bool:
+    """Whether the sentence starts with a word that points back to the sentence before."""
+    return bool(_OPENS[language].match(_MARKS.sub("", text)))
+
+
+def is_stub(text: str) -> bool:
+    """Whether the line only announces a list, points elsewhere or is a heading."""
+    stripped = text.strip()
+    bare = len(stripped.split()) < _STUB_WORDS and not re.search(r"[.!?]$", stripped)
+    return bare or stripped.endswith(":") or bool(_STUBS.match(stripped))

@@ -1,0 +1,166 @@
+"""Decides whether the evidence answers a question, and says so with a probability."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.records import Status
+from assistant.writing.answer_types import asks_what_is_unknown
+from assistant.writing.sentences import (
+    CandidateSentence,
+    QuestionFeatures,
+    match_candidates,
+    states_unknown,
+    tells_answer,
+    term_weights,
+)
+
+Reason = Literal["", "weak", "gap", "no_evidence"]
+
+COVERAGE_VOTE = 0.1
+_MODEL = Path(__file__).with_name("support.json")
+FEATURES = (
+    "passage_cosine",
+    "sentence_cosine",
+    "chosen_cosine",
+    "passage_margin",
+    "passage_coverage",
+    "sentence_coverage",
+    "heaviest_missing",
+    "crosses",
+    "crosses_coverage",
+    "unknown",
+    "names_absent",
+    "type_absent",
+    "terms",
+    "no_terms",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """``probability`` is that of the evidence answering the question, from 0 to 1."""
+
+    status: Status
+    reason: Reason
+    probability: float
+
+
+def support_features(
+    question: QuestionFeatures,
+    candidates: Sequence[CandidateSentence],
+    scores: NDArray[np.float64],
+    background: float,
+) -> NDArray[np.float64]:
+    """One value a name of ``FEATURES``, shape ``(len(FEATURES),)``; ``candidates`` is not empty.
+
+    ``background`` is the median cosine of all that was retrieved: a good passage stands out from it.
+    """
+    weights = term_weights(question)
+    known = np.array([term.known for term in question.terms], bool)
+    names = np.array([term.name for term in question.terms], bool)
+    matches, headings = match_candidates(question, candidates)
+    cosines, held, members = _passages(candidates, np.maximum(matches, headings))
+    covered = held @ weights
+    best = int((cosines + COVERAGE_VOTE * covered).argmax())
+    chosen = int(scores.argmax())
+    beside = [c for c, member in zip(candidates, members, strict=True) if member == members[chosen]]
+    sentence_cosines = np.stack([candidate.vector for candidate in candidates]) @ question.vector
+    crosses = float(candidates[chosen].language != question.language)
+    anywhere = held.max(axis=0)
+    values = {
+        "passage_cosine": cosines.max(),
+        "sentence_cosine": sentence_cosines.max(),
+        "chosen_cosine": sentence_cosines[chosen],
+        "passage_margin": cosines.max() - background,
+        "passage_coverage": covered[best],
+        "sentence_coverage": (matches @ weights).max(),
+        "heaviest_missing": (weights * (1 - held[best])).max(initial=0),
+        "crosses": crosses,
+        "crosses_coverage": crosses * covered[best],
+        "unknown": weights[~known & (anywhere == 0)].sum(),
+        "names_absent": (weights * names * (1 - held[members[chosen]])).sum(),
+        "type_absent": bool(question.expects) and not any(tells_answer(question, c.text) for c in beside),
+        "terms": np.log1p(len(weights)),
+        "no_terms": len(weights) == 0,
+    }
+    return np.array([float(values[name]) for name in FEATURES])
+
+
+def _passages(
+    candidates: Sequence[CandidateSentence], matches: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.int64]]:
+    """For each passage its cosine and how far it holds each term; for each candidate the index of its passage."""
+    passages, members = np.unique([candidate.passage for candidate in candidates], return_inverse=True)
+    cosines = np.full(len(passages), -1.0)
+    np.maximum.at(cosines, members, np.array([candidate.passage_cosine for candidate in candidates], float))
+    held = np.zeros((len(passages), matches.shape[1]))
+    np.maximum.at(held, members, matches)
+    return cosines, held, members
+
+
+def answerability(
+    question: QuestionFeatures,
+    candidates: Sequence[CandidateSentence],
+    scores: NDArray[np.float64],
+    background: float | None = None,
+) -> float:
+    """Probability, from 0 to 1, that the candidates answer the question; ``scores`` as ``score_sentences`` gives."""
+    if not candidates:
+        return 0.0
+    if background is None:
+        background = _background(candidates)
+    model = _model()
+    coefficients = np.array([model["coefficients"][name] for name in FEATURES])
+    logit = float(support_features(question, candidates, scores, background) @ coefficients) + model["intercept"]
+    return float(1 / (1 + np.exp(-logit)))
+
+
+def decide(
+    question: QuestionFeatures, candidates: Sequence[CandidateSentence], scores: NDArray[np.float64]
+) -> Decision:
+    """Whether to answer from ``candidates``, and why not.
+
+    What is known and what is stated to be unknown compete: each is asked how well it fits the question, alone.  A
+    question that asks what is unknown is answered from the latter.
+    """
+    if not candidates:
+        return Decision("abstained", "no_evidence", 0.0)
+    unknown = np.array([states_unknown(candidate) for candidate in candidates])
+    from_known, from_unknown = (_answerability_of(question, candidates, scores, side) for side in (~unknown, unknown))
+    limits = _model()["thresholds"]
+    if asks_what_is_unknown(question.text) and unknown.any():
+        return Decision("answered", "gap", max(from_unknown, from_known))
+    if from_unknown >= limits["gap"] and from_unknown > from_known:
+        return Decision("abstained", "gap", from_known)
+    if from_known < limits["abstain"]:
+        return Decision("abstained", "weak", from_known)
+    return Decision("partial" if from_known < limits["partial"] else "answered", "", from_known)
+
+
+def _answerability_of(
+    question: QuestionFeatures,
+    candidates: Sequence[CandidateSentence],
+    scores: NDArray[np.float64],
+    kept: NDArray[np.bool_],
+) -> float:
+    rows = np.flatnonzero(kept).tolist()
+    return answerability(question, [candidates[row] for row in rows], scores[rows], _background(candidates))
+
+
+def _background(candidates: Sequence[CandidateSentence]) -> float:
+    return float(np.median([candidate.passage_cosine for candidate in candidates]))
+
+
+@lru_cache(maxsize=1)
+def _model() -> dict[str, Any]:
+    model: dict[str, Any] = json.loads(_MODEL.read_text("utf-8"))
+    return model

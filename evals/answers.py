@@ -1,0 +1,181 @@
+"""Measures sentence choice and abstention: ``python -m evals.answers [--data DIR] [--json]``."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from platformdirs import user_cache_path, user_data_path
+
+from assistant.writing.sentences import CandidateSentence, score_sentences
+from assistant.writing.support import FEATURES, Decision, decide, support_features
+from evals.answer_bench import (
+    ROOT,
+    Bench,
+    SentenceCase,
+    SupportCase,
+    open_bench,
+    own_cases,
+    sentence_cases,
+    support_cases,
+)
+
+DEFAULT_DATA = ROOT.parent / "shared" / "evaldata"
+FIRST = 3
+
+
+def hits(cases: Sequence[SentenceCase], score: Callable[[SentenceCase], NDArray[Any]]) -> dict[str, float]:
+    """hit@1 and hit@3 over all cases, and over those whose right sentence is among the candidates."""
+    ranks = [_right_rank(case.right, score(case)) for case in cases]
+    within = max(sum(rank is not None for rank in ranks), 1)
+    counts = {k: sum(rank is not None and rank < k for rank in ranks) for k in (1, FIRST)}
+    return {
+        "questions": len(ranks),
+        "hit@1": counts[1] / max(len(ranks), 1),
+        "hit@3": counts[FIRST] / max(len(ranks), 1),
+        "retrieved": within / max(len(ranks), 1),
+        "hit@1 of retrieved": counts[1] / within,
+        "hit@3 of retrieved": counts[FIRST] / within,
+    }
+
+
+def _right_rank(right: NDArray[np.bool_], scores: NDArray[Any]) -> int | None:
+    """Rank, from 0, of the best right sentence; None when there is none."""
+    ranked = right[np.argsort(-scores, kind="stable")]
+    return int(ranked.argmax()) if ranked.any() else None
+
+
+def abstention(refused: NDArray[np.bool_], answerable: NDArray[np.bool_]) -> dict[str, float]:
+    """Refusing as the positive class, and the part of the answerable questions that is refused."""
+    right = int((refused & ~answerable).sum())
+    precision, recall = right / max(int(refused.sum()), 1), right / max(int((~answerable).sum()), 1)
+    return {
+        "answerable": int(answerable.sum()),
+        "not": int((~answerable).sum()),
+        "precision": precision,
+        "recall": recall,
+        "f1": 2 * precision * recall / max(precision + recall, 1e-9),
+        "over-refusal": float(refused[answerable].mean()) if answerable.any() else 0.0,
+    }
+
+
+def best_threshold(values: NDArray[np.float64], answerable: NDArray[np.bool_], over_refusal: float = 0.1) -> float:
+    """The threshold with the best F1 among those that refuse less than ``over_refusal`` of the answerable."""
+    best, chosen = -1.0, float(values.min())
+    for threshold in np.unique(values):
+        figures = abstention(values < threshold, answerable)
+        if figures["over-refusal"] < over_refusal and figures["f1"] > best:
+            best, chosen = figures["f1"], float(threshold)
+    return chosen
+
+
+def decision_of(case: SupportCase) -> Decision:
+    return decide(case.question, case.candidates, score_sentences(case.question, case.candidates))
+
+
+def features_of(case: SupportCase, candidates: Sequence[CandidateSentence]) -> NDArray[np.float64]:
+    everything = np.array([candidate.passage_cosine for candidate in case.candidates])
+    return support_features(
+        case.question, candidates, score_sentences(case.question, candidates), float(np.median(everything))
+    )
+
+
+def sentence_table(bench: Bench) -> dict[str, dict[str, dict[str, float]]]:
+    table: dict[str, dict[str, dict[str, float]]] = {}
+    for name in ("piaf", "qed"):
+        if name not in bench.sets:
+            continue
+        for label, passages in (("right passage", 0), ("5 passages, dense", 5)):
+            cases = list(sentence_cases(bench.pools[name], bench.sets[name], bench.raw[name], passages))
+            table[f"{name}, {label}"] = {
+                "cosine alone": hits(cases, _cosines),
+                "model": hits(cases, lambda case: score_sentences(case.question, case.candidates)),
+            }
+    return table
+
+
+def _cosines(case: SentenceCase) -> NDArray[Any]:
+    cosines: NDArray[Any] = np.stack([candidate.vector for candidate in case.candidates]) @ case.question.vector
+    return cosines
+
+
+def abstention_table(bench: Bench) -> dict[str, dict[str, dict[str, float]]]:
+    """The shipped decision beside one-figure thresholds, each set where it does best on the calibration half."""
+    table = {}
+    corpus, found, raw = bench.corpus, bench.sets["corpus"], bench.raw["corpus"]
+    own = list(own_cases(corpus, found, raw))
+    cuts = _baselines([case for case in own if case.asked.half == "calibration"])
+    held = [case for case in own if case.asked.half == "held_out"]
+    groups = {
+        "own held-out, French": [case for case in held if case.asked.language == "fr"],
+        "own held-out, English": [case for case in held if case.asked.language == "en"],
+        "own held-out, evidence in the other language": [
+            case for case in own_cases(corpus, found, raw, other_language=True) if case.asked.half == "held_out"
+        ],
+    }
+    if "clapnq" in bench.sets:
+        cases = list(support_cases(bench.pools["clapnq"], bench.sets["clapnq"], bench.raw["clapnq"]))
+        groups["clapnq"] = cases
+        table["clapnq, thresholds set on it"] = _rows(cases, _baselines(cases))
+    return {name: _rows(cases, cuts) for name, cases in groups.items()} | table
+
+
+def _baselines(cases: Sequence[SupportCase]) -> dict[str, float]:
+    answerable = np.array([case.answerable for case in cases], bool)
+    return {name: best_threshold(_column(cases, name), answerable) for name in ("passage_cosine", "passage_coverage")}
+
+
+def _column(cases: Sequence[SupportCase], name: str) -> NDArray[np.float64]:
+    return np.array([features_of(case, case.candidates)[FEATURES.index(name)] for case in cases])
+
+
+def _rows(cases: Sequence[SupportCase], cuts: Mapping[str, float]) -> dict[str, dict[str, float]]:
+    answerable = np.array([case.answerable for case in cases], bool)
+    decisions = [decision_of(case) for case in cases]
+    refused = np.array([decision.status == "abstained" for decision in decisions], bool)
+    rows = {f"{name} alone": abstention(_column(cases, name) < cut, answerable) for name, cut in cuts.items()}
+    rows["model"] = abstention(refused, answerable)
+    gaps = np.array([case.asked.label == "gap" for case in cases], bool)
+    if gaps.any():
+        cited = np.array([decision.reason == "gap" and decision.status == "abstained" for decision in decisions], bool)
+        rows["model"] |= {"gap refused": float(refused[gaps].mean()), "gap cited": float(cited[gaps].mean())}
+        rows["model"] |= {"answerable taken for gap": float(cited[answerable].mean())}
+    return rows
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m evals.answers", description=__doc__)
+    parser.add_argument("--data", type=Path, default=DEFAULT_DATA, help="folder of the public question sets")
+    parser.add_argument("--home", type=Path, default=user_data_path("eurocommons"), help="where the model is unpacked")
+    parser.add_argument("--cache", type=Path, default=user_cache_path("eurocommons"), help="where vectors are kept")
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    arguments = parser.parse_args(argv)
+    if not arguments.data.is_dir():
+        print(f"skipped: no public question sets in {arguments.data}; give their folder with --data", file=sys.stderr)
+        return 0
+    bench = open_bench(arguments.data, arguments.home, arguments.cache)
+    tables = {"sentences": sentence_table(bench), "abstention": abstention_table(bench)}
+    print(json.dumps(tables, ensure_ascii=False) if arguments.json else _text(tables))
+    return 0
+
+
+def _text(tables: Mapping[str, Mapping[str, Mapping[str, Mapping[str, float]]]]) -> str:
+    lines = []
+    for title, table in tables.items():
+        lines.append(f"\n## {title}")
+        for group, rows in table.items():
+            lines.append(f"\n{group}")
+            for name, figures in rows.items():
+                shown = "  ".join(f"{key} {value:.3g}" for key, value in figures.items())
+                lines.append(f"  {name:24s} {shown}")
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

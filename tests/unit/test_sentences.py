@@ -1,0 +1,265 @@
+"""Which sentences answer, and in what order they are said."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from assistant.writing.answer_types import (
+    asks_what_is_unknown,
+    expected_type,
+    is_stub,
+    leans_on_previous,
+    says_unknown,
+    tells,
+)
+from assistant.writing.sentences import (
+    FEATURES,
+    CandidateSentence,
+    QuestionFeatures,
+    choose,
+    match_terms,
+    question_features,
+    score_sentences,
+    sentence_features,
+    words_of,
+)
+from ingest.records import Language
+
+KNOWN = {"eurocommons", "caisse", "depots", "lance", "launched", "coalition", "coalitions", "paris", "evenement"}
+
+
+def ask(text: str, language: Language = "fr", vector: tuple[float, ...] = (1.0, 0.0)) -> QuestionFeatures:
+    return question_features(text, language, np.array(vector, np.float32), lambda stem: 2.0, KNOWN.__contains__)
+
+
+def tell(text: str, at: int = 0, cosine: float = 0.5, language: Language = "fr", **fields: object) -> CandidateSentence:
+    """Sentence number ``at`` of a passage; its vector has this cosine to the questions of ``ask``."""
+    values: dict[str, object] = {"passage": "p1", "passage_rank": 1, "passage_cosine": 0.5, "document": "d1"}
+    values |= {"start": 100 * at} | fields
+    vector = np.array([cosine, np.sqrt(1 - cosine**2)], np.float32)
+    return CandidateSentence(text=text, language=language, vector=vector, position=at, **values)  # type: ignore[arg-type]
+
+
+def texts(candidates: list[CandidateSentence], chosen: list[int]) -> list[str]:
+    return [candidates[at].text for at in chosen]
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Qui a lancé EuroCommons ?", "person"),
+        ("Who launched EuroCommons?", "person"),
+        ("Qui est Olivier Bouzereau ?", "definition"),
+        ("Quand a lieu l'événement ?", "time"),
+        ("when is the event", "time"),
+        ("Combien de domaines ?", "number"),
+        ("How many domains are there?", "number"),
+        ("Où se tient l'événement ?", "place"),
+        ("ou se tient l evenement", "place"),
+        ("Where is the event?", "place"),
+        ("Pourquoi des coalitions ?", "reason"),
+        ("A quoi servent les coalitions", "reason"),
+        ("Why coalitions?", "reason"),
+        ("Qu'est-ce que le SILL ?", "definition"),
+        ("c koi le sill", "definition"),
+        ("What is the SILL?", "definition"),
+        ("Parlez-moi des coalitions", ""),
+    ],
+)
+def test_a_question_tells_what_it_expects(question: str, expected: str) -> None:
+    assert expected_type(question) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "question", "found"),
+    [
+        ("L'événement est annoncé pour le 1er juillet 2026.", "time", "Quand a lieu l'événement ?", True),
+        ("L'événement de 2026 est annoncé.", "time", "Quand a lieu l'événement de 2026 ?", False),
+        ("Le catalogue compte onze domaines.", "number", "Combien de domaines ?", True),
+        ("EuroCommons est un programme.", "definition", "Qu'est-ce qu'EuroCommons ?", True),
+        ("La méthode suivie par le programme EuroCommons est collective.", "definition", "C'est quoi l'EDIC ?", False),
+        ("On y avance ensemble, plutôt que seul.", "reason", "Pourquoi ?", True),
+    ],
+)
+def test_a_sentence_tells_something_of_the_expected_type(text: str, expected: str, question: str, found: bool) -> None:
+    subject = {term.word for term in ask(question).terms}
+    assert tells(text, expected, question, subject) is found
+
+
+@pytest.mark.parametrize("text", ["Cependant, il reste du travail.", "Elle existe.", "C'est un programme."])
+def test_a_sentence_leans_on_the_one_before(text: str) -> None:
+    assert leans_on_previous(text, "fr")
+
+
+@pytest.mark.parametrize("text", ["Item 1 is first.", "Theyre is a name.", "Issues are many."])
+def test_a_sentence_stands_alone(text: str) -> None:
+    assert not leans_on_previous(text, "en")
+
+
+@pytest.mark.parametrize(
+    "text", ["Voir aussi :", "See also", "Les acteurs sont :", "Budget et financement", "Sources :"]
+)
+def test_a_stub_is_no_answer(text: str) -> None:
+    assert is_stub(text)
+
+
+def test_a_short_full_sentence_is_no_stub() -> None:
+    assert not is_stub("EuroCommons compte onze domaines.")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Que ne sait-on pas d'EuroCommons ?",
+        "Que ne savez-vous pas ?",
+        "What is not known about it?",
+        "What don't you know?",
+    ],
+)
+def test_a_question_asks_what_is_unknown(question: str) -> None:
+    assert asks_what_is_unknown(question)
+
+
+@pytest.mark.parametrize("question", ["Quel est le budget ?", "Do you know who launched it?", "Savez-vous où ?"])
+def test_a_question_asks_what_is_known(question: str) -> None:
+    assert not asks_what_is_unknown(question)
+
+
+def test_a_sentence_says_that_something_is_unknown() -> None:
+    assert says_unknown("Nous ne savons pas qui dirige le programme.", "fr")
+    assert not says_unknown("Le programme est dirigé par une équipe.", "fr")
+
+
+def test_words_match_by_stem_within_a_language_and_by_their_beginning_across() -> None:
+    question = ask("Les coalitions européennes")
+    same, other = words_of("Une coalition européenne", "fr"), words_of("A European coalition", "en")
+    matches = match_terms(question, [same, other], ["fr", "en"])
+    assert matches[0].tolist() == [1.0, 1.0]
+    assert 0 < matches[1].min() <= matches[1].max() < 1
+
+
+def test_an_unknown_word_is_taken_for_the_nearest_and_a_known_one_is_not() -> None:
+    words = [words_of("EuroCommons avance", "fr")]
+    assert match_terms(ask("eurocomons"), words, ["fr"])[0, 0] > 0
+    assert match_terms(ask("coalition"), [words_of("coalitionnaire", "fr")], ["fr"])[0, 0] == 0
+
+
+def test_words_that_frame_a_question_are_not_its_terms() -> None:
+    assert [term.word for term in ask("bonjour dis moi c koi eurocommons svp").terms] == ["eurocommons"]
+
+
+def test_features_have_one_row_a_candidate_and_one_column_a_name() -> None:
+    candidates = [tell("EuroCommons est un programme."), tell("Il est grand.", 1)]
+    assert sentence_features(ask("Qu'est-ce qu'EuroCommons ?"), candidates).shape == (2, len(FEATURES))
+
+
+def test_a_question_without_terms_is_scored_all_the_same() -> None:
+    assert np.isfinite(score_sentences(ask("?"), [tell("EuroCommons est un programme.")])).all()
+
+
+def test_nothing_retrieved_gives_nothing() -> None:
+    assert len(score_sentences(ask("Qui ?"), [])) == 0
+    assert choose(ask("Qui ?"), [], np.zeros(0)) == []
+
+
+def test_the_sentence_that_holds_the_words_and_the_type_wins() -> None:
+    candidates = [
+        tell("Le programme avance bien cette saison."),
+        tell("EuroCommons a été lancé par la Caisse des Dépôts.", 1),
+        tell("Les coalitions se réunissent souvent.", 2),
+    ]
+    assert score_sentences(ask("Qui a lancé EuroCommons ?"), candidates).argmax() == 1
+
+
+def test_accents_change_nothing() -> None:
+    candidates = [tell("L'événement se tient à Paris."), tell("La coalition avance.", 1)]
+    with_accents = score_sentences(ask("Où se tient l'événement ?"), candidates)
+    without = score_sentences(ask("ou se tient l'evenement ?"), candidates)
+    np.testing.assert_allclose(with_accents, without)
+
+
+def test_sentences_read_in_the_order_of_their_document() -> None:
+    candidates = [tell("Le programme vise des organisations européennes."), tell("Le budget reste à préciser.", 1)]
+    assert choose(ask("Quoi ?"), candidates, np.array([4.0, 5.0])) == [0, 1]
+
+
+def test_the_best_document_comes_first() -> None:
+    candidates = [
+        tell("Les fondations participent aussi au travail commun.", document="a", passage="a"),
+        tell("La Caisse des Dépôts a lancé le programme.", document="b", passage="b"),
+    ]
+    assert choose(ask("Qui ?"), candidates, np.array([4.0, 5.0])) == [1, 0]
+
+
+def test_a_much_weaker_sentence_is_left_out() -> None:
+    candidates = [tell("La Caisse des Dépôts a lancé le programme."), tell("Un autre sujet occupe cette phrase.", 1)]
+    assert choose(ask("Qui ?"), candidates, np.array([9.0, 1.0])) == [0]
+
+
+def test_no_more_than_the_limit() -> None:
+    subjects = [
+        "Les fondations cadrent.",
+        "Un éditeur code ici.",
+        "Deux DSI testent ensemble.",
+        "Paris accueille tout.",
+    ]
+    candidates = [tell(text, at) for at, text in enumerate(subjects)]
+    assert len(choose(ask("Qui ?"), candidates, np.ones(4), limit=2)) == 2
+
+
+def test_the_same_thing_is_not_said_twice() -> None:
+    candidates = [
+        tell("La Caisse des Dépôts a lancé le programme EuroCommons."),
+        tell("Le programme EuroCommons, la Caisse des Dépôts l'a lancé.", document="d2", passage="p2"),
+    ]
+    assert choose(ask("Qui ?"), candidates, np.array([5.0, 4.9])) == [0]
+
+
+def test_a_translation_is_the_same_thing_and_the_language_of_the_question_wins() -> None:
+    candidates = [
+        tell("The Caisse des Dépôts launched the programme.", language="en", document="d.en", passage="e", work="d"),
+        tell("La Caisse des Dépôts a lancé le programme.", document="d.fr", passage="f", work="d"),
+    ]
+    assert choose(ask("Qui ?"), candidates, np.array([5.3, 5.0])) == [1]
+
+
+def test_evidence_in_the_other_language_alone_is_used() -> None:
+    candidates = [tell("The Caisse des Dépôts launched the programme.", language="en")]
+    assert choose(ask("Qui ?"), candidates, np.array([1.0])) == [0]
+
+
+def test_a_sentence_that_leans_takes_the_one_before_along() -> None:
+    candidates = [tell("OW2 est une association."), tell("Elle a été lancée en 2007.", 1)]
+    assert choose(ask("Quand ?"), candidates, np.array([0.0, 5.0])) == [0, 1]
+
+
+def test_a_sentence_that_leans_on_what_was_not_retrieved_is_left_out() -> None:
+    candidates = [
+        tell("OW2 existe depuis 2007 sous cette forme.", document="d2", passage="p2"),
+        tell("Elle a été fondée par trois partenaires.", 3),
+    ]
+    assert texts(candidates, choose(ask("Quand ?"), candidates, np.array([5.0, 4.9]))) == [candidates[0].text]
+
+
+def test_stubs_are_avoided() -> None:
+    candidates = [tell("Voir aussi :"), tell("La Caisse des Dépôts a lancé le programme.", 1)]
+    assert choose(ask("Qui ?"), candidates, np.array([5.0, 4.0])) == [1]
+
+
+def test_one_long_sentence_may_be_said_but_not_two() -> None:
+    first, second = "Le programme " + "avance ensemble " * 26 + ".", "Une DSI " + "migre lentement " * 26 + "."
+    candidates = [tell(first), tell(second, 1)]
+    assert choose(ask("Quoi ?"), candidates, np.array([5.0, 4.9])) == [0]
+
+
+def test_what_is_known_and_what_is_not_are_never_mixed() -> None:
+    candidates = [
+        tell("La Caisse des Dépôts a lancé le programme."),
+        tell("Nos documents ne donnent pas le budget du programme.", 1),
+        tell("Une seule date est connue dans ces pages.", document="gaps", passage="g", gap=True),
+    ]
+    scores = np.array([4.0, 4.5, 4.2])
+    assert choose(ask("Quoi ?"), candidates, scores, unknown=False) == [0]
+    assert set(choose(ask("Quoi ?"), candidates, scores, unknown=True)) == {1, 2}
+    assert set(choose(ask("Quoi ?"), candidates, scores)) == {1, 2}

@@ -1,0 +1,139 @@
+"""When the evidence answers, when it does not, and when it says that the answer is unknown."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import yaml
+
+from assistant.writing.sentences import CandidateSentence, QuestionFeatures, question_features, score_sentences
+from assistant.writing.support import FEATURES, Decision, answerability, decide, support_features
+from ingest.lexical import surface_terms
+from ingest.records import Language
+
+CASES = Path(__file__).resolve().parents[1] / "data"
+
+LAUNCH = "C'est la Caisse des Dépôts qui a lancé EuroCommons, selon l'article."
+EVENT = "L'événement EuroCommons est annoncé pour le mercredi 1er juillet 2026 à Paris."
+METHOD = "La méthode repose sur des coalitions d'organisations, d'éditeurs et d'intégrateurs."
+DOMAINS = "Les onze domaines vont du poste de travail aux données géographiques."
+BUDGET_GAP = "Nos documents ne donnent ni le budget d'EuroCommons, ni l'origine de son financement."
+LAUNCH_EN = "The Caisse des Dépôts launched EuroCommons, according to the article."
+
+COMMON = {"eurocommons": 0.5}
+"""Idf of the words that most passages hold; others have 3."""
+
+
+def ask(text: str, language: Language = "fr", known: str = "") -> QuestionFeatures:
+    words = set(surface_terms(" ".join([LAUNCH, EVENT, METHOD, DOMAINS, BUDGET_GAP, LAUNCH_EN, known])))
+    vector = np.eye(8, dtype=np.float32)[0]
+    return question_features(text, language, vector, lambda stem: COMMON.get(stem, 3.0), words.__contains__)
+
+
+def evidence(*told: tuple[str, float], language: Language = "fr") -> list[CandidateSentence]:
+    """One passage a sentence, with its cosine to the question."""
+    rows = []
+    for rank, (text, cosine) in enumerate(sorted(told, key=lambda one: -one[1]), 1):
+        vector = np.zeros(8, np.float32)
+        vector[0], vector[rank % 7 + 1] = cosine, np.sqrt(1 - cosine**2)
+        rows.append(
+            CandidateSentence(
+                text=text,
+                language=language,
+                vector=vector,
+                passage=f"p{rank}",
+                passage_rank=rank,
+                passage_cosine=cosine,
+                position=0,
+                start=0,
+                document=f"d{rank}",
+                gap=text == BUDGET_GAP,
+            )
+        )
+    return rows
+
+
+def decided(question: QuestionFeatures, candidates: list[CandidateSentence]) -> Decision:
+    return decide(question, candidates, score_sentences(question, candidates))
+
+
+def test_evidence_on_the_subject_answers() -> None:
+    candidates = evidence((LAUNCH, 0.75), (EVENT, 0.45), (METHOD, 0.35), (DOMAINS, 0.3))
+    decision = decided(ask("Qui a lancé EuroCommons ?"), candidates)
+    assert (decision.status, decision.reason) == ("answered", "")
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Quel temps fera-t-il demain ?", "Une recette de crêpes", "Quelle est la capitale de l'Australie ?", "salut", "?"],
+)
+def test_evidence_on_something_else_does_not(question: str) -> None:
+    candidates = evidence((LAUNCH, 0.2), (EVENT, 0.19), (METHOD, 0.18), (DOMAINS, 0.15))
+    decision = decided(ask(question), candidates)
+    assert (decision.status, decision.reason) == ("abstained", "weak")
+
+
+def test_no_evidence_does_not() -> None:
+    assert decided(ask("Qui a lancé EuroCommons ?"), []) == Decision("abstained", "no_evidence", 0.0)
+
+
+def test_a_stated_gap_on_the_subject_abstains_and_says_so() -> None:
+    candidates = evidence((BUDGET_GAP, 0.7), (LAUNCH, 0.55), (METHOD, 0.4), (DOMAINS, 0.3))
+    decision = decided(ask("Quel est le budget d'EuroCommons ?"), candidates)
+    assert (decision.status, decision.reason) == ("abstained", "gap")
+
+
+def test_a_stated_gap_on_another_subject_does_not_refuse() -> None:
+    candidates = evidence((LAUNCH, 0.75), (BUDGET_GAP, 0.6), (METHOD, 0.4), (DOMAINS, 0.3))
+    assert decided(ask("Qui a lancé EuroCommons ?"), candidates).status == "answered"
+
+
+def test_a_question_about_what_is_unknown_is_answered_from_the_gaps() -> None:
+    candidates = evidence((BUDGET_GAP, 0.6), (LAUNCH, 0.55), (METHOD, 0.3))
+    decision = decided(ask("Que ne sait-on pas d'EuroCommons ?"), candidates)
+    assert (decision.status, decision.reason) == ("answered", "gap")
+
+
+def test_a_misspelt_question_is_answered() -> None:
+    candidates = evidence((LAUNCH, 0.6), (EVENT, 0.35), (METHOD, 0.3), (DOMAINS, 0.25))
+    assert decided(ask("ki a lance eurocomons"), candidates).status != "abstained"
+
+
+def test_evidence_in_the_other_language_answers() -> None:
+    candidates = [*evidence((LAUNCH_EN, 0.65), language="en"), *evidence((METHOD, 0.3), (DOMAINS, 0.25))]
+    assert decided(ask("Qui a lancé EuroCommons ?"), candidates).status != "abstained"
+
+
+def test_a_name_that_the_evidence_lacks_counts_against_it() -> None:
+    candidates = evidence((LAUNCH, 0.6), (EVENT, 0.5), (METHOD, 0.3))
+    with_name, without = ask("Qui a lancé Zorglub ?"), ask("Qui a lancé EuroCommons ?")
+    assert _probability(with_name, candidates) < _probability(without, candidates)
+
+
+def test_a_probability_is_one() -> None:
+    for question in ("Qui a lancé EuroCommons ?", "Quel temps fait-il ?", "?"):
+        assert 0 <= _probability(ask(question), evidence((LAUNCH, 0.5), (EVENT, 0.2))) <= 1
+
+
+def _probability(question: QuestionFeatures, candidates: list[CandidateSentence]) -> float:
+    return answerability(question, candidates, score_sentences(question, candidates))
+
+
+def test_features_are_finite_whatever_the_question() -> None:
+    candidates = evidence((LAUNCH, 0.5))
+    for text in ("", "?", "EuroCommons", "2026"):
+        question = ask(text)
+        features = support_features(question, candidates, score_sentences(question, candidates), 0.5)
+        assert features.shape == (len(FEATURES),)
+        assert np.isfinite(features).all()
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_our_cases_are_as_many_as_they_should_be_and_none_is_in_both_halves(language: str) -> None:
+    halves = yaml.safe_load((CASES / f"answerability_{language}.yml").read_text("utf-8"))
+    texts = [text for half in halves.values() for label in half.values() for text in label]
+    assert len(texts) == len(set(texts))
+    assert sum(len(half["answerable"]) for half in halves.values()) >= 60
+    assert sum(len(half["gap"]) + len(half["unanswerable"]) for half in halves.values()) >= 60
