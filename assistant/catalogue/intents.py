@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from assistant.catalogue.constraints import Intent
 from assistant.catalogue.reading import Match, Reading
 
@@ -73,8 +75,8 @@ def is_yes_no(reading: Reading) -> bool:
 
 def _about_entries(reading: Reading) -> Intent:
     named = reading.values("entry")
-    if reading.cue("count") and reading.cue("noun"):
-        return "count"
+    if reading.cue("count"):
+        return "count" if reading.cue("noun") else "none"
     if reading.of("product") and not _links_entry_to_product(reading):
         return "alternatives"
     if len(named) > 1:
@@ -83,7 +85,7 @@ def _about_entries(reading: Reading) -> Intent:
         return "alternatives"
     if asked_field(reading):
         return "fact"
-    if reading.cue("programme") or reading.cue("why"):
+    if reading.cue("programme") or reading.cue("why") or _tests(reading):
         return "none"
     if reading.cue("describe") or reading.cue("definition") or not reading.unread:
         return "describe"
@@ -111,9 +113,12 @@ def _seeks_another(reading: Reading) -> bool:
 def _about_products(reading: Reading) -> Intent:
     if reading.cue("why") or _defines(reading):
         return "none"
+    seeks = reading.cue("alternatives") or reading.cue("noun") or reading.cue("need")
+    if not seeks and (_tests(reading) or _asks_who_or_when(reading)):
+        return "none"
     if reading.cue("count"):
         return "count"
-    if reading.cue("alternatives") or reading.cue("need") or reading.cue("noun") or _bare(reading):
+    if seeks or _bare(reading):
         return "alternatives"
     if reading.cue("programme"):
         return "none"
@@ -131,6 +136,8 @@ def _about_needs(reading: Reading) -> Intent:
         return "count" if reading.cue("noun") or (subjects and not reading.unread) else "none"
     if not subjects and not (criteria and reading.cue("noun")):
         return "list" if _whole_catalogue(reading) else "none"
+    if not seeks and not reading.of("topic", "feature", "standard") and _on_the_domain(reading):
+        return "none"
     if seeks or _which_subject(reading) or _bare(reading) or _noun_phrase(reading):
         return "list"
     return "none"
@@ -162,6 +169,22 @@ def _noun_phrase(reading: Reading) -> bool:
         return False
     start = 1 if reading.tokens[0].folded in ("un", "une", "a", "an", "le", "la", "l", "des", "du") else 0
     return any(match.first == start for match in reading.of("topic", "feature"))
+
+
+def _on_the_domain(reading: Reading) -> bool:
+    """« De quoi parle le domaine communications ? »: the domain itself, which the programme's documents tell."""
+    return reading.cue("wh") or any(match.value == "domain" for match in reading.of("field"))
+
+
+def _tests(reading: Reading) -> bool:
+    """« Teams est-il … », "Is Nextcloud …": a property put to the test."""
+    words = [token.folded for token in reading.tokens]
+    inverted = any(pair in (("est", "il"), ("est", "elle"), ("sont", "ils")) for pair in pairwise(words))
+    return inverted or words[0] in ("is", "does", "can", "are", "has")
+
+
+def _asks_who_or_when(reading: Reading) -> bool:
+    return reading.tokens[0].folded in ("qui", "who", "quand", "when")
 
 
 def _is_name(match: Match, reading: Reading) -> bool:

@@ -71,8 +71,9 @@ def _longest(words: Sequence[Token], place: int, lexicon: Lexicon, found: Sequen
         last = place + length - 1
         exact = lexicon.names.get(tuple(word.folded for word in span), ())
         exact += _written_apart(span, lexicon)
-        terms = [term for term in exact if not term.guarded or _vouched(words, place, last, term, found)]
-        terms += lexicon.words.get(tuple(singular(word.folded) for word in span), ())
+        common = lexicon.words.get(tuple(singular(word.folded) for word in span), ())
+        terms = [term for term in exact if not term.guarded or _vouched(words, place, last, term, found, bool(common))]
+        terms += common
         if terms and _plausible(words, place, last, terms):
             return [Match(term.kind, term.value, place, last) for term in dict.fromkeys(terms)]
     return []
@@ -96,11 +97,10 @@ def _plausible(words: Sequence[Token], first: int, last: int, terms: Sequence[Te
     return True
 
 
-def _vouched(words: Sequence[Token], first: int, last: int, term: Term, found: Sequence[Match]) -> bool:
-    """Whether a name that is also an ordinary word stands here for the name."""
-    if first == 0 and last == len(words) - 1:
+def _vouched(words: Sequence[Token], first: int, last: int, term: Term, found: Sequence[Match], common: bool) -> bool:
+    """Whether a name that is also an ordinary word (``common``: one of the vocabulary) stands here for the name."""
+    if first == 0 and last == len(words) - 1 and not common:
         return True
-    # An accent that the name does not bear makes it the ordinary word: « Élément ».
     if term.kind == "standard":
         return words[first].raw != words[first].folded and words[first].raw.upper() == words[first].raw
     shouting = all(word.raw.upper() == word.raw for word in words)
