@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Any
 
 from assistant.catalogue.catalogue import Catalogue
 from assistant.catalogue.constraints import Constraints
 from assistant.catalogue.fact_sentences import fact_sentence, short_value
 from assistant.catalogue.phrases import by, criterion_words, fill, number, reason, summary, under, what
-from assistant.catalogue.predicates import Criterion, criteria_of
+from assistant.catalogue.predicates import FACT_OF, Criterion, criteria_of
 from assistant.catalogue.quoting import ComposedSentence, Quote, quote
-from assistant.catalogue.selection import Selection, select
+from assistant.catalogue.relaxing import what_emptied
+from assistant.catalogue.selection import Selection
 from assistant.catalogue.tables import sentences
 from ingest.catalogue.schema import CatalogueEntry
 from ingest.catalogue.wording import enumeration
@@ -23,20 +23,6 @@ SHOWN_NAMES = 12
 SHOWN_ASIDE = 4
 _DESCRIBED = ("licence", "steward", "replaces", "deployment", "standards", "commercial_support_in_europe", "notes")
 _COMPARED = ("licence", "steward", "replaces", "standards", "deployment", "commercial_support_in_europe")
-_FIELD_OF = {
-    "product": "replaces",
-    "similar": "replaces",
-    "topic": "features",
-    "feature": "features",
-    "domain": "domain",
-    "licence": "licence",
-    "country": "steward_country",
-    "steward": "steward",
-    "governance": "governance",
-    "deployment": "deployment",
-    "standard": "standards",
-    "support": "commercial_support_in_europe",
-}
 
 
 def compose(
@@ -57,8 +43,10 @@ def _sentences(
     if asked.intent == "compare":
         yield from _comparison(selection.matches, asked, language, catalogue)
     elif asked.intent == "fact" and asked.fact_field:
+        tested = tuple(FACT_OF[criterion.kind] for criterion in criteria_of(asked)) if asked.yes_no else ()
         for entry in selection.matches:
-            yield fact_sentence(entry, asked.fact_field, asked, language, catalogue)
+            for field in dict.fromkeys(tested or (asked.fact_field,)):
+                yield fact_sentence(entry, field, asked, language, catalogue)
             if asked.fact_field in ("licence", "licence_check") and "licen" in (entry.notes or "").lower():
                 yield fact_sentence(entry, "notes", replace(asked, yes_no=False), language, catalogue)
     elif asked.intent in ("describe", "fact"):
@@ -110,7 +98,7 @@ def _found(
     else:
         shown = selection.matches[: min(asked.limit or SHOWN, SHOWN_NAMES)]
         yield _intro(selection.matches, shown, criteria, asked, language, catalogue)
-        fields = tuple(dict.fromkeys(_FIELD_OF[criterion.kind] for criterion in criteria))
+        fields = tuple(dict.fromkeys(FACT_OF[criterion.kind] for criterion in criteria))
         for entry in shown:
             yield _item(entry, fields, language, catalogue)
     if asked.intent != "count" and not asked.limit:
@@ -188,7 +176,7 @@ def _near(selection: Selection, language: Language, catalogue: Catalogue) -> Ite
     ]
     text = fill(table["near_misses"]["one" if len(near) == 1 else "many"], language, items=_listed(items, language))
     quotes = [
-        found for miss in near for found in quote(catalogue, miss.entry.id, (_FIELD_OF[miss.failed.kind],), language)
+        found for miss in near for found in quote(catalogue, miss.entry.id, (FACT_OF[miss.failed.kind],), language)
     ]
     yield ComposedSentence(text, tuple(quotes))
 
@@ -218,7 +206,7 @@ def _nothing(
     criteria = criteria_of(asked)
     sought = _sought(criteria, asked, "_none", language, catalogue)
     yield ComposedSentence(fill(table["empty"], language, **sought))
-    emptied = _what_emptied(criteria, asked, catalogue)
+    emptied = what_emptied(criteria, asked, catalogue)
     if emptied:
         criterion, entries = emptied
         text = fill(
@@ -227,40 +215,9 @@ def _nothing(
             criterion=criterion_words(criterion, language),
             count=number(len(entries), language),
         )
-        yield ComposedSentence(text, _quotes(entries[:SHOWN_ASIDE], (_FIELD_OF[criterion.kind],), language, catalogue))
+        yield ComposedSentence(text, _quotes(entries[:SHOWN_ASIDE], (FACT_OF[criterion.kind],), language, catalogue))
     yield from _near(selection, language, catalogue)
     yield from _silent(selection, language, catalogue)
-
-
-def _what_emptied(
-    criteria: Sequence[Criterion], asked: Constraints, catalogue: Catalogue
-) -> tuple[Criterion, tuple[CatalogueEntry, ...]] | None:
-    """The criterion without which most entries would remain, and those entries."""
-    best: tuple[Criterion, tuple[CatalogueEntry, ...]] | None = None
-    for criterion in criteria[1:]:
-        entries = select(catalogue, _without(asked, criterion)).matches
-        if entries and (best is None or len(entries) > len(best[1])):
-            best = (criterion, entries)
-    return best
-
-
-def _without(asked: Constraints, criterion: Criterion) -> Constraints:
-    """The question without one criterion."""
-    plain = {"licence": "licences", "country": "countries", "governance": "governance", "deployment": "deployment"}
-    changes: dict[str, Any] = {"support_in_europe": False}
-    if criterion.kind in plain:
-        name = plain[criterion.kind]
-        changes = {f"excluded_{name}" if criterion.negated else name: ()}
-    elif criterion.kind == "standard" and criterion.negated:
-        changes = {"excluded_standards": ()}
-    elif criterion.kind in ("topic", "feature", "standard"):
-        name = f"{criterion.kind}s"
-        changes = {name: tuple(group for group in getattr(asked, name) if group != criterion.values)}
-    elif criterion.kind == "steward":
-        changes = {"stewards": ()}
-    elif criterion.kind == "domain":
-        changes = {"domains": ()}
-    return replace(asked, **changes)
 
 
 def _sought(
@@ -283,7 +240,7 @@ def _listed(items: Sequence[str], language: Language) -> str:
 
 
 def _main_field(criteria: Sequence[Criterion]) -> str:
-    return _FIELD_OF[criteria[0].kind] if criteria else "domain"
+    return FACT_OF[criteria[0].kind] if criteria else "domain"
 
 
 def _quotes(

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from assistant.catalogue.catalogue import Catalogue
 from assistant.catalogue.constraints import Constraints
 from assistant.catalogue.phrases import by, fill, modes, terms, under
-from assistant.catalogue.predicates import criteria_of, verdict
+from assistant.catalogue.predicates import FACT_OF, criteria_of, verdict
 from assistant.catalogue.quoting import ComposedSentence, quote
 from assistant.catalogue.tables import sentences
 from ingest.catalogue.labels import labels
@@ -60,7 +60,8 @@ def _template(entry: CatalogueEntry, field: str) -> str:
 
 
 def _with_verdict(text: str, entry: CatalogueEntry, field: str, constraints: Constraints, language: Language) -> str:
-    verdicts = [verdict(criterion, entry) for criterion in criteria_of(constraints)]
+    asked = [criterion for criterion in criteria_of(constraints) if FACT_OF[criterion.kind] == field]
+    verdicts = [verdict(criterion, entry) for criterion in asked]
     if not verdicts or None in verdicts:
         return text
     if not text.startswith(entry.name):

@@ -5,22 +5,11 @@ from __future__ import annotations
 from itertools import pairwise
 
 from assistant.catalogue.constraints import Intent
+from assistant.catalogue.predicates import FACT_OF
 from assistant.catalogue.reading import Match, Reading
 
 _CRITERIA = ("licence", "country", "governance", "standard", "deployment", "support", "feature", "steward")
 _SUBJECTS = ("topic", "domain", "feature", "standard")
-_FIELD_OF = {
-    "licence": "licence",
-    "country": "steward_country",
-    "governance": "governance",
-    "standard": "standards",
-    "deployment": "deployment",
-    "support": "commercial_support_in_europe",
-    "feature": "features",
-    "topic": "features",
-    "product": "replaces",
-    "steward": "steward",
-}
 # Fields tried in this order when a question names several: the more telling word first.
 _FIELD_ORDER = (
     "licence_check",
@@ -53,12 +42,9 @@ def intent_of(reading: Reading) -> Intent:
 def asked_field(reading: Reading) -> str | None:
     """Return the fact that is asked of named entries, None where no word names one."""
     fields = {match.value for match in reading.of("field") if not _is_name(match, reading)}
-    if "licence" in fields and reading.of("product"):
-        fields.discard("licence")
-    for criterion in ("product", "licence", "country", "governance", "standard", "deployment", "steward", "support"):
-        if reading.of(criterion):
-            fields.add(_FIELD_OF[criterion])
-            return _FIELD_OF[criterion]
+    for kind in ("product", "licence", "country", "governance", "standard", "deployment", "steward", "support"):
+        if reading.of(kind):
+            return FACT_OF[kind]
     found = next((field for field in _FIELD_ORDER if field in fields), None)
     if found is None and reading.of("feature", "topic"):
         return "features"

@@ -19,6 +19,22 @@ _GPL_FAMILY = frozenset({"GPL", "LGPL", "AGPL"})
 
 Verdict = bool | None
 
+# The field that each kind of criterion judges.
+FACT_OF = {
+    "product": "replaces",
+    "similar": "replaces",
+    "topic": "features",
+    "feature": "features",
+    "domain": "domain",
+    "licence": "licence",
+    "country": "steward_country",
+    "steward": "steward",
+    "governance": "governance",
+    "deployment": "deployment",
+    "standard": "standards",
+    "support": "commercial_support_in_europe",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Criterion:

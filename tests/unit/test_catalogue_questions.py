@@ -154,6 +154,12 @@ def test_a_fact_is_said(question: str, language: Language, start: str, catalogue
     assert sentence.text.startswith(start)
 
 
+def test_each_property_put_to_the_test_gets_its_own_verdict(catalogue: Catalogue) -> None:
+    constraints = parse_constraints("Is Grafana European and under AGPL?", "en", catalogue)
+    said = [sentence.text for sentence in compose(select(catalogue, constraints), constraints, "en", catalogue)]
+    assert [text.split(":")[0] for text in said[:2]] == ["Yes", "No"]
+
+
 def test_a_licence_that_nobody_checked_is_to_be_verified(catalogue: Catalogue) -> None:
     for language, words in (("fr", "licence à vérifier"), ("en", "licence to be verified")):
         constraints = Constraints(intent="fact", fact_field="licence", entries=("forgejo",))
