@@ -6,6 +6,7 @@ import uuid
 from dataclasses import replace
 
 from assistant.catalogue.catalogue import Catalogue
+from assistant.catalogue.names import lexicon_of
 from assistant.catalogue.parsing import parse_constraints
 from assistant.catalogue.selection import select
 from assistant.errors import UnknownDocument
@@ -31,6 +32,7 @@ class Assistant:
         self._index = index
         self._retriever = Retriever(index, encoder)
         self.catalogue = Catalogue.from_documents(index.catalogue_documents())
+        lexicon_of(self.catalogue)  # built now, so that the first question does not wait for it
 
     @property
     def snapshot(self) -> str:

@@ -30,7 +30,7 @@ _FIELD_ORDER = (
 
 def intent_of(reading: Reading) -> Intent:
     """Return the intent; "none" leaves the question to the programme's documents."""
-    if reading.cue("price") or reading.cue("howto"):
+    if reading.cue("price") or reading.cue("howto") or _asks_the_programmes_choice(reading):
         return "none"
     if reading.of("entry") and not all(match.negated for match in reading.of("entry")):
         return _about_entries(reading)
@@ -57,6 +57,13 @@ def is_yes_no(reading: Reading) -> bool:
     if opening in ("quel", "quelle", "quels", "quelles", "which", "what", "who", "where", "qui", "ou"):
         return False
     return bool(reading.of(*_CRITERIA, "product"))
+
+
+def _asks_the_programmes_choice(reading: Reading) -> bool:
+    """« Quelles solutions EuroCommons a-t-il retenues ? »: not known, and the catalogue must not be taken for it."""
+    words = [token.folded for token in reading.tokens]
+    named = reading.cue("programme") or any(pair in (("le", "programme"), ("the", "programme")) for pair in pairwise(words))
+    return named and reading.cue("chosen")
 
 
 def _about_entries(reading: Reading) -> Intent:
