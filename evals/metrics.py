@@ -51,6 +51,17 @@ def check(case: Case, answer: Answer, text_of: DocumentText) -> dict[str, bool |
     }
 
 
+def check_error(case: Case) -> dict[str, bool | None]:
+    """The checks of a question that got no answer at all: what was expected of it is missed."""
+    expected = {
+        "status": True,
+        "documents": bool(case.documents),
+        "facts": bool(case.facts),
+        "entries": bool(case.entries.all or case.entries.any),
+    }
+    return {name: False for name, asked in expected.items() if asked}
+
+
 def status_correct(case: Case, answer: Answer) -> bool:
     """Whether the status is one that the case accepts (accuracy of answer, partial answer or abstention)."""
     return answer.status in case.status

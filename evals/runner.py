@@ -21,7 +21,7 @@ from assistant.records import Answer
 from assistant.settings import Settings
 from assistant.version import read_version
 from evals.cases import Case, EvalError, Suite
-from evals.metrics import DocumentText, Outcome, check, measure
+from evals.metrics import DocumentText, Outcome, check, check_error, measure
 from ingest.records import Document, Language
 
 logger = logging.getLogger(__name__)
@@ -166,7 +166,10 @@ def _result(assistant: Answers, suite: str, case: Case, text_of: DocumentText) -
     except Exception as error:
         logger.debug("case %s/%s", suite, case.id, exc_info=error)
         message = f"{type(error).__name__}: {error}"
-        return Result(suite=suite, case=case, passed=False, error=message, failures=(f"error: {message}",))
+        checks = check_error(case)
+        return Result(
+            suite=suite, case=case, passed=False, checks=checks, error=message, failures=(f"error: {message}",)
+        )
     return Result(
         suite=suite,
         case=case,
