@@ -1,0 +1,222 @@
+"""Learns the constants of centring and ranking from the public sets, and judges them by cross-validation.
+
+    python -m evals.train_ranking [--data DIR] [--cache DIR] [--home DIR] [--write]
+
+Each family of sets is judged with constants learned on the other families; ``--write`` then learns them on all the
+families and replaces the shipped files.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+import torch
+
+from assistant.retrieval import ranking
+from assistant.retrieval.ranking import FEATURES, Weights, features
+from evals.retrieval import (
+    Matrix,
+    Result,
+    View,
+    candidates,
+    centred_cosines,
+    evaluate,
+    load_views,
+    our_scores,
+    parser,
+    pool,
+    table,
+)
+from ingest.embedding import centring as centring_module
+from ingest.embedding.centring import SIDES, Centring, Side
+from ingest.records import LANGUAGES, Language
+
+SCALES = Weights((1.0, 0.0, 0.0, 0.0, 0.0), temperature=0.05, spread=0.06)
+MAP_STEPS = 200
+MAP_RATE = 1e-3
+MAP_TEMPERATURE = 0.05
+MAP_PULL = 10.0
+MAP_QUERIES = 96
+WEIGHT_PULL = 1e-5
+WEIGHT_QUERIES = 300
+SEED = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Constants:
+    """All that is learned."""
+
+    centring: Centring
+    weights: Weights
+
+
+def learn(views: Sequence[View]) -> Constants:
+    """The constants that these sets teach."""
+    return Constants(learn_centring(tuple(views)), learn_weights(views))
+
+
+@cache
+def learn_centring(views: tuple[View, ...]) -> Centring:
+    """Means, then the query map on centred vectors."""
+    means = learn_means(views)
+    return Centring(means, learn_query_map(views, Centring(means)))
+
+
+def learn_means(views: Sequence[View]) -> dict[tuple[Language, Side], Matrix]:
+    """The mean raw vector of each language and side; every family counts the same, whatever its size."""
+    rows: dict[tuple[Language, Side], dict[str, list[Matrix]]] = defaultdict(lambda: defaultdict(list))
+    for view in views:
+        if view.one.sort == "mixed":  # its texts are those of the family's other sets
+            continue
+        for side, vectors, languages in (
+            ("query", view.vectors.queries, [query.language for query in view.one.queries]),
+            ("passage", view.vectors.passages, view.passage_languages),
+        ):
+            for language in set(languages):
+                rows[language, side][view.one.family].append(vectors[np.array(languages) == language])
+    return {
+        (language, side): np.mean([np.concatenate(one).mean(axis=0) for one in rows[language, side].values()], axis=0)
+        for language in LANGUAGES
+        for side in SIDES
+    }
+
+
+def learn_query_map(views: Sequence[View], centring: Centring) -> Matrix:
+    """A ``(d, d)`` matrix for centred queries: softmax loss over each set's passages, pulled to the identity.
+
+    Families take turns, so that the largest does not decide.
+    """
+    generator = np.random.default_rng(SEED)
+    families: dict[str, list[tuple[torch.Tensor, torch.Tensor, torch.Tensor]]] = defaultdict(list)
+    for view in views:
+        queries = centring.centre(view.vectors.queries, view.languages, "query")
+        passages = centring.centre(view.vectors.passages, view.passage_languages, "passage")
+        right = np.array([np.isin(view.documents, wanted) for wanted in view.relevant])
+        families[view.one.family].append(
+            (torch.from_numpy(queries), torch.from_numpy(passages), torch.from_numpy(right))
+        )
+    size = views[0].vectors.queries.shape[1]
+    change = torch.zeros(size, size, requires_grad=True)
+    optimiser = torch.optim.Adam([change], lr=MAP_RATE, betas=(0.9, 0.99))
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: min(1, 2 * (1 - step / MAP_STEPS)))
+    names = sorted(families)
+    for step in range(MAP_STEPS):
+        sets = families[names[step % len(names)]]
+        queries_, passages_, right_ = sets[generator.integers(len(sets))]
+        chosen = generator.choice(len(queries_), min(len(queries_), MAP_QUERIES), replace=False)
+        asked = queries_[chosen]
+        mapped = torch.nn.functional.normalize(asked + asked @ change, dim=1)
+        loss = _softmax_loss(mapped @ passages_.T / MAP_TEMPERATURE, right_[chosen]).mean()
+        optimiser.zero_grad()
+        (loss + MAP_PULL * (change**2).sum() / size).backward()  # type: ignore[no-untyped-call]
+        optimiser.step()
+        schedule.step()
+    learned: Matrix = np.eye(size, dtype=np.float32) + change.detach().numpy()
+    return learned
+
+
+def learn_weights(views: Sequence[View]) -> Weights:
+    """One weight a feature: softmax loss over each query's candidates, families weighing the same.
+
+    The centring of each family is learned on the others: the map knows its own sets too well, and weights learned
+    beside it there would take words for useless.
+    """
+    columns, right, present, shares = _training_rows(views)
+    spread = float(np.mean([one[there, 0].std() for one, there in zip(columns.numpy(), present.numpy(), strict=True)]))
+    weights = torch.zeros(len(FEATURES), dtype=torch.float64, requires_grad=True)
+    optimiser = torch.optim.LBFGS([weights], max_iter=200, line_search_fn="strong_wolfe")
+
+    def closure() -> torch.Tensor:
+        optimiser.zero_grad()
+        scores = (columns @ weights).masked_fill(~present, -1e9)
+        loss = (_softmax_loss(scores, right) * shares).sum() + WEIGHT_PULL * (weights**2).sum()
+        loss.backward()  # type: ignore[no-untyped-call]
+        return loss
+
+    optimiser.step(closure)  # type: ignore[no-untyped-call]
+    found = weights.detach().numpy()
+    return Weights(tuple((found / found[0]).tolist()), SCALES.temperature, spread)
+
+
+def _training_rows(views: Sequence[View]) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor]:
+    """Features of candidates, which are right, which are there at all, and each query's share of the loss."""
+    generator = np.random.default_rng(SEED)
+    rows, right, shares = [], [], []
+    for view in views:
+        others = tuple(other for other in views if other.one.family != view.one.family)
+        cosines = centred_cosines(view, learn_centring(others))
+        queries = generator.permutation(len(view.relevant))[:WEIGHT_QUERIES]
+        siblings = sum(other.one.family == view.one.family for other in views)
+        for query in queries:
+            found = pool(view, cosines, query)
+            rows.append(features(candidates(view, cosines, query, found), SCALES))
+            right.append(np.isin(view.documents[found], view.relevant[query]))
+            shares.append(float(right[-1].any()) / len(queries) / siblings)
+    longest = max(map(len, rows))
+    columns = np.zeros((len(rows), longest, len(FEATURES)))
+    marks, present = np.zeros((2, len(rows), longest), bool)
+    for at, (row, mark) in enumerate(zip(rows, right, strict=True)):
+        columns[at, : len(row)], marks[at, : len(row)], present[at, : len(row)] = row, mark, True
+    return tuple(map(torch.from_numpy, (columns, marks, present, np.array(shares))))  # type: ignore[return-value]
+
+
+def _softmax_loss(scores: torch.Tensor, right: torch.Tensor) -> torch.Tensor:
+    """Minus the log probability of the right ones together, one value a row; a row without any gives a constant."""
+    return torch.logsumexp(scores, dim=1) - torch.logsumexp(scores.masked_fill(~right, -1e9), dim=1)
+
+
+def cross_validate(views: Sequence[View]) -> dict[str, Result]:
+    """Metrics by set, each set with constants learned on the other families."""
+    results: dict[str, Result] = {}
+    for family in dict.fromkeys(view.one.family for view in views):
+        constants = learn([view for view in views if view.one.family != family])
+        print(f"without {family}: {_shown(constants.weights)}", file=sys.stderr)
+        for view in views:
+            if view.one.family == family:
+                ours = our_scores(view, constants.centring, weights=constants.weights)
+                results[view.one.name] = evaluate(view, ours)
+    return results
+
+
+def write(constants: Constants, identity: str, families: Sequence[str]) -> None:
+    """Replace the shipped constants."""
+    centring_module.save(centring_module.DATA, identity, constants.centring)
+    values = {
+        "made_by": "python -m evals.train_ranking --write",
+        "learned_on": list(families),
+        "model": identity,
+        "weights": _shown(constants.weights),
+        "temperature": constants.weights.temperature,
+        "spread": round(constants.weights.spread, 4),
+    }
+    ranking.DATA.write_text(json.dumps(values, indent=2) + "\n", encoding="utf-8")
+
+
+def _shown(weights: Weights) -> dict[str, float]:
+    return {name: round(weight, 4) for name, weight in zip(FEATURES, weights.features, strict=True)}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    made = parser("Learns the constants of centring and ranking, and judges them by cross-validation.")
+    made.add_argument("--write", action="store_true", help="replace the shipped constants")
+    options = made.parse_args(arguments)
+    torch.manual_seed(SEED)
+    views, identity = load_views(options)
+    families = list(dict.fromkeys(view.one.family for view in views))
+    if len(families) < 2:
+        print("cross-validation needs the data of two families of sets at least", file=sys.stderr)
+        return 2
+    print(table(cross_validate(views)))
+    if options.write:
+        write(learn(views), identity, families)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

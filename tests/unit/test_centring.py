@@ -1,0 +1,76 @@
+"""Vectors lose what only tells their language."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from ingest.embedding import bundled, centring
+from ingest.embedding.centring import Centring, for_model
+from ingest.records import LANGUAGES
+
+BUNDLED = f"{bundled.NAME}-{bundled.SHA256[:12]}"
+FRENCH, ENGLISH = np.array([1.0, 0.0, 0.0], np.float32), np.array([0.0, 1.0, 0.0], np.float32)
+TOPIC = np.array([0.0, 0.0, 0.5], np.float32)
+MEANS = Centring({("fr", "passage"): FRENCH, ("en", "passage"): ENGLISH})
+
+
+def test_a_text_and_its_translation_come_together() -> None:
+    centred = MEANS.centre(np.array([FRENCH + TOPIC, ENGLISH + TOPIC]), ["fr", "en"], "passage")
+    assert centred == pytest.approx(np.array([[0, 0, 1], [0, 0, 1]]))
+
+
+def test_one_language_may_stand_for_all() -> None:
+    vectors = np.array([FRENCH + TOPIC, FRENCH - TOPIC])
+    assert MEANS.centre(vectors, "fr", "passage") == pytest.approx(MEANS.centre(vectors, ["fr", "fr"], "passage"))
+
+
+def test_sides_have_means_of_their_own() -> None:
+    query = (FRENCH + TOPIC)[None]
+    assert MEANS.centre(query, "fr", "query") == pytest.approx(query / np.linalg.norm(query))
+
+
+def test_the_given_vectors_are_not_changed() -> None:
+    vectors = np.array([FRENCH + TOPIC])
+    MEANS.centre(vectors, "fr", "passage")
+    assert vectors == pytest.approx(np.array([FRENCH + TOPIC]))
+
+
+def test_the_map_turns_queries_only() -> None:
+    swap = np.array([[0, 1, 0], [1, 0, 0], [0, 0, 1]], np.float32)
+    mapped = Centring(query_map=swap)
+    assert mapped.centre(FRENCH[None], "fr", "query") == pytest.approx(ENGLISH[None])
+    assert mapped.centre(FRENCH[None], "fr", "passage") == pytest.approx(FRENCH[None])
+
+
+def test_a_vector_equal_to_the_mean_does_not_become_nan() -> None:
+    assert np.isfinite(MEANS.centre(FRENCH[None], "fr", "passage")).all()
+
+
+def test_no_vectors_stay_no_vectors() -> None:
+    assert MEANS.centre(np.zeros((0, 3), np.float32), [], "passage").shape == (0, 3)
+
+
+def test_another_model_is_left_alone() -> None:
+    neutral = for_model("another-model")
+    assert neutral == Centring()
+    assert neutral.centre(2 * FRENCH[None], "fr", "query") == pytest.approx(FRENCH[None])
+
+
+def test_the_bundled_model_has_means_for_each_language_and_side() -> None:
+    shipped = for_model(BUNDLED)
+    assert set(shipped.means) == {(language, side) for language in LANGUAGES for side in ("query", "passage")}
+    assert all(mean.shape == (384,) and 0 < np.linalg.norm(mean) < 1 for mean in shipped.means.values())
+    languages_apart = shipped.means["fr", "passage"] - shipped.means["en", "passage"]
+    assert np.linalg.norm(languages_apart) > 0.05
+
+
+def test_what_is_saved_is_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    means = {(language, side): FRENCH for language in LANGUAGES for side in centring.SIDES}
+    centring.save(tmp_path / "constants.npz", "a-model", Centring(means, np.eye(3, dtype=np.float32)))
+    monkeypatch.setattr(centring, "DATA", tmp_path / "constants.npz")
+    read = centring.for_model.__wrapped__("a-model")
+    assert read.means["en", "query"] == pytest.approx(FRENCH)
+    assert read.query_map == pytest.approx(np.eye(3))
