@@ -28,6 +28,12 @@ def index(assistant):
 
 
 @pytest.fixture
+def no_index(index):
+    """The site starts without an index."""
+    index["snapshot"] = None
+
+
+@pytest.fixture
 def site(assistant, index, tmp_path):
     """The address of a site over the fake assistant."""
     settings = Settings(home=tmp_path)

@@ -229,6 +229,21 @@ def test_an_error_is_calm_and_the_question_can_be_asked_again(visit):
         assert words not in page.content()
 
 
+def test_a_second_question_waits_for_the_first(visit, assistant):
+    page = visit()
+    assistant.held.clear()
+    page.locator("#ec-question textarea").fill("Quel est le budget ?")
+    page.locator("#ec-question textarea").press("Enter")
+    expect(last(page)).to_contain_text("Recherche dans les documents…")
+    page.locator("#ec-question textarea").fill("Comment fonctionnent les coalitions ?")
+    page.locator("#ec-question textarea").press("Enter")
+    page.wait_for_timeout(500)
+    assistant.held.set()
+    page.locator(f"#ec-last {FINISHED}").wait_for()
+    expect(page.locator(".ec-turn")).to_have_count(1)
+    expect(page.locator("#ec-question textarea")).to_have_value("Comment fonctionnent les coalitions ?")
+
+
 def test_an_empty_question_asks_nothing(visit, assistant):
     page = visit()
     page.locator("#ec-question textarea").fill("   ")
@@ -238,8 +253,7 @@ def test_an_empty_question_asks_nothing(visit, assistant):
     expect(page.locator(".ec-turn")).to_have_count(0)
 
 
-def test_a_missing_index_says_what_to_run_until_it_is_there(visit, index, assistant):
-    index["snapshot"] = None
+def test_a_missing_index_says_what_to_run_until_it_is_there(no_index, visit, index, assistant):
     page = visit()
     expect(page.locator(".ec-notice")).to_contain_text("eurocommons ingest")
     ask(page, "Comment fonctionnent les coalitions ?")

@@ -96,7 +96,7 @@ def test_an_abstention_is_visibly_different_and_shows_what_is_near(ask):
     turn = views.last_turn(ask("Quel est le budget ?"))
     assert 'data-status="abstained"' in turn
     assert "Les documents ne répondent pas à cette question" in turn
-    assert "Ce qu’ils contiennent de proche" in turn
+    assert "Ce qui s’en approche le plus" in turn
     assert "<q>le plan de 18 milliards" in turn
 
 

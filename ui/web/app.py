@@ -74,7 +74,7 @@ def _lay_out(max_chars: int) -> Parts:
             last = _html("ec-last", js_on_load=ASK_EVENT)
             with gr.Row(elem_id="ec-composer"):
                 question = gr.Textbox(
-                    lines=1, max_lines=6, max_length=max_chars, container=False, elem_id="ec-question", autofocus=True
+                    lines=1, max_lines=6, max_length=max_chars, container=False, elem_id="ec-question"
                 )
                 send = gr.Button(variant="primary", elem_id="ec-send")
                 stop = gr.Button(visible=False, elem_id="ec-stop")
@@ -113,7 +113,13 @@ class Page:
         fresh.then(**keep)
         parts.timer.tick(self.look_again, parts.session, everything, **quiet)
 
-        asking: dict[str, Any] = {"concurrency_limit": MAX_PARALLEL_QUESTIONS, "concurrency_id": "ask", **quiet}
+        # "multiple": a question may follow a stopped one whose thread has not come back yet.
+        asking: dict[str, Any] = {
+            "trigger_mode": "multiple",
+            "concurrency_limit": MAX_PARALLEL_QUESTIONS,
+            "concurrency_id": "ask",
+            **quiet,
+        }
         typed = [parts.session, parts.question]
         asked = [
             gr.on([parts.question.submit, parts.send.click], self.ask, typed, everything, **asking),
@@ -152,15 +158,19 @@ class Page:
         return self._readiness(conversation.language)
 
     def ask(self, session_id: str, question: str, request: gr.Request) -> Iterator[Updates]:
-        """Answer what was typed."""
-        if question.strip():
+        """Answer what was typed; a question typed while another is being answered stays in the box."""
+        conversation = self._known(session_id, request)
+        yield self._unchanged(conversation)
+        if question.strip() and not conversation.running:
             yield {self._parts.question: gr.update(value="")}
-            yield from self._answer(self._known(session_id, request), question.strip())
+            yield from self._answer(conversation, question.strip())
 
     def ask_clicked(self, session_id: str, event: gr.EventData, request: gr.Request) -> Iterator[Updates]:
         """Answer an example, a follow-up or a question asked again."""
-        question = str(event.question)[:MAX_QUESTION_CHARS]
-        yield from self._answer(self._known(session_id, request), question)
+        conversation = self._known(session_id, request)
+        yield self._unchanged(conversation)
+        if not conversation.running:
+            yield from self._answer(conversation, str(event.question)[:MAX_QUESTION_CHARS])
 
     def stop(self, session_id: str, request: gr.Request) -> Updates:
         """Leave the answer where it is."""
@@ -177,7 +187,11 @@ class Page:
             updates = {self._parts.last: views.last_turn(conversation)}
             if turn.stage != "writing":
                 updates |= self._thread(conversation) | self._buttons(conversation)
-            yield updates | {self._parts.session: conversation.id}
+            yield updates
+
+    def _unchanged(self, conversation: Conversation) -> Updates:
+        """A first step for every generator: Gradio empties all the outputs of one that yields nothing."""
+        return {self._parts.session: conversation.id}
 
     def _whole_page(self, conversation: Conversation) -> Updates:
         parts, t = self._parts, texts(conversation.language)
@@ -201,10 +215,9 @@ class Page:
 
     def _buttons(self, conversation: Conversation) -> Updates:
         t = texts(conversation.language)
-        running = any(turn.running for turn in conversation.turns)
         return {
-            self._parts.send: gr.update(value=t("send"), visible=not running),
-            self._parts.stop: gr.update(value=t("stop"), visible=running),
+            self._parts.send: gr.update(value=t("send"), visible=not conversation.running),
+            self._parts.stop: gr.update(value=t("stop"), visible=conversation.running),
         }
 
     def _readiness(self, language: Language) -> Updates:

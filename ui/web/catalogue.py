@@ -30,19 +30,21 @@ class Card:
     criteria: tuple[str, ...] = ()
 
 
-def cards(entries: Iterable[Mapping[str, Any]], language: Language) -> tuple[Card, ...]:
-    """One card for each entry, in order."""
-    return tuple(_card(entry, language) for entry in entries)
+def cards(entries: Iterable[Mapping[str, Any]], language: Language, said: str = "") -> tuple[Card, ...]:
+    """One card for each entry, in order; an entry that the text ``said`` already presents has no summary."""
+    return tuple(_card(entry, language, said) for entry in entries)
 
 
-def _card(entry: Mapping[str, Any], language: Language) -> Card:
+def _card(entry: Mapping[str, Any], language: Language, said: str) -> Card:
+    name = str(entry["name"])
+    summary = str(entry.get(f"summary_{language}") or "")
     check = entry.get("licence_check")
     status = check.get("status") if isinstance(check, Mapping) else check
     steward, country = entry.get("steward"), entry.get("steward_country")
     return Card(
         id=str(entry["id"]),
-        name=str(entry["name"]),
-        summary=str(entry.get(f"summary_{language}") or entry.get("summary") or ""),
+        name=name,
+        summary="" if name in said else summary,
         licences=tuple(wording.licence_words(each, language) for each in _strings(entry.get("licence"))),
         licence_checked=status in CHECKED,
         steward=wording.person(str(steward), language) if steward else "",

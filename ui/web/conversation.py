@@ -46,6 +46,11 @@ class Conversation:
     language: Language
     turns: list[Turn] = field(default_factory=list)
 
+    @property
+    def running(self) -> bool:
+        """Whether an answer is being made."""
+        return any(turn.running for turn in self.turns)
+
     def begin(self, question: str) -> Turn:
         """Add a turn for ``question``; the oldest turn is forgotten past ``MAX_TURNS``."""
         turn = Turn(self.turns[-1].number + 1 if self.turns else 1, question)

@@ -4,6 +4,7 @@
   const root = document.documentElement;
   let cameFrom = null;
   let lastTurn = null;
+  let focused = false;
 
   window.eurocommons = {
     savedSession: () => sessionStorage.getItem(SESSION_KEY) || "",
@@ -11,6 +12,13 @@
   };
 
   const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+  // Not on a touch screen, where it would open the keyboard.
+  function focusQuestion() {
+    if (matchMedia("(hover: hover)").matches) questionBox()?.focus({ preventScroll: true });
+  }
+
+  const questionBox = () => document.querySelector("#ec-question textarea");
 
   function followHeader() {
     const header = document.querySelector(".ec-header");
@@ -21,6 +29,8 @@
     if (header.dataset.language === root.dataset.wanted || root.dataset.switched) {
       root.dataset.ready = "true";
       document.getElementById("ec-splash")?.remove();
+      if (!focused) setTimeout(focusQuestion, 0);
+      focused = true;
     }
   }
 
@@ -30,7 +40,9 @@
     if (!turn || turn.id === lastTurn) return;
     lastTurn = turn.id;
     if (turn.dataset.stage === "working") {
-      requestAnimationFrame(() => turn.scrollIntoView({ behavior: calm() ? "auto" : "smooth", block: "start" }));
+      // Gradio renders the earlier turns a moment later, which moves this one.
+      setTimeout(() => turn.scrollIntoView({ behavior: calm() ? "auto" : "smooth", block: "start" }), 120);
+      if (document.activeElement === document.body) focusQuestion();
     }
   }
 
@@ -106,12 +118,20 @@
   }
 
   document.addEventListener("click", (event) => {
-    const target = event.target.closest("[data-cite], [data-show-sources], [data-close-sources], [data-context], [data-copy], [data-switch]");
+    const target = event.target.closest("[data-cite], [data-show-sources], [data-close-sources], [data-context], [data-copy], [data-switch], [data-skip], [data-more-marks]");
     if (!target) return;
     const { turn, cite, showSources, closeSources: close, context, copy: text, switch: language } = target.dataset;
     if (cite !== undefined || showSources !== undefined) {
       cameFrom = target;
       openSources(turn, cite);
+    } else if (target.dataset.moreMarks !== undefined) {
+      target.nextElementSibling.hidden = false;
+      target.nextElementSibling.querySelector("button").focus();
+      target.remove();
+    } else if (target.dataset.skip !== undefined) {
+      // The page's base address would make of the link another page.
+      event.preventDefault();
+      questionBox()?.focus();
     } else if (close !== undefined) closeSources();
     else if (context !== undefined) setContext(target.closest(".ec-source"), target.getAttribute("aria-expanded") !== "true");
     else if (text !== undefined) copy(target);

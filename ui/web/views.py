@@ -92,7 +92,7 @@ def _not_cited(turn: Turn) -> list[Source]:
 
 def _catalogue(answer: Answer, language: Language) -> dict[str, object]:
     return {
-        "matches": cards(answer.matches, language),
+        "matches": cards(answer.matches, language, said=answer.text),
         "near_misses": cards(answer.near_misses, language),
         "not_documented": cards(answer.not_documented, language),
     }
