@@ -74,10 +74,11 @@ def learn_means(views: Sequence[View]) -> dict[tuple[Language, Side], Matrix]:
     for view in views:
         if view.one.sort == "mixed":  # its texts are those of the family's other sets
             continue
-        for side, vectors, languages in (
-            ("query", view.vectors.queries, [query.language for query in view.one.queries]),
-            ("passage", view.vectors.passages, view.passage_languages),
-        ):
+        texts: dict[Side, tuple[Matrix, list[Language]]] = {
+            "query": (view.vectors.queries, [query.language for query in view.one.queries]),
+            "passage": (view.vectors.passages, view.passage_languages),
+        }
+        for side, (vectors, languages) in texts.items():
             for language in set(languages):
                 rows[language, side][view.one.family].append(vectors[np.array(languages) == language])
     return {
@@ -114,7 +115,7 @@ def learn_query_map(views: Sequence[View], centring: Centring) -> Matrix:
         mapped = torch.nn.functional.normalize(asked + asked @ change, dim=1)
         loss = _softmax_loss(mapped @ passages_.T / MAP_TEMPERATURE, right_[chosen]).mean()
         optimiser.zero_grad()
-        (loss + MAP_PULL * (change**2).sum() / size).backward()  # type: ignore[no-untyped-call]
+        (loss + MAP_PULL * (change**2).sum() / size).backward()
         optimiser.step()
         schedule.step()
     learned: Matrix = np.eye(size, dtype=np.float32) + change.detach().numpy()

@@ -24,8 +24,11 @@ Scores = NDArray[np.float64]
 DATA = Path(__file__).with_name("ranking.json")
 FEATURES = ("meaning", "bm25", "coverage", "surface", "same_language")
 
-PER_DOCUMENT = 3
-CROWD_PENALTY = 0.02
+PER_DOCUMENT = 4
+CROWD_PENALTY = 0.005
+# Centred vectors of passages and their translations: 19 in 20 pairs are above 0.62; 1 in 1000 of the pairs of other
+# sections of the same two documents is above 0.57.
+TWIN_COSINE = 0.57
 TWIN_MARGIN = 0.1
 TWIN_PENALTY = 0.25
 
@@ -120,31 +123,47 @@ class Hit:
     score: float
 
 
-def diversify(hits: Sequence[Hit], language: Language, per_document: int = PER_DOCUMENT) -> list[int]:
+def diversify(
+    hits: Sequence[Hit],
+    language: Language,
+    vectors: NDArray[np.float32] | None = None,
+    per_document: int = PER_DOCUMENT,
+) -> list[int]:
     """The order in which to show ``hits``: positions in ``hits``, all of them, best first.
 
     Of a passage and its translation, the one in the question's ``language`` takes the better place and the other goes
-    down.  From the passage after the first ``per_document`` of a work on, each loses a little more: another document
-    of nearly the same score comes first, a far better passage stays.
+    down.  ``vectors``, the hits' L2-normalised passage vectors, shape ``(len(hits), d)``, tell which passages of a work
+    translate each other; without them, passages of nearly the same score are taken for translations.
+
+    From the passage after the first ``per_document`` of a work on, each loses a little more: another document of
+    nearly the same score comes first, a better passage stays.
     """
     scores = np.array([hit.score for hit in hits], np.float64)
     works: dict[str, list[int]] = defaultdict(list)
     for position, hit in enumerate(hits):
         works[hit.work].append(position)
     for positions in works.values():
-        _prefer_language(scores, positions, [hits[at].language == language for at in positions])
+        own = [at for at in positions if hits[at].language == language]
+        others = [at for at in positions if hits[at].language != language]
+        if own and others:
+            _prefer_language(scores, own, others, vectors)
         _thin_out(scores, positions, per_document)
     return [int(at) for at in np.argsort(-scores, kind="stable")]
 
 
-def _prefer_language(scores: Scores, positions: list[int], own: list[bool]) -> None:
-    """Pair each passage of the other language with one of the question's that scores about as much, best first."""
-    free = sorted((at for at, is_own in zip(positions, own, strict=True) if is_own), key=lambda at: -scores[at])
-    for other in sorted(
-        (at for at, is_own in zip(positions, own, strict=True) if not is_own), key=lambda at: -scores[at]
-    ):
-        twin = next((at for at in free if scores[at] >= scores[other] - TWIN_MARGIN), None)
-        if twin is not None:
+def _prefer_language(scores: Scores, own: list[int], others: list[int], vectors: NDArray[np.float32] | None) -> None:
+    """Pair each passage of the other language, best first, with its translation, which takes the better place."""
+    free = set(own)
+    for other in sorted(others, key=lambda at: -scores[at]):
+        likeness = {
+            at: -abs(scores[at] - scores[other]) if vectors is None else float(vectors[at] @ vectors[other])
+            for at in free
+            if scores[at] >= scores[other] - TWIN_MARGIN
+        }
+        least = -TWIN_MARGIN if vectors is None else TWIN_COSINE
+        likeness = {at: value for at, value in likeness.items() if value >= least}
+        if likeness:
+            twin = max(likeness, key=lambda at: (likeness[at], -at))
             free.remove(twin)
             scores[twin] = max(scores[twin], scores[other])
             scores[other] -= TWIN_PENALTY
