@@ -136,6 +136,26 @@ def test_an_abstention_looks_different(visit):
     expect(page.locator("#ec-source-1-2 mark")).to_be_in_viewport()
 
 
+def test_the_marks_of_a_well_cited_sentence_unfold(visit):
+    page = visit()
+    ask(page, "Que prendre à la place de Teams ?")
+    fifth = last(page).locator('[data-cite="5"]')
+    expect(fifth).to_be_hidden()
+    last(page).get_by_role("button", name="Afficher 2 autres sources").click()
+    expect(last(page).locator(".ec-more-marks button").first).to_be_focused()
+    fifth.click()
+    expect(page.locator("#ec-source-1-5 mark")).to_have_text("auto-hébergement")
+
+
+def test_a_new_question_goes_to_the_top_of_the_window(visit):
+    page = visit()
+    ask(page, "long")
+    ask(page, "Quel est le budget ?")
+    page.wait_for_timeout(1000)
+    top = page.locator("#ec-turn-2").bounding_box()["y"]
+    assert 60 <= top <= 120
+
+
 def test_catalogue_entries_are_cards(visit):
     page = visit()
     ask(page, "Que prendre à la place de Teams ?")

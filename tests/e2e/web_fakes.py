@@ -209,17 +209,22 @@ def budget(question: str, session_id: str, snapshot: str) -> Answer:
 def teams(question: str, session_id: str, snapshot: str) -> Answer:
     sentences = [
         Sentence("Sept solutions du catalogue peuvent remplacer Microsoft Teams et s'héberger chez vous, avec un "
-                 "éditeur européen."),
-        Sentence("Element est un client de messagerie et de visioconférence fondé sur le protocole Matrix.", (1,)),
+                 "éditeur européen.", (1, 2, 3)),
+        Sentence("Element est un client de messagerie et de visioconférence fondé sur le protocole Matrix.",
+                 (1, 2, 3, 4, 5)),
     ]  # fmt: skip
+    quotes = ("Element est un client de messagerie", "visioconférence", "protocole Matrix", "Microsoft Teams et Slack",
+              "auto-hébergement")  # fmt: skip
     names = ("element", "jitsi-meet", "nextcloud", "bigbluebutton", "galene", "jami", "e-os")
+    missed = {"failed": {"kind": "country", "values": ["EU"], "negated": False}}
+    unknown = {"unknown": [{"kind": "deployment", "values": ["cloud"], "negated": False}]}
     return make(
         question, session_id, snapshot, "fr", sentences,
-        citations=(cite(1, SHEET, "Element est un client de messagerie et de visioconférence fondé sur le protocole "
-                                  "Matrix."),),
+        text="\n".join(sentence.text for sentence in sentences),
+        citations=tuple(cite(n, SHEET, quote) for n, quote in enumerate(quotes, start=1)),
         matches=tuple(entry(name) for name in names),
-        near_misses=(entry("bigbluebutton") | {"failed": {"kind": "country", "values": ["EU"], "negated": False}},),
-        not_documented=(entry("gnome") | {"unknown": [{"kind": "deployment", "values": ["cloud"], "negated": False}]},),
+        near_misses=(entry("bigbluebutton") | missed,),
+        not_documented=(entry("gnome") | unknown,),
         follow_ups=("Lesquelles acceptent la fédération Matrix ?",),
     )  # fmt: skip
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import gradio as gr
 
-from assistant.errors import NotReady
 from assistant.live import LiveAssistant
 from assistant.settings import Settings
 from ingest.records import Language
@@ -20,6 +20,7 @@ from ui.web.texts import DEFAULT_LANGUAGE, choose_language, texts
 MAX_QUESTION_CHARS = 2_000
 MAX_PARALLEL_QUESTIONS = 8
 LOOK_AGAIN_S = 2.0
+RETRY_AFTER_ERROR_S = 60.0
 
 # A click in our own HTML becomes a Gradio event that carries what was clicked.
 ASK_EVENT = """element.addEventListener('click', (event) => {
@@ -97,6 +98,7 @@ class Page:
         self._live = live
         self._parts = parts
         self._conversations = Conversations()
+        self._retried_at = time.monotonic()
 
     def wire(self, blocks: gr.Blocks) -> None:
         """Connect every event of the page to its handler."""
@@ -229,14 +231,12 @@ class Page:
         }
 
     def _nudge(self) -> None:
-        """Have an index opened that has just appeared, or that could not be opened a while ago."""
-        if self._live.state.name == "loading":
+        """Have an index opened that has just appeared, or, once a minute, one that could not be opened."""
+        state = self._live.state.name
+        due = time.monotonic() - self._retried_at > RETRY_AFTER_ERROR_S
+        if state == "loading" or (state == "error" and due):
+            self._retried_at = time.monotonic()
             self._live.start()
-        elif self._live.state.name == "error":
-            try:
-                self._live.get()
-            except NotReady:
-                return
 
 
 def vars_of(parts: Parts) -> Iterator[Any]:
