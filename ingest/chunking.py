@@ -58,8 +58,7 @@ def _sections(document: Document) -> Iterator[Section]:
 def _groups(document: Document, section: Section, token_spans: TokenSpans, max_tokens: int) -> Iterator[list[_Piece]]:
     """Runs of pieces of about equal size, each at most ``max_tokens``, ended at paragraphs where possible."""
     pieces = _pieces(document, section, token_spans, max_tokens)
-    total = sum(piece.tokens for piece in pieces)
-    target = total / max(1, -(-total // max_tokens))
+    left = sum(piece.tokens for piece in pieces)
     group: list[_Piece] = []
     size = 0
     for piece in pieces:
@@ -68,11 +67,19 @@ def _groups(document: Document, section: Section, token_spans: TokenSpans, max_t
             group, size = [], 0
         group.append(piece)
         size += piece.tokens
-        if size >= (0.8 * target if piece.ends_paragraph else target) and size < total:
+        left -= piece.tokens
+        if left and _is_full(size, left, max_tokens, piece.ends_paragraph):
             yield group
             group, size = [], 0
     if group:
         yield group
+
+
+def _is_full(size: int, left: int, max_tokens: int, ends_paragraph: bool) -> bool:
+    """Whether a group has its share of what was left, and the rest fits in no more chunks than it needs anyway."""
+    chunks = -(-(size + left) // max_tokens)
+    share = (size + left) / chunks
+    return size >= (0.8 * share if ends_paragraph else share) and left <= (chunks - 1) * max_tokens
 
 
 def _pieces(document: Document, section: Section, token_spans: TokenSpans, max_tokens: int) -> list[_Piece]:

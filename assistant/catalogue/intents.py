@@ -142,6 +142,9 @@ def _defines(reading: Reading) -> bool:
 
 
 def _whole_catalogue(reading: Reading) -> bool:
+    """« Combien d'entrées dans le catalogue ? », « montre le catalogue », not « le catalogue est-il officiel ? »."""
+    if not (reading.cue("count") or _bare(reading)):
+        return False
     return any(token.folded in ("catalogue", "catalog") for token in reading.tokens) and reading.cue("noun")
 
 

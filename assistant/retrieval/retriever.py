@@ -57,7 +57,8 @@ class Retriever:
         dense = self._index.dense(query.vector, POOL, where)
         lexical = self._index.lexical.search(query.text, query.language, POOL, self._index.mask(where))
         rows = sorted({row for row, _ in dense} | {row for row, _ in lexical})
-        candidates = self._candidates(query, rows)
+        vectors = self._index.vectors(rows)
+        candidates = self._candidates(query, rows, vectors)
         scores = score(candidates, self._calibrated)
         hits = [
             Hit(self._index.work(passage.document.id), passage.chunk.language, float(value))
@@ -66,18 +67,18 @@ class Retriever:
         ranks = _Ranks({row: n for n, (row, _) in enumerate(dense, 1)}, {row: n for n, (row, _) in enumerate(lexical, 1)})
         return [
             self._evidence(rows[at], rank, hits[at].score, float(candidates.dense[at]), ranks)
-            for rank, at in enumerate(diversify(hits, query.language)[:k], 1)
+            for rank, at in enumerate(diversify(hits, query.language, vectors)[:k], 1)
         ]
 
-    def _candidates(self, query: Query, rows: Sequence[int]) -> Candidates:
-        dense = self._index.vectors(rows) @ query.vector
+    def _candidates(self, query: Query, rows: Sequence[int], vectors: NDArray[np.float32]) -> Candidates:
+        dense = vectors @ query.vector
         lexical = self._index.lexical
         return Candidates(
             dense=dense,
             sentence=np.array(
                 [
-                    float((vectors @ query.vector).max()) if len(vectors) else cosine
-                    for vectors, cosine in zip(self._index.sentence_vectors(rows), dense, strict=True)
+                    float((sentences @ query.vector).max()) if len(sentences) else cosine
+                    for sentences, cosine in zip(self._index.sentence_vectors(rows), dense, strict=True)
                 ],
                 np.float32,
             ),

@@ -128,13 +128,20 @@ def _cite_opening(draft: Draft, one: Evidence) -> int:
 
 
 def _follow_ups(draft: Draft, evidence: Sequence[Evidence], question: Question) -> tuple[str, ...]:
-    """Questions on the other documents that came up, catalogue pages left out."""
-    cited = {citation.title for citation in draft.citations}
-    titles = [
-        one.title
+    """What the passages that came up without being cited answer, catalogue pages left out."""
+    cited = {citation.chunk_id for citation in draft.citations}
+    others = [
+        one
         for one in evidence
-        if one.kind != "catalogue" and one.chunk.language == question.language and one.title not in cited
+        if one.kind != "catalogue" and one.chunk.language == question.language and one.chunk.id not in cited
     ]
-    return tuple(
-        text("follow_up_title", question.language, title=title) for title in list(dict.fromkeys(titles))[:MAX_FOLLOW_UPS]
-    )
+    asked = dict.fromkeys(_question_of(one, question.language) for one in others)
+    return tuple(follow_up for follow_up in asked if follow_up != question.asked.strip())[:MAX_FOLLOW_UPS]
+
+
+def _question_of(one: Evidence, language: Language) -> str:
+    """The passage's heading or its document's title where it is a question, or else a question about the title."""
+    for heading in (*reversed(one.chunk.heading_path), one.title):
+        if heading.endswith("?"):
+            return heading
+    return text("follow_up_title", language, title=one.title)

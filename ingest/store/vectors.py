@@ -91,6 +91,7 @@ def _where(equal: Metadata) -> dict[str, Any] | None:
 
 def _client(location: Location) -> ClientAPI:
     import chromadb
+    from chromadb.api.shared_system_client import SharedSystemClient
     from chromadb.config import Settings
 
     settings = Settings(anonymized_telemetry=False)
@@ -102,4 +103,7 @@ def _client(location: Location) -> ClientAPI:
             ssl=parts.scheme == "https",
             settings=settings,
         )
+    # Chroma keeps one client a path in each process, which never sees what another process wrote: take a new one.
+    # Clients that are in use stay as they are.
+    SharedSystemClient.clear_system_cache()
     return chromadb.PersistentClient(path=str(location.folder / "chroma"), settings=settings)

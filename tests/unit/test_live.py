@@ -152,7 +152,6 @@ def ingest_elsewhere(folder, home):
     subprocess.run([sys.executable, "-c", INGEST, folder, home], check=True, env=environment, capture_output=True)
 
 
-@pytest.mark.xfail(strict=True, reason="Chroma shares one cached client a path: the store must drop it when it opens")
 def test_an_index_that_another_process_changed_is_read_as_it_is_now(tmp_path):
     encoder, home, folder = FakeEncoder(), tmp_path / "home", tmp_path / "documents"
     folder.mkdir()
