@@ -1,0 +1,38 @@
+"""What tests of every sort share: one index of the built-in corpus, made once a run with the bundled model."""
+
+import os
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+os.environ.setdefault("HF_HUB_OFFLINE", "1")
+
+
+@pytest.fixture(scope="session")
+def indexed_home(tmp_path_factory, worker_id) -> Path:
+    """A home with the built-in corpus indexed; read it, and write nothing there.
+
+    The first worker that needs it makes it, the others wait: a minute or two.
+    """
+    from ingest.embedding.encoder import load_encoder
+    from ingest.pipeline import ingest
+    from ingest.store import read_snapshot
+    from ingest.store.location import Location
+
+    base = tmp_path_factory.getbasetemp()
+    home = (base if worker_id == "master" else base.parent) / "indexed-home"
+    with FileLock(f"{home}.lock"):
+        if read_snapshot(home) is None:
+            report = ingest([], location=Location(home), encoder=load_encoder(home))
+            assert not report.failed, report.failed
+    return home
+
+
+@pytest.fixture(scope="session")
+def assistant(indexed_home):
+    """The assistant over the built-in corpus."""
+    from assistant.answer import open_assistant
+    from assistant.settings import Settings
+
+    return open_assistant(Settings(home=indexed_home))

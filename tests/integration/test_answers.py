@@ -1,0 +1,130 @@
+"""Answers over the built-in corpus, with the bundled model."""
+
+import re
+
+import pytest
+
+from assistant.errors import QuestionError, UnknownDocument
+from assistant.records import Filters
+
+pytestmark = pytest.mark.model
+
+
+def assert_quotes_are_exact(assistant, answer):
+    for citation in answer.citations:
+        document = assistant.document(citation.document_id)
+        assert document.text[citation.start : citation.end] == citation.quote
+        assert citation.quote.strip()
+
+
+def assert_marks_agree(answer):
+    numbers = {citation.n for citation in answer.citations}
+    assert {int(n) for n in re.findall(r"\[(\d+)\]", answer.text)} == numbers
+    assert {n for sentence in answer.sentences for n in sentence.citations} == numbers
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "facts"),
+    [
+        ("Qui a lancé EuroCommons et avec quelle méthode ?", "fr", ["Caisse des Dépôts", "coalition"]),
+        ("Who launched EuroCommons, and with which method?", "en", ["Caisse des Dépôts", "coalition"]),
+        ("ou a lieu levenement", "fr", ["Wagram"]),
+        ("When is the event planned?", "en", ["1 July 2026"]),
+        ("c koi secnumcloud", "fr", ["ANSSI"]),
+        ("What is article 16 of the law for a digital republic?", "en", ["free software"]),
+        ("Combien y a-t-il de domaines technologiques ?", "fr", ["onze"]),
+    ],
+)
+def test_an_answer_states_the_facts_in_the_question_s_language_and_quotes_them(assistant, question, language, facts):
+    answer = assistant.ask(question)
+    assert (answer.status, answer.language) == ("answered", language)
+    for fact in facts:
+        assert fact in answer.text
+    assert all(sentence.citations for sentence in answer.sentences)
+    assert_marks_agree(answer)
+    assert_quotes_are_exact(assistant, answer)
+    assert {citation.language for citation in answer.citations} == {language}
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("Quel est le budget d'EuroCommons ?", "fr"),
+        ("What is the budget of EuroCommons?", "en"),
+        ("Donne-moi la liste des coalitions et leurs membres", "fr"),
+        ("Who is the director of EuroCommons?", "en"),
+        ("Quel temps fera-t-il demain à Paris ?", "fr"),
+        ("Give me a recipe for apple pie", "en"),
+        ("Quelles solutions EuroCommons a-t-il retenues pour remplacer Teams ?", "fr"),
+    ],
+)
+def test_what_the_documents_do_not_say_is_not_answered(assistant, question, language):
+    answer = assistant.ask(question)
+    assert (answer.status, answer.language) == ("abstained", language)
+    assert answer.text
+    assert_marks_agree(answer)
+    assert_quotes_are_exact(assistant, answer)
+
+
+def test_alternatives_are_entries_that_replace_the_product_each_with_a_citation(assistant):
+    answer = assistant.ask("Quelles alternatives libres à Microsoft Teams ?")
+    assert answer.status == "answered"
+    assert len(answer.matches) >= 5
+    for match in answer.matches:
+        assert "Microsoft Teams" in assistant.catalogue.entries[match["id"]].replaces
+    cited = {citation.document_id.rpartition(".")[0] for citation in answer.citations}
+    assert {match["id"] for match in answer.matches[:5]} <= cited
+    assert_marks_agree(answer)
+    assert_quotes_are_exact(assistant, answer)
+
+
+def test_one_fact_is_told_in_the_language_that_is_asked_for(assistant):
+    answer = assistant.ask("Quelle est la licence de Keycloak ?", language="en")
+    assert (answer.language, answer.status) == ("en", "answered")
+    assert "Apache-2.0" in answer.text
+    assert "is offered under" in answer.text
+
+
+def test_a_product_without_a_known_alternative_is_an_explicit_miss(assistant):
+    answer = assistant.ask("Quelle est la licence de Zorglub 3000 ?")
+    assert answer.status == "abstained"
+
+
+def test_a_filter_on_kind_leaves_only_its_documents(assistant):
+    answer = assistant.ask("Teams", filters=Filters(kind="article"))
+    assert {citation.kind for citation in answer.citations} <= {"article"}
+
+
+def test_a_filter_on_domain_leaves_only_its_documents(assistant):
+    hits = assistant.search("sauvegarde", k=10, filters=Filters(domain="security"))
+    assert hits
+    assert all("security" in hit.domains for hit in hits)
+
+
+def test_twins_do_not_crowd_the_list(assistant):
+    hits = assistant.search("Comment fonctionnent les coalitions ?", k=5)
+    assert hits[0].chunk.language == "fr"
+    assert len([hit for hit in hits if hit.chunk.language == "en"]) <= 1
+
+
+def test_a_question_of_5000_characters_is_answered_from_its_end(assistant):
+    story = "Nous sommes une collectivité et nous avons beaucoup de projets en cours. " * 68
+    answer = assistant.ask(f"{story} Qui a lancé EuroCommons ?")
+    assert len(answer.question) > 4_900
+    assert "Caisse des Dépôts" in answer.text
+
+
+@pytest.mark.parametrize("question", ["", "   ", "?!", "\u200b"])
+def test_an_empty_question_is_refused_in_both_languages(assistant, question):
+    with pytest.raises(QuestionError, match=r"vide.*empty"):
+        assistant.ask(question)
+
+
+def test_an_unknown_document_is_named(assistant):
+    with pytest.raises(UnknownDocument, match="nowhere"):
+        assistant.document("nowhere")
+
+
+def test_a_session_id_comes_back_and_is_made_where_there_is_none(assistant):
+    assert assistant.ask("EuroCommons", session_id="abc").session_id == "abc"
+    assert assistant.ask("EuroCommons").session_id != assistant.ask("EuroCommons").session_id

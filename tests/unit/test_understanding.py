@@ -1,0 +1,39 @@
+"""What is read in a question before anything is searched."""
+
+import pytest
+
+from assistant.errors import QuestionError
+from assistant.understanding import MAX_FOCUS_CHARS, focus, understand
+
+
+def test_a_short_question_is_searched_as_it_is():
+    assert understand("  Qui a lancé\nEuroCommons ? ").text == "Qui a lancé EuroCommons ?"
+
+
+def test_the_answer_s_language_can_be_chosen_and_the_question_s_is_kept():
+    question = understand("Qui a lancé EuroCommons ?", "en")
+    assert (question.asked_in, question.language) == ("fr", "en")
+
+
+def test_a_name_alone_takes_the_chosen_language():
+    assert understand("Nextcloud", "en").asked_in == "en"
+
+
+def test_a_long_text_is_reduced_to_its_questions():
+    text = "Nous avons un projet. " * 100 + "Qui a lancé EuroCommons ? Merci d'avance."
+    assert focus(text, "fr") == "Qui a lancé EuroCommons ?"
+
+
+def test_a_long_text_without_question_is_reduced_to_its_ends():
+    text = "Cherche tableur libre. " + "Du texte sans question. " * 100 + "Pour mille postes."
+    assert focus(text, "fr") == "Cherche tableur libre. Pour mille postes."
+
+
+def test_one_endless_sentence_is_cut_to_its_end():
+    assert len(focus("mot " * 5000, "fr")) <= 2 * MAX_FOCUS_CHARS
+
+
+@pytest.mark.parametrize("empty", ["", " \n", "?", "…", "\u200b\u0000"])
+def test_a_question_without_a_letter_or_digit_is_refused(empty):
+    with pytest.raises(QuestionError):
+        understand(empty)
