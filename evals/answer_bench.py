@@ -28,6 +28,9 @@ POOLS = (
 """Sets that share an index."""
 PASSAGES = 8
 """Passages retrieved for a decision."""
+GAP_PASSAGES = 2
+"""Passages that state what is not known, brought in beside them whatever their rank: there are few, and what they
+say is short of the words by which people ask."""
 
 
 class Pool:
@@ -51,6 +54,7 @@ class Pool:
         )
         self.groups = np.array([passage.group for passage in self.passages])
         self.languages = np.array([passage.language for passage in self.passages])
+        self.gaps = np.array([passage.gap for passage in self.passages], bool)
 
     def question(self, asked: SetQuestion, raw: Vector) -> QuestionFeatures:
         vector = self._centring.centre(raw[None], asked.language, "query")[0]
@@ -141,8 +145,10 @@ def own_cases(pool: Pool, found: AnswerSet, raw: SetVectors, other_language: boo
     """Our own questions on the corpus; ``other_language`` hides the passages in the question's language."""
     for asked, vector in zip(found.questions, raw.queries, strict=True):
         question = pool.question(asked, vector)
-        without = pool.languages == asked.language if other_language else None
-        candidates = pool.candidates(question, pool.search(question, PASSAGES, without))
+        without = pool.languages == (asked.language if other_language else "")
+        found_rows = pool.search(question, PASSAGES, without)
+        gaps = pool.search(question, GAP_PASSAGES, without | ~pool.gaps)
+        candidates = pool.candidates(question, list(dict.fromkeys([*found_rows, *gaps])))
         yield SupportCase(found.name, asked, question, candidates, asked.label == "answerable", True)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +42,7 @@ def tells(text: str, expected: str, question: str, subject: Collection[str]) -> 
     A definition starts with what it defines, one of the folded words of ``subject``: "X is ..." counts, "... where
     X is ..." does not.
     """
-    asked = fold(question)
+    asked = _folded(question)
     for tell in _TELLS.get(expected, ()):
         for match in tell.finditer(text):
             if expected == "definition":
@@ -50,6 +51,11 @@ def tells(text: str, expected: str, question: str, subject: Collection[str]) -> 
             if match[0].strip() and fold(match[0]) not in asked:
                 return True
     return False
+
+
+@lru_cache(maxsize=256)
+def _folded(question: str) -> str:
+    return fold(question)
 
 
 def asks_what_is_unknown(question: str) -> bool:
@@ -67,8 +73,11 @@ def leans_on_previous(text: str, language: Language) -> bool:
     return bool(_OPENS[language].match(_MARKS.sub("", text)))
 
 
+_POINTS_ELSEWHERE = re.compile(r":(?:\s*https?://\S+)?$")
+
+
 def is_stub(text: str) -> bool:
-    """Whether the line only announces a list, points elsewhere or is a heading."""
+    """Whether the line only announces a list, points elsewhere, is a heading or a row of a table."""
     stripped = text.strip()
     bare = len(stripped.split()) < _STUB_WORDS and not re.search(r"[.!?]$", stripped)
-    return bare or stripped.endswith(":") or bool(_STUBS.match(stripped))
+    return bare or " | " in stripped or bool(_POINTS_ELSEWHERE.search(stripped)) or bool(_STUBS.match(stripped))

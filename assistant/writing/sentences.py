@@ -160,10 +160,12 @@ def term_weights(question: QuestionFeatures) -> Scores:
 
 def match_candidates(question: QuestionFeatures, candidates: Sequence[CandidateSentence]) -> tuple[Scores, Scores]:
     """How far each sentence, and the headings above it, hold each term: two arrays ``(candidates, terms)``."""
-    languages = [candidate.language for candidate in candidates]
     texts = [words_of(candidate.text, candidate.language) for candidate in candidates]
-    headings = [words_of(candidate.heading, candidate.language) for candidate in candidates]
-    return match_terms(question, texts, languages), match_terms(question, headings, languages)
+    headings = list(dict.fromkeys((candidate.heading, candidate.language) for candidate in candidates))
+    of_headings = match_terms(question, [words_of(*one) for one in headings], [language for _, language in headings])
+    rows = {heading: row for row, heading in enumerate(headings)}
+    above: Scores = of_headings[[rows[candidate.heading, candidate.language] for candidate in candidates]]
+    return match_terms(question, texts, [candidate.language for candidate in candidates]), above
 
 
 def _by_passage(candidates: Sequence[CandidateSentence], matches: Scores) -> Scores:
@@ -251,7 +253,7 @@ def choose(
     limit: int = 4,
     unknown: bool | None = None,
 ) -> list[int]:
-    """Indices of the one to ``limit`` sentences that answer, in reading order: best passage's document first.
+    """Indices of the one to ``limit`` sentences that answer, in reading order: those of the best passage first.
 
     What is known and what is stated to be unknown are never mixed: ``unknown`` says which to take (``decide`` tells,
     its reason being "gap"); None takes the side of the best sentence.
@@ -331,11 +333,11 @@ class _Choice:
         return twin if cosine >= _TWIN else -1
 
     def _in_reading_order(self) -> list[int]:
-        documents: dict[str, float] = {}
+        passages: dict[str, float] = {}
         for at in self._chosen:
-            document = self._candidates[at].document
-            documents[document] = max(documents.get(document, -np.inf), float(self._scores[at]))
+            passage = self._candidates[at].passage
+            passages[passage] = max(passages.get(passage, -np.inf), float(self._scores[at]))
         return sorted(
             self._chosen,
-            key=lambda at: (-documents[self._candidates[at].document], self._candidates[at].start),
+            key=lambda at: (-passages[self._candidates[at].passage], self._candidates[at].start),
         )

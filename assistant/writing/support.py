@@ -139,10 +139,10 @@ def decide(
     limits = _model()["thresholds"]
     if asks_what_is_unknown(question.text) and unknown.any():
         return Decision("answered", "gap", max(from_unknown, from_known))
-    if from_unknown >= limits["gap"] and from_unknown > from_known:
+    if from_unknown >= limits["gap"] and _logit(from_unknown) - _logit(from_known) > limits["gap_lead"]:
         return Decision("abstained", "gap", from_known)
     if from_known < limits["abstain"]:
-        return Decision("abstained", "weak", from_known)
+        return Decision("abstained", "gap" if from_unknown >= limits["gap_cited"] else "weak", from_known)
     return Decision("partial" if from_known < limits["partial"] else "answered", "", from_known)
 
 
@@ -154,6 +154,11 @@ def _answerability_of(
 ) -> float:
     rows = np.flatnonzero(kept).tolist()
     return answerability(question, [candidates[row] for row in rows], scores[rows], _background(candidates))
+
+
+def _logit(probability: float) -> float:
+    clipped = min(max(probability, 1e-9), 1 - 1e-9)
+    return float(np.log(clipped / (1 - clipped)))
 
 
 def _background(candidates: Sequence[CandidateSentence]) -> float:
