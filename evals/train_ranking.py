@@ -13,7 +13,6 @@ import sys
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
 import torch
@@ -38,11 +37,6 @@ from ingest.embedding.centring import SIDES, Centring, Side
 from ingest.records import LANGUAGES, Language
 
 SCALES = Weights((1.0, 0.0, 0.0, 0.0, 0.0), temperature=0.05, spread=0.06)
-MAP_STEPS = 200
-MAP_RATE = 1e-3
-MAP_TEMPERATURE = 0.05
-MAP_PULL = 10.0
-MAP_QUERIES = 96
 WEIGHT_PULL = 1e-5
 WEIGHT_QUERIES = 300
 SEED = 0
@@ -58,14 +52,7 @@ class Constants:
 
 def learn(views: Sequence[View]) -> Constants:
     """The constants that these sets teach."""
-    return Constants(learn_centring(tuple(views)), learn_weights(views))
-
-
-@cache
-def learn_centring(views: tuple[View, ...]) -> Centring:
-    """Means, then the query map on centred vectors."""
-    means = learn_means(views)
-    return Centring(means, learn_query_map(views, Centring(means)))
+    return Constants(Centring(learn_means(views)), learn_weights(views))
 
 
 def learn_means(views: Sequence[View]) -> dict[tuple[Language, Side], Matrix]:
@@ -88,45 +75,10 @@ def learn_means(views: Sequence[View]) -> dict[tuple[Language, Side], Matrix]:
     }
 
 
-def learn_query_map(views: Sequence[View], centring: Centring) -> Matrix:
-    """A ``(d, d)`` matrix for centred queries: softmax loss over each set's passages, pulled to the identity.
-
-    Families take turns, so that the largest does not decide.
-    """
-    generator = np.random.default_rng(SEED)
-    families: dict[str, list[tuple[torch.Tensor, torch.Tensor, torch.Tensor]]] = defaultdict(list)
-    for view in views:
-        queries = centring.centre(view.vectors.queries, view.languages, "query")
-        passages = centring.centre(view.vectors.passages, view.passage_languages, "passage")
-        right = np.array([np.isin(view.documents, wanted) for wanted in view.relevant])
-        families[view.one.family].append(
-            (torch.from_numpy(queries), torch.from_numpy(passages), torch.from_numpy(right))
-        )
-    size = views[0].vectors.queries.shape[1]
-    change = torch.zeros(size, size, requires_grad=True)
-    optimiser = torch.optim.Adam([change], lr=MAP_RATE, betas=(0.9, 0.99))
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: min(1, 2 * (1 - step / MAP_STEPS)))
-    names = sorted(families)
-    for step in range(MAP_STEPS):
-        sets = families[names[step % len(names)]]
-        queries_, passages_, right_ = sets[generator.integers(len(sets))]
-        chosen = generator.choice(len(queries_), min(len(queries_), MAP_QUERIES), replace=False)
-        asked = queries_[chosen]
-        mapped = torch.nn.functional.normalize(asked + asked @ change, dim=1)
-        loss = _softmax_loss(mapped @ passages_.T / MAP_TEMPERATURE, right_[chosen]).mean()
-        optimiser.zero_grad()
-        (loss + MAP_PULL * (change**2).sum() / size).backward()
-        optimiser.step()
-        schedule.step()
-    learned: Matrix = np.eye(size, dtype=np.float32) + change.detach().numpy()
-    return learned
-
-
 def learn_weights(views: Sequence[View]) -> Weights:
     """One weight a feature: softmax loss over each query's candidates, families weighing the same.
 
-    The centring of each family is learned on the others: the map knows its own sets too well, and weights learned
-    beside it there would take words for useless.
+    Each family's vectors are centred with means learned on the others, as those of new documents will be.
     """
     columns, right, present, shares = _training_rows(views)
     spread = float(np.mean([one[there, 0].std() for one, there in zip(columns.numpy(), present.numpy(), strict=True)]))
@@ -150,8 +102,8 @@ def _training_rows(views: Sequence[View]) -> tuple[torch.Tensor, torch.Tensor, t
     generator = np.random.default_rng(SEED)
     rows, right, shares = [], [], []
     for view in views:
-        others = tuple(other for other in views if other.one.family != view.one.family)
-        cosines = centred_cosines(view, learn_centring(others))
+        others = [other for other in views if other.one.family != view.one.family]
+        cosines = centred_cosines(view, Centring(learn_means(others)))
         queries = generator.permutation(len(view.relevant))[:WEIGHT_QUERIES]
         siblings = sum(other.one.family == view.one.family for other in views)
         for query in queries:

@@ -1,4 +1,4 @@
-"""Removes from vectors what only tells their language, and turns query vectors towards the passages that answer."""
+"""Removes from vectors what only tells their language."""
 
 from __future__ import annotations
 
@@ -21,14 +21,13 @@ DATA = Path(__file__).with_name("centring.npz")
 
 @dataclass(frozen=True, slots=True)
 class Centring:
-    """Mean vectors, shape ``(d,)``, by language and side, and a linear map of centred queries, shape ``(d, d)``.
+    """Mean vectors, shape ``(d,)``, by language and side.
 
     The neutral one, ``Centring()``, only normalises: it is right for every model that was not measured.
     Apply the same object to passages (and the sentences inside them) at ingestion and to queries at search.
     """
 
     means: Mapping[tuple[Language, Side], Vector] = field(default_factory=dict)
-    query_map: Vector | None = None
 
     def centre(self, vectors: Vector, languages: Language | Sequence[Language], side: Side) -> Vector:
         """L2-normalised vectors, shape ``(n, d)``, each less the mean of its language on its side.
@@ -42,17 +41,14 @@ class Centring:
         for language in LANGUAGES:
             if (mean := self.means.get((language, side))) is not None:
                 centred[each == language] -= mean
-        centred = _normalise(centred)
-        if side == "query" and self.query_map is not None:
-            centred = _normalise(centred @ self.query_map)
-        return centred
+        return _normalise(centred)
 
 
 @lru_cache(maxsize=8)
 def for_model(identity: str) -> Centring:
     """The centring learned for the model of this identity, or the neutral one when there is none.
 
-    The means and the map are constants in ``centring.npz``, made by ``python -m evals.train_ranking``.
+    The means are constants in ``centring.npz``, made by ``python -m evals.train_ranking``.
     """
     with np.load(DATA) as file:
         if identity != str(file["identity"]):
@@ -60,15 +56,12 @@ def for_model(identity: str) -> Centring:
         means = {
             (language, side): file[f"{language}_{side}"].astype(np.float32) for language in LANGUAGES for side in SIDES
         }
-        query_map = file["query_map"].astype(np.float32) if "query_map" in file.files else None
-        return Centring(means, query_map)
+        return Centring(means)
 
 
 def save(path: Path, identity: str, centring: Centring) -> None:
     """Write the constants as half floats."""
     arrays = {f"{language}_{side}": mean.astype(np.float16) for (language, side), mean in centring.means.items()}
-    if centring.query_map is not None:
-        arrays["query_map"] = centring.query_map.astype(np.float16)
     np.savez_compressed(path, identity=np.array(identity), **arrays)  # type: ignore[arg-type]
 
 

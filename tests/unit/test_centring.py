@@ -38,13 +38,6 @@ def test_the_given_vectors_are_not_changed() -> None:
     assert vectors == pytest.approx(np.array([FRENCH + TOPIC]))
 
 
-def test_the_map_turns_queries_only() -> None:
-    swap = np.array([[0, 1, 0], [1, 0, 0], [0, 0, 1]], np.float32)
-    mapped = Centring(query_map=swap)
-    assert mapped.centre(FRENCH[None], "fr", "query") == pytest.approx(ENGLISH[None])
-    assert mapped.centre(FRENCH[None], "fr", "passage") == pytest.approx(FRENCH[None])
-
-
 def test_a_vector_equal_to_the_mean_does_not_become_nan() -> None:
     assert np.isfinite(MEANS.centre(FRENCH[None], "fr", "passage")).all()
 
@@ -69,8 +62,7 @@ def test_the_bundled_model_has_means_for_each_language_and_side() -> None:
 
 def test_what_is_saved_is_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     means = {(language, side): FRENCH for language in LANGUAGES for side in centring.SIDES}
-    centring.save(tmp_path / "constants.npz", "a-model", Centring(means, np.eye(3, dtype=np.float32)))
+    centring.save(tmp_path / "constants.npz", "a-model", Centring(means))
     monkeypatch.setattr(centring, "DATA", tmp_path / "constants.npz")
     read = centring.for_model.__wrapped__("a-model")
     assert read.means["en", "query"] == pytest.approx(FRENCH)
-    assert read.query_map == pytest.approx(np.eye(3))
