@@ -25,6 +25,7 @@ from evals.answer_bench import (
     sentence_cases,
     support_cases,
 )
+from ingest.records import LANGUAGES
 
 DEFAULT_DATA = ROOT.parent / "shared" / "evaldata"
 FIRST = 3
@@ -111,11 +112,12 @@ def abstention_table(bench: Bench) -> dict[str, dict[str, dict[str, float]]]:
     corpus, found, raw = bench.corpus, bench.sets["corpus"], bench.raw["corpus"]
     own = list(own_cases(corpus, found, raw))
     cuts = _baselines([case for case in own if case.asked.half == "calibration"])
-    held = [case for case in own if case.asked.half == "held_out"]
     groups = {
-        "own held-out, French": [case for case in held if case.asked.language == "fr"],
-        "own held-out, English": [case for case in held if case.asked.language == "en"],
-        "own held-out, evidence in the other language": [
+        f"own {half}, {language}": [case for case in own if (case.asked.half, case.asked.language) == (half, language)]
+        for half in ("held_out", "unseen")
+        for language in LANGUAGES
+    } | {
+        "own held_out, evidence in the other language": [
             case for case in own_cases(corpus, found, raw, other_language=True) if case.asked.half == "held_out"
         ],
     }
