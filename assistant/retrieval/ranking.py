@@ -24,10 +24,10 @@ Scores = NDArray[np.float64]
 DATA = Path(__file__).with_name("ranking.json")
 FEATURES = ("meaning", "bm25", "coverage", "surface", "same_language")
 
-PER_DOCUMENT = 4
-CROWD_PENALTY = 0.005
-# Centred vectors of passages and their translations: 19 in 20 pairs are above 0.62; 1 in 1000 of the pairs of other
-# sections of the same two documents is above 0.57.
+PER_DOCUMENT = 5
+CROWD_PENALTY = 0.003
+# Centred vectors of a guide's passages and their translations: 19 in 20 pairs are above 0.62; of the pairs of other
+# sections of the same guide, 1 in 1000 is above 0.57.
 TWIN_COSINE = 0.57
 TWIN_MARGIN = 0.1
 TWIN_PENALTY = 0.25
