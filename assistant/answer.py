@@ -11,7 +11,7 @@ from assistant.catalogue.parsing import parse_constraints
 from assistant.catalogue.selection import select
 from assistant.errors import UnknownDocument
 from assistant.records import Answer, Evidence, Filters
-from assistant.retrieval.retriever import Retriever
+from assistant.retrieval.retriever import POOL, Retriever
 from assistant.settings import Settings
 from assistant.timing import Timings
 from assistant.understanding import LanguageChoice, Question, understand
@@ -23,6 +23,9 @@ from ingest.store import Index, open_index
 
 EVIDENCE = 8
 """Passages whose sentences are considered for an answer."""
+
+GAP_EVIDENCE = 2
+"""Passages that state what is not known, considered whatever their rank."""
 
 
 class Assistant:
@@ -102,9 +105,15 @@ class Assistant:
         with timings.of("embed"):
             query = self._retriever.query(question.text, question.asked_in)
         with timings.of("retrieve"):
-            evidence = self._retriever.search(query, EVIDENCE, filters)
+            evidence = _evidence(self._retriever.search(query, 2 * POOL, filters))
         with timings.of("write"):
             return write_extractive(question, query, evidence, self._index)
+
+
+def _evidence(ranked: list[Evidence]) -> list[Evidence]:
+    """The best passages, and the best of those that state gaps: few do, and in other words than people ask with."""
+    gaps = [one for one in ranked[EVIDENCE:] if one.gaps][:GAP_EVIDENCE]
+    return ranked[:EVIDENCE] + gaps
 
 
 def open_assistant(settings: Settings) -> Assistant:

@@ -79,7 +79,7 @@ def ingest(
         run = _Run(writer, encoder, limits, report)
         if prune:
             run.prune({ref.source for ref in found}, _prunable(sources))
-        with tqdm(total=len(found), unit="file", desc="ingest", file=sys.stderr, disable=not progress) as bar:
+        with _progress_bar(len(found), progress) as bar:
             for ref in found:
                 run.take(ref)
                 bar.update()
@@ -90,6 +90,12 @@ def ingest(
         writer.close()
     report.seconds = round(time.monotonic() - started, 3)
     return report
+
+
+def _progress_bar(total: int, shown: bool) -> tqdm[None]:
+    """A bar with rate and time left on standard error; a line every ten seconds where that is no terminal."""
+    every_s = 0.2 if sys.stderr.isatty() else 10.0
+    return tqdm(total=total, unit="file", desc="ingest", file=sys.stderr, disable=not shown, mininterval=every_s)
 
 
 def _find(sources: Sequence[str], limits: Limits, report: IngestReport) -> list[SourceRef]:

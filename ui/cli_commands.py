@@ -48,7 +48,7 @@ def ingest(args: argparse.Namespace, settings: Settings, texts: Texts) -> Outcom
         prune=args.prune,
         rebuild=args.rebuild,
         limits=Limits(settings.max_file_mb * 1_000_000, settings.fetch.timeout_s, settings.allow_private_urls),
-        progress=sys.stderr.isatty(),
+        progress=True,
     )
     return Outcome(FELL_SHORT if report.failed else DONE, asdict(report), report_text(report, texts))
 
