@@ -45,7 +45,7 @@ def _sentences(
     elif asked.intent == "fact" and asked.fact_field:
         tested = tuple(FACT_OF[criterion.kind] for criterion in criteria_of(asked)) if asked.yes_no else ()
         for entry in selection.matches:
-            for field in dict.fromkeys(tested or (asked.fact_field,)):
+            for field in dict.fromkeys(tested or _in_order(asked)):
                 yield fact_sentence(entry, field, asked, language, catalogue)
             if asked.fact_field in ("licence", "licence_check") and "licen" in (entry.notes or "").lower():
                 yield fact_sentence(entry, "notes", replace(asked, yes_no=False), language, catalogue)
@@ -66,6 +66,12 @@ def _description(
     for field in _DESCRIBED:
         if getattr(entry, field):
             yield fact_sentence(entry, field, replace(asked, yes_no=False), language, catalogue)
+
+
+def _in_order(asked: Constraints) -> list[str]:
+    """The facts asked, in the order in which a description gives them."""
+    fields = [asked.fact_field or "", *asked.more_facts]
+    return sorted(fields, key=lambda field: _DESCRIBED.index(field) if field in _DESCRIBED else len(_DESCRIBED))
 
 
 def _comparison(

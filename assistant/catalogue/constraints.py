@@ -32,6 +32,7 @@ class Constraints:
 
     intent: Intent = "none"
     fact_field: str | None = None
+    more_facts: tuple[str, ...] = ()
     yes_no: bool = False
     entries: tuple[str, ...] = ()
     excluded_entries: tuple[str, ...] = ()

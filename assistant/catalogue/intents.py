@@ -9,6 +9,8 @@ from assistant.catalogue.predicates import FACT_OF
 from assistant.catalogue.reading import Match, Reading
 
 _CRITERIA = ("licence", "country", "governance", "standard", "deployment", "support", "feature", "steward")
+# The sentence of the one tells the other.
+_TOLD_WITH = {"steward_country": "steward", "licence_check": "licence", "steward": "steward_country"}
 _SUBJECTS = ("topic", "domain", "feature", "standard")
 # Fields tried in this order when a question names several: the more telling word first.
 _FIELD_ORDER = (
@@ -30,7 +32,9 @@ _FIELD_ORDER = (
 
 def intent_of(reading: Reading) -> Intent:
     """Return the intent; "none" leaves the question to the programme's documents."""
-    if reading.cue("price") or reading.cue("howto") or _asks_the_programmes_choice(reading):
+    if any(map(reading.cue, ("price", "howto", "before"))):
+        return "none"
+    if _asks_the_programmes_choice(reading) or _is_about_the_programme(reading):
         return "none"
     if reading.of("entry") and not all(match.negated for match in reading.of("entry")):
         return _about_entries(reading)
@@ -51,6 +55,16 @@ def asked_field(reading: Reading) -> str | None:
     return found
 
 
+def more_fields(reading: Reading) -> tuple[str, ...]:
+    """Facts asked beside ``asked_field``, in the order of the question: « la licence de X et qui le porte »."""
+    if reading.of("product", *_CRITERIA):
+        return ()
+    fields = dict.fromkeys(match.value for match in reading.of("field") if not _is_name(match, reading))
+    told = {asked_field(reading)}
+    told |= {_TOLD_WITH[field] for field in told if field in _TOLD_WITH}
+    return tuple(field for field in fields if field not in told and _TOLD_WITH.get(field) not in told)
+
+
 def is_yes_no(reading: Reading) -> bool:
     """Whether the question puts a value to the test ("Nextcloud est-il européen ?") rather than asks for it."""
     opening = reading.tokens[0].folded if reading.tokens else ""
@@ -64,6 +78,15 @@ def _asks_the_programmes_choice(reading: Reading) -> bool:
     words = [token.folded for token in reading.tokens]
     named = reading.cue("programme") or any(pair in (("le", "programme"), ("the", "programme")) for pair in pairwise(words))
     return named and reading.cue("chosen")
+
+
+def _is_about_the_programme(reading: Reading) -> bool:
+    """« EuroCommons est-il un logiciel ? »: the programme itself is put to the test."""
+    words = [token.folded for token in reading.tokens]
+    return any(
+        words[place] == "eurocommons" and {"est", "is"} & {*words[max(place - 1, 0) : place], *words[place + 1 : place + 3]}
+        for place in range(len(words))
+    )
 
 
 def _about_entries(reading: Reading) -> Intent:
@@ -143,7 +166,7 @@ def _defines(reading: Reading) -> bool:
 
 def _whole_catalogue(reading: Reading) -> bool:
     """« Combien d'entrées dans le catalogue ? », « montre le catalogue », not « le catalogue est-il officiel ? »."""
-    if not (reading.cue("count") or _bare(reading)):
+    if reading.cue("yes_no") or not (reading.cue("count") or _bare(reading)):
         return False
     return any(token.folded in ("catalogue", "catalog") for token in reading.tokens) and reading.cue("noun")
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from assistant.catalogue.catalogue import Catalogue
 from assistant.catalogue.constraints import Constraints, Groups
-from assistant.catalogue.intents import asked_field, intent_of, is_yes_no
+from assistant.catalogue.intents import asked_field, intent_of, is_yes_no, more_fields
 from assistant.catalogue.names import feature_label, lexicon_of
 from assistant.catalogue.reading import Match, Reading, read
 from assistant.catalogue.tables import vocabulary
@@ -29,6 +29,7 @@ def parse_constraints(question: str, language: Language, catalogue: Catalogue) -
     return Constraints(
         intent=intent,
         fact_field=asked_field(reading) if intent in ("fact", "compare") else None,
+        more_facts=more_fields(reading) if intent == "fact" else (),
         yes_no=intent == "fact" and is_yes_no(reading),
         entries=() if similar or intent in ("alternatives", "list", "count") else named,
         excluded_entries=reading.values("entry", negated=True),

@@ -111,7 +111,12 @@ def _vouched(words: Sequence[Token], first: int, last: int, term: Term, found: S
         return True
     if capital and first == 0 and last + 1 < len(words) and words[last + 1].folded in vocabulary()["verbs"]:
         return True
-    return _introduced(words, first, found)
+    return _introduced(words, first, found) or _offers_alternative(words, last)
+
+
+def _offers_alternative(words: Sequence[Token], last: int) -> bool:
+    """« un slack alternatif », "slack replacement": the word after the name says that another is wanted."""
+    return last + 1 < len(words) and words[last + 1].folded in vocabulary()["cues"]["alternatives"]
 
 
 def _introduced(words: Sequence[Token], first: int, found: Sequence[Match]) -> bool:
