@@ -29,6 +29,7 @@ from ingest.records import LANGUAGES
 
 DEFAULT_DATA = ROOT.parent / "shared" / "evaldata"
 FIRST = 3
+F1_TOLERANCE = 0.02
 
 
 def hits(cases: Sequence[SentenceCase], score: Callable[[SentenceCase], NDArray[Any]]) -> dict[str, float]:
@@ -67,13 +68,15 @@ def abstention(refused: NDArray[np.bool_], answerable: NDArray[np.bool_]) -> dic
 
 
 def best_threshold(values: NDArray[np.float64], answerable: NDArray[np.bool_], over_refusal: float = 0.1) -> float:
-    """The threshold with the best F1 among those that refuse less than ``over_refusal`` of the answerable."""
-    best, chosen = -1.0, float(values.min())
-    for threshold in np.unique(values):
-        figures = abstention(values < threshold, answerable)
-        if figures["over-refusal"] < over_refusal and figures["f1"] > best:
-            best, chosen = figures["f1"], float(threshold)
-    return chosen
+    """The lowest threshold whose F1 is about the best, among those that refuse less than ``over_refusal``.
+
+    About the best is within ``F1_TOLERANCE``: where the choice hardly matters, it is better to answer.
+    """
+    thresholds = np.unique(values)
+    figures = [abstention(values < threshold, answerable) for threshold in thresholds]
+    allowed = [figure["f1"] if figure["over-refusal"] < over_refusal else -1.0 for figure in figures]
+    near = np.array(allowed) >= max(allowed) - F1_TOLERANCE
+    return float(thresholds[near.argmax()])
 
 
 def decision_of(case: SupportCase) -> Decision:

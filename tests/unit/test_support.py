@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 import yaml
 
+from assistant.answer import Assistant
 from assistant.writing.sentences import CandidateSentence, QuestionFeatures, question_features, score_sentences
 from assistant.writing.support import FEATURES, Decision, answerability, decide, support_features
 from ingest.lexical import surface_terms
@@ -137,3 +138,33 @@ def test_our_cases_are_as_many_as_they_should_be_and_none_is_in_both_halves(lang
     assert len(texts) == len(set(texts))
     assert sum(len(half["answerable"]) for half in halves.values()) >= 60
     assert sum(len(half["gap"]) + len(half["unanswerable"]) for half in halves.values()) >= 60
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_held_out_cases_on_the_real_corpus(assistant: Assistant, language: Language) -> None:
+    half = yaml.safe_load((CASES / f"answerability_{language}.yml").read_text("utf-8"))["held_out"]
+    refused = {
+        label: np.mean([assistant.ask(text, language=language).status == "abstained" for text in texts])
+        for label, texts in half.items()
+    }
+    assert refused["answerable"] <= 0.2
+    assert refused["gap"] >= 0.6
+    assert refused["unanswerable"] >= 0.8
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("question", "status"),
+    [
+        ("Qui a lancé EuroCommons ?", "answered"),
+        ("Who launched EuroCommons?", "answered"),
+        ("Quel est le budget d'EuroCommons ?", "abstained"),
+        ("What is the budget of EuroCommons?", "abstained"),
+        ("Que ne sait-on pas d'EuroCommons ?", "answered"),
+        ("Quel temps fera-t-il demain à Paris ?", "abstained"),
+        ("How do I bake a chocolate cake?", "abstained"),
+    ],
+)
+def test_questions_that_must_go_right(assistant: Assistant, question: str, status: str) -> None:
+    assert assistant.ask(question).status == status
