@@ -21,6 +21,7 @@ from ingest.records import Language
 SHOWN = 7
 SHOWN_NAMES = 12
 SHOWN_ASIDE = 4
+SHOWN_REST = 30
 _DESCRIBED = ("licence", "steward", "replaces", "deployment", "standards", "commercial_support_in_europe", "notes")
 _COMPARED = ("licence", "steward", "replaces", "standards", "deployment", "commercial_support_in_europe")
 
@@ -107,6 +108,8 @@ def _found(
         fields = tuple(dict.fromkeys(FACT_OF[criterion.kind] for criterion in criteria))
         for entry in shown:
             yield _item(entry, fields, language, catalogue)
+        if not asked.limit:
+            yield from _rest(selection.matches[len(shown) :], criteria, language, catalogue)
     if asked.intent != "count" and not asked.limit:
         yield from _near(selection, language, catalogue)
     yield from _silent(selection, language, catalogue)
@@ -130,6 +133,19 @@ def _intro(
         **_sought(criteria, asked, "_one" if form == "one" else "", language, catalogue),
     )
     return ComposedSentence(text, _quotes(shown, (_main_field(criteria),), language, catalogue))
+
+
+def _rest(
+    others: Sequence[CatalogueEntry], criteria: Sequence[Criterion], language: Language, catalogue: Catalogue
+) -> Iterator[ComposedSentence]:
+    """The entries that match too, by name."""
+    if not others:
+        return
+    shown = others[:SHOWN_REST]
+    form = "one" if len(others) == 1 else "many" if len(shown) == len(others) else "many_more"
+    names = enumeration([entry.name for entry in shown], language)
+    text = fill(sentences(language)["rest"][form], language, names=names)
+    yield ComposedSentence(text, _quotes(shown, (_main_field(criteria),), language, catalogue))
 
 
 def _count(

@@ -36,7 +36,7 @@ def write_typed(
         text=draft.text("\n"),
         sentences=draft.sentences,
         citations=draft.citations,
-        matches=tuple(to_match(entry) for entry in selection.matches),
+        matches=tuple(to_match(entry) for entry in selection.matches[: constraints.limit]),
         near_misses=tuple(
             {**to_match(miss.entry), "failed": _plain(miss.failed)} for miss in selection.near_misses
         ),
