@@ -40,12 +40,12 @@ def write_extractive(question: Question, query: Query, evidence: Sequence[Eviden
     decision = decide(features, candidates, scores)
     draft = Draft(index)
     if decision.status == "abstained":
-        chosen = choose(features, candidates, scores) if decision.reason == "gap" else []
+        chosen = choose(features, candidates, scores, unknown=True) if decision.reason == "gap" else []
         _abstain(draft, question, decision, [candidates[at] for at in chosen], evidence)
     else:
         if decision.status == "partial":
             draft.say(text("partial", question.language))
-        for at in choose(features, candidates, scores):
+        for at in choose(features, candidates, scores, unknown=decision.reason == "gap"):
             _quote(draft, candidates[at], question)
     return Answer(
         question=question.asked,
