@@ -96,9 +96,7 @@ class Assistant:
             if filters.domain and not constraints.domains:
                 constraints = replace(constraints, domains=(filters.domain,))
             selection = select(self.catalogue, constraints)
-            return write_typed(
-                question.asked, question.language, constraints, selection, self.catalogue, self._index
-            )
+            return write_typed(question.asked, question.language, constraints, selection, self.catalogue, self._index)
 
     def _from_passages(self, question: Question, filters: Filters, timings: Timings) -> Answer:
         """The answer of the sentences of the best passages, or an abstention."""
@@ -125,7 +123,5 @@ def open_assistant(settings: Settings) -> Assistant:
         ModelError: the embedding model cannot be loaded.
     """
     encoder = load_encoder(settings.home, settings.embedding_model)
-    index = open_index(
-        settings.home, encoder, chroma_url=settings.chroma_url, database_url=settings.database_url
-    )
+    index = open_index(settings.home, encoder, chroma_url=settings.chroma_url, database_url=settings.database_url)
     return Assistant(index, encoder)

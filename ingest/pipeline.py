@@ -8,6 +8,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import NoReturn
 
 import numpy as np
 from tqdm import tqdm
@@ -92,7 +93,7 @@ def ingest(
     return report
 
 
-def _progress_bar(total: int, shown: bool) -> tqdm[None]:
+def _progress_bar(total: int, shown: bool) -> tqdm[NoReturn]:
     """A bar with rate and time left on standard error; a line every ten seconds where that is no terminal."""
     every_s = 0.2 if sys.stderr.isatty() else 10.0
     return tqdm(total=total, unit="file", desc="ingest", file=sys.stderr, disable=not shown, mininterval=every_s)

@@ -76,7 +76,9 @@ def is_yes_no(reading: Reading) -> bool:
 def _asks_the_programmes_choice(reading: Reading) -> bool:
     """« Quelles solutions EuroCommons a-t-il retenues ? »: not known, and the catalogue must not be taken for it."""
     words = [token.folded for token in reading.tokens]
-    named = reading.cue("programme") or any(pair in (("le", "programme"), ("the", "programme")) for pair in pairwise(words))
+    named = reading.cue("programme") or any(
+        pair in (("le", "programme"), ("the", "programme")) for pair in pairwise(words)
+    )
     return named and reading.cue("chosen")
 
 
@@ -84,7 +86,8 @@ def _is_about_the_programme(reading: Reading) -> bool:
     """« EuroCommons est-il un logiciel ? »: the programme itself is put to the test."""
     words = [token.folded for token in reading.tokens]
     return any(
-        words[place] == "eurocommons" and {"est", "is"} & {*words[max(place - 1, 0) : place], *words[place + 1 : place + 3]}
+        words[place] == "eurocommons"
+        and {"est", "is"} & {*words[max(place - 1, 0) : place], *words[place + 1 : place + 3]}
         for place in range(len(words))
     )
 

@@ -64,7 +64,9 @@ class Retriever:
             Hit(self._index.work(passage.document.id), passage.chunk.language, float(value))
             for passage, value in zip((self._index.passages[row] for row in rows), scores, strict=True)
         ]
-        ranks = _Ranks({row: n for n, (row, _) in enumerate(dense, 1)}, {row: n for n, (row, _) in enumerate(lexical, 1)})
+        ranks = _Ranks(
+            {row: n for n, (row, _) in enumerate(dense, 1)}, {row: n for n, (row, _) in enumerate(lexical, 1)}
+        )
         return [
             self._evidence(rows[at], rank, hits[at].score, float(candidates.dense[at]), ranks)
             for rank, at in enumerate(diversify(hits, query.language, vectors)[:k], 1)

@@ -10,7 +10,6 @@ from assistant.understanding import Question
 from assistant.writing.draft import Draft
 from assistant.writing.sentences import (
     CandidateSentence,
-    QuestionFeatures,
     choose,
     question_features,
     score_sentences,
@@ -107,7 +106,9 @@ def _abstain(
     nearby = _nearby(evidence, language) if decision.probability >= NEARBY_PROBABILITY else []
     if nearby:
         titles = [text("quoted_title", language, title=one.title) for one in nearby]
-        draft.say(text("nearby", language, titles=listed(titles, language)), *[_cite_opening(draft, one) for one in nearby])
+        draft.say(
+            text("nearby", language, titles=listed(titles, language)), *[_cite_opening(draft, one) for one in nearby]
+        )
     else:
         draft.say(text("scope", language))
 

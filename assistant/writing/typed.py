@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from typing import Any
-
 from assistant.catalogue.catalogue import Catalogue
 from assistant.catalogue.composing import compose
 from assistant.catalogue.constraints import Constraints
@@ -37,9 +35,7 @@ def write_typed(
         sentences=draft.sentences,
         citations=draft.citations,
         matches=tuple(to_match(entry) for entry in selection.matches[: constraints.limit]),
-        near_misses=tuple(
-            {**to_match(miss.entry), "failed": _plain(miss.failed)} for miss in selection.near_misses
-        ),
+        near_misses=tuple({**to_match(miss.entry), "failed": _plain(miss.failed)} for miss in selection.near_misses),
         not_documented=tuple(
             {**to_match(one.entry), "unknown": [_plain(criterion) for criterion in one.unknown]}
             for one in selection.not_documented
@@ -71,5 +67,3 @@ def _follow_ups(selection: Selection, constraints: Constraints, language: Langua
     if len(names) > 1 and constraints.intent != "compare":
         asked.append(text("follow_up_compare", language, name=names[0], other=names[1]))
     return tuple(asked[:MAX_FOLLOW_UPS])
-
-

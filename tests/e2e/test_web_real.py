@@ -1,7 +1,4 @@
-"""The page over the real assistant, with an index of a part of the corpus."""
-
-import shutil
-from pathlib import Path
+"""The page over the real assistant and the built-in corpus."""
 
 import pytest
 from e2e.web_site import served
@@ -13,40 +10,15 @@ from ui.web.server import create_site
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]
 
-CORPUS = Path(__file__).parents[2] / "corpus"
-ARTICLES = ("programme", "method", "event", "not-known")
-ENTRIES = ("element", "jitsi-meet", "nextcloud", "mattermost", "opentalk", "zulip")
 
-
-@pytest.fixture(scope="session")
-def real_site(tmp_path_factory):
-    """The address of a site over an index made for this run."""
-    from ingest.embedding.encoder import load_encoder
-    from ingest.pipeline import ingest
-    from ingest.store.location import Location
-
-    settings = Settings(home=tmp_path_factory.mktemp("home"))
-    encoder = load_encoder(settings.home, settings.embedding_model)
-    report = ingest([str(_part(tmp_path_factory.mktemp("corpus")))], location=Location(settings.home), encoder=encoder)
-    assert not report.failed
+@pytest.fixture(scope="module")
+def real_site(indexed_home):
+    """The address of a site over the index of the built-in corpus."""
+    settings = Settings(home=indexed_home)
     live = LiveAssistant(settings)
     live.get()
     with served(create_site(live, settings)) as address:
         yield address
-
-
-def _part(folder):
-    for name in ARTICLES:
-        for language in ("fr", "en"):
-            _copy(CORPUS / "articles" / f"{name}.{language}.md", folder / "articles")
-    for name in ENTRIES:
-        _copy(CORPUS / "catalogue" / f"{name}.yml", folder / "catalogue")
-    return folder
-
-
-def _copy(path, folder):
-    folder.mkdir(exist_ok=True)
-    shutil.copy(path, folder)
 
 
 @pytest.mark.parametrize(
