@@ -16,7 +16,6 @@ from platformdirs import user_cache_path, user_data_path
 from assistant.writing.sentences import CandidateSentence, score_sentences
 from assistant.writing.support import FEATURES, Decision, decide, support_features
 from evals.answer_bench import (
-    ROOT,
     Bench,
     SentenceCase,
     SupportCase,
@@ -25,9 +24,9 @@ from evals.answer_bench import (
     sentence_cases,
     support_cases,
 )
+from evals.datasets import DEFAULT_FOLDER
 from ingest.records import LANGUAGES
 
-DEFAULT_DATA = ROOT.parent / "shared" / "evaldata"
 FIRST = 3
 F1_TOLERANCE = 0.02
 
@@ -127,8 +126,14 @@ def abstention_table(bench: Bench) -> dict[str, dict[str, dict[str, float]]]:
     if "clapnq" in bench.sets:
         cases = list(support_cases(bench.pools["clapnq"], bench.sets["clapnq"], bench.raw["clapnq"]))
         groups["clapnq"] = cases
-        table["clapnq, thresholds set on it"] = _rows(cases, _baselines(cases))
+        table["clapnq, thresholds set on it"] = _rows(cases, _baselines(cases)) | {"model": _at_its_best(cases)}
     return {name: _rows(cases, cuts) for name, cases in groups.items()} | table
+
+
+def _at_its_best(cases: Sequence[SupportCase]) -> dict[str, float]:
+    answerable = np.array([case.answerable for case in cases], bool)
+    probabilities = np.array([decision_of(case).probability for case in cases])
+    return abstention(probabilities < best_threshold(probabilities, answerable), answerable)
 
 
 def _baselines(cases: Sequence[SupportCase]) -> dict[str, float]:
@@ -156,7 +161,7 @@ def _rows(cases: Sequence[SupportCase], cuts: Mapping[str, float]) -> dict[str, 
 
 def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m evals.answers", description=__doc__)
-    parser.add_argument("--data", type=Path, default=DEFAULT_DATA, help="folder of the public question sets")
+    parser.add_argument("--data", type=Path, default=DEFAULT_FOLDER, help="folder of the public question sets")
     parser.add_argument("--home", type=Path, default=user_data_path("eurocommons"), help="where the model is unpacked")
     parser.add_argument("--cache", type=Path, default=user_cache_path("eurocommons"), help="where vectors are kept")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
