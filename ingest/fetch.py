@@ -6,6 +6,7 @@ import asyncio
 import ipaddress
 import socket
 import zlib
+from concurrent.futures import ThreadPoolExecutor
 from collections.abc import Awaitable, Callable
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
@@ -52,12 +53,14 @@ def fetch(
     Only http and https, and only public addresses unless ``allow_private``: a page must not make the assistant read
     what only its own network can reach.  The host is resolved once a hop and the connection goes to the address that
     was checked, so a name that changes its address in between gains nothing.  ``resolve`` replaces the system's
-    resolver.  Proxies of the environment are not used, since they would resolve the name again.  Not for use inside
-    a running event loop.
+    resolver.  Proxies of the environment are not used, since they would resolve the name again.
     """
     url = urldefrag(url).url
     try:
-        return asyncio.run(_within(timeout_s, _follow(url, max_bytes, allow_private, resolve or _addresses)))
+        # A thread of its own: the caller's may run an event loop already, as notebooks do.
+        with ThreadPoolExecutor(1) as thread:
+            within = _within(timeout_s, _follow(url, max_bytes, allow_private, resolve or _addresses))
+            return thread.submit(asyncio.run, within).result()
     except TimeoutError as error:
         raise FetchError(url, f"no complete answer within {timeout_s:g} s; try again or save the page") from error
     # ValueError: an address, given or redirected to, that cannot be parsed.

@@ -42,7 +42,7 @@ a about after all also am an and any are as at be because been before being both
 during each for from had has have having he her here hers him his how http https i if in into is it its itself just ll m
 may me might more most must my no nor not of off on once only or other our ours out over own re s same shall she should
 so some such t than that the their theirs them then there these they this those through to too under until up ve very
-was we were what when where which while who whom whose why will with would www you your yours
+was we were what when where whether which while who whom whose why will with would www you your yours
 """
 _STOP: dict[Language, frozenset[str]] = {"fr": frozenset(_STOP_FR.split()), "en": frozenset(_STOP_EN.split())}
 _STEMMERS: dict[Language, str] = {"fr": "french", "en": "english"}

@@ -21,19 +21,34 @@ _ASKS_UNKNOWN = re.compile("|".join(_PATTERNS["unknown"]["asks"]))
 _TELLS_UNKNOWN = {
     language: re.compile(rf"(?i)(?:{_PATTERNS['unknown']['tells'][language]})\b") for language in LANGUAGES
 }
+_POLAR = {language: re.compile(rf"(?i){_PATTERNS['unknown']['polar'][language]}") for language in LANGUAGES}
 _MARKS = re.compile(r"^\W+")
 _SUBJECT_WORDS = 8
 _STUB_WORDS = 4
 
 ANSWER_TYPES = tuple(_ASKS)
-FRAME_WORDS = frozenset(_PATTERNS["frame"]["words"].split())
-"""Words that frame a question and carry none of its subject."""
+_FRAME_WORDS = frozenset(_PATTERNS["frame"]["words"].split())
+_FRAME_PHRASES = re.compile("|".join(_PATTERNS["frame"]["phrases"]))
+_ASKS_HOW = re.compile(_PATTERNS["frame"]["how"]["asks"])
+_HOW_WORDS = frozenset(_PATTERNS["frame"]["how"]["words"].split())
+
+
+def expected_types(question: str) -> list[str]:
+    """The types of answer expected, of ``ANSWER_TYPES``, the main one first; none when the question does not tell."""
+    folded = fold(question)
+    return [name for name, asks in _ASKS.items() if asks.search(folded)]
 
 
 def expected_type(question: str) -> str:
-    """The type of answer expected, one of ``ANSWER_TYPES``, or "" when the question does not tell."""
+    """The main type of answer expected, or "" when the question does not tell."""
+    return next(iter(expected_types(question)), "")
+
+
+def content_words(question: str) -> list[str]:
+    """The folded words that carry the question's subject: greetings, "in a nutshell" and "take place" go."""
     folded = fold(question)
-    return next((name for name, asks in _ASKS.items() if asks.search(folded)), "")
+    framing = _FRAME_WORDS | _HOW_WORDS if _ASKS_HOW.search(folded) else _FRAME_WORDS
+    return [word for word in surface_terms(_FRAME_PHRASES.sub(" ", folded)) if word not in framing]
 
 
 def tells(text: str, expected: str, question: str, subject: Collection[str]) -> bool:
@@ -66,6 +81,11 @@ def asks_what_is_unknown(question: str) -> bool:
 def says_unknown(text: str, language: Language) -> bool:
     """Whether the sentence begins by saying that something is not known."""
     return bool(_TELLS_UNKNOWN[language].match(text))
+
+
+def leaves_open_whether(text: str, language: Language) -> bool:
+    """Whether the sentence says that a yes or no is not known."""
+    return bool(_POLAR[language].search(text))
 
 
 def leans_on_previous(text: str, language: Language) -> bool:

@@ -19,8 +19,9 @@ from rapidfuzz import fuzz, process
 
 from assistant.writing.answer_types import (
     ANSWER_TYPES,
-    FRAME_WORDS,
+    content_words,
     expected_type,
+    expected_types,
     is_stub,
     leans_on_previous,
     says_unknown,
@@ -37,10 +38,16 @@ _MODEL = Path(__file__).with_name("sentences.json")
 _NAME = re.compile(r"(?<!^)\b(?:[A-ZÀ-Ý]|[a-z]+[A-Z])[\w-]*|\b\w*\d\w*|^\W*[A-Z]\w*[A-Z]\w*")
 _COGNATE = 6
 _FUZZY_CUTOFF = 82.0
+_STUMP = 5
 _INEXACT = 0.8
+
+HEADING_PRIOR = 4.0
+HEADING_TYPE_PRIOR = 1.5
+"""Logits; chosen on the calibration half of our own cases (docs/decisions/0002-abstention.md)."""
 
 _FOREIGN_COST = 1.5
 _MARGIN = 2.0
+_NEW_TERMS = 3.0
 _MAX_CHARACTERS = 900
 _LONG = 380
 _SAME_WORDS = 0.85
@@ -108,11 +115,13 @@ def question_features(
     """``idf`` takes a stem of ``language``; ``known`` tells whether any text of the index holds a folded word."""
     names = {word for match in _NAME.findall(text) for word in surface_terms(match)}
     terms = []
-    for word in dict.fromkeys(surface_terms(text)):
+    for word in dict.fromkeys(content_words(text)):
         stems = tokenise(word, language)
-        if stems and word not in FRAME_WORDS:
+        if stems:
             terms.append(Term(word, stems[0], idf(stems[0]) ** 2, word in names, known(word)))
-    return QuestionFeatures(text, language, vector, tuple(terms), expected_type(text))
+    # One word alone, or a name, asks what it is.
+    expects = expected_type(text) or ("definition" if len(terms) == 1 else "")
+    return QuestionFeatures(text, language, vector, tuple(terms), expects)
 
 
 FEATURES = (
@@ -208,6 +217,8 @@ def match_terms(question: QuestionFeatures, texts: Sequence[_Words], languages: 
 def _nearest(word: str, vocabulary: list[str]) -> str | None:
     if len(word) < 4 or any(character.isdigit() for character in word):
         return None
+    if len(word) >= _STUMP and (longer := [other for other in vocabulary if other.startswith(word)]):
+        return min(longer, key=len)  # "techno", "asso", "visio": people cut words short
     found = process.extractOne(word, vocabulary, scorer=fuzz.ratio, score_cutoff=_FUZZY_CUTOFF)
     return None if found is None else str(found[0])
 
@@ -238,12 +249,25 @@ def load_weights() -> Scores:
 def score_sentences(question: QuestionFeatures, candidates: Sequence[CandidateSentence]) -> Scores:
     """One score a candidate, shape ``(len(candidates),)``; higher is better, comparable within one question only.
 
-    A linear model, learned by ``python -m evals.train_answers``.
+    A linear model, learned by ``python -m evals.train_answers``, and a prior that the public sets cannot teach, since
+    their passages have no headings: a section whose heading asks the question is where its answer stands.
     """
     if not candidates:
         return np.zeros(0)
-    scores: Scores = sentence_features(question, candidates) @ load_weights()
+    scores: Scores = sentence_features(question, candidates) @ load_weights() + _heading_prior(question, candidates)
     return scores
+
+
+def _heading_prior(question: QuestionFeatures, candidates: Sequence[CandidateSentence]) -> Scores:
+    """How far the headings above each sentence hold the question's terms, more where they ask for the same type."""
+    _, headings = match_candidates(question, candidates)
+    held = headings @ term_weights(question)
+    same_type = [
+        bool(question.expects) and expected_type(candidate.heading.rpartition(" > ")[2]) == question.expects
+        for candidate in candidates
+    ]
+    prior: Scores = held * (HEADING_PRIOR + HEADING_TYPE_PRIOR * np.array(same_type, float))
+    return prior
 
 
 def choose(
@@ -275,6 +299,9 @@ class _Choice:
         self._scores = scores - _FOREIGN_COST * foreign
         self._limit = limit
         self._previous = _previous(candidates)
+        self._matches = match_candidates(question, candidates)[0]
+        self._weights = term_weights(question)
+        self._types = expected_types(question.text) if len(expected_types(question.text)) > 1 else []
         self._chosen: list[int] = []
 
     def run(self, unknown: bool | None) -> list[int]:
@@ -283,12 +310,31 @@ class _Choice:
         ranked = sorted(usable, key=lambda at: -self._scores[at])
         side = states_unknown(self._candidates[ranked[0]]) if unknown is None else unknown
         ranked = [at for at in ranked if states_unknown(self._candidates[at]) == side] or ranked
-        best = self._scores[ranked[0]]
-        for at in ranked:
-            if len(self._chosen) >= self._limit or self._scores[at] < best - _MARGIN:
+        least = self._scores[ranked[0]] - _MARGIN
+        while ranked and len(self._chosen) < self._limit:
+            at = max(ranked, key=lambda at: self._scores[at] + _NEW_TERMS * self._adds(at))
+            if self._scores[at] + _NEW_TERMS * self._adds(at) < least:
                 break
+            ranked.remove(at)
             self._take(at)
         return self._in_reading_order()
+
+    def _adds(self, at: int) -> float:
+        """How much of the question a sentence holds that the chosen ones leave out; nothing for the first choice.
+
+        Terms, and the answer's types where the question asks for several: "when and where".
+        """
+        if not self._chosen:
+            return 0.0
+        held = self._matches[self._chosen].max(axis=0)
+        told = {name for one in self._chosen for name in self._tells(one)}
+        new_types = len(set(self._tells(at)) - told) / max(len(self._types), 1)
+        return float(np.maximum(self._matches[at] - held, 0) @ self._weights) + new_types
+
+    def _tells(self, at: int) -> list[str]:
+        subject = {term.word for term in self._question.terms}
+        text = self._candidates[at].text
+        return [name for name in self._types if tells(text, name, self._question.text, subject)]
 
     def _take(self, at: int) -> None:
         """Add a sentence, with the one before it when it leans on it, unless that is too much or nothing new."""

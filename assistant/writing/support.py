@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.records import Status
-from assistant.writing.answer_types import asks_what_is_unknown
+from assistant.writing.answer_types import asks_what_is_unknown, leaves_open_whether
 from assistant.writing.sentences import (
     CandidateSentence,
     QuestionFeatures,
@@ -26,6 +26,7 @@ from assistant.writing.sentences import (
 Reason = Literal["", "weak", "gap", "no_evidence"]
 
 COVERAGE_VOTE = 0.1
+SENTENCE_VOTE = 0.5
 _MODEL = Path(__file__).with_name("support.json")
 FEATURES = (
     "passage_cosine",
@@ -133,15 +134,31 @@ def decide(
     if not candidates:
         return Decision("abstained", "no_evidence", 0.0)
     unknown = np.array([states_unknown(candidate) for candidate in candidates])
-    from_known, from_unknown = (_answerability_of(question, candidates, scores, side) for side in (~unknown, unknown))
+    beside = unknown & np.array([_misses_the_type(question, candidate) for candidate in candidates])
+    from_known = _answerability_of(question, candidates, scores, ~unknown)
+    from_unknown = _answerability_of(question, candidates, scores, unknown & ~beside)
     limits = _model()["thresholds"]
     if asks_what_is_unknown(question.text) and unknown.any():
         return Decision("answered", "gap", max(from_unknown, from_known))
-    if from_unknown >= limits["gap"] and _logit(from_unknown) - _logit(from_known) > limits["gap_lead"]:
+    lead = _logit(from_unknown) - _logit(from_known) + SENTENCE_VOTE * _lead(scores, unknown & ~beside, ~unknown)
+    if from_unknown >= limits["gap"] and lead > limits["gap_lead"]:
         return Decision("abstained", "gap", from_known)
     if from_known < limits["abstain"]:
         return Decision("abstained", "gap" if from_unknown >= limits["gap_cited"] else "weak", from_known)
     return Decision("partial" if from_known < limits["partial"] else "answered", "", from_known)
+
+
+def _misses_the_type(question: QuestionFeatures, candidate: CandidateSentence) -> bool:
+    """Whether a gap leaves a yes or no open while the question asks when, where, who or how many."""
+    asks = question.expects in ("number", "time", "place", "person")
+    return asks and leaves_open_whether(candidate.text, candidate.language)
+
+
+def _lead(scores: NDArray[np.float64], unknown: NDArray[np.bool_], known: NDArray[np.bool_]) -> float:
+    """How much the best sentence that states a gap scores above the best that states what is known."""
+    if not known.any() or not unknown.any():
+        return 0.0
+    return float(scores[unknown].max() - scores[known].max())
 
 
 def _answerability_of(

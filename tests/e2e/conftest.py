@@ -10,7 +10,7 @@ from assistant.settings import Settings
 from ui.web.server import create_site
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # its event loop must end before other tests run theirs
 def browser():
     with chromium() as browser:
         yield browser
