@@ -18,7 +18,7 @@ from assistant.understanding import LanguageChoice, Question, understand
 from assistant.writing.extractive import write_extractive
 from assistant.writing.typed import write_typed
 from ingest.embedding.encoder import Encoder, load_encoder
-from ingest.records import Document
+from ingest.records import Document, Language
 from ingest.store import Index, open_index
 
 EVIDENCE = 8
@@ -103,15 +103,21 @@ class Assistant:
         with timings.of("embed"):
             query = self._retriever.query(question.text, question.asked_in)
         with timings.of("retrieve"):
-            evidence = _evidence(self._retriever.search(query, 2 * POOL, filters))
+            evidence = self._evidence(self._retriever.search(query, 2 * POOL, filters), question.language)
         with timings.of("write"):
             return write_extractive(question, query, evidence, self._index)
 
+    def _evidence(self, ranked: list[Evidence], language: Language) -> list[Evidence]:
+        """The best passages, and the best of those that state gaps: few do, and in other words than people ask with.
 
-def _evidence(ranked: list[Evidence]) -> list[Evidence]:
-    """The best passages, and the best of those that state gaps: few do, and in other words than people ask with."""
-    gaps = [one for one in ranked[EVIDENCE:] if one.gaps][:GAP_EVIDENCE]
-    return ranked[:EVIDENCE] + gaps
+        A document that has a version in the answer's language is quoted in that language alone.
+        """
+        readable = [one for one in ranked if one.chunk.language == language or not self._has_twin_in(one, language)]
+        gaps = [one for one in readable[EVIDENCE:] if one.gaps][:GAP_EVIDENCE]
+        return readable[:EVIDENCE] + gaps
+
+    def _has_twin_in(self, one: Evidence, language: Language) -> bool:
+        return self._index.is_told_in(self._index.work(one.chunk.document_id), language)
 
 
 def open_assistant(settings: Settings) -> Assistant:

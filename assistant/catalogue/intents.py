@@ -94,6 +94,8 @@ def _is_about_the_programme(reading: Reading) -> bool:
 
 def _about_entries(reading: Reading) -> Intent:
     named = reading.values("entry")
+    if reading.tokens[0].folded in ("quand", "when"):  # no fact of the catalogue has a date
+        return "none"
     if reading.cue("count"):
         return "count" if reading.cue("noun") else "none"
     if reading.of("product") and not _links_entry_to_product(reading):
@@ -141,7 +143,9 @@ def _about_products(reading: Reading) -> Intent:
         return "alternatives"
     if reading.cue("programme"):
         return "none"
-    return "alternatives" if reading.of(*_CRITERIA, "topic") or reading.cue("which") else "none"
+    if reading.of(*_CRITERIA, "topic") or (reading.cue("which") and not reading.unread):
+        return "alternatives"
+    return "none"
 
 
 def _about_needs(reading: Reading) -> Intent:

@@ -27,6 +27,7 @@ Reason = Literal["", "weak", "gap", "no_evidence"]
 
 COVERAGE_VOTE = 0.1
 SENTENCE_VOTE = 0.5
+NAMES_ALONE_COST = 1.0
 _MODEL = Path(__file__).with_name("support.json")
 FEATURES = (
     "passage_cosine",
@@ -120,7 +121,21 @@ def answerability(
     model = _model()
     coefficients = np.array([model["coefficients"][name] for name in FEATURES])
     logit = float(support_features(question, candidates, scores, background) @ coefficients) + model["intercept"]
+    if _holds_names_alone(question, candidates, scores):
+        logit -= NAMES_ALONE_COST
     return float(1 / (1 + np.exp(-logit)))
+
+
+def _holds_names_alone(
+    question: QuestionFeatures, candidates: Sequence[CandidateSentence], scores: NDArray[np.float64]
+) -> bool:
+    """Whether the best sentence's passage shares the question's names and nothing of what is asked about them."""
+    asked = np.array([not term.name for term in question.terms], bool)
+    if not asked.any() or asked.all():
+        return False
+    best = candidates[int(scores.argmax())].passage
+    beside = [candidate for candidate in candidates if candidate.passage == best]
+    return not np.maximum(*match_candidates(question, beside))[:, asked].any()
 
 
 def decide(

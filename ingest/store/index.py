@@ -81,6 +81,7 @@ class Index:
         self.lexical = lexical
         self.snapshot = snapshot
         self._documents = {passage.document.id: passage.document for passage in passages}
+        self._versions = {(self.work(passage.document.id), passage.chunk.language) for passage in passages}
         self._rows = {passage.chunk.id: row for row, passage in enumerate(passages)}
         self._by_document: dict[str, list[Passage]] = {}
         for passage in passages:
@@ -136,6 +137,10 @@ class Index:
     def work(self, document_id: str) -> str:
         """One id for a document and its translation: the original's."""
         return self._documents[document_id].translation_of or document_id
+
+    def is_told_in(self, work: str, language: Language) -> bool:
+        """Whether the work, an id as ``work`` gives, has a version in ``language``."""
+        return (work, language) in self._versions
 
     def documents(self) -> list[DocumentRow]:
         return list(self._documents.values())
