@@ -190,7 +190,6 @@ def _document(raw: RawFile, key: str, facts: Facts) -> Document:
         text=text,
         language="fr",
         url=raw.url,
-        entry=slug(name) or key,
         facts=facts,
         fact_spans=spans,
     )

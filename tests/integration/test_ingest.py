@@ -9,6 +9,12 @@ from ingest.store import open_index, read_snapshot
 from ingest.store.location import Location
 from ingest.store.writer import IndexWriter
 
+SILL = (
+    "ID,nom,fonction,annees,statut,parent,public,support,similaire-a,wikidata,comptoir-du-libre,licence,secteur,"
+    "composant,contexte-usage,label,groupe,version\n"
+    "1,7zip,Compression,2020,R,,,,,Q215051,72,LGPL-2.0-only,Contenu,Compression,,,MIMO,19\n"
+)
+
 
 @pytest.fixture
 def folder(tmp_path):
@@ -198,3 +204,12 @@ def test_filters_let_only_their_passages_through(folder, home):
     rows = [row for row, _ in index.dense(vector, 10, {"language": "en"})]
     assert [index.passages[row].chunk.language for row in rows] == ["en"]
     assert index.mask({"language": "en"}).sum() == 1
+
+
+def test_rows_of_another_catalogue_are_documents_but_no_typed_entries(folder, home):
+    write(folder, "sill.csv", SILL)
+    report, _ = run(folder, home)
+    assert (report.added, report.failed) == (3, [])
+    documents = opened(home).documents()
+    assert [document.title for document in documents if document.kind == "catalogue"] == ["7zip"]
+    assert opened(home).catalogue_documents() == []
