@@ -473,3 +473,11 @@ def test_slug(text: str, expected: str) -> None:
 @given(st.text(), st.text())
 def test_default_id_is_always_a_valid_id(source: str, readable: str) -> None:
     assert ID_PATTERN.fullmatch(default_id(source, readable))
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [("Le guide des coalitions\n\nTexte du guide.", "Le guide des coalitions"), ("Une phrase.\n\nUne autre.", "note")],
+)
+def test_plain_text_is_named_after_a_first_line_that_stands_apart_or_its_file(text, title):
+    assert read(RawFile("/docs/note.txt", "note.txt", text.encode(), "note"))[0].title == title
