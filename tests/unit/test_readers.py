@@ -186,7 +186,7 @@ def assert_spans(text: str, spans: list[tuple[int, int]]) -> None:
 
 def test_plain_text_is_kept_as_it_is() -> None:
     document = read_one("note.txt", "\ufeffDeuxième\u202f: été\r\n\r\n# pas un titre\n")
-    assert (document.title, document.text) == ("note", "Deuxième\u202f: été\n\n# pas un titre")
+    assert (document.title, document.text) == ("Deuxième\u202f: été", "Deuxième\u202f: été\n\n# pas un titre")
     assert document.sections == ()
 
 
