@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import sys
 import time
 from collections.abc import Sequence
@@ -21,6 +20,7 @@ from ingest.errors import ReadError
 from ingest.language import detect_document, detect_text
 from ingest.ledger import Changes
 from ingest.readers import read
+from ingest.readers.digest import reading_digest
 from ingest.records import Chunk, Document
 from ingest.sources import Limits, SourceRef, builtin_corpus, find_sources, load
 from ingest.store.index import passage_context
@@ -143,7 +143,7 @@ class _Run:
         """Read one source and add what it changes to the batch; report it when it cannot be read."""
         try:
             raw = load(ref, self._limits)
-            digest = hashlib.sha256(raw.data).hexdigest()
+            digest = reading_digest(raw.data)
             if self._hashes.get(ref.source) == digest:
                 self._report.unchanged += self._writer.ledger.documents_of(ref.source)
                 return

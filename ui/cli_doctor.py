@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import platform
 import shutil
 import sys
@@ -20,7 +19,9 @@ from sqlalchemy import select
 
 from assistant.settings import Settings
 from assistant.version import DISTRIBUTION
+from ingest.embedding.space import space_identity
 from ingest.errors import IndexMissing, IngestError
+from ingest.readers.digest import reading_digest
 from ingest.sources import builtin_corpus, load
 from ingest.store.location import Location, open_existing
 from ingest.store.tables import files
@@ -146,7 +147,7 @@ class _Doctor:
     def corpus(self) -> Check:
         if self._index is None or self._encoder is None:
             return Check("corpus", "warn", self._say("corpus_untried"))
-        indexed, builtin = _indexed_files(self._settings, self._encoder.identity), _builtin_files()
+        indexed, builtin = _indexed_files(self._settings, space_identity(self._encoder.identity)), _builtin_files()
         known = {source: sha256 for source, sha256 in indexed.items() if source.startswith("corpus:")}
         if not known:
             return Check("corpus", "ok", self._say("corpus_other"))
@@ -172,16 +173,16 @@ class _Doctor:
         return self._texts("doctor", key, **values)
 
 
-def _indexed_files(settings: Settings, encoder_identity: str) -> dict[str, str]:
-    """SHA-256 of each file that the index knows, by source."""
+def _indexed_files(settings: Settings, space: str) -> dict[str, str]:
+    """Digest of each file that the index knows, by source."""
     location = Location(settings.home, settings.chroma_url, settings.database_url)
-    with open_existing(location, encoder_identity).connect() as connection:
-        return {row.source: row.sha256 for row in connection.execute(select(files))}
+    with open_existing(location, space).connect() as connection:
+        return {row.source: row.digest for row in connection.execute(select(files))}
 
 
 def _builtin_files() -> dict[str, str]:
-    """SHA-256 of each file of the built-in corpus, by source."""
-    return {ref.source: hashlib.sha256(load(ref).data).hexdigest() for ref in builtin_corpus()}
+    """Digest of each file of the built-in corpus, by source."""
+    return {ref.source: reading_digest(load(ref).data) for ref in builtin_corpus()}
 
 
 def _requirements() -> Iterator[Requirement]:

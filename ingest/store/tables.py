@@ -28,9 +28,9 @@ files = Table(
     "index_files",
     metadata,
     Column("source", String, primary_key=True),
-    Column("sha256", String(64), nullable=False),
+    Column("digest", String(64), nullable=False),
 )
-"""One row for each file or page that was read, with the hash of its bytes."""
+"""One row for each file or page that was read, with its ``reading_digest``."""
 
 documents = Table(
     "index_documents",

@@ -29,10 +29,10 @@ SQL_BATCH = 500
 
 @dataclass(frozen=True, slots=True)
 class FileRow:
-    """A file or page that was read, and the SHA-256 of its bytes."""
+    """A file or page that was read, and its ``reading_digest``."""
 
     source: str
-    sha256: str
+    digest: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +80,9 @@ class IndexWriter:
         self._lock.release()
 
     def files(self) -> dict[str, str]:
-        """SHA-256 of the bytes of each known file, by source."""
+        """Digest of each known file, by source."""
         with self._engine.connect() as connection:
-            return {row.source: row.sha256 for row in connection.execute(select(files_table))}
+            return {row.source: row.digest for row in connection.execute(select(files_table))}
 
     def document(self, source: str) -> Document:
         """The stored document of a source, repeats of another included."""
@@ -179,7 +179,7 @@ def _write_documents(connection: Connection, change: Changes, file: FileRow | No
         _point(connection, entry.source, None)
     connection.execute(delete(files_table).where(files_table.c.source == change.file))
     if file is not None:
-        connection.execute(insert(files_table).values(source=file.source, sha256=file.sha256))
+        connection.execute(insert(files_table).values(source=file.source, digest=file.digest))
     for document, duplicate_of in change.store:
         connection.execute(insert(documents_table).values(**document_row(document, change.file, duplicate_of)))
 

@@ -213,3 +213,11 @@ def test_rows_of_another_catalogue_are_documents_but_no_typed_entries(folder, ho
     documents = opened(home).documents()
     assert [document.title for document in documents if document.kind == "catalogue"] == ["7zip"]
     assert opened(home).catalogue_documents() == []
+
+
+def test_changed_reading_code_reads_the_same_bytes_again(folder, home, monkeypatch):
+    run(folder, home)
+    monkeypatch.setattr("ingest.pipeline.reading_digest", lambda data: "another version")
+    report, encoder = run(folder, home)
+    assert counts(report) == (0, 0, 2, 0)
+    assert encoder.embedded == 0
