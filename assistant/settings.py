@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 import platformdirs
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from rapidfuzz import process
 
@@ -26,19 +26,6 @@ class FetchSettings(_Section):
     """Limits on what ``ingest`` downloads: ``EUROCOMMONS_FETCH_TIMEOUT_S``."""
 
     timeout_s: float = Field(default=30.0, gt=0)
-
-
-class LlmSettings(_Section):
-    """An OpenAI-compatible chat model: ``EUROCOMMONS_LLM_URL``, ``EUROCOMMONS_LLM_MODEL`` and so on.
-
-    The answers are extractive while ``url`` is unset.
-    """
-
-    url: str | None = None
-    model: str = ""
-    api_key: SecretStr | None = None
-    timeout_s: float = Field(default=60.0, gt=0)
-    max_tokens: int = Field(default=800, ge=1)
 
 
 class ServerSettings(_Section):
@@ -71,7 +58,6 @@ class Settings(BaseSettings):
     allow_private_urls: bool = False
     log_level: LogLevel = "WARNING"
     fetch: FetchSettings = FetchSettings()
-    llm: LlmSettings = LlmSettings()
     server: ServerSettings = ServerSettings()
 
     @field_validator("home")
@@ -132,6 +118,5 @@ def _explain(error: ValidationError) -> str:
     problems = []
     for problem in error.errors(include_url=False):
         key = PREFIX + "_".join(str(part) for part in problem["loc"]).upper()
-        shown = "" if "API_KEY" in key else f" (got {problem['input']!r})"
-        problems.append(f"{key}: {problem['msg']}{shown}.")
+        problems.append(f"{key}: {problem['msg']} (got {problem['input']!r}).")
     return " ".join(problems)

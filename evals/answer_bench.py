@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.answer import EVIDENCE, GAP_EVIDENCE
 from assistant.writing.sentences import CandidateSentence, QuestionFeatures, question_features
 from assistant.writing.support import COVERAGE_VOTE
 from evals.answer_sets import AnswerSet, SetPassage, SetQuestion, SetVectors, corpus_cases, embed, load_sets
@@ -26,11 +27,6 @@ POOLS = (
     ("guide_en_fr", "policy_en_fr"),
 )
 """Sets that share an index."""
-PASSAGES = 8
-"""Passages retrieved for a decision."""
-GAP_PASSAGES = 2
-"""Passages that state what is not known, brought in beside them whatever their rank: there are few, and what they
-say is short of the words by which people ask."""
 
 
 class Pool:
@@ -133,11 +129,11 @@ def support_cases(pool: Pool, found: AnswerSet, raw: SetVectors, most: int | Non
     for asked, vector in list(zip(found.questions, raw.queries, strict=True))[::step]:
         question = pool.question(asked, vector)
         gold = {pool.bases[found.name] + at for at in asked.passages}
-        top = pool.search(question, PASSAGES)
+        top = pool.search(question, EVIDENCE)
         candidates = pool.candidates(question, top)
         yield SupportCase(found.name, asked, question, candidates, bool(gold), bool(gold & set(top)))
         if gold and found.name != "clapnq":
-            rest = pool.search(question, PASSAGES, pool.groups == asked.group)
+            rest = pool.search(question, EVIDENCE, pool.groups == asked.group)
             yield SupportCase(found.name, asked, question, pool.candidates(question, rest), False, False)
 
 
@@ -146,8 +142,8 @@ def own_cases(pool: Pool, found: AnswerSet, raw: SetVectors, other_language: boo
     for asked, vector in zip(found.questions, raw.queries, strict=True):
         question = pool.question(asked, vector)
         without = pool.languages == (asked.language if other_language else "")
-        found_rows = pool.search(question, PASSAGES, without)
-        gaps = pool.search(question, GAP_PASSAGES, without | ~pool.gaps)
+        found_rows = pool.search(question, EVIDENCE, without)
+        gaps = pool.search(question, GAP_EVIDENCE, without | ~pool.gaps)
         candidates = pool.candidates(question, list(dict.fromkeys([*found_rows, *gaps])))
         yield SupportCase(found.name, asked, question, candidates, asked.label == "answerable", True)
 

@@ -221,10 +221,9 @@ def _by_language(results: Sequence[Result]) -> dict[Language, dict[str, float | 
 
 
 def _telling(settings: Settings, results: Sequence[Result]) -> dict[str, str]:
-    """The settings that change answers; never an address nor a key."""
+    """The settings that change answers; never an address."""
     return {
         "embedding_model": settings.embedding_model or "default",
-        "llm_model": settings.llm.model if settings.llm.url else "none",
         "writers": ", ".join(sorted({one.writer for one in results if one.writer})) or "none",
     }
 

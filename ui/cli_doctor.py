@@ -59,7 +59,6 @@ def examine(settings: Settings, texts: Texts) -> list[Check]:
             ("model", doctor.model),
             ("index", doctor.index),
             ("corpus", doctor.corpus),
-            ("llm", doctor.llm),
         )
     ]
 
@@ -157,12 +156,6 @@ class _Doctor:
             "changed": sum(builtin[source] != known[source] for source in builtin.keys() & known.keys()),
         }
         return self._check("corpus", "warn" if any(counts.values()) else "ok", count=len(builtin), **counts)
-
-    def llm(self) -> Check:
-        llm = self._settings.llm
-        if llm.url is None:
-            return Check("llm", "ok", self._say("llm_absent"))
-        return self._check("llm", "ok" if llm.model else "warn", url=llm.url, model=llm.model)
 
     def _check(self, name: str, status: Status, **values: object) -> Check:
         """The check whose texts are ``name_status`` and, unless all is well, ``name_advice``."""

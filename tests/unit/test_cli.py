@@ -251,10 +251,10 @@ def test_doctor_names_every_check_and_what_to_do(capsys, fake_model):
     assert main(["doctor", "--json"]) == 1
     told = one_object(capsys.readouterr())
     checks = {check["name"]: check for check in told["checks"]}
-    assert list(checks) == ["python", "packages", "home", "disk", "model", "index", "corpus", "llm"]
+    assert list(checks) == ["python", "packages", "home", "disk", "model", "index", "corpus"]
     assert told["ok"] is False
     assert checks["index"]["status"] == "fail" and "eurocommons ingest" in checks["index"]["advice"]
-    assert checks["model"]["status"] == checks["home"]["status"] == checks["llm"]["status"] == "ok"
+    assert checks["model"]["status"] == checks["home"]["status"] == "ok"
 
 
 def test_doctor_sees_an_index_of_other_documents(capsys, tmp_path, fake_model):
@@ -265,13 +265,6 @@ def test_doctor_sees_an_index_of_other_documents(capsys, tmp_path, fake_model):
     checks = {check["name"]: check for check in one_object(capsys.readouterr())["checks"]}
     assert checks["index"]["status"] == checks["corpus"]["status"] == "ok"
     assert "other documents" in checks["corpus"]["message"]
-
-
-def test_doctor_warns_of_a_model_server_without_a_model(capsys, monkeypatch, fake_model):
-    monkeypatch.setenv("EUROCOMMONS_LLM_URL", "http://127.0.0.1:11434/v1")
-    main(["doctor", "--json"])
-    (llm,) = (check for check in one_object(capsys.readouterr())["checks"] if check["name"] == "llm")
-    assert (llm["status"], llm["advice"]) == ("warn", "set EUROCOMMONS_LLM_MODEL")
 
 
 def test_doctor_for_people_shows_advice_below_what_is_wrong():

@@ -21,7 +21,6 @@ def test_everything_has_a_default():
     assert settings.home.is_absolute()
     assert (settings.max_file_mb, settings.allow_private_urls) == (50, False)
     assert (settings.server.host, settings.server.port) == ("127.0.0.1", 7860)
-    assert settings.llm.url is None
 
 
 def test_home_may_start_with_a_tilde(monkeypatch):
@@ -35,11 +34,8 @@ def test_the_database_is_under_home_unless_it_is_given(tmp_path):
 
 
 def test_a_field_of_a_section_joins_the_sections_name(monkeypatch):
-    monkeypatch.setenv("EUROCOMMONS_LLM_API_KEY", "secret")
     monkeypatch.setenv("EUROCOMMONS_SERVER_MAX_BODY_KB", "64")
-    settings = read_settings()
-    assert settings.server.max_body_kb == 64
-    assert "secret" not in repr(settings)
+    assert read_settings().server.max_body_kb == 64
 
 
 def test_an_empty_value_is_a_value_not_given(monkeypatch):
