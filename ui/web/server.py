@@ -17,6 +17,7 @@ from assistant.live import LiveAssistant
 from assistant.settings import Settings
 from ui.web.app import build
 from ui.web.first_paint import FirstPaint
+from ui.web.reading import add_reading_pages
 from ui.web.theme import theme
 
 API_PREFIX = "/v1/"
@@ -25,6 +26,7 @@ API_PREFIX = "/v1/"
 def create_site(live: LiveAssistant, settings: Settings) -> FastAPI:
     """The API with the page at ``/``; the API's own paths come first."""
     app = create_app(live, settings)
+    add_reading_pages(app, live)
     gr.mount_gradio_app(
         app,
         build(live, settings),

@@ -6,15 +6,16 @@ import logging
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
 from assistant.records import Citation
-from ingest.records import Document
+from ingest.records import Document, Language
 
 logger = logging.getLogger(__name__)
 
 CONTEXT_CHARS = 300
 ELLIPSIS = "…"
+READING_PATH = "/documents/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,12 @@ class Source:
 def find_sources(citations: Iterable[Citation], read_document: Callable[[str], Document]) -> tuple[Source, ...]:
     """One source for each citation, in order."""
     return tuple(_find(citation, read_document) for citation in citations)
+
+
+def reading_address(citation: Citation, language: Language) -> str:
+    """The document's own page with the citation's quote highlighted, in the reader's language."""
+    place = urlencode({"start": citation.start, "end": citation.end, "lang": language})
+    return f"{READING_PATH}{quote(citation.document_id)}?{place}#quote"
 
 
 def safe_link(url: object) -> str | None:

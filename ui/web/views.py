@@ -9,11 +9,11 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from assistant.live import State
 from assistant.records import Answer
 from ingest.catalogue.wording import typeset
-from ingest.records import LANGUAGES, Language
+from ingest.records import LANGUAGES, Document, Language
 from ui.web.catalogue import cards
 from ui.web.conversation import Conversation, Turn
 from ui.web.prose import paragraphs
-from ui.web.sources import Source
+from ui.web.sources import Source, reading_address, safe_link
 from ui.web.texts import examples, texts
 
 SNAPSHOT_CHARS = 8
@@ -112,9 +112,18 @@ def meta(source: Source, language: Language) -> list[str]:
     return words
 
 
+def reading_page(document: Document, parts: tuple[str, str, str], language: Language) -> str:
+    """A document's own page; ``parts`` are its text before the quote, the quote, and the text after it."""
+    t = texts(language)
+    facts = [t(f"kind_{document.kind}"), *([t(f"language_{document.language}")] if document.language else [])]
+    if document.published:
+        facts.append(t("published", date=t.date(document.published)))
+    return _fill("document.html", language, document=document, parts=parts, facts=facts, link=safe_link(document.url))
+
+
 def _fill(name: str, language: Language, **values: object) -> str:
     template = _environment().get_template(name)
-    return template.render(t=texts(language), language=language, meta=meta, **values)
+    return template.render(t=texts(language), language=language, meta=meta, reading_address=reading_address, **values)
 
 
 @cache
