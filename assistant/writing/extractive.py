@@ -145,4 +145,4 @@ def _question_of(one: Evidence, language: Language) -> str:
     for heading in (*reversed(one.chunk.heading_path), one.title):
         if heading.endswith("?"):
             return heading
-    return text("follow_up_title", language, title=one.title)
+    return text("follow_up_domain" if one.kind == "domain" else "follow_up_title", language, title=one.title)

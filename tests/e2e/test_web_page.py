@@ -141,7 +141,7 @@ def test_the_marks_of_a_well_cited_sentence_unfold(visit):
     ask(page, "Que prendre à la place de Teams ?")
     fifth = last(page).locator('[data-cite="5"]')
     expect(fifth).to_be_hidden()
-    last(page).get_by_role("button", name="Afficher 2 autres sources").click()
+    last(page).get_by_role("button", name="Afficher les autres sources").click()
     expect(last(page).locator(".ec-more-marks button").first).to_be_focused()
     fifth.click()
     expect(page.locator("#ec-source-1-5 mark")).to_have_text("auto-hébergement")

@@ -103,7 +103,7 @@ def test_an_empty_question_is_refused_in_the_assistants_words(client):
     ("sent", "field", "says"),
     [
         ({}, "question", "required"),
-        ({"question": 3}, "question", "must be a text, not 3"),
+        ({"question": 3}, "question", "must be text, not 3"),
         ({"question": "Q", "lang": "fr"}, "lang", "not a known name"),
         ({"question": "Q", "language": "de"}, "language", 'not "de"'),
         ({"question": "Q", "filters": {"kind": "book"}}, "filters.kind", "'article', 'domain' or 'catalogue'"),
