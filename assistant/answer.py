@@ -14,7 +14,7 @@ from assistant.records import Answer, Evidence, Filters
 from assistant.retrieval.retriever import POOL, Retriever
 from assistant.settings import Settings
 from assistant.timing import Timings
-from assistant.understanding import LanguageChoice, Question, understand
+from assistant.understanding import LanguageChoice, Question, restore_elisions, understand
 from assistant.writing.extractive import write_extractive
 from assistant.writing.typed import write_typed
 from ingest.embedding.encoder import Encoder, load_encoder
@@ -59,7 +59,7 @@ class Assistant:
         """
         timings = Timings()
         with timings.of("understand"):
-            understood = understand(question, language)
+            understood = self._understand(question, language)
         answer = self._from_facts(understood, filters, timings) or self._from_passages(understood, filters, timings)
         return replace(
             answer, session_id=session_id or uuid.uuid4().hex, snapshot=self.snapshot, timings_ms=timings.read_ms()
@@ -71,7 +71,7 @@ class Assistant:
         Raises:
             QuestionError: the query holds no letter and no digit.
         """
-        understood = understand(query)
+        understood = self._understand(query)
         return self._retriever.search(self._retriever.query(understood.text, understood.asked_in), k, filters)
 
     def document(self, document_id: str) -> Document:
@@ -84,6 +84,12 @@ class Assistant:
             return self._index.document(document_id)
         except KeyError as error:
             raise UnknownDocument(document_id) from error
+
+    def _understand(self, question: str, language: LanguageChoice = "auto") -> Question:
+        understood = understand(question, language)
+        if understood.asked_in == "en":
+            return understood
+        return replace(understood, text=restore_elisions(understood.text, self._index.lexical.knows))
 
     def _from_facts(self, question: Question, filters: Filters, timings: Timings) -> Answer | None:
         """The answer of the catalogue's typed facts; None where the question does not ask for them."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
 from assistant.errors import QuestionError
 from ingest.language import detect_text
+from ingest.lexical import fold
 from ingest.records import Language
 from ingest.sentences import split_sentences
 
@@ -16,6 +18,9 @@ LanguageChoice = Literal["fr", "en", "auto"]
 
 MAX_FOCUS_CHARS = 600
 """A question up to this length is searched as it is; beyond, retrieval drowns in what only tells the story."""
+
+_WORD = re.compile(r"[^\W\d_]{5,}")
+_ELIDED = re.compile(r"(qu|[cdjlmnst])(h?[aeiouy][a-z]{2,})")
 
 EMPTY_QUESTION = (
     "La question est vide\u00a0: écrivez-la en français ou en anglais. / The question is empty: write it in French"
@@ -47,6 +52,21 @@ def understand(asked: str, language: LanguageChoice = "auto", default: Language 
         raise QuestionError(EMPTY_QUESTION)
     detected = detect_text(cleaned[: 4 * MAX_FOCUS_CHARS], default if language == "auto" else language)
     return Question(asked, focus(cleaned, detected), detected, detected if language == "auto" else language)
+
+
+def restore_elisions(text: str, knows: Callable[[str], bool]) -> str:
+    """Put back the apostrophes that people leave out: "levenement" is "l'evenement" where the documents know the
+    second and not the first.  ``knows`` takes a folded word.
+    """
+
+    def restored(match: re.Match[str]) -> str:
+        word = match[0]
+        parts = _ELIDED.fullmatch(fold(word))
+        if parts is None or knows(fold(word)) or not knows(parts[2]):
+            return word
+        return f"{word[: len(parts[1])]}'{word[len(parts[1]) :]}"
+
+    return _WORD.sub(restored, text)
 
 
 def focus(text: str, language: Language) -> str:

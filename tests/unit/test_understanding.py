@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.errors import QuestionError
-from assistant.understanding import MAX_FOCUS_CHARS, focus, understand
+from assistant.understanding import MAX_FOCUS_CHARS, focus, restore_elisions, understand
 
 
 def test_a_short_question_is_searched_as_it_is():
@@ -37,3 +37,18 @@ def test_one_endless_sentence_is_cut_to_its_end():
 def test_a_question_without_a_letter_or_digit_is_refused(empty):
     with pytest.raises(QuestionError):
         understand(empty)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ou a lieu levenement", "ou a lieu l'evenement"),
+        ("qui pilote l'événement", "qui pilote l'événement"),
+        ("Lannuaire libre", "L'annuaire libre"),
+        ("quelannuaire choisir", "quelannuaire choisir"),
+        ("location de salle", "location de salle"),
+    ],
+)
+def test_an_apostrophe_left_out_is_put_back_where_the_documents_know_the_word(text, expected):
+    known = {"evenement", "annuaire", "location", "salle"}
+    assert restore_elisions(text, known.__contains__) == expected
