@@ -40,7 +40,10 @@ def write_extractive(question: Question, query: Query, evidence: Sequence[Eviden
     draft = Draft(index)
     if decision.status == "abstained":
         chosen = choose(features, candidates, scores, unknown=True) if decision.reason == "gap" else []
-        _abstain(draft, question, decision, [candidates[at] for at in chosen], evidence)
+        if features.terms:
+            _abstain(draft, question, decision, [candidates[at] for at in chosen], evidence)
+        else:
+            draft.say(text("no_subject", question.language))
     else:
         if decision.status == "partial":
             draft.say(text("partial", question.language))

@@ -128,3 +128,10 @@ def test_an_unknown_document_is_named(assistant):
 def test_a_session_id_comes_back_and_is_made_where_there_is_none(assistant):
     assert assistant.ask("EuroCommons", session_id="abc").session_id == "abc"
     assert assistant.ask("EuroCommons").session_id != assistant.ask("EuroCommons").session_id
+
+
+@pytest.mark.parametrize(("question", "language"), [("bonjour", "fr"), ("thanks!", "en")])
+def test_a_greeting_is_told_what_to_ask(assistant, question, language):
+    answer = assistant.ask(question)
+    assert (answer.status, answer.language, answer.citations) == ("abstained", language, ())
+    assert "catalogue" in answer.text
