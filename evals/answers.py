@@ -10,12 +10,16 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import yaml
 from numpy.typing import NDArray
 from platformdirs import user_cache_path, user_data_path
 
+from assistant.answer import open_assistant
+from assistant.settings import Settings
 from assistant.writing.sentences import CandidateSentence, score_sentences
 from assistant.writing.support import FEATURES, Decision, decide, support_features
 from evals.answer_bench import (
+    CASES,
     Bench,
     SentenceCase,
     SupportCase,
@@ -25,6 +29,7 @@ from evals.answer_bench import (
     support_cases,
 )
 from evals.datasets import DEFAULT_FOLDER
+from ingest.errors import IndexMissing
 from ingest.records import LANGUAGES
 
 FIRST = 3
@@ -130,6 +135,25 @@ def abstention_table(bench: Bench) -> dict[str, dict[str, dict[str, float]]]:
     return {name: _rows(cases, cuts) for name, cases in groups.items()} | table
 
 
+def assistant_table(home: Path) -> dict[str, dict[str, dict[str, float]]]:
+    """Our own cases asked of the whole assistant, typed facts included; empty where ``home`` holds no index."""
+    try:
+        assistant = open_assistant(Settings(home=home))
+    except IndexMissing as error:
+        print(f"skipped: our cases through the assistant: {error}", file=sys.stderr)
+        return {}
+    table = {}
+    for language in LANGUAGES:
+        halves = yaml.safe_load((CASES / f"answerability_{language}.yml").read_text("utf-8"))
+        for half in ("held_out", "unseen"):
+            asked = [(label, question) for label, questions in halves[half].items() for question in questions]
+            labels = np.array([label for label, _ in asked])
+            refused = np.array([assistant.ask(question).status == "abstained" for _, question in asked], bool)
+            row = abstention(refused, labels == "answerable") | {"gap refused": float(refused[labels == "gap"].mean())}
+            table[f"own {half}, {language}"] = {"assistant": row}
+    return table
+
+
 def _at_its_best(cases: Sequence[SupportCase]) -> dict[str, float]:
     answerable = np.array([case.answerable for case in cases], bool)
     probabilities = np.array([decision_of(case).probability for case in cases])
@@ -170,7 +194,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"skipped: no public question sets in {arguments.data}; give their folder with --data", file=sys.stderr)
         return 0
     bench = open_bench(arguments.data, arguments.home, arguments.cache)
-    tables = {"sentences": sentence_table(bench), "abstention": abstention_table(bench)}
+    tables = {
+        "sentences": sentence_table(bench),
+        "abstention": abstention_table(bench),
+        "abstention of the assistant": assistant_table(arguments.home),
+    }
     print(json.dumps(tables, ensure_ascii=False) if arguments.json else _text(tables))
     return 0
 
