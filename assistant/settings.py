@@ -35,7 +35,7 @@ class ServerSettings(_Section):
     port: int = Field(default=7860, ge=1, le=65535)
     max_body_kb: int = Field(default=256, ge=1)
     max_question_chars: int = Field(default=20_000, ge=1)
-    threads: int = Field(default=0, ge=0, description="PyTorch threads; 0: one per core, at most 4")
+    threads: int = Field(default=1, ge=0, description="PyTorch threads of a question; 0: one per core, at most 4")
 
 
 class Settings(BaseSettings):
