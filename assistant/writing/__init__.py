@@ -1,1 +1,5 @@
-"""Writers: sentences chosen from the evidence, whether it answers at all, and the text made of them."""
+"""Writers: what the answer says and cites.
+
+``extractive`` quotes sentences: ``sentences`` scores them, ``support`` decides whether they answer, ``choice`` picks the
+few.  ``typed`` says what the catalogue's facts give.  ``draft`` numbers the citations of both.
+"""

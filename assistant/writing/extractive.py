@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from assistant.records import Answer, Evidence
 from assistant.retrieval.retriever import Query
 from assistant.understanding import Question
+from assistant.writing.choice import choose
 from assistant.writing.draft import Draft
 from assistant.writing.sentences import (
     CandidateSentence,
-    choose,
     question_features,
     score_sentences,
 )

@@ -13,11 +13,11 @@ from assistant.writing.answer_types import (
     says_unknown,
     tells,
 )
+from assistant.writing.choice import choose
 from assistant.writing.sentences import (
     FEATURES,
     CandidateSentence,
     QuestionFeatures,
-    choose,
     match_terms,
     question_features,
     score_sentences,
