@@ -1,5 +1,5 @@
 """Writers: what the answer says and cites.
 
-``extractive`` quotes sentences: ``sentences`` scores them, ``support`` decides whether they answer, ``choice`` picks the
-few.  ``typed`` says what the catalogue's facts give.  ``draft`` numbers the citations of both.
+``extractive`` quotes sentences: ``sentences`` scores them, ``support`` decides whether they answer, ``choice`` picks
+the few.  ``typed`` says what the catalogue's facts give.  ``draft`` numbers the citations of both.
 """

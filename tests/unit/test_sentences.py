@@ -263,3 +263,31 @@ def test_what_is_known_and_what_is_not_are_never_mixed() -> None:
     assert choose(ask("Quoi ?"), candidates, scores, unknown=False) == [0]
     assert set(choose(ask("Quoi ?"), candidates, scores, unknown=True)) == {1, 2}
     assert set(choose(ask("Quoi ?"), candidates, scores)) == {1, 2}
+
+
+def test_words_that_only_frame_a_question_are_no_terms() -> None:
+    assert [term.word for term in ask("Bonjour, où se tient l'événement, en deux mots ?").terms] == ["evenement"]
+    assert [term.word for term in ask("how do coalitions work", "en").terms] == ["coalitions"]
+
+
+def test_a_section_whose_heading_asks_the_question_comes_first() -> None:
+    near = tell("La méthode est collective.", cosine=0.55, heading="Programme > La méthode", passage="p1")
+    right = tell(
+        "La Caisse des Dépôts, en 2026.", cosine=0.5, heading="Programme > Qui a lancé EuroCommons ?", passage="p2"
+    )
+    assert score_sentences(ask("Qui a lancé EuroCommons ?"), [near, right]).argmax() == 1
+
+
+def test_a_word_cut_short_is_taken_for_the_whole_one() -> None:
+    found = match_terms(ask("domaines techno"), [words_of("Onze domaines technologiques.", "fr")], ["fr"])
+    assert found.min() > 0.5
+
+
+def test_each_part_of_a_question_gets_its_sentence() -> None:
+    candidates = [
+        tell("La coalition avance ensemble.", 0, passage="p1"),
+        tell("Une coalition réunit des éditeurs.", 1, passage="p1"),
+        tell("Le programme a été lancé à Paris.", 0, passage="p2", document="d2"),
+    ]
+    chosen = choose(ask("Qui a lancé la coalition ?"), candidates, np.array([5.0, 4.9, 3.6]), limit=2)
+    assert set(chosen) == {0, 2}

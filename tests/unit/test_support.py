@@ -168,3 +168,17 @@ def test_the_held_out_cases_on_the_real_corpus(assistant: Assistant, language: L
 )
 def test_questions_that_must_go_right(assistant: Assistant, question: str, status: str) -> None:
     assert assistant.ask(question).status == status
+
+
+def test_a_gap_that_leaves_a_yes_or_no_open_does_not_answer_when() -> None:
+    open_whether = "Nos documents ne disent pas si l'événement EuroCommons a eu lieu."
+    candidates = evidence((open_whether, 0.7), (EVENT, 0.6), (METHOD, 0.3), (DOMAINS, 0.2))
+    assert decided(ask("Quand est l'événement EuroCommons ?"), candidates).status == "answered"
+
+
+def test_the_name_alone_is_weaker_evidence_than_the_name_and_what_is_asked() -> None:
+    question = ask("Qui a lancé EuroCommons ?")
+    with_subject = evidence((LAUNCH, 0.6), (METHOD, 0.3), (DOMAINS, 0.2))
+    name_alone = evidence((EVENT, 0.6), (METHOD, 0.3), (DOMAINS, 0.2))
+    probabilities = [answerability(question, one, score_sentences(question, one)) for one in (with_subject, name_alone)]
+    assert probabilities[0] > probabilities[1] + 0.1
