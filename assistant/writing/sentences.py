@@ -246,12 +246,12 @@ def score_sentences(question: QuestionFeatures, candidates: Sequence[CandidateSe
 
 
 def _heading_prior(question: QuestionFeatures, candidates: Sequence[CandidateSentence]) -> Scores:
-    """How far the headings above each sentence hold the question's terms, more where they ask for the same type."""
-    _, headings = match_candidates(question, candidates)
-    held = headings @ term_weights(question)
-    same_type = [
-        bool(question.expects) and expected_type(candidate.heading.rpartition(" > ")[2]) == question.expects
-        for candidate in candidates
-    ]
-    prior: Scores = held * (HEADING_PRIOR + HEADING_TYPE_PRIOR * np.array(same_type, float))
+    """How far the headings above each sentence hold the question's terms, more where the nearest asks for them too."""
+    weights = term_weights(question)
+    nearest = [candidate.heading.rpartition(" > ")[2] for candidate in candidates]
+    languages = [candidate.language for candidate in candidates]
+    asked = match_terms(question, [words_of(*one) for one in zip(nearest, languages, strict=True)], languages) @ weights
+    same_type = [bool(question.expects) and expected_type(heading) == question.expects for heading in nearest]
+    held = match_candidates(question, candidates)[1] @ weights
+    prior: Scores = HEADING_PRIOR * held + HEADING_TYPE_PRIOR * asked * np.array(same_type, float)
     return prior
