@@ -40,7 +40,7 @@ _INEXACT = 0.8
 
 HEADING_PRIOR = 4.0
 HEADING_TYPE_PRIOR = 1.5
-"""Logits; chosen on the calibration half of our own cases (docs/decisions/0002-abstention.md)."""
+"""Logits; set by hand with our own cases and suites in sight (docs/decisions/0002-abstention.md)."""
 
 
 @dataclass(frozen=True, slots=True)

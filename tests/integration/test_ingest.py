@@ -221,3 +221,13 @@ def test_changed_reading_code_reads_the_same_bytes_again(folder, home, monkeypat
     report, encoder = run(folder, home)
     assert counts(report) == (0, 0, 2, 0)
     assert encoder.embedded == 0
+
+
+def test_an_index_of_another_format_is_refused_with_the_way_out_and_can_be_rebuilt(folder, home, monkeypatch):
+    monkeypatch.setattr("ingest.store.location.FORMAT", "0")
+    run(folder, home)
+    monkeypatch.undo()
+    with pytest.raises(IndexMismatch, match=r"format 0.*ingest --rebuild"):
+        run(folder, home)
+    report, _ = run(folder, home, rebuild=True)
+    assert report.added == 2
