@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, get_args
+import datetime
+from typing import Annotated, Literal, Self, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 Domain = Literal[
     "digital-workplace",
@@ -21,11 +22,39 @@ Domain = Literal[
 ]
 Governance = Literal["company", "community", "foundation", "public-body"]
 Deployment = Literal["self-hosted", "cloud", "desktop", "mobile"]
-CheckStatus = Literal["catalogue", "repository", "not-checked"]
+OrganisationType = Literal[
+    "small-organisation",
+    "large-organisation",
+    "central-government",
+    "local-authority",
+    "education-and-research",
+    "health",
+    "industry",
+    "non-profit",
+]
+SourceKind = Literal["catalogue", "repository", "website"]
+# The facts that a source can confirm.
+Fact = Literal[
+    "description",
+    "licence",
+    "homepage",
+    "repository",
+    "steward",
+    "steward_country",
+    "governance",
+    "organisations",
+    "replaces",
+    "standards",
+    "features",
+    "deployment",
+    "commercial_support_in_europe",
+    "limits",
+]
 
 DOMAINS: tuple[Domain, ...] = get_args(Domain)
 GOVERNANCES: tuple[Governance, ...] = get_args(Governance)
 DEPLOYMENTS: tuple[Deployment, ...] = get_args(Deployment)
+FACTS: tuple[Fact, ...] = get_args(Fact)
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
@@ -33,38 +62,63 @@ WebAddress = Annotated[str, StringConstraints(pattern=r"^https?://\S+$")]
 CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 
 
-class LicenceCheck(BaseModel):
-    """Where the licence was read: in a catalogue, in the project's repository, or nowhere yet."""
+class FactSource(BaseModel):
+    """Something that was read, and the facts of the entry that it states."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
-    status: CheckStatus
-    detail: Text | None
+    kind: SourceKind
+    title: Text
+    url: WebAddress | None
+    facts: Annotated[list[Fact], Field(min_length=1)]
 
 
 class CatalogueEntry(BaseModel):
-    """One open-source solution.  None is "unknown", which is never the same as "no"; no field may be left out."""
+    """One open-source solution.  None is "unknown", which is never the same as "no"; no field may be left out.
+
+    A fact that no source states is general knowledge, to be verified.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
     id: Slug
     name: Text
+    aliases: list[Text]
     domain: Domain
     secondary_domains: list[Domain]
-    summary_en: Text
     summary_fr: Text
+    summary_en: Text
+    description_fr: Text | None
+    description_en: Text | None
     licence: Annotated[list[Text], Field(min_length=1)] | None
     homepage: WebAddress | None
     repository: WebAddress | None
     steward: Text | None
     steward_country: CountryCode | None
     governance: Governance | None
-    replaces: list[Text] | None
-    standards: list[Text] | None
-    features: list[Text] | None
+    organisations: Annotated[list[OrganisationType], Field(min_length=1)] | None
+    replaces: Annotated[list[Text], Field(min_length=1)] | None
+    standards: Annotated[list[Text], Field(min_length=1)] | None
+    features: Annotated[list[Text], Field(min_length=1)] | None
     deployment: Annotated[list[Deployment], Field(min_length=1)] | None
     commercial_support_in_europe: Annotated[list[Text], Field(min_length=1)] | None
-    checked: Text
-    licence_check: LicenceCheck
+    limits_fr: Annotated[list[Text], Field(min_length=1)] | None
+    limits_en: Annotated[list[Text], Field(min_length=1)] | None
+    notes_fr: Text | None
     notes: Text | None
-    notes_fr: Text | None = None
+    last_verified: datetime.date
+    sources: list[FactSource]
+
+    @model_validator(mode="after")
+    def _twins_agree(self) -> Self:
+        for name in ("description", "limits", "notes"):
+            french, english = getattr(self, f"{name}_fr"), getattr(self, name if name == "notes" else f"{name}_en")
+            if (french is None) != (english is None):
+                raise ValueError(f"{name} is given in one language only; write the other, or null in both")
+        if self.limits_fr and self.limits_en and len(self.limits_fr) != len(self.limits_en):
+            raise ValueError(f"limits: {len(self.limits_fr)} in French, {len(self.limits_en)} in English")
+        return self
+
+    def sources_of(self, fact: Fact) -> list[FactSource]:
+        """Return what was read that states the fact; none means that it is to be verified."""
+        return [source for source in self.sources if fact in source.facts]
