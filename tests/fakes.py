@@ -44,9 +44,16 @@ FACTS = {
     "features": ["single sign-on"],
     "deployment": ["self-hosted"],
     "commercial_support_in_europe": None,
-    "checked": "by hand",
-    "licence_check": {"status": "not-checked", "detail": None},
+    "aliases": ["RH-SSO"],
+    "description_fr": None,
+    "description_en": None,
+    "organisations": None,
+    "limits_fr": None,
+    "limits_en": None,
+    "notes_fr": None,
     "notes": None,
+    "last_verified": "2026-11-23",
+    "sources": [],
 }
 ENTRY = Document(
     "catalogue/keycloak.en", "corpus:keycloak.yml", "catalogue", "Keycloak", "Identity provider.", "en",

@@ -19,7 +19,7 @@ from ui.cli_parser import Parser, build_parser
 from ui.cli_texts import Texts, texts_for
 
 if TYPE_CHECKING:
-    from ui.cli_commands import Outcome
+    from ui.cli_outcome import Outcome
 
 OUR_PACKAGES = ("ingest", "assistant", "evals", "ui")
 INTERRUPTED = 130
@@ -83,7 +83,8 @@ def _run(args: argparse.Namespace, texts: Texts) -> Outcome:
     from assistant.errors import AssistantError, QuestionError, SettingsError
     from assistant.settings import read_settings
     from ingest.errors import IngestError
-    from ui.cli_commands import COMMANDS, WrongUseError
+    from ui.cli_commands import COMMANDS
+    from ui.cli_outcome import WrongUseError
 
     try:
         settings = read_settings()
@@ -101,7 +102,7 @@ def _run(args: argparse.Namespace, texts: Texts) -> Outcome:
 
 
 def _failure(code: int, message: str) -> Outcome:
-    from ui.cli_commands import Outcome
+    from ui.cli_outcome import Outcome
 
     _complain(message)
     return Outcome(code, {"error": message})

@@ -7,30 +7,17 @@ import os
 import socket
 from collections.abc import Callable, Mapping
 from contextlib import closing
-from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
+from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 from assistant.errors import AssistantError
 from assistant.settings import Settings
+from ui.cli_corpus import corpus_check, corpus_schema
+from ui.cli_outcome import DONE, FELL_SHORT, Outcome, WrongUseError
 from ui.cli_texts import Texts
 
 if TYPE_CHECKING:
     from assistant.answer import Assistant
-
-DONE, FELL_SHORT, WRONG_USE = 0, 1, 2
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """Exit code, and what to print: ``data`` with ``--json``, else ``text``.  Both are None when all was said."""
-
-    code: int
-    data: Mapping[str, Any] | None = None
-    text: str | None = None
-
-
-class WrongUseError(Exception):
-    """The command cannot be run as given; the message says what to change."""
 
 
 def ingest(args: argparse.Namespace, settings: Settings, texts: Texts) -> Outcome:
@@ -113,6 +100,8 @@ COMMANDS: Mapping[str, Callable[[argparse.Namespace, Settings, Texts], Outcome]]
     "serve": serve,
     "eval run": eval_run,
     "eval compare": eval_compare,
+    "corpus check": corpus_check,
+    "corpus schema": corpus_schema,
     "doctor": doctor,
 }
 

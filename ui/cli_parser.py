@@ -49,6 +49,9 @@ def build_parser(texts: Texts) -> Parser:
     evals = _command(commands, "eval", texts).add_subparsers(metavar="COMMAND", parser_class=Parser, required=True)
     _eval_run(_command(evals, "eval run", texts), texts)
     _eval_compare(_command(evals, "eval compare", texts), texts)
+    corpus = _command(commands, "corpus", texts).add_subparsers(metavar="COMMAND", parser_class=Parser, required=True)
+    _corpus_check(_command(corpus, "corpus check", texts), texts)
+    _corpus_schema(_command(corpus, "corpus schema", texts), texts)
     _json(_command(commands, "doctor", texts), texts)
     return parser
 
@@ -95,6 +98,16 @@ def _eval_run(parser: Parser, texts: Texts) -> None:
 def _eval_compare(parser: Parser, texts: Texts) -> None:
     parser.add_argument("run_a", metavar="RUN_A", help=texts("arguments", "run"))
     parser.add_argument("run_b", metavar="RUN_B", help=texts("arguments", "run"))
+    _json(parser, texts)
+
+
+def _corpus_check(parser: Parser, texts: Texts) -> None:
+    parser.add_argument("folder", nargs="?", metavar="FOLDER", help=texts("arguments", "corpus_folder"))
+    _json(parser, texts)
+
+
+def _corpus_schema(parser: Parser, texts: Texts) -> None:
+    parser.add_argument("kind", metavar="KIND", help=texts("arguments", "corpus_kind"))
     _json(parser, texts)
 
 

@@ -13,7 +13,7 @@ from pydantic_core import PydanticCustomError
 from assistant.catalogue.catalogue import Catalogue
 from assistant.feedback import MAX_COMMENT_CHARS, MAX_QUESTION_CHARS
 from assistant.records import Answer, Evidence, Filters, Status
-from ingest.catalogue.schema import CatalogueEntry
+from ingest.catalogue.schema import CatalogueEntry, Fact
 from ingest.records import LANGUAGES, Document, Kind, Language
 
 Domain = Annotated[
@@ -222,8 +222,12 @@ class DocumentOut(BaseModel):
 
 
 class CatalogueEntryOut(CatalogueEntry):
-    """An entry's typed facts; null is "unknown".  ``documents`` are the ids of its pages, by language."""
+    """An entry's typed facts; null is "unknown".
 
+    ``to_verify`` names the known facts that no source states; ``documents`` are the ids of its pages, by language.
+    """
+
+    to_verify: list[Fact]
     documents: dict[Language, str]
 
 
@@ -293,4 +297,4 @@ def _hit(evidence: Evidence) -> Hit:
 def _entry(entry: CatalogueEntry, catalogue: Catalogue) -> CatalogueEntryOut:
     pages = {language: catalogue.pages.get((entry.id, language)) for language in LANGUAGES}
     documents = {language: page.document_id for language, page in pages.items() if page is not None}
-    return CatalogueEntryOut(**entry.model_dump(), documents=documents)
+    return CatalogueEntryOut(**entry.model_dump(), to_verify=entry.unverified(), documents=documents)

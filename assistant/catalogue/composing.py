@@ -7,14 +7,15 @@ from dataclasses import replace
 
 from assistant.catalogue.catalogue import Catalogue
 from assistant.catalogue.constraints import Constraints
-from assistant.catalogue.fact_sentences import fact_sentence, short_value
+from assistant.catalogue.fact_sentences import fact_sentence, is_known, is_to_verify, short_value
 from assistant.catalogue.phrases import by, criterion_words, fill, number, reason, summary, under, what
 from assistant.catalogue.predicates import FACT_OF, Criterion, criteria_of
-from assistant.catalogue.quoting import ComposedSentence, Quote, quote
+from assistant.catalogue.quoting import ComposedSentence, Quote, opening_sentences, quote
 from assistant.catalogue.relaxing import what_emptied
 from assistant.catalogue.selection import Selection
 from assistant.catalogue.tables import sentences
-from ingest.catalogue.schema import CatalogueEntry
+from ingest.catalogue.labels import labels
+from ingest.catalogue.schema import FACTS, CatalogueEntry
 from ingest.catalogue.wording import enumeration
 from ingest.records import Language
 
@@ -22,7 +23,17 @@ SHOWN = 7
 SHOWN_NAMES = 12
 SHOWN_ASIDE = 4
 SHOWN_REST = 30
-_DESCRIBED = ("licence", "steward", "replaces", "deployment", "standards", "commercial_support_in_europe", "notes")
+SHOWN_PROSE = 3
+_DESCRIBED = (
+    "licence",
+    "steward",
+    "replaces",
+    "deployment",
+    "standards",
+    "commercial_support_in_europe",
+    "limits",
+    "notes",
+)
 _COMPARED = ("licence", "steward", "replaces", "standards", "deployment", "commercial_support_in_europe")
 
 
@@ -62,10 +73,14 @@ def _sentences(
 def _description(
     entry: CatalogueEntry, asked: Constraints, language: Language, catalogue: Catalogue
 ) -> Iterator[ComposedSentence]:
-    text = fill(sentences(language)["describe"], language, name=entry.name, summary=summary(entry, language))
-    yield ComposedSentence(text, quote(catalogue, entry.id, ("summary",), language))
+    opening = opening_sentences(catalogue, entry.id, "description", SHOWN_PROSE, language)
+    if opening:
+        yield from (ComposedSentence(found.text, (found,)) for found in opening)
+    else:
+        text = fill(sentences(language)["describe"], language, name=entry.name, summary=summary(entry, language))
+        yield ComposedSentence(text, quote(catalogue, entry.id, ("summary",), language))
     for field in _DESCRIBED:
-        if getattr(entry, field):
+        if is_known(entry, field):
             yield fact_sentence(entry, field, replace(asked, yes_no=False), language, catalogue)
 
 
@@ -108,6 +123,7 @@ def _found(
         fields = tuple(dict.fromkeys(FACT_OF[criterion.kind] for criterion in criteria))
         for entry in shown:
             yield _item(entry, fields, language, catalogue)
+        yield from _unchecked(shown, fields, language, catalogue)
         if not asked.limit:
             yield from _rest(selection.matches[len(shown) :], criteria, language, catalogue)
     if asked.intent != "count" and not asked.limit:
@@ -185,6 +201,28 @@ def _item(entry: CatalogueEntry, fields: tuple[str, ...], language: Language, ca
     )
     told = ("summary", "licence", "licence_check", "steward", *fields)
     return ComposedSentence(text, quote(catalogue, entry.id, told, language))
+
+
+def _unchecked(
+    shown: Sequence[CatalogueEntry], fields: Sequence[str], language: Language, catalogue: Catalogue
+) -> Iterator[ComposedSentence]:
+    """Which facts of the list no source states; the licence's own mention stands beside it."""
+    unread = {
+        field: [entry for entry in shown if is_to_verify(entry, field) and getattr(entry, field)]
+        for field in dict.fromkeys((*fields, "steward"))
+        if field in FACTS and field != "licence"
+    }
+    items = [
+        sentences(language)["unchecked_item"].format(
+            fact=labels(language).facts[field], names=enumeration([entry.name for entry in entries], language)
+        )
+        for field, entries in unread.items()
+        if entries
+    ]
+    if items:
+        text = fill(sentences(language)["unchecked"], language, items=_listed(items, language))
+        quotes = (quote(catalogue, entry.id, (field,), language) for field in unread for entry in unread[field])
+        yield ComposedSentence(text, tuple(found for each in quotes for found in each))
 
 
 def _near(selection: Selection, language: Language, catalogue: Catalogue) -> Iterator[ComposedSentence]:

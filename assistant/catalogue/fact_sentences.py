@@ -12,7 +12,15 @@ from assistant.catalogue.quoting import ComposedSentence, quote
 from assistant.catalogue.tables import sentences
 from ingest.catalogue.labels import labels
 from ingest.catalogue.schema import CatalogueEntry
-from ingest.catalogue.wording import check_words, enumeration, in_country, of_name, person, person_with_article
+from ingest.catalogue.wording import (
+    check_words,
+    enumeration,
+    in_country,
+    of_name,
+    person,
+    person_with_article,
+    to_verify,
+)
 from ingest.records import Language
 
 # Lists that name what the sources mention: a value they leave out may hold all the same.
@@ -27,11 +35,13 @@ def fact_sentence(
     entry: CatalogueEntry, field: str, constraints: Constraints, language: Language, catalogue: Catalogue
 ) -> ComposedSentence:
     """Say one fact; a question that expects yes or no gets it first, where the fact decides."""
-    if not _known(entry, field):
+    if not is_known(entry, field):
         # What is silent is the fact itself: the domain's line stands for the entry, whose page states the rest.
         text = fill(sentences(language)["unknown"][field], language, name=entry.name, of_name=of_name(entry.name))
         return ComposedSentence(text, quote(catalogue, entry.id, ("name",), language))
     text = stated(entry, field, language)
+    if field != "licence" and is_to_verify(entry, field):  # the licence says so itself
+        text = to_verify(text, language)
     if constraints.yes_no:
         text = _with_verdict(text, entry, field, constraints, language)
     return ComposedSentence(text, quote(catalogue, entry.id, _TOLD_TOGETHER.get(field, (field,)), language))
@@ -43,17 +53,17 @@ def stated(entry: CatalogueEntry, field: str, language: Language) -> str:
     return fill(sentences(language)["facts"][_template(entry, field)], language, **values)
 
 
-def _known(entry: CatalogueEntry, field: str) -> bool:
-    return entry.licence is not None if field == "licence_check" else bool(getattr(entry, field))
+def is_known(entry: CatalogueEntry, field: str) -> bool:
+    """Whether the entry documents the fact."""
+    named = {"licence_check": "licence", "limits": "limits_en"}.get(field, field)
+    return bool(getattr(entry, named))
 
 
 def _template(entry: CatalogueEntry, field: str) -> str:
-    if field == "licence_check" and entry.licence_check.status == "not-checked":
+    if field == "licence_check" and not entry.sources_of("licence"):
         return "licence_not_checked"
     if field == "steward_country" and not entry.steward:
         return "steward_country_only"
-    if field == "replaces" and any(value[0].islower() for value in entry.replaces or ()):
-        return "replaces_kinds"
     if field in ("standards", "features") and len(getattr(entry, field)) == 1:
         return f"{field}_one"
     return field
@@ -75,7 +85,7 @@ def _licence(entry: CatalogueEntry, language: Language) -> Values:
 
 
 def _check(entry: CatalogueEntry, language: Language) -> Values:
-    return {"check": check_words(entry.licence_check.status, entry.licence_check.detail, language)}
+    return {"check": check_words(entry.sources_of("licence"), language)}
 
 
 def _country(entry: CatalogueEntry, language: Language) -> Values:
@@ -94,6 +104,10 @@ def _support(entry: CatalogueEntry, language: Language) -> Values:
     return {"support": enumeration(names, language)}
 
 
+def _organisations(entry: CatalogueEntry, language: Language) -> str:
+    return enumeration([labels(language).organisations[kind] for kind in entry.organisations or ()], language)
+
+
 _VALUES: dict[str, Callable[[CatalogueEntry, Language], Values]] = {
     "licence": _licence,
     "licence_check": _check,
@@ -108,19 +122,31 @@ _VALUES: dict[str, Callable[[CatalogueEntry, Language], Values]] = {
     "deployment": lambda entry, language: {"deployment": modes(entry.deployment, language)},
     "commercial_support_in_europe": _support,
     "domain": lambda entry, language: {"domain": labels(language).domains[entry.domain]},
+    "organisations": lambda entry, language: {"organisations": _organisations(entry, language)},
+    "limits": lambda entry, language: {
+        "limits": " ".join((entry.limits_fr if language == "fr" else entry.limits_en) or ())
+    },
     "notes": lambda entry, language: {"notes": (entry.notes_fr if language == "fr" else entry.notes) or ""},
 }
 
 
 def short_value(entry: CatalogueEntry, field: str, language: Language) -> str | None:
-    """A fact as a bare value for a comparison, None where it is unknown."""
-    if not _known(entry, field):
+    """A fact as a bare value for a comparison, None where it is unknown; one that no source states is marked."""
+    if not is_known(entry, field):
         return None
-    values = _VALUES[field](entry, language)
+    value = _short(entry, field, language)
+    return to_verify(value, language) if is_to_verify(entry, field) else value
+
+
+def is_to_verify(entry: CatalogueEntry, field: str) -> bool:
+    """Whether no source states the fact, or one that the same sentence tells."""
+    return bool(set(_TOLD_TOGETHER.get(field, (field,))) & set(entry.unverified()))
+
+
+def _short(entry: CatalogueEntry, field: str, language: Language) -> str:
     if field == "licence":
         names = labels(language).licence_names
-        check = sentences(language)["to_verify"] if entry.licence_check.status == "not-checked" else ""
-        return enumeration([names.get(item, item) for item in entry.licence or ()], language) + check
+        return enumeration([names.get(item, item) for item in entry.licence or ()], language)
     if field == "steward":
         place = f" ({labels(language).countries[entry.steward_country]['name']})" if entry.steward_country else ""
         return person(entry.steward or "", language) + place
@@ -128,4 +154,4 @@ def short_value(entry: CatalogueEntry, field: str, language: Language) -> str | 
         return labels(language).countries[entry.steward_country or ""]["name"]
     if field == "governance":
         return labels(language).governance[entry.governance or ""]
-    return next(iter(values.values()))
+    return next(iter(_VALUES[field](entry, language).values()))

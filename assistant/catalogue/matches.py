@@ -8,5 +8,5 @@ from ingest.catalogue.schema import CatalogueEntry
 
 
 def to_match(entry: CatalogueEntry) -> dict[str, Any]:
-    """Return the typed facts of an entry, null where unknown."""
-    return entry.model_dump(mode="json")
+    """Return the typed facts of an entry, null where unknown, and the names of those that no source states."""
+    return {**entry.model_dump(mode="json"), "to_verify": entry.unverified()}

@@ -13,6 +13,7 @@ from assistant.catalogue.constraints import Product
 from assistant.catalogue.tables import aliases, topics, vocabulary
 from assistant.catalogue.words import fold, folded_words, singular
 from ingest.catalogue.labels import labels
+from ingest.reference import reference
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _PARENTHESES = re.compile(r"\s*\([^)]*\)")
@@ -76,38 +77,33 @@ def lexicon_of(catalogue: Catalogue) -> Lexicon:
 def _entry_names(catalogue: Catalogue) -> Iterator[tuple[Phrase, str]]:
     for identifier, entry in catalogue.entries.items():
         short = _PARENTHESES.sub("", entry.name)
-        for name in {entry.name, short, _CAMEL.sub(" ", short), identifier, *aliases()["entries"].get(identifier, ())}:
+        for name in {entry.name, short, _CAMEL.sub(" ", short), identifier, *entry.aliases}:
             yield folded_words(name), identifier
 
 
 def _products(catalogue: Catalogue) -> dict[str, Product]:
-    """Products by label: those of the alias table, then every other value of ``replaces`` under its own name."""
-    bases = sorted(catalogue.product_bases())
-    products: dict[str, Product] = {}
-    for row in aliases()["products"]:
-        targets = tuple(base for base in bases if any(_fits(base, target) for target in row["targets"]))
-        if targets:
-            products[row["label"]] = Product(row["label"], targets)
-    for base in bases:
-        if base[0].isupper() or base[0].isdigit() or base == "macOS":
-            products.setdefault(base, Product(base, (base,)))
-    return products
+    """Every proprietary product, and every other value of ``replaces`` (of entries that are not ours).
 
-
-def _fits(base: str, target: str) -> bool:
-    return base.startswith(target[:-1]) if target.endswith("*") else base == target
+    A product that no entry replaces has no target: whoever asks for an alternative learns that there is none.
+    """
+    bases = catalogue.product_bases()
+    products = {
+        name: Product(name, tuple(base for base in (name, *product.covers) if base in bases))
+        for name, product in reference().products.items()
+    }
+    return products | {base: Product(base, (base,)) for base in sorted(bases - products.keys())}
 
 
 def _product_names(products: dict[str, Product]) -> Iterator[tuple[Phrase, str, bool]]:
-    """Names, the product's label, and whether the maker's name is left out where no table says that people do so."""
-    named = {phrase for row in aliases()["products"] for phrase in map(folded_words, row["names"])}
-    for row in aliases()["products"]:
-        if row["label"] in products:
-            yield from ((folded_words(name), row["label"], False) for name in row["names"])
+    """Names, the product they mean, and whether the maker's name is left out where no table says that people do so."""
+    table = reference().products
+    given = {folded_words(name) for label, row in table.items() for name in (label, *row.other_names())}
+    for label, row in table.items():
+        yield from ((folded_words(name), label, False) for name in row.other_names())
     for label in products:
         full = folded_words(label)
         for phrase in _without_maker(full):
-            if phrase not in named and len("".join(phrase)) > 1:
+            if phrase == full or (phrase not in given and len("".join(phrase)) > 1):
                 yield phrase, label, phrase != full
 
 
@@ -119,12 +115,14 @@ def _without_maker(phrase: Phrase) -> Iterator[Phrase]:
 
 
 def _standard_names(catalogue: Catalogue) -> Iterator[tuple[Phrase, str]]:
-    """The values of "standards" that the vocabulary does not name; one word alone needs its capitals."""
+    """The standards that the vocabulary does not name, by any of their names; one word alone needs its capitals."""
     named = {folded_words(text) for texts in vocabulary()["standards"].values() for text in texts}
+    table = reference().standards
     for standard in sorted({value for entry in catalogue.entries.values() for value in entry.standards or ()}):
-        phrase = folded_words(_PARENTHESES.sub("", standard))
-        if phrase not in named and len("".join(phrase)) > 2:
-            yield phrase, standard
+        for name in (standard, *(table[standard].aliases if standard in table else ())):
+            phrase = folded_words(_PARENTHESES.sub("", name))
+            if phrase not in named and len("".join(phrase)) > 2:
+                yield phrase, standard
 
 
 def _vocabulary_words() -> Iterator[tuple[str, str, str]]:
@@ -150,8 +148,15 @@ def _feature_words(catalogue: Catalogue) -> Iterator[tuple[str, str, str]]:
     """Features in both languages; those that read alike in French are one ("alerting", "alerts")."""
     for feature in sorted({feature for entry in catalogue.entries.values() for feature in entry.features or ()}):
         label = feature_label(feature)
-        yield feature, "feature", label
-        yield label, "feature", label
+        for name in (feature, label, *_also(feature)):
+            yield name, "feature", label
+
+
+def _also(feature: str) -> Iterator[str]:
+    """The other words that the domains' vocabularies give for a feature."""
+    for terms in reference().features.values():
+        if feature in terms:
+            yield from terms[feature].also
 
 
 def feature_label(feature: str) -> str:

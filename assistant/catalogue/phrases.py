@@ -67,7 +67,7 @@ def under(entry: CatalogueEntry, language: Language, families: bool = False) -> 
         spelled = [licence_words(item, language) if families else names.get(item, item) for item in identifiers]
         joined = enumeration(spelled, language)
         text = table["under_one" if len(identifiers) == 1 else "under_many"].format(licence=joined, licences=joined)
-    return str(text) + (table["to_verify"] if entry.licence_check.status == "not-checked" else "")
+    return str(text) + (table["to_verify"] if not entry.sources_of("licence") else "")
 
 
 def by(entry: CatalogueEntry, language: Language) -> str:

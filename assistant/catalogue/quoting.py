@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from assistant.catalogue.catalogue import Catalogue
 from ingest.records import Language
+from ingest.sentences import split_sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +40,19 @@ def quote(catalogue: Catalogue, entry_id: str, fields: Iterable[str], language: 
             text = page.text[span.start : span.end]
             found.setdefault((span.start, span.end), Quote(page.document_id, field, span.start, span.end, text))
     return tuple(found.values())
+
+
+def opening_sentences(
+    catalogue: Catalogue, entry_id: str, field: str, count: int, language: Language
+) -> tuple[Quote, ...]:
+    """Quote the first ``count`` sentences of a field that holds several; none where the page lacks the field.
+
+    A page in the other language has none to give: its sentences cannot stand in an answer of this one.
+    """
+    page = catalogue.pages.get((entry_id, language))
+    span = page.spans.get(field) if page else None
+    if page is None or span is None:
+        return ()
+    found = split_sentences(page.text[span.start : span.end], language)[:count]
+    places = [(span.start + each.start, span.start + each.end) for each in found]
+    return tuple(Quote(page.document_id, field, start, end, page.text[start:end]) for start, end in places)

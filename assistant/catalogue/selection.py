@@ -12,7 +12,7 @@ from assistant.catalogue.constraints import Constraints
 from assistant.catalogue.predicates import Criterion, Verdict, area, criteria_of, verdict
 from assistant.catalogue.tables import topics
 from assistant.catalogue.words import folded_words, singular
-from ingest.catalogue.schema import CatalogueEntry
+from ingest.catalogue.schema import FACTS, CatalogueEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def ranked(
             entry.domain not in home,
             -_words_held(entry, words),
             -_service(entry, asked),
-            entry.licence is None or entry.licence_check.status == "not-checked",
+            entry.licence is None or not entry.sources_of("licence"),
             entry.commercial_support_in_europe is None,
             -sum(shared[standard] > 1 for standard in entry.standards or ()),
             -documented(entry),
@@ -104,8 +104,9 @@ def ranked(
 
 
 def documented(entry: CatalogueEntry) -> int:
-    """How many fields hold a fact, the values of lists counted one by one."""
-    return sum(len(value) if isinstance(value, list) else value is not None for _, value in entry)
+    """How many facts are known, the values of lists counted one by one."""
+    values = [getattr(entry, fact) for fact in FACTS if fact not in ("description", "limits")]
+    return sum(len(value) if isinstance(value, list) else value is not None for value in values)
 
 
 def _pool(catalogue: Catalogue, constraints: Constraints) -> list[CatalogueEntry]:
@@ -159,8 +160,9 @@ def _service(entry: CatalogueEntry, asked: Sequence[Criterion]) -> int:
 
 
 def _words_held(entry: CatalogueEntry, words: Sequence[str]) -> int:
-    """How many of the words the summaries hold, plural s apart."""
+    """How many of the words the summaries and the descriptions hold, plural s apart."""
     if not words:
         return 0
-    held = {singular(word) for word in (*folded_words(entry.summary_fr), *folded_words(entry.summary_en))}
+    texts = (entry.summary_fr, entry.summary_en, entry.description_fr or "", entry.description_en or "")
+    held = {singular(word) for text in texts for word in folded_words(text)}
     return sum(singular(word) in held for word in words)

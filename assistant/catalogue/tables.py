@@ -38,7 +38,7 @@ def topics() -> dict[str, Topic]:
 
 @cache
 def aliases() -> dict[str, Any]:
-    """Return other names of products and entries, makers' names and guarded words."""
+    """Return makers' names and guarded words."""
     return _load("aliases.yml")
 
 

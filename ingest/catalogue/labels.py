@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 
 from ingest.records import Language
+from ingest.reference import reference
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,9 @@ class Labels:
     governance: dict[str, str]
     governance_by: dict[str, str]
     deployment: dict[str, str]
+    organisations: dict[str, str]
+    facts: dict[str, str]
+    to_verify: str
     licence_families: dict[str, str]
     licence_names: dict[str, str]
     check: dict[str, str]
@@ -47,7 +51,8 @@ def labels(language: Language) -> Labels:
     for key in ("people", "articles", "check_phrases"):
         table[key] = tuple((re.compile(pattern), replacement) for pattern, replacement in table[key])
     if language == "fr":
-        table["terms"] |= _load("features.fr.yml")
+        features = reference().features.values()
+        table["terms"] |= {term: feature.fr for terms in features for term, feature in terms.items()}
     return Labels(**table)
 
 

@@ -106,7 +106,7 @@ class CatalogueEntry(BaseModel):
     limits_en: Annotated[list[Text], Field(min_length=1)] | None
     notes_fr: Text | None
     notes: Text | None
-    last_verified: datetime.date
+    last_verified: Annotated[datetime.date, Field(strict=False)]  # stored as text in the index
     sources: list[FactSource]
 
     @model_validator(mode="after")
@@ -120,5 +120,13 @@ class CatalogueEntry(BaseModel):
         return self
 
     def sources_of(self, fact: Fact) -> list[FactSource]:
-        """Return what was read that states the fact; none means that it is to be verified."""
+        """Return what was read that states the fact."""
         return [source for source in self.sources if fact in source.facts]
+
+    def knows(self, fact: Fact) -> bool:
+        """Return whether the fact is known, checked or not."""
+        return getattr(self, f"{fact}_en" if fact in ("description", "limits") else fact) is not None
+
+    def unverified(self) -> list[Fact]:
+        """Return the known facts that no source states."""
+        return [fact for fact in FACTS if self.knows(fact) and not self.sources_of(fact)]

@@ -16,35 +16,65 @@ from ingest.catalogue.wording import (
     person,
     person_with_article,
     quoted,
+    source_title,
     term,
+    to_verify,
     typeset,
 )
 from ingest.records import Language, Span
 
 Line = tuple[tuple[str, ...], str]
 
+_PARAGRAPHS = frozenset({"summary", "description", "domain"})
+
 
 def entry_page(entry: CatalogueEntry, language: Language) -> tuple[str, dict[str, Span]]:
-    """Return the text and ``fact_spans``: field name to the sentence that states it.
+    """Return the text and ``fact_spans``: field name to the sentence, or the sentences, that state it.
 
-    Steward and country share a sentence, hence a span.  An unknown fact has neither line nor span.
+    Steward and country share a sentence, hence a span.  An unknown fact has neither line nor span; one that no source
+    states is marked as to be verified.
     """
-    summary = entry.summary_fr if language == "fr" else entry.summary_en
-    lines: list[Line] = [(("name",), entry.name), (("summary",), summary), *_fact_lines(entry, language)]
-    text, spans = "", {}
-    for number, (fields, line) in enumerate(lines):
-        text += ("", "\n\n", "\n\n")[number] if number < 3 else "\n"
+    text, spans = "", dict[str, Span]()
+    for number, (fields, line) in enumerate(_lines(entry, language)):
+        text += "" if number == 0 else "\n\n" if fields[0] in _PARAGRAPHS else "\n"
         start = len(text)
         text += typeset(line, language)
-        spans.update({field: Span(start, len(text)) for field in fields})
+        spans.update({field: Span(spans[field].start if field in spans else start, len(text)) for field in fields})
     return text + "\n", spans
 
 
+def _lines(entry: CatalogueEntry, language: Language) -> Iterator[Line]:
+    french = language == "fr"
+    yield ("name",), entry.name
+    yield ("summary",), entry.summary_fr if french else entry.summary_en
+    if description := entry.description_fr if french else entry.description_en:
+        yield ("description",), description
+    yield from _fact_lines(entry, language)
+    if limits := entry.limits_fr if french else entry.limits_en:
+        marked = [_marked(limit, ("limits",), entry, language) for limit in limits]
+        yield ("limits",), " ".join(marked)
+    if notes := entry.notes_fr if french else entry.notes:
+        yield ("notes",), _line("notes", entry, language, notes=notes)
+    for source in entry.sources:
+        facts = enumeration([labels(language).facts[fact] for fact in source.facts], language)
+        yield ("sources",), _line("source", entry, language, title=source_title(source, language), facts=facts)
+
+
 def _fact_lines(entry: CatalogueEntry, language: Language) -> Iterator[Line]:
+    """The typed facts, each marked where no source states it; the licence has a line of its own for that."""
     yield _domain(entry, language)
     if entry.licence:
         yield _licence(entry, language)
         yield _check(entry, language)
+    for fields, line in _stated(entry, language):
+        yield fields, _marked(line, fields, entry, language)
+
+
+def _marked(line: str, fields: tuple[str, ...], entry: CatalogueEntry, language: Language) -> str:
+    return to_verify(line, language) if set(fields) & set(entry.unverified()) else line
+
+
+def _stated(entry: CatalogueEntry, language: Language) -> Iterator[Line]:
     if entry.steward or entry.steward_country:
         yield _steward(entry, language)
     if entry.governance:
@@ -52,6 +82,9 @@ def _fact_lines(entry: CatalogueEntry, language: Language) -> Iterator[Line]:
             ("governance",),
             _line("governance", entry, language, governance=labels(language).governance[entry.governance]),
         )
+    if entry.organisations:
+        suited = enumeration([labels(language).organisations[kind] for kind in entry.organisations], language)
+        yield ("organisations",), _line("organisations", entry, language, organisations=suited)
     for field, values in (
         ("replaces", entry.replaces),
         ("standards", entry.standards),
@@ -65,7 +98,9 @@ def _fact_lines(entry: CatalogueEntry, language: Language) -> Iterator[Line]:
         providers = enumeration([person(name, language) for name in entry.commercial_support_in_europe], language)
         field = "commercial_support_in_europe"
         yield (field,), _line(field, entry, language, support=providers)
-    yield from _addresses(entry, language)
+    for field, address in (("homepage", entry.homepage), ("repository", entry.repository)):
+        if address:
+            yield (field,), _line(field, entry, language, **{field: address})
 
 
 def _domain(entry: CatalogueEntry, language: Language) -> Line:
@@ -84,11 +119,10 @@ def _licence(entry: CatalogueEntry, language: Language) -> Line:
 
 
 def _check(entry: CatalogueEntry, language: Language) -> Line:
-    check = entry.licence_check
-    if check.status == "not-checked":
+    sources = entry.sources_of("licence")
+    if not sources:
         return ("licence_check",), _line("licence_not_checked", entry, language)
-    words = check_words(check.status, check.detail, language)
-    return ("licence_check",), _line("licence_check", entry, language, check=words)
+    return ("licence_check",), _line("licence_check", entry, language, check=check_words(sources, language))
 
 
 def _steward(entry: CatalogueEntry, language: Language) -> Line:
@@ -105,13 +139,6 @@ def _steward(entry: CatalogueEntry, language: Language) -> Line:
 def _list(field: str, values: Sequence[str], entry: CatalogueEntry, language: Language) -> Line:
     template = field if len(values) > 1 else f"{field}_one"
     return (field,), _line(template, entry, language, **{field: enumeration(values, language)})
-
-
-def _addresses(entry: CatalogueEntry, language: Language) -> Iterator[Line]:
-    notes = entry.notes_fr if language == "fr" else entry.notes
-    for field, value in (("homepage", entry.homepage), ("repository", entry.repository), ("notes", notes)):
-        if value:
-            yield (field,), _line(field, entry, language, **{field: value})
 
 
 def _line(template: str, entry: CatalogueEntry, language: Language, **values: str) -> str:

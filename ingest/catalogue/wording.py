@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ingest.catalogue.labels import Labels, Licence, labels, licence_table
+from ingest.catalogue.schema import FactSource
 from ingest.records import Language
 
 NBSP, NARROW_NBSP = "\u00a0", "\u202f"
@@ -60,12 +61,26 @@ def licence_words(identifier: str, language: Language) -> str:
     return f"{name} ({words.licence_families[known.family]})"
 
 
-def check_words(status: str, detail: str | None, language: Language) -> str:
+def check_words(sources: Sequence[FactSource], language: Language) -> str:
     """How the licence was checked: "lue dans un catalogue : …"."""
     words = labels(language)
-    sources = [_replace(source, words.check_phrases) for source in (detail or "").split("; ")]
-    template = words.check["catalogues" if status == "catalogue" and len(sources) > 1 else status]
-    return template.format(detail=enumeration(sources, language))
+    said = []
+    for kind in dict.fromkeys(source.kind for source in sources):
+        titles = [source_title(source, language) for source in sources if source.kind == kind]
+        template = words.check["catalogues" if kind == "catalogue" and len(titles) > 1 else kind]
+        said.append(template.format(detail=enumeration(titles, language)))
+    return enumeration(said, language)
+
+
+def source_title(source: FactSource, language: Language) -> str:
+    """The title of what was read, its remarks translated."""
+    return _replace(source.title, labels(language).check_phrases)
+
+
+def to_verify(text: str, language: Language) -> str:
+    """The sentence, marked as to be verified before its full stop."""
+    end = "." if text.endswith(".") else ""
+    return f"{text.removesuffix('.')} ({labels(language).to_verify}){end}"
 
 
 def quoted(text: str, language: Language) -> str:

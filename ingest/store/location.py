@@ -11,7 +11,7 @@ from sqlalchemy.exc import OperationalError
 from ingest.errors import IndexMismatch, IndexMissing
 from ingest.store.tables import meta, metadata, open_database, sqlite_url
 
-FORMAT = "2"
+FORMAT = "3"
 """Raise it when chunking, embedding input or tables change, so that older indexes are refused."""
 
 

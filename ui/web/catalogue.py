@@ -11,8 +11,6 @@ from ingest.records import Language
 from ui.web.sources import safe_link
 from ui.web.texts import texts
 
-CHECKED = frozenset({"catalogue", "repository"})
-
 
 @dataclass(frozen=True, slots=True)
 class Card:
@@ -38,15 +36,13 @@ def cards(entries: Iterable[Mapping[str, Any]], language: Language, said: str = 
 def _card(entry: Mapping[str, Any], language: Language, said: str) -> Card:
     name = str(entry["name"])
     summary = str(entry.get(f"summary_{language}") or "")
-    check = entry.get("licence_check")
-    status = check.get("status") if isinstance(check, Mapping) else check
     steward, country = entry.get("steward"), entry.get("steward_country")
     return Card(
         id=str(entry["id"]),
         name=name,
         summary="" if name in said else summary,
         licences=tuple(wording.licence_words(each, language) for each in _strings(entry.get("licence"))),
-        licence_checked=status in CHECKED,
+        licence_checked="licence" not in _strings(entry.get("to_verify")),
         steward=wording.person(str(steward), language) if steward else "",
         country=wording.country_name(str(country), language) if country else "",
         replaces=tuple(wording.term(each, language) for each in _strings(entry.get("replaces"))),
