@@ -1,4 +1,4 @@
-"""The corpus's tables: proprietary products, standards, features and the glossary, each with its names in both languages.
+"""The corpus's tables: proprietary products, standards, features and the glossary, with their names in both languages.
 
 They are vocabulary, not documents: the pages of the catalogue, the reading of questions, retrieval and the tooltips
 of the web page all take their words from here.
@@ -44,7 +44,7 @@ class Product(BaseModel):
 
 
 class Standard(BaseModel):
-    """A standard, a format, a protocol or a norm; ``body`` is who publishes it, None where nobody in particular does."""
+    """A standard, a format, a protocol or a norm; ``body`` is who publishes it, None where nobody does."""
 
     model_config = _STRICT
 

@@ -20,7 +20,7 @@ from ingest.readers.raw import RawFile
 
 log = logging.getLogger(__name__)
 
-CORPUS_FOLDERS = ("articles", "domains", "catalogue")
+CORPUS_PARTS = ("articles", "domains", "catalogue", "glossary.yml")
 _CORPUS = "corpus:"
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]+)://", re.IGNORECASE)
 _FEED_ENDINGS = frozenset({".atom", ".rss", ".xml"})
@@ -70,8 +70,8 @@ def find_sources(arg: str, limits: Limits = Limits()) -> Iterator[SourceRef]:
 def builtin_corpus(folder: Path | None = None) -> Iterator[SourceRef]:
     """The programme's documents that come with the assistant, or those of another corpus ``folder``."""
     corpus = (folder or Path(ingest.__file__).parent.parent / "corpus").resolve()
-    for name in CORPUS_FOLDERS:
-        for file in _files(corpus / name):
+    for part in (corpus / name for name in CORPUS_PARTS):
+        for file in [part] if part.is_file() else _files(part):
             yield SourceRef(f"{_CORPUS}{file.relative_to(corpus).as_posix()}", _CORPUS, path=file)
 
 

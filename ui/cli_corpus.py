@@ -44,8 +44,8 @@ def corpus_schema(args: argparse.Namespace, settings: Settings, texts: Texts) ->
 
 def _tables(coverage: Coverage, texts: Texts) -> Iterator[str]:
     """Domains with their sum, facts, articles, and the sizes of the tables."""
-    columns = ("domain", "entries", "known", "checked", "unknown", "features", "products")
-    columns += ("page_words_fr", "page_words_en", "description_words_fr", "description_words_en")
+    columns = ["domain", "entries", "known", "checked", "unknown", "features", "products"]
+    columns += ["page_words_fr", "page_words_en", "description_words_fr", "description_words_en"]
     rows = [[str(getattr(domain, column)) for column in columns] for domain in coverage.domains]
     sums = [sum(getattr(domain, column) for domain in coverage.domains) for column in columns[1:]]
     heads = [texts("corpus", f"column_{column}") for column in columns]

@@ -33,30 +33,39 @@ def _of_one(path: str, entry: CatalogueEntry) -> Iterator[str]:
         yield f"id: {entry.id!r} is not the name of the file"
     if entry.description_fr is None:
         yield "description: is missing; four to eight sentences in each language"
+    if entry.steward_country and pycountry.countries.get(alpha_2=entry.steward_country) is None:
+        yield f"steward_country: {entry.steward_country!r} is not an ISO 3166-1 code"
+    yield from _licences(entry)
+    yield from _addresses(entry)
+    yield from _repeated(entry)
+    for source in entry.sources:
+        yield from (
+            f"sources: {source.title!r} states {fact}, which is null" for fact in source.facts if not entry.knows(fact)
+        )
+
+
+def _licences(entry: CatalogueEntry) -> Iterator[str]:
     for licence in entry.licence or ():
         if not is_known_licence(licence):
             yield f"licence: {licence!r} is not an SPDX identifier; write LicenseRef-… and explain it in the notes"
         elif licence.startswith("LicenseRef-") and entry.notes is None:
             yield f"licence: {licence!r} is explained in no note"
-    if entry.steward_country and pycountry.countries.get(alpha_2=entry.steward_country) is None:
-        yield f"steward_country: {entry.steward_country!r} is not an ISO 3166-1 code"
-    for field, address in (
-        ("homepage", entry.homepage),
-        ("repository", entry.repository),
-        *(("sources", source.url) for source in entry.sources),
-    ):
+
+
+def _addresses(entry: CatalogueEntry) -> Iterator[str]:
+    sources = [("sources", source.url) for source in entry.sources]
+    for field, address in (("homepage", entry.homepage), ("repository", entry.repository), *sources):
         if address and not is_well_formed(address):
             yield f"{field}: {address!r} is not a well-formed web address"
+
+
+def _repeated(entry: CatalogueEntry) -> Iterator[str]:
     if entry.domain in entry.secondary_domains:
         yield f"secondary_domains: {entry.domain!r} is the domain already"
     for field in ("secondary_domains", "aliases", "licence", "replaces", "standards", "features", "deployment"):
         values = getattr(entry, field) or []
         if len(set(values)) < len(values):
             yield f"{field}: a value is given twice"
-    for source in entry.sources:
-        for fact in source.facts:
-            if not entry.knows(fact):
-                yield f"sources: {source.title!r} states {fact}, which is null"
 
 
 def _against(entry: CatalogueEntry, reference: Reference) -> Iterator[str]:

@@ -86,7 +86,7 @@ KINDS: dict[str, TypeAdapter[Any]] = {
 
 
 def read_corpus(root: Path) -> tuple[Corpus, list[Problem]]:
-    """Read every file of the folder ``root``; the problems are files that are missing, unreadable or of a wrong shape."""
+    """Read every file of the folder ``root``; problems are files that are missing, unreadable or of a wrong shape."""
     problems: list[Problem] = []
     entries = {path: value for path, value in _values(root, "catalogue", "entry", problems) if value is not None}
     pages = tuple(page for page in _pages(root, problems) if page is not None)

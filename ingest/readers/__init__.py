@@ -15,13 +15,13 @@ from collections.abc import Callable
 from pathlib import PurePosixPath
 
 from ingest.errors import ReadError
-from ingest.readers.catalogue import read_catalogue
 from ingest.readers.csv_catalogue import read_csv
 from ingest.readers.html import read_html
 from ingest.readers.markdown import read_markdown
 from ingest.readers.pdf import read_pdf
 from ingest.readers.plain_text import read_plain_text
 from ingest.readers.raw import RawFile
+from ingest.readers.yaml_file import read_yaml_file
 from ingest.records import Document, Language
 
 Reader = Callable[[RawFile], list[Document]]
@@ -35,8 +35,8 @@ READERS: dict[str, Reader] = {
     ".pdf": read_pdf,
     ".txt": read_plain_text,
     ".xhtml": read_html,
-    ".yaml": read_catalogue,
-    ".yml": read_catalogue,
+    ".yaml": read_yaml_file,
+    ".yml": read_yaml_file,
 }
 
 _LANGUAGE_IN_NAME = re.compile(r"\.(fr|en)\.[^.]+$", re.IGNORECASE)

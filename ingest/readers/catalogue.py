@@ -1,10 +1,9 @@
-"""Reads one catalogue entry (a YAML file) and makes its two documents, in French and in English."""
+"""One catalogue entry (a YAML file) as its two documents, in French and in English."""
 
 from __future__ import annotations
 
 from typing import Any
 
-import yaml
 from pydantic import ValidationError
 
 from ingest.catalogue.schema import CatalogueEntry
@@ -14,29 +13,24 @@ from ingest.readers.raw import RawFile
 from ingest.records import LANGUAGES, Document, Language
 
 
-def read_catalogue(raw: RawFile) -> list[Document]:
-    """Return the entry's documents, ``<id>.fr`` then ``<id>.en``.
+def read_entry(values: Any, raw: RawFile) -> list[Document]:
+    """Return the documents of an entry's values, ``<id>.fr`` then ``<id>.en``.
 
-    Raises ``ReadError`` for a file that is not YAML, is not a catalogue entry, or has a field missing, unknown or of
-    the wrong type; the message names the field and its value.
+    Raises ``ReadError`` for values that are not a catalogue entry, or have a field missing, unknown or of the wrong
+    type; the message names the field and its value.
     """
-    entry = _entry(raw)
-    return [_document(entry, language, raw) for language in LANGUAGES]
-
-
-def _entry(raw: RawFile) -> CatalogueEntry:
-    try:
-        values = yaml.safe_load(raw.data.decode("utf-8"))
-    except UnicodeDecodeError as error:
-        raise ReadError(raw.source, f"not UTF-8 at byte {error.start}; save the file as UTF-8") from error
-    except (yaml.YAMLError, ValueError, RecursionError) as error:  # a date of 45 days; nesting without end
-        raise ReadError(raw.source, f"not valid YAML: {_one_line(error)}") from error
     if not isinstance(values, dict) or not {"id", "name"} & values.keys():
         raise ReadError(raw.source, f"{raw.name} is not a catalogue entry: expected fields such as id, name, domain")
     try:
-        return CatalogueEntry.model_validate(values)
+        entry = CatalogueEntry.model_validate(values)
     except ValidationError as error:
         raise ReadError(raw.source, "; ".join(_problem(problem) for problem in error.errors())) from error
+    return entry_documents(entry, raw)
+
+
+def entry_documents(entry: CatalogueEntry, raw: RawFile) -> list[Document]:
+    """Return the entry's two documents."""
+    return [_document(entry, language, raw) for language in LANGUAGES]
 
 
 def _document(entry: CatalogueEntry, language: Language, raw: RawFile) -> Document:
@@ -64,7 +58,3 @@ def _problem(problem: Any) -> str:
     if problem["type"] == "extra_forbidden":
         return f"field {field} is unknown (value {problem['input']!r})"
     return f"field {field}: {problem['msg']} (value {problem['input']!r})"
-
-
-def _one_line(error: Exception) -> str:
-    return " ".join(str(error).split())

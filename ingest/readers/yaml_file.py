@@ -1,0 +1,31 @@
+"""A YAML file: a catalogue entry, or a glossary."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import yaml
+
+from ingest.errors import ReadError
+from ingest.readers.catalogue import read_entry
+from ingest.readers.glossary import is_glossary, read_glossary
+from ingest.readers.raw import RawFile
+from ingest.readers.text import one_line
+from ingest.records import Document
+
+
+def read_yaml_file(raw: RawFile) -> list[Document]:
+    """The documents in the file, by what its values look like; raises ``ReadError``."""
+    values = _values(raw)
+    if is_glossary(values):
+        return read_glossary(values, raw)
+    return read_entry(values, raw)
+
+
+def _values(raw: RawFile) -> Any:
+    try:
+        return yaml.safe_load(raw.data.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        raise ReadError(raw.source, f"not UTF-8 at byte {error.start}; save the file as UTF-8") from error
+    except (yaml.YAMLError, ValueError, RecursionError) as error:  # a date of 45 days; nesting without end
+        raise ReadError(raw.source, f"not valid YAML: {one_line(str(error))}") from error
