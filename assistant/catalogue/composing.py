@@ -207,22 +207,28 @@ def _unchecked(
     shown: Sequence[CatalogueEntry], fields: Sequence[str], language: Language, catalogue: Catalogue
 ) -> Iterator[ComposedSentence]:
     """Which facts of the list no source states; the licence's own mention stands beside it."""
+    told = dict.fromkeys("steward" if field == "steward_country" else field for field in (*fields, "steward"))
     unread = {
-        field: [entry for entry in shown if is_to_verify(entry, field) and getattr(entry, field)]
-        for field in dict.fromkeys((*fields, "steward"))
+        field: [entry for entry in shown if is_known(entry, field) and is_to_verify(entry, field)]
+        for field in told
         if field in FACTS and field != "licence"
     }
-    items = [
-        sentences(language)["unchecked_item"].format(
-            fact=labels(language).facts[field], names=enumeration([entry.name for entry in entries], language)
-        )
-        for field, entries in unread.items()
-        if entries
-    ]
+    items = [_unread_item(field, entries, shown, language) for field, entries in unread.items() if entries]
     if items:
         text = fill(sentences(language)["unchecked"], language, items=_listed(items, language))
         quotes = (quote(catalogue, entry.id, (field,), language) for field in unread for entry in unread[field])
         yield ComposedSentence(text, tuple(found for each in quotes for found in each))
+
+
+def _unread_item(
+    field: str, entries: Sequence[CatalogueEntry], shown: Sequence[CatalogueEntry], language: Language
+) -> str:
+    """The fact, and the entries it is told of where it was read for the others."""
+    fact = labels(language).facts[field]
+    if len(entries) == len(shown):
+        return fact
+    names = enumeration([entry.name for entry in entries], language)
+    return str(sentences(language)["unchecked_item"].format(fact=fact, names=names))
 
 
 def _near(selection: Selection, language: Language, catalogue: Catalogue) -> Iterator[ComposedSentence]:

@@ -14,6 +14,8 @@ _TOLD_WITH = {"steward_country": "steward", "licence_check": "licence", "steward
 _SUBJECTS = ("topic", "domain", "feature", "standard")
 # Fields tried in this order when a question names several: the more telling word first.
 _FIELD_ORDER = (
+    "limits",
+    "organisations",
     "licence_check",
     "repository",
     "homepage",
@@ -32,7 +34,7 @@ _FIELD_ORDER = (
 
 def intent_of(reading: Reading) -> Intent:
     """Return the intent; "none" leaves the question to the programme's documents."""
-    if any(map(reading.cue, ("price", "howto", "before"))):
+    if any(map(reading.cue, ("price", "howto"))) or (reading.cue("before") and not _asks_limits(reading)):
         return "none"
     if _asks_the_programmes_choice(reading) or _is_about_the_programme(reading):
         return "none"
@@ -71,6 +73,11 @@ def is_yes_no(reading: Reading) -> bool:
     if opening in ("quel", "quelle", "quels", "quelles", "which", "what", "who", "where", "qui", "ou"):
         return False
     return bool(reading.of(*_CRITERIA, "product"))
+
+
+def _asks_limits(reading: Reading) -> bool:
+    """« Que faut-il savoir avant de choisir XWiki ? »"""
+    return bool(reading.of("entry")) and "limits" in reading.values("field")
 
 
 def _asks_the_programmes_choice(reading: Reading) -> bool:
@@ -150,7 +157,7 @@ def _about_products(reading: Reading) -> Intent:
 
 def _about_needs(reading: Reading) -> Intent:
     subjects, criteria = reading.of(*_SUBJECTS), reading.of(*_CRITERIA)
-    if reading.cue("why") or _defines(reading):
+    if reading.cue("why") or _defines(reading) or (reading.cue("duty") and not reading.of("topic")):
         return "none"
     seeks = reading.cue("noun") or reading.cue("need") or reading.cue("alternatives")
     if reading.cue("programme") and not (subjects and (reading.cue("noun") or reading.cue("alternatives"))):

@@ -52,7 +52,10 @@ def lexicon_of(catalogue: Catalogue) -> Lexicon:
     names: dict[Phrase, set[Term]] = defaultdict(set)
     for phrase, value in _entry_names(catalogue):
         names[phrase].add(Term("entry", value, phrase in guarded))
+    needs = {folded_words(word) for topic in topics().values() for word in topic.words}
     for phrase, value, shortened in _product_names(products):
+        if shortened and phrase in needs:
+            continue  # « visio » is a need before it is Microsoft Visio
         # "Horizon" for VMware Horizon is more often the word than the product.
         names[phrase].add(Term("product", value, phrase in guarded or (shortened and len(phrase) == 1)))
     for steward in sorted({entry.steward for entry in catalogue.entries.values() if entry.steward}):
@@ -141,7 +144,9 @@ def _vocabulary_words() -> Iterator[tuple[str, str, str]]:
         for value, texts in table[section].items():
             yield from ((text, kind, value) for text in texts)
     yield from ((text, "support", "yes") for text in table["support"])
-    yield from ((text, "topic", topic.id) for topic in topics().values() for text in topic.words)
+    domains = {folded_words(text) for texts in table["domains"].values() for text in texts}
+    for topic in topics().values():
+        yield from ((text, "topic", topic.id) for text in topic.words if folded_words(text) not in domains)
 
 
 def _feature_words(catalogue: Catalogue) -> Iterator[tuple[str, str, str]]:

@@ -189,7 +189,8 @@ def has_steward(entry: CatalogueEntry, wanted: str) -> bool:
 
 # For each kind: whether the fact is known, and whether it holds for one value.
 _TESTS: dict[str, tuple[Callable[[CatalogueEntry], bool], Callable[[CatalogueEntry, str], bool]]] = {
-    "product": (lambda entry: entry.replaces is not None, _replaces),
+    # A list of products is never complete: one that is missing says no more than one that lacks the product.
+    "product": (lambda entry: True, _replaces),
     "topic": (lambda entry: True, lambda entry, value: serves(entry, topics()[value])),
     "domain": (lambda entry: True, lambda entry, value: value in (entry.domain, *entry.secondary_domains)),
     "feature": (lambda entry: entry.features is not None, lambda entry, value: value in (entry.features or ())),

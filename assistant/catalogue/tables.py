@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -10,6 +11,7 @@ from typing import Any
 import yaml
 
 from ingest.records import Language
+from ingest.reference import reference
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +34,13 @@ class Topic:
 
 @cache
 def topics() -> dict[str, Topic]:
-    """Return the needs by id."""
-    return {identifier: _topic(identifier, row) for identifier, row in _load("topics.yml").items()}
+    """Return the needs by id; their words are the glossary's, in both languages."""
+    terms = {term.id: term for term in reference().glossary}
+    rows = _load("topics.yml").items()
+    return {
+        identifier: _topic(identifier, row, [*terms[identifier].names("fr"), *terms[identifier].names("en")])
+        for identifier, row in rows
+    }
 
 
 @cache
@@ -54,12 +61,12 @@ def sentences(language: Language) -> dict[str, Any]:
     return _load(f"sentences.{language}.yml")
 
 
-def _topic(identifier: str, row: dict[str, Any]) -> Topic:
+def _topic(identifier: str, row: dict[str, Any], words: Sequence[str]) -> Topic:
     return Topic(
         id=identifier,
         fr=row["fr"],
         en=row["en"],
-        words=tuple(row["words"]),
+        words=tuple(words),
         domain=row.get("domain"),
         features=frozenset(row.get("features", ())),
         replaces=frozenset(row.get("replaces", ())),

@@ -45,6 +45,7 @@ ENGLISH_MISTAKES = {
     ),
     "two spaces": re.compile(r"(?<=\S)  +(?=\S)"),
 }
+_BRITISH = (("is", "iz"), ("ys", "yz"), ("our", "or"), ("tre", "ter"), ("ogue", "og"), ("mme", "m"), ("ll", "l"))
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _LONG_FORM = re.compile(r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quelqu|presqu|aujourd)['’]", re.IGNORECASE)
 
@@ -87,10 +88,18 @@ def _spelling(text: Prose, own: frozenset[str]) -> Iterator[str]:
     unknown = {
         word
         for word in _WORD.findall(_LONG_FORM.sub("", text.text))
-        if word == word.lower() and word not in own and word not in _dictionary(text.language)
+        if word == word.lower() and word not in own and not _is_known(word, text.language)
     }
     if unknown:
         yield f"no word list holds {', '.join(sorted(unknown))}; mend the spelling, or add the word to {WORD_LIST}"
+
+
+def _is_known(word: str, language: Language) -> bool:
+    """Whether the word list holds the word; the English one is American, and British spelling is what we write."""
+    known = _dictionary(language)
+    if language == "fr" or word in known:
+        return word in known
+    return any(word.replace(british, american) in known for british, american in _BRITISH)
 
 
 @cache

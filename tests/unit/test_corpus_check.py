@@ -269,7 +269,7 @@ def test_a_domain_page_states_the_number_of_its_entries() -> None:
     [
         ({"description_fr": FRENCH + " Des mots qui fusionnnent."}, "no word list holds fusionnnent"),
         ({"description_en": ENGLISH + " It keeps calandars."}, "no word list holds calandars"),
-        ({"description_en": ENGLISH + " " + "word " * 50 + "end."}, "a sentence of 51 words"),
+        ({"description_en": ENGLISH + " Every " + "word " * 50 + "ends."}, "a sentence of 52 words"),
         ({"description_en": "Nextcloud keeps files."}, "1 sentences; 4 to 8 are expected"),
         ({"description_en": ENGLISH + " Any organization."}, "American spelling"),
         ({"description_en": ENGLISH + " Any\u00a0team."}, "a no-break space"),
