@@ -12,7 +12,7 @@ import argparse
 import hashlib
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +21,7 @@ import numpy as np
 import platformdirs
 from numpy.typing import NDArray
 
+from assistant.glossary import wordings
 from assistant.retrieval.ranking import Candidates, Weights, score
 from evals.datasets import DEFAULT_FOLDER, RetrievalSet, load_sets
 from ingest.embedding.centring import Centring, for_model
@@ -54,7 +55,7 @@ class View:
     """A set made ready for ranking; matrices have one row a query and one column a passage.
 
     ``documents`` numbers the document of each passage, ``relevant`` those that answer each query.  ``languages`` are
-    detected from the queries.
+    detected from the queries.  ``reworded`` has the raw vectors of the queries in the glossary's terms.
     """
 
     one: RetrievalSet
@@ -63,6 +64,7 @@ class View:
     passage_languages: list[Language]
     documents: NDArray[np.int64]
     relevant: list[list[int]]
+    reworded: Matrix
     lexical: LexicalIndex
     bm25: Matrix
     coverage: Matrix
@@ -71,7 +73,7 @@ class View:
     same_language: NDArray[np.bool_]
 
 
-def prepare(one: RetrievalSet, vectors: Vectors) -> View:
+def prepare(one: RetrievalSet, vectors: Vectors, encoder: Encoder) -> View:
     """Everything about a set that no learned constant changes."""
     numbers: dict[str, int] = {}
     documents = np.array([numbers.setdefault(passage.document, len(numbers)) for passage in one.passages])
@@ -80,6 +82,8 @@ def prepare(one: RetrievalSet, vectors: Vectors) -> View:
     texts = [f"{passage.title}\n{passage.text}" for passage in one.passages]
     lexical = LexicalIndex.build([(p.id, p.language, text) for p, text in zip(one.passages, texts, strict=True)])
     asked = list(zip([query.text for query in one.queries], languages, strict=True))
+    said = [wordings(text, language) for text, language in asked]
+    own = [(wording.own, language) for wording, language in zip(said, languages, strict=True)]
     return View(
         one=one,
         vectors=vectors,
@@ -87,13 +91,35 @@ def prepare(one: RetrievalSet, vectors: Vectors) -> View:
         passage_languages=passage_languages,
         documents=documents,
         relevant=[[numbers[name] for name in one.qrels[query.id]] for query in one.queries],
+        reworded=_reworded(vectors.queries, [text for text, _ in asked], [text for text, _ in own], encoder),
         lexical=lexical,
         bm25=_one_index_bm25(texts, passage_languages, asked),
-        own_bm25=np.array([lexical.scores_of(text, language) for text, language in asked]),
-        coverage=np.array([lexical.coverage_of(text, language) for text, language in asked]),
-        surface=np.array([lexical.surface_coverage_of(text) for text, _ in asked]),
+        own_bm25=_best_of(lexical.scores_of, asked, own),
+        coverage=_best_of(lexical.coverage_of, asked, own),
+        surface=np.maximum(
+            np.array([lexical.surface_coverage_of(text) for text, _ in asked]),
+            np.array([lexical.surface_coverage_of(wording.other) for wording in said]),
+        ),
         same_language=np.array(languages)[:, None] == np.array(passage_languages)[None],
     )
+
+
+def _reworded(vectors: Matrix, asked: list[str], own: list[str], encoder: Encoder) -> Matrix:
+    """The vectors of the wordings, those of the queries where the glossary has nothing to replace."""
+    changed = [place for place, (text, wording) in enumerate(zip(asked, own, strict=True)) if text != wording]
+    reworded = vectors.copy()
+    if changed:
+        reworded[changed] = encoder.encode_queries([own[place] for place in changed])
+    return reworded
+
+
+def _best_of(
+    scores: Callable[[str, Language], Matrix], asked: list[tuple[str, Language]], own: list[tuple[str, Language]]
+) -> Matrix:
+    """The better score of each query and its wording."""
+    as_asked = np.array([scores(*query) for query in asked])
+    best: Matrix = np.maximum(as_asked, np.array([scores(*query) for query in own]))
+    return best
 
 
 def _one_index_bm25(texts: list[str], languages: list[Language], asked: list[tuple[str, Language]]) -> Matrix:
@@ -151,6 +177,8 @@ def centred_cosines(view: View, centring: Centring) -> Cosines:
         language for language, count in zip(view.passage_languages, vectors.counts, strict=True) for _ in range(count)
     ]
     queries = centring.centre(vectors.queries, view.languages, "query")
+    queries = queries + centring.centre(view.reworded, view.languages, "query")
+    queries /= np.linalg.norm(queries, axis=1, keepdims=True)
     passages = centring.centre(vectors.passages, view.passage_languages, "passage")
     sentences = centring.centre(vectors.sentences, of_sentences, "passage")
     starts = np.concatenate([[0], np.cumsum(vectors.counts)[:-1]])
@@ -275,7 +303,7 @@ def load_views(arguments: argparse.Namespace) -> tuple[list[View], str]:
     """The sets asked for, embedded, and the model's identity."""
     encoder = load_encoder(arguments.home)
     sets = load_sets(arguments.data, arguments.sets)
-    return [prepare(one, embed(one, encoder, arguments.cache)) for one in sets], encoder.identity
+    return [prepare(one, embed(one, encoder, arguments.cache), encoder) for one in sets], encoder.identity
 
 
 def parser(description: str) -> argparse.ArgumentParser:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.glossary import Wordings, wordings
 from assistant.records import Evidence, Filters
 from assistant.retrieval.ranking import Candidates, Hit, diversify, score
 from ingest.embedding.centring import for_model
@@ -22,11 +23,26 @@ POOL = 100
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A searchable question: its text, the language it is written in, and its vector ``(d,)``."""
+    """A searchable question: its text, the language it is written in, and its vector ``(d,)``.
+
+    ``wordings`` says it in the glossary's terms; the vector is that of the question and of its own-language wording.
+    """
 
     text: str
     language: Language
     vector: NDArray[np.float32]
+    wordings: Wordings
+
+    @property
+    def own_texts(self) -> tuple[str, ...]:
+        """The question, and its wording in its own language where that differs."""
+        return tuple(dict.fromkeys((self.text, self.wordings.own)))
+
+
+def _best(scores: Iterable[NDArray[np.float32]]) -> NDArray[np.float32]:
+    """The best score of each row over several wordings of a question."""
+    best: NDArray[np.float32] = np.maximum.reduce(list(scores))
+    return best
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +62,18 @@ class Retriever:
         self._centring = for_model(encoder.identity)
         self._calibrated = bool(self._centring.means)
 
-    def query(self, text: str, language: Language) -> Query:
-        """Embed a question once, for every search and score that follows."""
-        vectors = self._centring.centre(self._encoder.encode_queries([text]), language, "query")
-        return Query(text, language, vectors[0])
+    def query(self, text: str, language: Language, reword: Callable[[str, Language], Wordings] = wordings) -> Query:
+        """Embed a question, once for all that follows; ``reword`` says it in the glossary's terms."""
+        said = reword(text, language)
+        vectors = self._encoder.encode_queries(list(dict.fromkeys([text, said.own])))
+        vector = self._centring.centre(vectors, language, "query").sum(axis=0)
+        return Query(text, language, vector / np.linalg.norm(vector), said)
 
     def search(self, query: Query, k: int, filters: Filters = Filters()) -> list[Evidence]:
         """The ``k`` best passages, best first; fewer where the filters leave fewer."""
         where = where_clause(filters.kind, filters.language, filters.domain)
         dense = self._index.dense(query.vector, POOL, where)
-        lexical = self._index.lexical.search(query.text, query.language, POOL, self._index.mask(where))
+        lexical = self._lexical(query, self._index.mask(where))
         rows = sorted({row for row, _ in dense} | {row for row, _ in lexical})
         vectors = self._index.vectors(rows)
         candidates = self._candidates(query, rows, vectors)
@@ -72,6 +90,15 @@ class Retriever:
             for rank, at in enumerate(diversify(hits, query.language, vectors)[:k], 1)
         ]
 
+    def _lexical(self, query: Query, mask: NDArray[np.bool_] | None) -> list[tuple[int, float]]:
+        """The best rows by shared words, of the question as it is or in the glossary's terms."""
+        lexical = self._index.lexical
+        found: dict[int, float] = {}
+        for text in query.own_texts:
+            for row, value in lexical.search(text, query.language, POOL, mask):
+                found[row] = max(value, found.get(row, 0.0))
+        return sorted(found.items(), key=lambda item: (-item[1], item[0]))[:POOL]
+
     def _candidates(self, query: Query, rows: Sequence[int], vectors: NDArray[np.float32]) -> Candidates:
         dense = vectors @ query.vector
         lexical = self._index.lexical
@@ -84,9 +111,9 @@ class Retriever:
                 ],
                 np.float32,
             ),
-            bm25=lexical.scores_of(query.text, query.language, rows),
-            coverage=lexical.coverage_of(query.text, query.language, rows),
-            surface=lexical.surface_coverage_of(query.text, rows),
+            bm25=_best(lexical.scores_of(text, query.language, rows) for text in query.own_texts),
+            coverage=_best(lexical.coverage_of(text, query.language, rows) for text in query.own_texts),
+            surface=_best(lexical.surface_coverage_of(text, rows) for text in {query.text, query.wordings.other}),
             same_language=np.array([self._index.passages[row].chunk.language == query.language for row in rows], bool),
         )
 

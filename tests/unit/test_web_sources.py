@@ -74,3 +74,16 @@ def test_a_quotation_in_another_language_is_told_apart():
     sentence = Sentence(f"A document in French says: “{RISKS}”.", (1,))
     (((line,),)) = paragraphs(answer(sentence.text, [sentence], [cite(1, METHOD_FR, RISKS)]), 1)
     assert line.pieces == (Piece("A document in French says: “"), Piece(RISKS, "fr"), Piece("”."))
+
+
+def test_a_term_is_explained_where_an_answer_first_names_it():
+    sentences = [Sentence("A SIEM raises alerts."), Sentence("The SIEM correlates logs.")]
+    lines = [
+        line
+        for paragraph in paragraphs(answer(" ".join(one.text for one in sentences), sentences), 2)
+        for line in paragraph
+    ]
+    explained = [[piece.text for piece in line.pieces if piece.term] for line in lines]
+    assert explained[0] == ["SIEM"]
+    assert "SIEM" not in explained[1]
+    assert ["".join(piece.text for piece in line.pieces) for line in lines] == [one.text for one in sentences]

@@ -141,8 +141,18 @@
     }
   });
 
+  // A definition near the right edge opens to the left.
+  function placeTip(event) {
+    const term = event.target.closest?.(".ec-term");
+    if (term) term.toggleAttribute("data-edge", term.getBoundingClientRect().left > innerWidth / 2);
+  }
+  document.addEventListener("pointerover", placeTip);
+  document.addEventListener("focusin", placeTip);
+
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") closeSources();
+    if (event.key !== "Escape") return;
+    if (document.activeElement?.matches(".ec-term")) document.activeElement.blur();
+    else closeSources();
   });
 
   const watched = { subtree: true, childList: true, attributes: true, attributeFilter: ["data-language", "id"] };

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
+from assistant.glossary import find_terms
 from assistant.records import Answer, Citation, Sentence
 from ingest.catalogue.wording import typeset
 from ingest.records import Language
+from ingest.reference import Term
+
+MOST_DEFINED = 8
+"""Terms explained in one answer: more would make it a page of underlined words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of a sentence; ``language`` is set where it is not the answer's."""
+    """A stretch of a sentence; ``language`` is set where it is not the answer's, ``term`` where it names one."""
 
     text: str
     language: Language | None = None
+    term: Term | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +44,31 @@ def paragraphs(answer: Answer, shown: int) -> list[list[Line]]:
         if broken or not found:
             found.append([])
         found[-1].append(Line(tuple(_pieces(sentence, cited, answer.language)), sentence.citations))
-    return found
+    return _with_definitions(found, answer.language)
+
+
+def _with_definitions(paragraphs: list[list[Line]], language: Language) -> list[list[Line]]:
+    """The same, each term of the glossary told apart where the answer first names it."""
+    told: set[str] = set()
+    return [
+        [replace(line, pieces=tuple(_defined(line.pieces, language, told))) for line in paragraph]
+        for paragraph in paragraphs
+    ]
+
+
+def _defined(pieces: Iterable[Piece], language: Language, told: set[str]) -> Iterator[Piece]:
+    for piece in pieces:
+        end = 0
+        for named in find_terms(piece.text, (language,)) if piece.language is None else ():
+            if named.term.id in told or len(told) >= MOST_DEFINED:
+                continue
+            told.add(named.term.id)
+            if named.start > end:
+                yield Piece(piece.text[end : named.start])
+            yield Piece(piece.text[named.start : named.end], term=named.term)
+            end = named.end
+        if end < len(piece.text):
+            yield replace(piece, text=piece.text[end:])
 
 
 def _pieces(sentence: Sentence, cited: Mapping[int, Citation], language: Language) -> Iterable[Piece]:
