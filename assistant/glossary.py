@@ -1,0 +1,97 @@
+"""Finds the glossary's terms in a text, and says a question again in them.
+
+« la visio » is « la visioconférence », and "video conferencing" in English.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from assistant.catalogue.words import Token, folded_words, singular, tokens
+from ingest.records import LANGUAGES, Language
+from ingest.reference import Term, reference
+
+_SHORT = 2  # an acronym of two letters ("SI", "IA") is a word without its capitals
+_SPACES = re.compile(r"\s+")
+
+Phrase = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wordings:
+    """A question in the preferred terms of its language (``own``) and with the other language's terms (``other``).
+
+    Either is the question itself where the glossary has nothing to replace.
+    """
+
+    own: str
+    other: str
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A term and where a text names it: ``text[start:end]``."""
+
+    start: int
+    end: int
+    term: Term
+
+
+def wordings(text: str, language: Language) -> Wordings:
+    """Replace every name of a term, longest first, whatever language it is in."""
+    found = find_terms(text)
+    other: Language = "en" if language == "fr" else "fr"
+    return Wordings(_replaced(text, found, language), _replaced(text, found, other))
+
+
+def find_terms(text: str, languages: tuple[Language, ...] = LANGUAGES) -> list[Named]:
+    """The names, in the ``languages``, that mean one term, longest first where two overlap, in the text's order."""
+    return list(_find(tokens(text), *_names(languages)))
+
+
+def _find(words: Sequence[Token], table: dict[Phrase, tuple[Term, ...]], longest: int) -> Iterator[Named]:
+    place = 0
+    while place < len(words):
+        for length in range(min(longest, len(words) - place), 0, -1):
+            span = words[place : place + length]
+            terms = table.get(_phrase(word.folded for word in span), ())
+            if len(terms) == 1 and not _is_a_word(span):
+                yield Named(span[0].start, span[-1].end, terms[0])
+                place += length
+                break
+        else:
+            place += 1
+
+
+def _is_a_word(span: Sequence[Token]) -> bool:
+    return len(span) == 1 and len(span[0].folded) <= _SHORT and not span[0].raw.isupper()
+
+
+def _replaced(text: str, found: Sequence[Named], language: Language) -> str:
+    parts, end = [], 0
+    for each in found:
+        preferred = each.term.name(language)
+        if _phrase(folded_words(text[each.start : each.end])) == _phrase(folded_words(preferred)):
+            continue
+        parts += [text[end : each.start], preferred]
+        end = each.end
+    return _SPACES.sub(" ", "".join([*parts, text[end:]]))
+
+
+def _phrase(words: Iterator[str] | Sequence[str]) -> Phrase:
+    return tuple(singular(word) for word in words)
+
+
+@cache
+def _names(languages: tuple[Language, ...]) -> tuple[dict[Phrase, tuple[Term, ...]], int]:
+    """Terms by name in some languages, and how many words the longest name has."""
+    table: dict[Phrase, dict[str, Term]] = defaultdict(dict)
+    for term in reference().glossary:
+        for language in languages:
+            for name in term.names(language):
+                table[_phrase(folded_words(name))][term.id] = term
+    return {phrase: tuple(terms.values()) for phrase, terms in table.items()}, max(map(len, table))
