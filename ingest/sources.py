@@ -20,7 +20,7 @@ from ingest.readers.raw import RawFile
 
 log = logging.getLogger(__name__)
 
-CORPUS_PARTS = ("articles", "domains", "catalogue", "glossary.yml")
+CORPUS_PARTS = ("articles", "domains", "catalogue", "glossary.yml", "pdf")
 _CORPUS = "corpus:"
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]+)://", re.IGNORECASE)
 _FEED_ENDINGS = frozenset({".atom", ".rss", ".xml"})
@@ -68,11 +68,16 @@ def find_sources(arg: str, limits: Limits = Limits()) -> Iterator[SourceRef]:
 
 
 def builtin_corpus(folder: Path | None = None) -> Iterator[SourceRef]:
-    """The programme's documents that come with the assistant, or those of another corpus ``folder``."""
+    """The programme's documents that come with the assistant, or those of another corpus ``folder``.
+
+    A page that also exists as ``pdf/<its name>.pdf`` is read from there, so that citations of it have page numbers.
+    """
     corpus = (folder or Path(ingest.__file__).parent.parent / "corpus").resolve()
-    for part in (corpus / name for name in CORPUS_PARTS):
+    printed = {file.stem for file in (corpus / "pdf").glob("*.pdf")}
+    for part in (corpus / name for name in CORPUS_PARTS if (corpus / name).exists()):
         for file in [part] if part.is_file() else _files(part):
-            yield SourceRef(f"{_CORPUS}{file.relative_to(corpus).as_posix()}", _CORPUS, path=file)
+            if file.suffix != ".md" or file.stem not in printed:
+                yield SourceRef(f"{_CORPUS}{file.relative_to(corpus).as_posix()}", _CORPUS, path=file)
 
 
 def load(ref: SourceRef, limits: Limits = Limits()) -> RawFile:

@@ -44,10 +44,14 @@ def split_front_matter(text: str, source: str) -> tuple[FrontMatter, str]:
     block = _BLOCK.match(text)
     if not block:
         return FrontMatter(), text
-    values = _load(block[1] or "", source)
-    known = {key: _checked(key, values[key], source) for key in _CHECKS if values.get(key) is not None}
+    return checked_front_matter(_load(block[1] or "", source), source), text[block.end() :]
+
+
+def checked_front_matter(values: Mapping[Any, Any], source: str, place: str = "front matter key") -> FrontMatter:
+    """The front matter that ``values`` hold; raises ``ReadError``, which calls each of them a ``place``."""
+    known = {key: _checked(key, values[key], source, place) for key in _CHECKS if values.get(key) is not None}
     known.pop("sources", None)
-    return FrontMatter(**known), text[block.end() :]
+    return FrontMatter(**known)
 
 
 def _load(block: str, source: str) -> Mapping[Any, Any]:
@@ -65,11 +69,11 @@ def _load(block: str, source: str) -> Mapping[Any, Any]:
     return values
 
 
-def _checked(key: str, value: object, source: str) -> Any:
+def _checked(key: str, value: object, source: str, place: str) -> Any:
     check, expected = _CHECKS[key]
     checked = check(value)
     if checked is None:
-        raise ReadError(source, f"front matter key '{key}' must be {expected}, not {_short(value)}")
+        raise ReadError(source, f"{place} '{key}' must be {expected}, not {_short(value)}")
     return checked
 
 

@@ -37,19 +37,33 @@ def split_lines(text: str) -> Lines:
 
 
 def drop_running_heads(pages: Sequence[Lines]) -> list[Lines]:
-    """The pages without the lines that head or foot most of them (numbers in such lines may differ)."""
+    """The pages without the lines that ``running_heads`` finds."""
+    dropped = running_heads(pages)
+    return [[line for n, line in enumerate(page) if n not in heads] for page, heads in zip(pages, dropped, strict=True)]
+
+
+def running_heads(pages: Sequence[Lines]) -> list[set[int]]:
+    """For each page the lines that head or foot most of them (numbers in such lines may differ)."""
     if len(pages) < 3:
-        return [list(page) for page in pages]
+        return [set() for _ in pages]
     counts = Counter(key for page in pages for key in {_key(page[n]) for n in _edges(page)})
     repeated = {key for key, count in counts.items() if count > len(pages) / 2}
-    return [_without(page, {n for n in _edges(page) if _key(page[n]) in repeated}) for page in pages]
+    return [{n for n in _edges(page) if _key(page[n]) in repeated} for page in pages]
 
 
-def join_lines(pages: Sequence[Lines]) -> list[str]:
-    """The text of each page in paragraphs with an empty line between them, list items on lines of their own."""
+def join_lines(pages: Sequence[Lines], *, marked: bool = False) -> list[str]:
+    """The text of each page in paragraphs with an empty line between them, list items on lines of their own.
+
+    ``marked``: paragraphs end at empty lines and nowhere else.
+    """
     known = _known_words(pages)
-    width = _usual_width(pages)
+    width = 0 if marked else usual_width(pages)
     return ["".join(_paragraphs(page, width, known)).strip("\n") for page in pages]
+
+
+def is_list_item(line: str) -> bool:
+    """Whether a line begins with a bullet, or with a number or letter as lists have."""
+    return _BULLET.match(line) is not None
 
 
 def _key(line: str) -> str:
@@ -61,10 +75,6 @@ def _edges(page: Lines) -> set[int]:
     return {*filled[:_EDGE], *filled[-_EDGE:]}
 
 
-def _without(page: Lines, dropped: set[int]) -> Lines:
-    return [line for n, line in enumerate(page) if n not in dropped]
-
-
 def _known_words(pages: Iterable[Lines]) -> frozenset[str]:
     """Words that stand unbroken within a line, with their hyphens: they tell how a broken word is written."""
     lines = [line.lower() for page in pages for line in page]
@@ -72,7 +82,7 @@ def _known_words(pages: Iterable[Lines]) -> frozenset[str]:
     return frozenset(words | {word for line in lines for word in _HYPHENATED.findall(line)})
 
 
-def _usual_width(pages: Iterable[Lines]) -> int:
+def usual_width(pages: Iterable[Lines]) -> int:
     """The length of a full line: nine lines in ten are no longer."""
     lengths = sorted(len(line) for page in pages for line in page if line)
     return lengths[int(len(lengths) * 0.9)] if lengths else 0
@@ -91,11 +101,11 @@ def _paragraphs(page: Lines, width: int, known: frozenset[str]) -> Iterator[str]
 def _separator(before: str, line: str, width: int) -> str:
     if not before:
         return "\n\n"
-    if _BULLET.match(line) or _CONTENTS_LINE.search(before):
+    if is_list_item(line) or _CONTENTS_LINE.search(before):
         return "\n"
     if _is_broken(before, line):
         return ""
-    return "\n\n" if _ends_paragraph(before, line, width) else " "
+    return "\n\n" if ends_paragraph(before, line, width) else " "
 
 
 def _with_dash(line: str) -> str:
@@ -129,7 +139,8 @@ def _first_word(line: str) -> str:
     return word[0] if word else ""
 
 
-def _ends_paragraph(line: str, following: str, width: int) -> bool:
+def ends_paragraph(line: str, following: str, width: int) -> bool:
+    """Whether a paragraph seems to end with ``line``: it is short, or is not full and ends a sentence."""
     if len(line) < 0.6 * width:
         return True
     return line.endswith(_SENTENCE_END) and len(line) < 0.85 * width and not following[0].islower()

@@ -1,4 +1,4 @@
-"""PDF files: the text of their pages, in running paragraphs."""
+"""PDF files: the text of their pages, in running paragraphs, with the sections that their outline names."""
 
 from __future__ import annotations
 
@@ -13,7 +13,11 @@ from pypdf import PdfReader
 from pypdf.errors import DependencyError, LimitReachedError, PyPdfError
 
 from ingest.errors import ReadError
-from ingest.readers.pages import drop_running_heads, join_lines, split_lines
+from ingest.readers.outline import Block, lay_out
+from ingest.readers.pages import join_lines, running_heads
+from ingest.readers.pdf_lines import Line, extract_lines, mark_paragraphs
+from ingest.readers.pdf_metadata import front_matter_in
+from ingest.readers.pdf_outline import Bookmark, Part, read_outline, split_at_headings
 from ingest.readers.raw import RawFile
 from ingest.readers.text import normalise, one_line
 from ingest.records import Document, Page
@@ -52,17 +56,39 @@ def read_pdf(raw: RawFile) -> list[Document]:
         _unlock(reader, raw)
         lines = list(_page_lines(reader, raw))
         metadata_title = _metadata_title(reader)
+        front = front_matter_in(reader.metadata, raw.source)
     except LimitReachedError as error:
         raise ReadError(raw.source, f"the PDF unpacks to more than is safe to read ({one_line(str(error))})") from error
     except _DAMAGE as error:
         reason = f"the PDF is damaged ({type(error).__name__}: {one_line(str(error))[:200]}); save it anew"
         raise ReadError(raw.source, reason) from error
-    texts = [normalise(text) for text in join_lines(drop_running_heads(lines))]
+    blocks = _blocks(split_at_headings(_without_running_heads(lines), _bookmarks(reader, raw)), len(lines))
+    texts = ["\n\n".join(block.text for block in page) for page in blocks]
     _check_has_text(texts, raw)
     text, pages = lay_out_pages(texts)
     # The first paragraph is too long for a title where the title is a running head too.
-    title = metadata_title or _first_line(texts) or _first_line(map("\n".join, lines)) or PurePosixPath(raw.name).stem
-    return [Document(raw.id_stem, raw.source, "article", title, text, pages=pages, url=raw.url)]
+    title = metadata_title or _first_line(texts) or _first_line(line.text for page in lines for line in page)
+    title = title or PurePosixPath(raw.name).stem
+    has_headings = any(block.level for page in blocks for block in page)
+    _, sections = lay_out((block for page in blocks for block in page), title) if has_headings else ("", ())
+    document = Document(
+        id=front.id or raw.id_stem,
+        source=raw.source,
+        kind=front.kind,
+        title=title,
+        text=text,
+        language=front.language,
+        sections=sections,
+        pages=pages,
+        url=front.url or raw.url,
+        published=front.published,
+        licence=front.licence,
+        translation_of=front.translation_of,
+        domains=front.domains,
+        last_verified=front.last_verified,
+        gaps=front.gaps,
+    )
+    return [document]
 
 
 def lay_out_pages(texts: Sequence[str]) -> tuple[str, tuple[Page, ...]]:
@@ -92,16 +118,42 @@ def _protected(raw: RawFile) -> ReadError:
     return ReadError(raw.source, "the PDF is encrypted; save a copy without password or protection")
 
 
-def _page_lines(reader: PdfReader, raw: RawFile) -> Iterator[list[str]]:
+def _page_lines(reader: PdfReader, raw: RawFile) -> Iterator[list[Line]]:
     if len(reader.pages) > _MAX_PAGES:
         raise ReadError(raw.source, f"the PDF has {len(reader.pages)} pages, the limit is {_MAX_PAGES}; split it")
     chars = 0
     for page in reader.pages:
-        text = page.extract_text()
-        chars += len(text)
+        lines = extract_lines(page)
+        chars += sum(len(line.text) for line in lines)
         if chars > _MAX_CHARS:
             raise ReadError(raw.source, f"the PDF holds more than {_MAX_CHARS} characters of text; split it")
-        yield split_lines(text)
+        yield lines
+
+
+def _without_running_heads(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
+    dropped = running_heads([[line.text for line in page] for page in pages])
+    return [[line for n, line in enumerate(page) if n not in heads] for page, heads in zip(pages, dropped, strict=True)]
+
+
+def _bookmarks(reader: PdfReader, raw: RawFile) -> list[Bookmark]:
+    """The file's outline; a damaged one is left out, the text can be read without."""
+    try:
+        return read_outline(reader)
+    except _DAMAGE as error:
+        log.warning("%s: the outline is damaged and left out: %s", raw.source, one_line(str(error))[:200])
+        return []
+
+
+def _blocks(parts: Sequence[Part], pages: int) -> list[list[Block]]:
+    """Headings, and the text below each, by page."""
+    marked = mark_paragraphs([part.lines for part in parts])
+    lines = marked or [part.lines for part in parts]
+    texts = join_lines([[line.text for line in part] for part in lines], marked=marked is not None)
+    blocks: list[list[Block]] = [[] for _ in range(pages)]
+    for part, text in zip(parts, texts, strict=True):
+        both = [Block(part.heading, part.level), Block(normalise(text).strip())]
+        blocks[part.page].extend(block for block in both if block.text)
+    return blocks
 
 
 def _check_has_text(texts: Sequence[str], raw: RawFile) -> None:

@@ -129,9 +129,26 @@ def test_corpus_sources_do_not_depend_on_where_it_is(tmp_path: Path) -> None:
         "corpus:articles/programme.fr.md",
         "corpus:domains/cloud.fr.md",
         "corpus:catalogue/x.yml",
+        "corpus:glossary.yml",
     ]
     assert {ref.root for ref in refs} == {"corpus:"}
     assert load(refs[0]).id_stem.startswith("articles-programme.fr-")
+
+
+def test_page_that_also_exists_as_pdf_is_read_from_there(tmp_path: Path) -> None:
+    for name in ("articles/faq.fr.md", "articles/faq.en.md", "domains/cloud.fr.md", "pdf/faq.fr.pdf"):
+        write(tmp_path / name)
+    assert [ref.source for ref in builtin_corpus(tmp_path)] == [
+        "corpus:articles/faq.en.md",
+        "corpus:domains/cloud.fr.md",
+        "corpus:pdf/faq.fr.pdf",
+    ]
+
+
+def test_parts_that_a_corpus_does_not_have_are_passed_over(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    write(tmp_path / "articles" / "faq.fr.md")
+    assert [ref.source for ref in builtin_corpus(tmp_path)] == ["corpus:articles/faq.fr.md"]
+    assert not caplog.text
 
 
 # Feeds
