@@ -24,16 +24,17 @@ _LIKE_A_MARK = re.compile(r"[•●▪◦‣■–—*-]|\(?(?:\d{1,3}|[a-z])[.)
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """A role's size, distance between its lines, and the space above it."""
+    """A role's size, distance between its lines, and the space above and below it."""
 
     size: float
     leading: float
     above: float
+    below: float = 0.0
     bold: bool = False
 
 
 STYLES: dict[Role, Style] = {
-    "title": Style(19, 25, 0, bold=True),
+    "title": Style(19, 25, 0, below=8, bold=True),
     "heading": Style(14, 19, 22, bold=True),
     "subheading": Style(11.5, 16, 16, bold=True),
     "body": Style(10.5, 15.5, 8),
@@ -78,7 +79,7 @@ class _Set:
 
     @property
     def height(self) -> float:
-        return self.style.above + self.style.leading * len(self.lines)
+        return self.style.above + self.style.leading * len(self.lines) + self.style.below
 
     @property
     def left(self) -> float:
@@ -203,4 +204,5 @@ def _sheet(page: Sequence[_Set]) -> Sheet:
             mark = f"{paragraph.paragraph.mark} " if paragraph.paragraph.mark and not n else ""
             x = paragraph.left - (_INDENT if mark else 0)
             lines.append(Line(x, y, paragraph.style.size, (Run(mark), *runs) if mark else runs))
+        y -= paragraph.style.below
     return Sheet(tuple(lines), tuple(bookmarks))

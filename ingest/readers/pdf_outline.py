@@ -17,6 +17,7 @@ from ingest.readers.text import one_line
 _MAX_BOOKMARKS = 10_000
 _MAX_LEVEL = 6
 _MAX_LINES = 4
+_MAX_ON_PAGE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,29 +84,29 @@ def _height(top: Any) -> float | None:
 def _split(page: int, lines: list[Line], bookmarks: Sequence[Bookmark]) -> Iterator[Part]:
     found: dict[int, tuple[int, Bookmark]] = {}
     taken: set[int] = set()
-    for bookmark in bookmarks:
-        places = [place for place in _places(lines, bookmark.title) if not taken & set(range(*place))]
+    shown = _shown_places(lines) if bookmarks else {}
+    for bookmark in bookmarks[:_MAX_ON_PAGE]:
+        named = shown.get(_without_number(_key(bookmark.title)), [])
+        places = [(start, end) for start, end in named if taken.isdisjoint(range(start, end))]
         if places:
             start, end = min(places, key=lambda place: _distance(lines[place[0]], bookmark))
             found[start] = (end, bookmark)
-            taken |= set(range(start, end))
+            taken.update(range(start, end))
     yield Part(page, "", 0, lines[: min(found, default=len(lines))])
     for start, following in pairwise([*sorted(found), len(lines)]):
         end, bookmark = found[start]
-        yield Part(page, _shown(lines[start:end], bookmark.title), bookmark.level, lines[end:following])
+        yield Part(page, _heading(lines[start:end], bookmark.title), bookmark.level, lines[end:following])
 
 
-def _places(lines: Sequence[Line], title: str) -> Iterator[tuple[int, int]]:
-    wanted = _without_number(_key(title))
-    if not wanted:
-        return
-    for start, line in enumerate(lines):
-        shown = ""
-        for end in range(start, min(start + _MAX_LINES, len(lines)) if line.text else start):
-            shown += _key(lines[end].text)
-            if _without_number(shown) == wanted:
-                yield start, end + 1
-                break
+def _shown_places(lines: Sequence[Line]) -> dict[str, list[tuple[int, int]]]:
+    """Where the page has which words: first line and end of one to four lines, by their key without number."""
+    keys = [_key(line.text) for line in lines]
+    places: dict[str, list[tuple[int, int]]] = {}
+    for start, key in enumerate(keys):
+        for end in range(start + 1, min(start + _MAX_LINES, len(keys)) + 1 if key else start):
+            if keys[end - 1]:
+                places.setdefault(_without_number("".join(keys[start:end])), []).append((start, end))
+    return places
 
 
 def _distance(line: Line, bookmark: Bookmark) -> float:
@@ -113,7 +114,7 @@ def _distance(line: Line, bookmark: Bookmark) -> float:
     return abs(bookmark.top - line.y) if bookmark.top is not None and line.y is not None else 0.0
 
 
-def _shown(lines: Sequence[Line], title: str) -> str:
+def _heading(lines: Sequence[Line], title: str) -> str:
     """The heading as the bookmark writes it, or as the page does where that has a number more or less."""
     shown = " ".join(line.text for line in lines if line.text)
     return title if _key(shown) == _key(title) else shown

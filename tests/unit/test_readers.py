@@ -1,6 +1,7 @@
 """What each reader makes of good, odd and hostile files."""
 
 import io
+import re
 import unicodedata
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfWriter
+from pypdf.generic import NameObject, NumberObject, PdfObject
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen import canvas
 
@@ -391,6 +393,165 @@ def test_running_heads_and_page_numbers_are_dropped() -> None:
 
 def test_two_pages_are_too_few_to_tell_running_heads() -> None:
     assert drop_running_heads([["Same"], ["Same"]]) == [["Same"], ["Same"]]
+
+
+def outlined(
+    *pages: list[tuple[str, float]], marks: list[tuple[str, int, int, float | None]], info: dict[str, str] | None = None
+) -> bytes:
+    """A PDF of lines with their heights on the page, and bookmarks: title, level from 0, page from 0, height."""
+    data = io.BytesIO()
+    drawing = canvas.Canvas(data)
+    for n, page in enumerate(pages):
+        for line, y in page:
+            drawing.drawString(50, y, line)
+        for mark, (_, _, at, top) in enumerate(marks):
+            if at == n:
+                place = {"fit": "Fit"} if top is None else {"fit": "XYZ", "left": 0, "top": top}
+                drawing.bookmarkPage(f"mark{mark}", **place)
+        drawing.showPage()
+    for mark, (title, level, _, _) in enumerate(marks):
+        drawing.addOutlineEntry(title, f"mark{mark}", level)
+    drawing.save()
+    writer = PdfWriter(clone_from=io.BytesIO(data.getvalue()))
+    writer.add_metadata({f"/{key}": value for key, value in (info or {}).items()})
+    data = io.BytesIO()
+    writer.write(data)
+    return data.getvalue()
+
+
+def test_pdf_outline_makes_sections_over_pages() -> None:
+    document = read_one(
+        "a.pdf",
+        outlined(
+            [("The Report", 800), ("Introduction.", 780), ("1 Method", 760), ("How it was done.", 740)],
+            [("It went on.", 800), ("1.1 Sample and", 780), ("size", 765), ("Ten.", 740), ("2 Results", 720)],
+            marks=[
+                ("The report", 0, 0, 812),
+                ("Method", 1, 0, None),
+                ("Sample and size", 2, 1, 792),
+                ("2 Results", 1, 1, None),
+            ],
+            info={"Title": "The report"},
+        ),
+    )
+    assert bodies(document) == {
+        (): "Introduction.",
+        ("1 Method",): "How it was done.\n\nIt went on.",
+        ("1 Method", "1.1 Sample and size"): "Ten.",
+    }
+    assert document.text.endswith("Ten.\n\n2 Results")
+    assert [document.text[page.start : page.end].split("\n\n")[0] for page in document.pages] == [
+        "The report",
+        "It went on.",
+    ]
+
+
+def test_pdf_bookmark_means_the_line_at_its_height() -> None:
+    page = [("Costs", 800.0), ("are below.", 780.0), ("Costs", 500.0), ("Ten euros.", 480.0), ("Gains", 460.0)]
+    marks: list[tuple[str, int, int, float | None]] = [("Costs", 0, 0, 515), ("Gains", 0, 0, 475)]
+    document = read_one("a.pdf", outlined(page, marks=marks, info={"Title": "Budget"}))
+    assert [(section.heading_path, document.text[section.start :][:5]) for section in document.sections] == [
+        ((), "Costs"),
+        (("Costs",), "Ten e"),
+    ]
+
+
+def test_pdf_bookmark_that_the_page_does_not_show_makes_no_section() -> None:
+    document = read_one("a.pdf", outlined([("Some text.", 800)], marks=[("Cover", 0, 0, None), ("…", 0, 0, None)]))
+    assert (document.text, document.sections) == ("Some text.", ())
+
+
+def rewritten(data: bytes, key: str, value: PdfObject | None = None) -> bytes:
+    """The PDF with another value in its first bookmark, or the bookmark itself."""
+    writer = PdfWriter(clone_from=io.BytesIO(data))
+    first = writer.root_object["/Outlines"]["/First"]
+    first[NameObject(key)] = value or first.indirect_reference
+    changed = io.BytesIO()
+    writer.write(changed)
+    return changed.getvalue()
+
+
+def test_pdf_with_a_damaged_outline_is_read_without_it(caplog: pytest.LogCaptureFixture) -> None:
+    data = rewritten(outlined([("Costs", 800), ("Ten.", 780)], marks=[("Costs", 0, 0, None)]), "/A", NumberObject(3))
+    document = read_one("a.pdf", data)
+    assert (document.text, document.sections) == ("Costs Ten.", ())
+    assert "the outline is damaged and left out" in caplog.text
+
+
+def test_pdf_outline_that_never_ends_is_read() -> None:
+    data = outlined([("Costs", 800), ("Ten.", 780)], marks=[("Costs", 0, 0, None)])
+    for key in ("/Next", "/First"):
+        assert "Ten." in read_one("a.pdf", rewritten(data, key)).text
+
+
+def test_pdf_metadata_of_ours_fills_the_document() -> None:
+    info = {
+        "id": "guide.en",
+        "kind": "domain",
+        "language": "en",
+        "translation_of": "guide.fr",
+        "published": "2026-07-01",
+        "last_verified": "2026-09",
+        "licence": "EUPL-1.2",
+        "url": "https://example.org/guide",
+        "domains": "identity, cloud",
+        "gaps": "true",
+    }
+    entries = {f"EuroCommons.{key}": value for key, value in info.items()}
+    document = read_one("a.pdf", outlined([("Some text.", 800)], marks=[], info=entries), url="https://example.org/a")
+    found = {key: getattr(document, key) for key in info}
+    assert found == info | {"domains": ("identity", "cloud"), "gaps": True}
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("id", "../../etc/passwd"),
+        ("kind", "virus"),
+        ("language", "klingon"),
+        ("published", "yesterday"),
+        ("url", "javascript:alert(1)"),
+        ("gaps", "perhaps"),
+    ],
+)
+def test_pdf_metadata_is_checked_like_front_matter(key: str, value: str) -> None:
+    data = outlined([("Some text.", 800)], marks=[], info={f"EuroCommons.{key}": value})
+    with pytest.raises(ReadError, match=f"PDF metadata entry '{key}' must be .*, not '{re.escape(value)}'"):
+        read_one("a.pdf", data)
+
+
+def artifacts(*lines: tuple[str, bool]) -> bytes:
+    """A PDF of one page; lines marked True are artifacts."""
+    data = io.BytesIO()
+    drawing = canvas.Canvas(data)
+    for n, (line, is_artifact) in enumerate(lines):
+        drawing._code.append("/Artifact <</Type /Pagination>> BDC" if is_artifact else "/P BMC")
+        drawing.drawString(50, 800 - 14 * n, line)
+        drawing._code.append("EMC")
+    drawing.showPage()
+    drawing.save()
+    return data.getvalue()
+
+
+def test_what_a_pdf_marks_as_header_or_footer_is_left_out() -> None:
+    data = artifacts(("Header", True), ("Texte accentu\u00e9.", False), ("page 1", True))
+    assert read_one("a.pdf", data).text == "Texte accentu\u00e9."
+
+
+def test_pdf_that_marks_all_its_text_as_artifacts_keeps_it() -> None:
+    assert read_one("a.pdf", artifacts(("All there is.", True))).text == "All there is."
+
+
+def test_gaps_between_lines_end_paragraphs_where_all_short_lines_have_one() -> None:
+    gapped = [(f"{LONG}.", 800), ("Fin.", 786), (f"{LONG[:60]}.", 760), (LONG, 746), ("court.", 732), ("Suite.", 700)]
+    document = read_one("a.pdf", outlined(gapped, marks=[]))
+    assert document.text == f"{LONG}. Fin.\n\n{LONG[:60]}. {LONG} court.\n\nSuite."
+
+
+def test_gaps_say_nothing_where_short_lines_have_none() -> None:
+    even = [(LONG, 800), ("Fin.", 786), (LONG, 772), ("court.", 758), ("Suite.", 700), (LONG, 650)]
+    document = read_one("a.pdf", outlined(even, marks=[]))
+    assert document.text == f"{LONG} Fin.\n\n{LONG} court.\n\nSuite.\n\n{LONG}"
 
 
 # CSV
