@@ -46,6 +46,7 @@ check: $(INSTALLED_DEV)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/eurocommons corpus check
 
 unit: $(INSTALLED_DEV)
 	$(BIN)/pytest tests/unit

@@ -10,6 +10,7 @@ from functools import cache
 import pycountry
 from license_expression import get_spdx_licensing
 
+from ingest.catalogue.labels import labels
 from ingest.catalogue.schema import CatalogueEntry
 from ingest.corpus_check.files import Corpus
 from ingest.corpus_check.names import fold
@@ -48,7 +49,7 @@ def _licences(entry: CatalogueEntry) -> Iterator[str]:
     for licence in entry.licence or ():
         if not is_known_licence(licence):
             yield f"licence: {licence!r} is not an SPDX identifier; write LicenseRef-… and explain it in the notes"
-        elif licence.startswith("LicenseRef-") and entry.notes is None:
+        elif licence.startswith("LicenseRef-") and entry.notes is None and licence not in labels("en").licence_names:
             yield f"licence: {licence!r} is explained in no note"
 
 

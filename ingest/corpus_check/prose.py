@@ -40,13 +40,17 @@ FRENCH_MISTAKES = {
 }
 ENGLISH_MISTAKES = {
     "a no-break space": re.compile(f"[{NO_BREAK}{NARROW_NO_BREAK}]"),
+    # A computer's "program" is British too, and a name keeps its owner's spelling: lower case alone is looked at.
     "American spelling": re.compile(
-        r"(?i)\b(programs?|licenses|organizations?|organized?|centers?|virtualization|standardized?|catalogs?|behaviors?)\b"
+        r"\b(organizations?|organized?|centers?|virtualization|standardized?|catalogs?|behaviors?)\b"
+        r"|EuroCommons program\b"
     ),
     "two spaces": re.compile(r"(?<=\S)  +(?=\S)"),
 }
+_DOTTED = re.compile(r"\w+(?:[./_]\w+)+")  # an address or a file: its spelling is its own
 _BRITISH = (("is", "iz"), ("ys", "yz"), ("our", "or"), ("tre", "ter"), ("ogue", "og"), ("mme", "m"), ("ll", "l"))
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae"})  # the word lists write neither
 _LONG_FORM = re.compile(r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quelqu|presqu|aujourd)['’]", re.IGNORECASE)
 
 
@@ -87,7 +91,7 @@ def _spelling(text: Prose, own: frozenset[str]) -> Iterator[str]:
     """Words in lower case that no list holds; a name has a capital, and its spelling is its owner's."""
     unknown = {
         word
-        for word in _WORD.findall(_LONG_FORM.sub("", text.text))
+        for word in _WORD.findall(_LONG_FORM.sub("", _DOTTED.sub("", text.text)))
         if word == word.lower() and word not in own and not _is_known(word, text.language)
     }
     if unknown:
@@ -97,6 +101,7 @@ def _spelling(text: Prose, own: frozenset[str]) -> Iterator[str]:
 def _is_known(word: str, language: Language) -> bool:
     """Whether the word list holds the word; the English one is American, and British spelling is what we write."""
     known = _dictionary(language)
+    word = word.translate(_LIGATURES)
     if language == "fr" or word in known:
         return word in known
     return any(word.replace(british, american) in known for british, american in _BRITISH)

@@ -164,7 +164,7 @@ def test_each_property_put_to_the_test_gets_its_own_verdict(catalogue: Catalogue
 
 def test_a_licence_that_nobody_checked_is_to_be_verified(catalogue: Catalogue) -> None:
     for language, words in (("fr", "licence à vérifier"), ("en", "licence to be verified")):
-        constraints = Constraints(intent="fact", fact_field="licence", entries=("forgejo",))
+        constraints = Constraints(intent="fact", fact_field="licence", entries=("opentalk",))
         sentence, *_ = compose(select(catalogue, constraints), constraints, language, catalogue)
         assert words in sentence.text
 

@@ -42,7 +42,7 @@ def _card(entry: Mapping[str, Any], language: Language, said: str) -> Card:
         name=name,
         summary="" if name in said else summary,
         licences=tuple(wording.licence_words(each, language) for each in _strings(entry.get("licence"))),
-        licence_checked="licence" not in _strings(entry.get("to_verify")),
+        licence_checked="licence" not in _strings(entry.get("to_verify", "licence")),
         steward=wording.person(str(steward), language) if steward else "",
         country=wording.country_name(str(country), language) if country else "",
         replaces=tuple(wording.term(each, language) for each in _strings(entry.get("replaces"))),
