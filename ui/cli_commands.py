@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from assistant.errors import AssistantError
 from assistant.settings import Settings
-from ui.cli_corpus import corpus_check, corpus_schema
+from ui.cli_corpus import corpus_check, corpus_pdf, corpus_schema
 from ui.cli_outcome import DONE, FELL_SHORT, Outcome, WrongUseError
 from ui.cli_texts import Texts
 
@@ -102,6 +102,7 @@ COMMANDS: Mapping[str, Callable[[argparse.Namespace, Settings, Texts], Outcome]]
     "eval compare": eval_compare,
     "corpus check": corpus_check,
     "corpus schema": corpus_schema,
+    "corpus pdf": corpus_pdf,
     "doctor": doctor,
 }
 

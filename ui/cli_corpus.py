@@ -1,4 +1,4 @@
-"""The commands for those who keep the corpus: check it, print what a file must be."""
+"""The commands for those who keep the corpus: check it, print what a file must be, write its PDFs."""
 
 from __future__ import annotations
 
@@ -22,10 +22,7 @@ def corpus_check(args: argparse.Namespace, settings: Settings, texts: Texts) -> 
     from ingest.corpus_check.check import check_corpus
     from ingest.reference import CORPUS
 
-    folder = Path(args.folder) if args.folder else CORPUS
-    if not folder.is_dir():
-        raise WrongUseError(texts("corpus", "no_folder", folder=folder))
-    report = check_corpus(folder)
+    report = check_corpus(_folder(args.folder, CORPUS, texts))
     problems = [f"✗ {problem.path}: {problem.message}" for problem in report.problems]
     verdict = texts("corpus", "problems", count=len(problems)) if problems else texts("corpus", "sound")
     text = "\n".join([*_tables(report.coverage, texts), "", *problems, verdict])
@@ -40,6 +37,22 @@ def corpus_schema(args: argparse.Namespace, settings: Settings, texts: Texts) ->
         raise WrongUseError(texts("corpus", "no_kind", kind=args.kind, kinds=", ".join(KINDS)))
     schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **KINDS[args.kind].json_schema()}
     return Outcome(DONE, schema, json.dumps(schema, ensure_ascii=False, indent=2))
+
+
+def corpus_pdf(args: argparse.Namespace, settings: Settings, texts: Texts) -> Outcome:
+    """Write the pages that also exist as PDF again, and say which."""
+    from ingest.corpus_pdf.write import write_pdfs
+    from ingest.reference import CORPUS
+
+    written = write_pdfs(_folder(args.folder, CORPUS, texts), lambda path: None)
+    return Outcome(DONE, {"written": [str(path) for path in written]}, "\n".join(map(str, written)))
+
+
+def _folder(given: str | None, builtin: Path, texts: Texts) -> Path:
+    folder = Path(given) if given else builtin
+    if not folder.is_dir():
+        raise WrongUseError(texts("corpus", "no_folder", folder=folder))
+    return folder
 
 
 def _tables(coverage: Coverage, texts: Texts) -> Iterator[str]:

@@ -52,6 +52,7 @@ def build_parser(texts: Texts) -> Parser:
     corpus = _command(commands, "corpus", texts).add_subparsers(metavar="COMMAND", parser_class=Parser, required=True)
     _corpus_check(_command(corpus, "corpus check", texts), texts)
     _corpus_schema(_command(corpus, "corpus schema", texts), texts)
+    _corpus_check(_command(corpus, "corpus pdf", texts), texts)
     _json(_command(commands, "doctor", texts), texts)
     return parser
 

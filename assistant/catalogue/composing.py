@@ -8,7 +8,17 @@ from dataclasses import replace
 from assistant.catalogue.catalogue import Catalogue
 from assistant.catalogue.constraints import Constraints
 from assistant.catalogue.fact_sentences import fact_sentence, is_known, is_to_verify, short_value
-from assistant.catalogue.phrases import by, criterion_words, fill, number, reason, summary, under, what
+from assistant.catalogue.phrases import (
+    by,
+    criterion_words,
+    description_to_verify,
+    fill,
+    number,
+    reason,
+    summary,
+    under,
+    what,
+)
 from assistant.catalogue.predicates import FACT_OF, Criterion, criteria_of
 from assistant.catalogue.quoting import ComposedSentence, Quote, opening_sentences, quote
 from assistant.catalogue.relaxing import what_emptied
@@ -76,6 +86,8 @@ def _description(
     opening = opening_sentences(catalogue, entry.id, "description", SHOWN_PROSE, language)
     if opening:
         yield from (ComposedSentence(found.text, (found,)) for found in opening)
+        if is_to_verify(entry, "description"):
+            yield ComposedSentence(description_to_verify([entry.name], language), (opening[0],))
     else:
         text = fill(sentences(language)["describe"], language, name=entry.name, summary=summary(entry, language))
         yield ComposedSentence(text, quote(catalogue, entry.id, ("summary",), language))

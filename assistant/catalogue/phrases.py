@@ -70,6 +70,16 @@ def under(entry: CatalogueEntry, language: Language, families: bool = False) -> 
     return str(text) + (table["to_verify"] if not entry.sources_of("licence") else "")
 
 
+def description_to_verify(names: Sequence[str], language: Language) -> str:
+    """« La description de X et d'Y est à vérifier, faute de source lue. »"""
+    return fill(
+        sentences(language)["description_to_verify"],
+        language,
+        names=enumeration(names, language),
+        of_names=enumeration([of_name(name) for name in names], language),
+    )
+
+
 def by(entry: CatalogueEntry, language: Language) -> str:
     """« par Nextcloud GmbH, en Allemagne »."""
     table = sentences(language)

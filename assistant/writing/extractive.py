@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
+from assistant.catalogue.phrases import description_to_verify
 from assistant.records import Answer, Evidence
 from assistant.retrieval.retriever import Query
 from assistant.understanding import Question
@@ -49,6 +51,7 @@ def write_extractive(question: Question, query: Query, evidence: Sequence[Eviden
             draft.say(text("partial", question.language))
         for at in choose(features, candidates, scores, unknown=decision.reason == "gap"):
             _quote(draft, candidates[at], question)
+        _warn(draft, question.language, index)
     return Answer(
         question=question.asked,
         language=question.language,
@@ -90,6 +93,24 @@ def _quote(draft: Draft, candidate: CandidateSentence, question: Question) -> No
     same = candidate.language == question.language
     said = " ".join(candidate.text.split())
     draft.say(said if same else text("other_language", question.language, quote=said), mark)
+
+
+def _warn(draft: Draft, language: Language, index: Index) -> None:
+    """Name the entries quoted whose description no source states: it is general knowledge."""
+    names: dict[str, int] = {}
+    for citation in draft.citations:
+        if citation.kind != "catalogue":
+            continue
+        document = index.document(citation.document_id)
+        span = document.fact_spans.get("description")
+        if span and span.start <= citation.start < span.end and not _is_read(document.facts, "description"):
+            names.setdefault(document.title, citation.n)
+    if names:
+        draft.say(description_to_verify(list(names), language), *names.values())
+
+
+def _is_read(facts: Mapping[str, Any], fact: str) -> bool:
+    return any(fact in source["facts"] for source in facts.get("sources", ()))
 
 
 def _abstain(

@@ -12,6 +12,7 @@ from ingest.corpus_check.pages import check_pages
 from ingest.corpus_check.problem import Problem
 from ingest.corpus_check.prose import check_prose
 from ingest.corpus_check.tables import check_tables
+from ingest.corpus_pdf.write import stale_pdfs
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,4 +28,6 @@ def check_corpus(root: Path) -> CorpusReport:
     corpus, problems = read_corpus(root)
     for rule in (check_entries, check_tables, check_pages, check_prose):
         problems.extend(rule(corpus))
+    stale = "is not what its Markdown page gives; run `eurocommons corpus pdf`"
+    problems.extend(Problem(path, stale) for path in stale_pdfs(root))
     return CorpusReport(tuple(sorted(set(problems))), coverage_of(corpus))
