@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 _INGEST = Path(__file__).parent.parent
-_READING = ("readers", "catalogue")
+_READING = ("readers", "catalogue", "publiccode")
 
 
 def reading_digest(data: bytes) -> str:

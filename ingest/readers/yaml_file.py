@@ -1,4 +1,4 @@
-"""A YAML file: a catalogue entry, or a glossary."""
+"""A YAML file: a catalogue entry, a glossary, or a publiccode.yml file."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from typing import Any
 import yaml
 
 from ingest.errors import ReadError
+from ingest.publiccode.reading import is_publiccode
 from ingest.readers.catalogue import read_entry
 from ingest.readers.glossary import is_glossary, read_glossary
+from ingest.readers.publiccode import read_publiccode
 from ingest.readers.raw import RawFile
 from ingest.readers.text import one_line
 from ingest.records import Document
@@ -19,6 +21,8 @@ def read_yaml_file(raw: RawFile) -> list[Document]:
     values = _values(raw)
     if is_glossary(values):
         return read_glossary(values, raw)
+    if is_publiccode(values):
+        return read_publiccode(raw)
     return read_entry(values, raw)
 
 
