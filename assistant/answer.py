@@ -10,6 +10,7 @@ from assistant.catalogue.names import lexicon_of
 from assistant.catalogue.parsing import parse_constraints
 from assistant.catalogue.selection import select
 from assistant.errors import UnknownDocument
+from assistant.glossary import without_idle_definitions
 from assistant.records import Answer, Evidence, Filters
 from assistant.retrieval.retriever import POOL, Retriever
 from assistant.settings import Settings
@@ -109,7 +110,8 @@ class Assistant:
         with timings.of("embed"):
             query = self._retriever.query(question.text, question.asked_in)
         with timings.of("retrieve"):
-            evidence = self._evidence(self._retriever.search(query, 2 * POOL, filters), question.language)
+            ranked = without_idle_definitions(self._retriever.search(query, 2 * POOL, filters), question.text)
+            evidence = self._evidence(ranked, question.language)
         with timings.of("write"):
             return write_extractive(question, query, evidence, self._index)
 

@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from assistant.catalogue.words import Token, folded_words, singular, tokens
+from assistant.records import Evidence
 from ingest.records import LANGUAGES, Language
 from ingest.reference import Term, reference
 
+GLOSSARY_DOCUMENTS = frozenset(f"glossary.{language}" for language in LANGUAGES)
 _SHORT = 2  # an acronym of two letters ("SI", "IA") is a word without its capitals
 _SPACES = re.compile(r"\s+")
 
@@ -51,6 +53,19 @@ def wordings(text: str, language: Language) -> Wordings:
 def find_terms(text: str, languages: tuple[Language, ...] = LANGUAGES) -> list[Named]:
     """The names, in the ``languages``, that mean one term, longest first where two overlap, in the text's order."""
     return list(_find(tokens(text), *_names(languages)))
+
+
+def without_idle_definitions(ranked: Sequence[Evidence], question: str) -> list[Evidence]:
+    """Leave out the glossary's definitions of terms that the question does not name.
+
+    They are short and many, and one that merely shares a word (« lieu ») would take the place of a passage.
+    """
+    named = {named.term.heading(language) for named in find_terms(question) for language in LANGUAGES}
+    return [
+        one
+        for one in ranked
+        if one.chunk.document_id not in GLOSSARY_DOCUMENTS or named.intersection(one.chunk.heading_path)
+    ]
 
 
 def _find(words: Sequence[Token], table: dict[Phrase, tuple[Term, ...]], longest: int) -> Iterator[Named]:

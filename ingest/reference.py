@@ -20,6 +20,8 @@ from ingest.records import Language
 
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 
+# In a heading, the other names people use: enough to be found by, few enough to be read.
+_SHOWN_NAMES = 5
 _STRICT = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
@@ -87,6 +89,12 @@ class Term(BaseModel):
         if language == "fr":
             return [self.fr, *self.synonyms_fr, *self.acronyms_fr]
         return [self.en, *self.synonyms_en, *self.acronyms_en]
+
+    def heading(self, language: Language) -> str:
+        """Return the heading of the term's section in the glossary's document, with some of its other names."""
+        preferred, *others = dict.fromkeys(self.names(language))
+        named = f"{preferred[0].upper()}{preferred[1:]}"
+        return f"{named} ({', '.join(others[:_SHOWN_NAMES])})" if others else named
 
     def definition(self, language: Language) -> str:
         """Return the definition, one or two sentences."""

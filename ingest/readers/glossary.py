@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import PurePosixPath
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -13,8 +14,6 @@ from ingest.readers.raw import RawFile
 from ingest.records import LANGUAGES, Document, Language
 from ingest.reference import Glossary, Term
 
-# In a heading, the other names people use: enough to be found by, few enough to be read.
-_SHOWN_NAMES = 5
 _TITLES: dict[Language, str] = {"fr": "Glossaire", "en": "Glossary"}
 
 
@@ -31,26 +30,24 @@ def read_glossary(values: Any, raw: RawFile) -> list[Document]:
         first = error.errors()[0]
         place = ".".join(map(str, first["loc"]))
         raise ReadError(raw.source, f"term {place}: {first['msg']} (value {str(first['input'])[:80]!r})") from error
-    return [_document(terms, language, raw) for language in LANGUAGES]
+    return [_document(terms, language, raw, PurePosixPath(raw.name).stem) for language in LANGUAGES]
 
 
-def _document(terms: Sequence[Term], language: Language, raw: RawFile) -> Document:
+def _document(terms: Sequence[Term], language: Language, raw: RawFile, name: str) -> Document:
     text, sections = lay_out(list(_blocks(terms, language)), _TITLES[language])
     return Document(
-        id=f"{raw.id_stem}.{language}",
+        id=f"{name}.{language}",
         source=f"{raw.source}#{language}",
         kind="article",
         title=_TITLES[language],
         text=text,
         language=language,
         sections=sections,
-        translation_of=f"{raw.id_stem}.fr" if language == "en" else None,
+        translation_of=f"{name}.fr" if language == "en" else None,
     )
 
 
 def _blocks(terms: Sequence[Term], language: Language) -> Iterator[Block]:
     for term in sorted(terms, key=lambda term: term.name(language).casefold()):
-        preferred, *others = dict.fromkeys(term.names(language))
-        named = f"{preferred[0].upper()}{preferred[1:]}"
-        yield heading(f"{named} ({', '.join(others[:_SHOWN_NAMES])})" if others else named, 2)
+        yield heading(term.heading(language), 2)
         yield Block(term.definition(language))
