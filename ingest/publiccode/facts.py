@@ -67,7 +67,8 @@ def steward_of(code: PublicCode) -> Mapped[str | None]:
 def country_of(code: PublicCode) -> Mapped[CountryCode | None]:
     """Return Italy where the publisher has a code in the index of Italian administrations.
 
-    The audience's countries say for whom the software is, not whose it is.
+    The index also lists companies under public control: the code does not say who governs the software.  The
+    audience's countries say for whom the software is, not whose it is.
     """
     uri = (code.organisation.uri if code.organisation else None) or ""
     keys = ("organisation.uri",) if uri.startswith(_ITALIAN_ADMINISTRATION) else ()

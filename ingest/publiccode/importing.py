@@ -92,7 +92,6 @@ def import_publiccode(
 
 def _facts(code: PublicCode, source: str, domain: Domain | None, day: datetime.date) -> dict[str, Mapped[Any]]:
     placed, secondary = domains_of(code, source, domain)
-    country = country_of(code)
     return {
         "domain": placed,
         "secondary_domains": secondary,
@@ -101,8 +100,7 @@ def _facts(code: PublicCode, source: str, domain: Domain | None, day: datetime.d
         "homepage": web_address_of("landingURL", code.landing_url),
         "repository": web_address_of("url", code.url),
         "steward": steward_of(code),
-        "steward_country": country,
-        "governance": Mapped("public-body" if country.value else None),
+        "steward_country": country_of(code),
         "organisations": organisations_of(code),
         "standards": standards_of(code),
         "features": features_of(code, [placed.value, *secondary.value]),

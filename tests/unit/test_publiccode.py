@@ -90,7 +90,7 @@ def test_an_italian_municipality():
     assert (entry.id, entry.name) == ("sportello-casetta", "Sportello Casetta")
     assert (entry.domain, entry.features) == ("business-applications", ["appointments", "workflows"])
     assert (entry.licence, entry.steward, entry.steward_country) == (["EUPL-1.2"], "Comune di Valdoro", "IT")
-    assert (entry.governance, entry.organisations) == ("public-body", ["local-authority"])
+    assert (entry.governance, entry.organisations) == (None, ["local-authority"])
     assert (entry.homepage, entry.deployment) == ("https://example.org/sportello", ["self-hosted"])
     assert entry.commercial_support_in_europe == ["Bottega Digitale S.r.l."]
     assert entry.summary_fr == GIVEN.summary_fr and entry.last_verified == DAY
