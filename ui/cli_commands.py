@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from assistant.errors import AssistantError
 from assistant.settings import Settings
 from ui.cli_corpus import corpus_check, corpus_pdf, corpus_schema
+from ui.cli_corpus_publiccode import corpus_export, corpus_import
 from ui.cli_outcome import DONE, FELL_SHORT, Outcome, WrongUseError
 from ui.cli_texts import Texts
 
@@ -103,6 +104,8 @@ COMMANDS: Mapping[str, Callable[[argparse.Namespace, Settings, Texts], Outcome]]
     "corpus check": corpus_check,
     "corpus schema": corpus_schema,
     "corpus pdf": corpus_pdf,
+    "corpus import": corpus_import,
+    "corpus export": corpus_export,
     "doctor": doctor,
 }
 

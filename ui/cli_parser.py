@@ -7,7 +7,8 @@ from collections.abc import Callable
 from typing import Any, NoReturn
 
 from assistant.version import read_version
-from ingest.records import KINDS
+from ingest.catalogue.schema import DOMAINS
+from ingest.records import KINDS, LANGUAGES
 from ui.cli_texts import Texts
 
 MAX_K = 100
@@ -53,6 +54,8 @@ def build_parser(texts: Texts) -> Parser:
     _corpus_check(_command(corpus, "corpus check", texts), texts)
     _corpus_schema(_command(corpus, "corpus schema", texts), texts)
     _corpus_check(_command(corpus, "corpus pdf", texts), texts)
+    _corpus_import(_command(corpus, "corpus import", texts), texts)
+    _corpus_export(_command(corpus, "corpus export", texts), texts)
     _json(_command(commands, "doctor", texts), texts)
     return parser
 
@@ -109,6 +112,25 @@ def _corpus_check(parser: Parser, texts: Texts) -> None:
 
 def _corpus_schema(parser: Parser, texts: Texts) -> None:
     parser.add_argument("kind", metavar="KIND", help=texts("arguments", "corpus_kind"))
+    _json(parser, texts)
+
+
+def _corpus_import(parser: Parser, texts: Texts) -> None:
+    parser.add_argument("file", metavar="FILE", help=texts("publiccode", "help_file"))
+    parser.add_argument("--domain", choices=DOMAINS, metavar="DOMAIN", help=texts("publiccode", "help_domain"))
+    parser.add_argument("--id", help=texts("publiccode", "help_new_id"))
+    for field in ("summary", "description"):
+        for language in LANGUAGES:
+            help_text = texts("publiccode", f"help_{field}_{language}")
+            parser.add_argument(f"--{field}-{language}", metavar="TEXT", help=help_text)
+    parser.add_argument("--out", metavar="FILE", help=texts("publiccode", "help_out"))
+    _json(parser, texts)
+
+
+def _corpus_export(parser: Parser, texts: Texts) -> None:
+    parser.add_argument("id", metavar="ID", help=texts("publiccode", "help_id"))
+    parser.add_argument("--keys", metavar="FILE", help=texts("publiccode", "help_keys"))
+    parser.add_argument("--out", metavar="FILE", help=texts("publiccode", "help_out"))
     _json(parser, texts)
 
 
