@@ -20,9 +20,12 @@ if TYPE_CHECKING:
 
 def corpus_import(args: argparse.Namespace, settings: Settings, texts: Texts) -> Outcome:
     """Print the catalogue entry of a publiccode.yml file, or write it; what it leaves out stands in comments above."""
+    from ingest.catalogue.schema import DOMAINS
     from ingest.publiccode.importing import import_publiccode
     from ingest.publiccode.texts import GivenTexts
 
+    if args.domain not in (None, *DOMAINS):
+        raise WrongUseError(texts("publiccode", "no_domain", domain=args.domain, domains=", ".join(DOMAINS)))
     given = GivenTexts(args.summary_fr, args.summary_en, args.description_fr, args.description_en)
     imported = import_publiccode(
         _read(Path(args.file), texts), args.file, domain=args.domain, entry_id=args.id, texts=given

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from typing import Any, NoReturn
 
 from assistant.version import read_version
-from ingest.catalogue.schema import DOMAINS
 from ingest.records import KINDS, LANGUAGES
 from ui.cli_texts import Texts
 
@@ -117,7 +116,7 @@ def _corpus_schema(parser: Parser, texts: Texts) -> None:
 
 def _corpus_import(parser: Parser, texts: Texts) -> None:
     parser.add_argument("file", metavar="FILE", help=texts("publiccode", "help_file"))
-    parser.add_argument("--domain", choices=DOMAINS, metavar="DOMAIN", help=texts("publiccode", "help_domain"))
+    parser.add_argument("--domain", metavar="DOMAIN", help=texts("publiccode", "help_domain"))
     parser.add_argument("--id", help=texts("publiccode", "help_new_id"))
     for field in ("summary", "description"):
         for language in LANGUAGES:
