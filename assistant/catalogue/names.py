@@ -122,7 +122,8 @@ def _standard_names(catalogue: Catalogue) -> Iterator[tuple[Phrase, str]]:
     named = {folded_words(text) for texts in vocabulary()["standards"].values() for text in texts}
     table = reference().standards
     for standard in sorted({value for entry in catalogue.entries.values() for value in entry.standards or ()}):
-        for name in (standard, *(table[standard].aliases if standard in table else ())):
+        row = table.get(standard)
+        for name in (standard, *((row.title, *row.aliases) if row else ())):
             phrase = folded_words(_PARENTHESES.sub("", name))
             if phrase not in named and len("".join(phrase)) > 2:
                 yield phrase, standard
