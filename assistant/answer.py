@@ -6,6 +6,7 @@ import uuid
 from dataclasses import replace
 
 from assistant.catalogue.catalogue import Catalogue
+from assistant.catalogue.constraints import Constraints
 from assistant.catalogue.names import lexicon_of
 from assistant.catalogue.parsing import parse_constraints
 from assistant.catalogue.selection import select
@@ -61,7 +62,11 @@ class Assistant:
         timings = Timings()
         with timings.of("understand"):
             understood = self._understand(question, language)
-        answer = self._from_facts(understood, filters, timings) or self._from_passages(understood, filters, timings)
+            constraints = self._constraints(understood, filters)
+        if constraints.intent == "none":
+            answer = self._from_passages(understood, constraints, filters, timings)
+        else:
+            answer = self._from_facts(understood, constraints, timings)
         return replace(
             answer, session_id=session_id or uuid.uuid4().hex, snapshot=self.snapshot, timings_ms=timings.read_ms()
         )
@@ -92,25 +97,29 @@ class Assistant:
             return understood
         return replace(understood, text=restore_elisions(understood.text, self._index.lexical.knows))
 
-    def _from_facts(self, question: Question, filters: Filters, timings: Timings) -> Answer | None:
-        """The answer of the catalogue's typed facts; None where the question does not ask for them."""
-        if filters.kind not in (None, "catalogue"):
-            return None
+    def _constraints(self, question: Question, filters: Filters) -> Constraints:
+        """What the question asks of the catalogue, within the filters."""
+        constraints = parse_constraints(question.text, question.asked_in, self.catalogue)
+        if constraints.intent == "none" or filters.kind not in (None, "catalogue"):
+            return Constraints(programmes_choice=constraints.programmes_choice)
+        if filters.domain and not constraints.domains:
+            return replace(constraints, domains=(filters.domain,))
+        return constraints
+
+    def _from_facts(self, question: Question, constraints: Constraints, timings: Timings) -> Answer:
+        """The answer of the catalogue's typed facts."""
         with timings.of("facts"):
-            constraints = parse_constraints(question.text, question.asked_in, self.catalogue)
-            if constraints.intent == "none":
-                return None
-            if filters.domain and not constraints.domains:
-                constraints = replace(constraints, domains=(filters.domain,))
             selection = select(self.catalogue, constraints)
             return write_typed(question.asked, question.language, constraints, selection, self.catalogue, self._index)
 
-    def _from_passages(self, question: Question, filters: Filters, timings: Timings) -> Answer:
+    def _from_passages(self, question: Question, asked: Constraints, filters: Filters, timings: Timings) -> Answer:
         """The answer of the sentences of the best passages, or an abstention."""
         with timings.of("embed"):
             query = self._retriever.query(question.text, question.asked_in)
         with timings.of("retrieve"):
             ranked = without_idle_definitions(self._retriever.search(query, 2 * POOL, filters), question.text)
+            if asked.programmes_choice:
+                ranked = [one for one in ranked if one.gaps] or ranked
             evidence = self._evidence(ranked, question.language)
         with timings.of("write"):
             return write_extractive(question, query, evidence, self._index)

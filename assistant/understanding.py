@@ -22,6 +22,14 @@ MAX_FOCUS_CHARS = 600
 _WORD = re.compile(r"[^\W\d_]{5,}")
 _ELIDED = re.compile(r"(qu|[cdjlmnst])(h?[aeiouy][a-z]{2,})")
 
+_COURTESIES = """
+bonjour bonsoir salut coucou merci beaucoup bien tres pour tout ok d accord parfait super genial au revoir bonne journee
+soiree a bientot s il vous te plait svp stp hello hi hey thanks thank you very much so great perfect bye goodbye good
+morning afternoon evening please cheers
+"""
+_ANY_WORD = re.compile(r"[^\W_]+")
+_COURTESY = frozenset(_COURTESIES.split())
+
 EMPTY_QUESTION = (
     "La question est vide\u00a0: écrivez-la en français ou en anglais. / The question is empty: write it in French"
     " or in English."
@@ -67,6 +75,11 @@ def restore_elisions(text: str, knows: Callable[[str], bool]) -> str:
         return f"{word[: len(parts[1])]}'{word[len(parts[1]) :]}"
 
     return _WORD.sub(restored, text)
+
+
+def is_courtesy(text: str) -> bool:
+    """Whether a text only greets or thanks: « Merci beaucoup ! »"""
+    return all(word in _COURTESY for word in _ANY_WORD.findall(fold(text)))
 
 
 def focus(text: str, language: Language) -> str:

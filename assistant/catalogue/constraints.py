@@ -28,6 +28,7 @@ class Constraints:
     holds names of licences, of groups of licences (AGPL, GPL) or of families (copyleft, permissive).  ``fact_field``
     is the fact asked by the intent "fact", and ``yes_no`` says that the question expects yes or no.  ``words`` are the
     question's other words: they select nothing, but entries whose summary holds them come first.
+    ``programmes_choice`` says that a question without intent asks what the programme itself chose, which is not known.
     """
 
     intent: Intent = "none"
@@ -55,6 +56,7 @@ class Constraints:
     support_in_europe: bool = False
     words: tuple[str, ...] = ()
     limit: int | None = None
+    programmes_choice: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """Return JSON values: the intent, and what is asked; absent constraints are left out."""

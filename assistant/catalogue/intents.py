@@ -36,7 +36,7 @@ def intent_of(reading: Reading) -> Intent:
     """Return the intent; "none" leaves the question to the programme's documents."""
     if any(map(reading.cue, ("price", "howto"))) or (reading.cue("before") and not _asks_limits(reading)):
         return "none"
-    if _asks_the_programmes_choice(reading) or _is_about_the_programme(reading):
+    if asks_the_programmes_choice(reading) or _is_about_the_programme(reading):
         return "none"
     if reading.of("entry") and not all(match.negated for match in reading.of("entry")):
         return _about_entries(reading)
@@ -80,7 +80,7 @@ def _asks_limits(reading: Reading) -> bool:
     return bool(reading.of("entry")) and "limits" in reading.values("field")
 
 
-def _asks_the_programmes_choice(reading: Reading) -> bool:
+def asks_the_programmes_choice(reading: Reading) -> bool:
     """« Quelles solutions EuroCommons a-t-il retenues ? »: not known, and the catalogue must not be taken for it."""
     words = [token.folded for token in reading.tokens]
     named = reading.cue("programme") or any(

@@ -13,7 +13,9 @@ from assistant.catalogue.constraints import Product
 from assistant.catalogue.tables import aliases, topics, vocabulary
 from assistant.catalogue.words import fold, folded_words, singular
 from ingest.catalogue.labels import labels
+from ingest.records import LANGUAGES
 from ingest.reference import reference
+from ingest.word_lists import word_list
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _PARENTHESES = re.compile(r"\s*\([^)]*\)")
@@ -171,7 +173,9 @@ def feature_label(feature: str) -> str:
 
 
 def _ordinary(catalogue: Catalogue, names: dict[Phrase, set[Term]], words: dict[Phrase, set[Term]]) -> frozenset[str]:
+    """Words that are no slip: those of either language, of the summaries and of the tables; a name is never one."""
     texts = (text for entry in catalogue.entries.values() for text in (entry.summary_fr, entry.summary_en))
     found = {word for text in texts for word in folded_words(text)}
     found |= {word for phrase in words for word in phrase} | {fold(word) for word in vocabulary()["ordinary"]}
+    found |= {fold(word) for language in LANGUAGES for word in word_list(language)}
     return frozenset(found - {phrase[0] for phrase in names if len(phrase) == 1})

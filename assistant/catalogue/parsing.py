@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from assistant.catalogue.catalogue import Catalogue
 from assistant.catalogue.constraints import Constraints, Groups
-from assistant.catalogue.intents import asked_field, intent_of, is_yes_no, more_fields
+from assistant.catalogue.intents import asked_field, asks_the_programmes_choice, intent_of, is_yes_no, more_fields
 from assistant.catalogue.names import feature_label, lexicon_of
 from assistant.catalogue.reading import Match, Reading, read
 from assistant.catalogue.tables import vocabulary
@@ -23,7 +23,7 @@ def parse_constraints(question: str, language: Language, catalogue: Catalogue) -
     reading = _settled(read(question, lexicon))
     intent = intent_of(reading)
     if intent == "none":
-        return Constraints()
+        return Constraints(programmes_choice=asks_the_programmes_choice(reading))
     named = reading.values("entry")
     similar = named if intent == "alternatives" and not reading.of("product") else ()
     return Constraints(

@@ -8,7 +8,7 @@ from typing import Any
 from assistant.catalogue.phrases import description_to_verify
 from assistant.records import Answer, Evidence
 from assistant.retrieval.retriever import Query
-from assistant.understanding import Question
+from assistant.understanding import Question, is_courtesy
 from assistant.writing.choice import choose
 from assistant.writing.draft import Draft
 from assistant.writing.sentences import (
@@ -39,10 +39,12 @@ def write_extractive(question: Question, query: Query, evidence: Sequence[Eviden
     candidates = _candidates(evidence, index)
     scores = score_sentences(features, candidates)
     decision = decide(features, candidates, scores)
+    if is_courtesy(question.text):
+        decision = Decision("abstained", "weak", 0.0)
     draft = Draft(index)
     if decision.status == "abstained":
         chosen = choose(features, candidates, scores, unknown=True) if decision.reason == "gap" else []
-        if features.terms:
+        if features.terms and not is_courtesy(question.text):
             _abstain(draft, question, decision, [candidates[at] for at in chosen], evidence)
         else:
             draft.say(text("no_subject", question.language))

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from statistics import fmean
-
-from spellchecker import SpellChecker
 
 from ingest.corpus_check.files import Corpus
 from ingest.corpus_check.problem import Problem
 from ingest.corpus_check.texts import Prose, texts_of
 from ingest.records import LANGUAGES, Language
 from ingest.sentences import split_sentences
+from ingest.word_lists import word_list
 
 NO_BREAK, NARROW_NO_BREAK = "\u00a0", "\u202f"
 # Readable by someone who is not of the trade: bounds on the words of one sentence, and on the mean of a text.
@@ -100,16 +98,11 @@ def _spelling(text: Prose, own: frozenset[str]) -> Iterator[str]:
 
 def _is_known(word: str, language: Language) -> bool:
     """Whether the word list holds the word; the English one is American, and British spelling is what we write."""
-    known = _dictionary(language)
+    known = word_list(language)
     word = word.translate(_LIGATURES)
     if language == "fr" or word in known:
         return word in known
     return any(word.replace(british, american) in known for british, american in _BRITISH)
-
-
-@cache
-def _dictionary(language: Language) -> frozenset[str]:
-    return frozenset(SpellChecker(language=language).word_frequency.keys())
 
 
 def _own_words(corpus: Corpus) -> frozenset[str]:

@@ -130,8 +130,52 @@ def test_a_session_id_comes_back_and_is_made_where_there_is_none(assistant):
     assert assistant.ask("EuroCommons").session_id != assistant.ask("EuroCommons").session_id
 
 
-@pytest.mark.parametrize(("question", "language"), [("bonjour", "fr"), ("thanks!", "en")])
+@pytest.mark.parametrize(("question", "language"), [("bonjour", "fr"), ("thanks!", "en"), ("Merci beaucoup !", "fr")])
 def test_a_greeting_is_told_what_to_ask(assistant, question, language):
     answer = assistant.ask(question)
     assert (answer.status, answer.language, answer.citations) == ("abstained", language, ())
     assert "catalogue" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("C'est quoi la GED ?", "gestion électronique de documents"),
+        ("What is MDM?", "phones and tablets"),
+        ("Qu'est-ce qu'un CLA ?", "contributeur"),
+        ("What is vendor lock-in?", "cannot leave a supplier"),
+    ],
+)
+def test_the_glossary_defines_the_terms_that_people_name(assistant, question, words):
+    answer = assistant.ask(question)
+    assert answer.status == "answered"
+    assert words in answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Quelles solutions EuroCommons a-t-il choisies ?", "Which software did EuroCommons select?"],
+)
+def test_what_the_programme_chose_is_not_known(assistant, question):
+    answer = assistant.ask(question)
+    assert answer.status == "abstained"
+    assert {citation.document_id.rpartition(".")[0] for citation in answer.citations} == {"not-known"}
+
+
+def test_a_product_without_alternative_gets_an_explicit_miss(assistant):
+    answer = assistant.ask("Par quoi remplacer Photoshop ?")
+    assert "Le catalogue ne recense aucune solution qui puisse remplacer Adobe Photoshop." in answer.text
+
+
+def test_a_fact_that_no_source_states_is_to_be_verified(assistant):
+    entry = next(entry for entry in assistant.catalogue.entries.values() if "governance" in entry.unverified())
+    assert "(to be verified)" in assistant.ask(f"Who governs {entry.name}? What is its governance?").text
+    assert "(à vérifier)" in assistant.ask(f"Quelle est la gouvernance de {entry.name} ?").text
+
+
+def test_an_answer_from_a_pdf_cites_its_page(assistant):
+    answer = assistant.ask("Is the SSPL an open-source licence?")
+    cited = [citation for citation in answer.citations if citation.document_id == "licences-for-deciders.en"]
+    assert cited and all(citation.page for citation in cited)
+    assert_quotes_are_exact(assistant, answer)
+

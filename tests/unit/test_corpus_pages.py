@@ -1,4 +1,4 @@
-"""What ``eurocommons corpus check`` cannot tell of the built-in pages: which one states gaps, and no borrowed wording."""
+"""What ``eurocommons corpus check`` cannot tell of the pages: which one states gaps, and no borrowed wording."""
 
 from __future__ import annotations
 

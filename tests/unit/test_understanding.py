@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.errors import QuestionError
-from assistant.understanding import MAX_FOCUS_CHARS, focus, restore_elisions, understand
+from assistant.understanding import MAX_FOCUS_CHARS, focus, is_courtesy, restore_elisions, understand
 
 
 def test_a_short_question_is_searched_as_it_is():
@@ -52,3 +52,13 @@ def test_a_question_without_a_letter_or_digit_is_refused(empty):
 def test_an_apostrophe_left_out_is_put_back_where_the_documents_know_the_word(text, expected):
     known = {"evenement", "annuaire", "location", "salle"}
     assert restore_elisions(text, known.__contains__) == expected
+
+
+@pytest.mark.parametrize("text", ["Merci beaucoup !", "bonjour", "Thanks, bye", "Hello, good morning"])
+def test_a_greeting_asks_nothing(text):
+    assert is_courtesy(text)
+
+
+@pytest.mark.parametrize("text", ["merci à qui ?", "Bonjour, qui pilote EuroCommons ?", "OK Google"])
+def test_a_question_with_a_greeting_is_a_question(text):
+    assert not is_courtesy(text)
