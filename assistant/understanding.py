@@ -28,6 +28,14 @@ soiree a bientot s il vous te plait svp stp hello hi hey thanks thank you very m
 morning afternoon evening please cheers
 """
 _ANY_WORD = re.compile(r"[^\W_]+")
+_GREETING = re.compile(
+    r"^(?:bonjour|bonsoir|salut|coucou|hello|hi|hey)(?: (?:à tous|à toutes|all|there))?[\s,!.:;-]+", re.I
+)
+_THANKS = re.compile(
+    r"[\s,.!;-]*\b(?:merci(?: (?:beaucoup|d'avance|par avance))?|s['’]il (?:vous|te) pla[iî]t|svp|stp"
+    r"|thanks(?: a lot)?|thank you|please)[\s.!]*$",
+    re.I,
+)
 _COURTESY = frozenset(_COURTESIES.split())
 
 EMPTY_QUESTION = (
@@ -59,7 +67,9 @@ def understand(asked: str, language: LanguageChoice = "auto", default: Language 
     if not any(character.isalnum() for character in cleaned):
         raise QuestionError(EMPTY_QUESTION)
     detected = detect_text(cleaned[: 4 * MAX_FOCUS_CHARS], default if language == "auto" else language)
-    return Question(asked, focus(cleaned, detected), detected, detected if language == "auto" else language)
+    return Question(
+        asked, focus(without_courtesies(cleaned), detected), detected, detected if language == "auto" else language
+    )
 
 
 def restore_elisions(text: str, knows: Callable[[str], bool]) -> str:
@@ -80,6 +90,12 @@ def restore_elisions(text: str, knows: Callable[[str], bool]) -> str:
 def is_courtesy(text: str) -> bool:
     """Whether a text only greets or thanks: « Merci beaucoup ! »"""
     return all(word in _COURTESY for word in _ANY_WORD.findall(fold(text)))
+
+
+def without_courtesies(text: str) -> str:
+    """The text without the greeting before it and the thanks after it, which say nothing of what is asked."""
+    bare = _THANKS.sub("", _GREETING.sub("", text))
+    return bare if any(character.isalnum() for character in bare) else text
 
 
 def focus(text: str, language: Language) -> str:

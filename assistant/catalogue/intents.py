@@ -86,7 +86,13 @@ def asks_the_programmes_choice(reading: Reading) -> bool:
     named = reading.cue("programme") or any(
         pair in (("le", "programme"), ("the", "programme")) for pair in pairwise(words)
     )
-    return named and reading.cue("chosen")
+    return named and any(match.value == "chosen" and not _is_a_thing(match, words) for match in reading.of("cue"))
+
+
+def _is_a_thing(match: Match, words: list[str]) -> bool:
+    """« la même chose » is no choice, "EuroCommons chose" is."""
+    before = words[match.first - 1] if match.first else ""
+    return words[match.first] == "chose" and before in ("meme", "autre", "quelque", "une", "la", "cette", "grand")
 
 
 def _is_about_the_programme(reading: Reading) -> bool:

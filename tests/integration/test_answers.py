@@ -178,4 +178,3 @@ def test_an_answer_from_a_pdf_cites_its_page(assistant):
     cited = [citation for citation in answer.citations if citation.document_id == "licences-for-deciders.en"]
     assert cited and all(citation.page for citation in cited)
     assert_quotes_are_exact(assistant, answer)
-

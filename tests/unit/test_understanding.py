@@ -62,3 +62,18 @@ def test_a_greeting_asks_nothing(text):
 @pytest.mark.parametrize("text", ["merci à qui ?", "Bonjour, qui pilote EuroCommons ?", "OK Google"])
 def test_a_question_with_a_greeting_is_a_question(text):
     assert not is_courtesy(text)
+
+
+@pytest.mark.parametrize(
+    ("asked", "text"),
+    [
+        ("Bonjour, qui pilote EuroCommons ?", "qui pilote EuroCommons ?"),
+        ("Hello! Who runs it? Thanks a lot!", "Who runs it?"),
+        ("Qui pilote EuroCommons, s'il vous plaît ?", "Qui pilote EuroCommons, s'il vous plaît ?"),
+        ("une alternative à Teams svp", "une alternative à Teams"),
+        ("Bonjour !", "Bonjour !"),
+        ("hiver", "hiver"),
+    ],
+)
+def test_courtesies_are_not_searched(asked, text):
+    assert understand(asked).text == text
