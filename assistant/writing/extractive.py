@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from assistant.catalogue.phrases import description_to_verify
+from assistant.glossary import GLOSSARY_DOCUMENTS
 from assistant.records import Answer, Evidence
 from assistant.retrieval.retriever import Query
 from assistant.understanding import Question, is_courtesy
@@ -143,7 +144,8 @@ def _nearby(evidence: Sequence[Evidence], language: Language) -> list[Evidence]:
     """The best passage of each of the nearest documents, those in the reader's language first."""
     first: dict[str, Evidence] = {}
     for one in sorted(evidence, key=lambda one: (one.chunk.language != language, one.rank)):
-        first.setdefault(one.title, one)
+        if one.chunk.document_id not in GLOSSARY_DOCUMENTS:
+            first.setdefault(one.title, one)
     return list(first.values())[:MAX_NEARBY]
 
 
@@ -155,12 +157,15 @@ def _cite_opening(draft: Draft, one: Evidence) -> int:
 
 
 def _follow_ups(draft: Draft, evidence: Sequence[Evidence], question: Question) -> tuple[str, ...]:
-    """What the passages that came up without being cited answer, catalogue pages left out."""
+    """What the passages that came up without being cited answer, catalogue pages and definitions left out."""
     cited = {citation.chunk_id for citation in draft.citations}
     others = [
         one
         for one in evidence
-        if one.kind != "catalogue" and one.chunk.language == question.language and one.chunk.id not in cited
+        if one.kind != "catalogue"
+        and one.chunk.document_id not in GLOSSARY_DOCUMENTS
+        and one.chunk.language == question.language
+        and one.chunk.id not in cited
     ]
     asked = dict.fromkeys(_question_of(one, question.language) for one in others)
     return tuple(follow_up for follow_up in asked if follow_up != question.asked.strip())[:MAX_FOLLOW_UPS]
