@@ -52,7 +52,14 @@ def wordings(text: str, language: Language) -> Wordings:
 
 def find_terms(text: str, languages: tuple[Language, ...] = LANGUAGES) -> list[Named]:
     """The names, in the ``languages``, that mean one term, longest first where two overlap, in the text's order."""
-    return list(_find(tokens(text), *_names(languages)))
+    found = _find(tokens(text), *_names(languages))
+    return [each for each in found if not _in_address(text, each)]
+
+
+def _in_address(text: str, named: Named) -> bool:
+    """Whether the name is a part of an address or of a path: "https://…", "…/wiki"."""
+    before, after = text[: named.start][-1:], text[named.end :][:2]
+    return before in tuple("/@\\") or after[:1] in ("/", "@", "\\") or after == ":/"
 
 
 def without_idle_definitions(ranked: Sequence[Evidence], question: str) -> list[Evidence]:

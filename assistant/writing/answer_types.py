@@ -22,6 +22,7 @@ _TELLS_UNKNOWN = {
     language: re.compile(rf"(?i)(?:{_PATTERNS['unknown']['tells'][language]})\b") for language in LANGUAGES
 }
 _POLAR = {language: re.compile(rf"(?i){_PATTERNS['unknown']['polar'][language]}") for language in LANGUAGES}
+_NAMES_UNKNOWN = {name: re.compile(names) for name, names in _PATTERNS["unknown"]["names"].items()}
 _MARKS = re.compile(r"^\W+")
 _SUBJECT_WORDS = 8
 _STUB_WORDS = 4
@@ -86,6 +87,12 @@ def says_unknown(text: str, language: Language) -> bool:
 def leaves_open_whether(text: str, language: Language) -> bool:
     """Whether the sentence says that a yes or no is not known."""
     return bool(_POLAR[language].search(text))
+
+
+def leaves_open_another(text: str, expected: str) -> bool:
+    """Whether a sentence that states a gap speaks of something else than the place or the time that is asked."""
+    names = _NAMES_UNKNOWN.get(expected)
+    return names is not None and not names.search(text)
 
 
 def leans_on_previous(text: str, language: Language) -> bool:

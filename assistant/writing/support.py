@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.records import Status
-from assistant.writing.answer_types import asks_what_is_unknown, leaves_open_whether
+from assistant.writing.answer_types import asks_what_is_unknown, leaves_open_another, leaves_open_whether
 from assistant.writing.sentences import (
     CandidateSentence,
     QuestionFeatures,
@@ -164,7 +164,9 @@ def decide(
 
 
 def _misses_the_type(question: QuestionFeatures, candidate: CandidateSentence) -> bool:
-    """Whether a gap leaves a yes or no open while the question asks when, where, who or how many."""
+    """Whether a gap leaves something else open than the question asks: a yes or no, or no place, no time."""
+    if leaves_open_another(candidate.text, question.expects):
+        return True
     asks = question.expects in ("number", "time", "place", "person")
     return asks and leaves_open_whether(candidate.text, candidate.language)
 

@@ -129,6 +129,7 @@ def test_expected_documents_and_entries_exist_in_the_corpus():
         for folder in ("articles", "domains")
         for path in (CORPUS / folder).glob("*.md")
     }
+    pages |= {f"glossary.{language}" for language in LANGUAGES}
     entries = {path.stem for path in (CORPUS / "catalogue").glob("*.yml")}
     documents = pages | {f"{entry}.{language}" for entry in entries for language in LANGUAGES}
     for suite in load_suites():

@@ -44,6 +44,10 @@ def test_terms_are_found_where_they_stand_longest_first() -> None:
     assert found.term.id == "password-manager"
 
 
+def test_a_part_of_an_address_is_no_term() -> None:
+    assert find_terms("https://example.org/wiki", ("fr",)) == []
+
+
 def test_everyday_names_are_known() -> None:
     for name in (
         "visio",

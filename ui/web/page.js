@@ -141,10 +141,13 @@
     }
   });
 
-  // A definition near the right edge opens to the left.
+  // A definition stays within the page, whatever line of a broken term it starts from.
   function placeTip(event) {
-    const term = event.target.closest?.(".ec-term");
-    if (term) term.toggleAttribute("data-edge", term.getBoundingClientRect().left > innerWidth / 2);
+    const tip = event.target.closest?.(".ec-term")?.querySelector(".ec-tip");
+    if (!tip) return;
+    tip.style.left = "0";
+    const { left, right } = tip.getBoundingClientRect();
+    if (right > innerWidth - 8) tip.style.left = `${Math.max(8 - left, innerWidth - 8 - right)}px`;
   }
   document.addEventListener("pointerover", placeTip);
   document.addEventListener("focusin", placeTip);
