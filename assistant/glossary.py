@@ -65,14 +65,24 @@ def _in_address(text: str, named: Named) -> bool:
 def without_idle_definitions(ranked: Sequence[Evidence], question: str) -> list[Evidence]:
     """Leave out the glossary's definitions of terms that the question does not name.
 
-    They are short and many, and one that merely shares a word (« lieu ») would take the place of a passage.
+    They are short and many, and one that merely shares a word (« lieu ») would take the place of a passage.  A
+    definition that holds the very name asked stays too: ITSM is a name of helpdesks, and another term's acronym.
     """
-    named = {named.term.heading(language) for named in find_terms(question) for language in LANGUAGES}
+    found = find_terms(question)
+    headings = {named.term.heading(language) for named in found for language in LANGUAGES}
+    names = [folded_words(question[named.start : named.end]) for named in found]
     return [
         one
         for one in ranked
-        if one.chunk.document_id not in GLOSSARY_DOCUMENTS or named.intersection(one.chunk.heading_path)
+        if one.chunk.document_id not in GLOSSARY_DOCUMENTS
+        or headings.intersection(one.chunk.heading_path)
+        or _holds_any(one.chunk.text, names)
     ]
+
+
+def _holds_any(text: str, names: Sequence[Phrase]) -> bool:
+    words = folded_words(text)
+    return any(words[at : at + len(name)] == name for name in names for at in range(len(words) - len(name) + 1))
 
 
 def _find(words: Sequence[Token], table: dict[Phrase, tuple[Term, ...]], longest: int) -> Iterator[Named]:

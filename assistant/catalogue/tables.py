@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from ingest.records import Language
+from ingest.records import LANGUAGES, Language
 from ingest.reference import reference
 
 
@@ -34,13 +34,14 @@ class Topic:
 
 @cache
 def topics() -> dict[str, Topic]:
-    """Return the needs by id; their words are the glossary's, in both languages."""
+    """Return the needs by id; their words are those of their terms of the glossary, in both languages."""
     terms = {term.id: term for term in reference().glossary}
-    rows = _load("topics.yml").items()
-    return {
-        identifier: _topic(identifier, row, [*terms[identifier].names("fr"), *terms[identifier].names("en")])
-        for identifier, row in rows
-    }
+    needs = {}
+    for identifier, row in _load("topics.yml").items():
+        named = [terms[name] for name in (identifier, *row.get("terms", ()))]
+        words = [name for term in named for language in LANGUAGES for name in term.names(language)]
+        needs[identifier] = _topic(identifier, row, words)
+    return needs
 
 
 @cache
