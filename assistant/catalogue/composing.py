@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from assistant.catalogue.aggregates import extremes, group_label, groups
 from assistant.catalogue.catalogue import Catalogue
 from assistant.catalogue.constraints import Constraints
 from assistant.catalogue.fact_sentences import fact_sentence, is_known, is_to_verify, short_value
@@ -64,20 +65,27 @@ def _sentences(
         return
     if asked.intent == "compare":
         yield from _comparison(selection.matches, asked, language, catalogue)
-    elif asked.intent == "fact" and asked.fact_field:
-        tested = tuple(FACT_OF[criterion.kind] for criterion in criteria_of(asked)) if asked.yes_no else ()
-        for entry in selection.matches:
-            for field in dict.fromkeys(tested or _in_order(asked)):
-                yield fact_sentence(entry, field, asked, language, catalogue)
-            if asked.fact_field in ("licence", "licence_check") and "licen" in (entry.notes or "").lower():
-                yield fact_sentence(entry, "notes", replace(asked, yes_no=False), language, catalogue)
+    elif asked.intent == "aggregate":
+        yield from _aggregate(selection.matches, asked, language, catalogue)
     elif asked.intent in ("describe", "fact"):
         for entry in selection.matches:
-            yield from _description(entry, asked, language, catalogue)
+            told = _facts if asked.fact_field else _description
+            yield from told(entry, asked, language, catalogue)
     elif selection.matches:
         yield from _found(selection, asked, language, catalogue)
     else:
         yield from _nothing(selection, asked, language, catalogue)
+
+
+def _facts(
+    entry: CatalogueEntry, asked: Constraints, language: Language, catalogue: Catalogue
+) -> Iterator[ComposedSentence]:
+    """The facts asked, or those put to the test; a licence with a reservation has it said."""
+    tested = tuple(FACT_OF[criterion.kind] for criterion in criteria_of(asked)) if asked.yes_no else ()
+    for field in dict.fromkeys(tested or _in_order(asked)):
+        yield fact_sentence(entry, field, asked, language, catalogue)
+    if asked.fact_field in ("licence", "licence_check") and "licen" in (entry.notes or "").lower():
+        yield fact_sentence(entry, "notes", replace(asked, yes_no=False), language, catalogue)
 
 
 def _description(
@@ -194,6 +202,32 @@ def _count(
     sought = _sought(criteria, asked, "_one" if form == "one" else "", language, catalogue)
     text = fill(table["count_of"][form], language, count=count, names=names, **sought)
     return ComposedSentence(text, _quotes(shown, (_main_field(criteria),), language, catalogue))
+
+
+def _aggregate(
+    matches: Sequence[CatalogueEntry], asked: Constraints, language: Language, catalogue: Catalogue
+) -> Iterator[ComposedSentence]:
+    """The largest or the smallest groups where one is asked, then all of them."""
+    table = sentences(language)["aggregate"]
+    found = groups(matches, asked.group_by)
+    sought = _sought(criteria_of(asked), asked, "", language, catalogue)
+    subject = asked.domains or asked.topics or asked.replaces or asked.similar_to
+    sought["what"] = f" {sought['what']}" if subject else ""
+    if top := extremes(found, asked.extreme) if asked.extreme else []:
+        names = enumeration([group_label(group.value, asked.group_by, language) for group in top], language)
+        text = fill(
+            table[asked.extreme][asked.group_by]["one" if len(top) == 1 else "many"],
+            language,
+            names=names,
+            count=len(top[0].entries),
+            **sought,
+        )
+        yield ComposedSentence(text, _quotes(top[0].entries[:SHOWN_ASIDE], (asked.group_by,), language, catalogue))
+    items = [f"{group_label(group.value, asked.group_by, language)} ({len(group.entries)})" for group in found]
+    text = fill(
+        table["all"][asked.group_by], language, items=enumeration(items, language), count=len(matches), **sought
+    )
+    yield ComposedSentence(text, _quotes(matches[:SHOWN_ASIDE], (asked.group_by,), language, catalogue))
 
 
 def _item(entry: CatalogueEntry, fields: tuple[str, ...], language: Language, catalogue: Catalogue) -> ComposedSentence:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
-Intent = Literal["alternatives", "list", "describe", "fact", "compare", "count", "none"]
+Intent = Literal["alternatives", "list", "describe", "fact", "compare", "count", "aggregate", "none"]
 
 Groups = tuple[tuple[str, ...], ...]
 
@@ -28,7 +28,9 @@ class Constraints:
     holds names of licences, of groups of licences (AGPL, GPL) or of families (copyleft, permissive).  ``fact_field``
     is the fact asked by the intent "fact", and ``yes_no`` says that the question expects yes or no.  ``words`` are the
     question's other words: they select nothing, but entries whose summary holds them come first.
-    ``programmes_choice`` says that a question without intent asks what the programme itself chose, which is not known.
+    ``group_by`` is the fact that the intent "aggregate" counts by, and ``extreme`` says whether the "most" or the
+    "fewest" is asked.  ``programmes_choice`` says that a question without intent asks what the programme itself chose,
+    which is not known.
     """
 
     intent: Intent = "none"
@@ -56,6 +58,8 @@ class Constraints:
     support_in_europe: bool = False
     words: tuple[str, ...] = ()
     limit: int | None = None
+    group_by: str = ""
+    extreme: str = ""
     programmes_choice: bool = False
 
     def to_json(self) -> dict[str, Any]:

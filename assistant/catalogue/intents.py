@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from assistant.catalogue.aggregates import grouping_of
 from assistant.catalogue.constraints import Intent
 from assistant.catalogue.predicates import FACT_OF
 from assistant.catalogue.reading import Match, Reading
@@ -38,6 +39,8 @@ def intent_of(reading: Reading) -> Intent:
         return "none"
     if asks_the_programmes_choice(reading) or _is_about_the_programme(reading):
         return "none"
+    if grouping_of(reading) and not reading.of("entry", "product"):
+        return "aggregate"
     if reading.of("entry") and not all(match.negated for match in reading.of("entry")):
         return _about_entries(reading)
     if reading.of("product"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant.catalogue.aggregates import grouping_of
 from assistant.catalogue.catalogue import Catalogue
 from assistant.catalogue.constraints import Constraints, Groups
 from assistant.catalogue.intents import asked_field, asks_the_programmes_choice, intent_of, is_yes_no, more_fields
@@ -25,13 +26,14 @@ def parse_constraints(question: str, language: Language, catalogue: Catalogue) -
     if intent == "none":
         return Constraints(programmes_choice=asks_the_programmes_choice(reading))
     named = reading.values("entry")
+    grouping = grouping_of(reading) if intent == "aggregate" else None
     similar = named if intent == "alternatives" and not reading.of("product") else ()
     return Constraints(
         intent=intent,
         fact_field=asked_field(reading) if intent in ("fact", "compare") else None,
         more_facts=more_fields(reading) if intent == "fact" else (),
         yes_no=intent == "fact" and is_yes_no(reading),
-        entries=() if similar or intent in ("alternatives", "list", "count") else named,
+        entries=() if similar or intent in ("alternatives", "list", "count", "aggregate") else named,
         excluded_entries=reading.values("entry", negated=True),
         similar_to=similar,
         replaces=tuple(lexicon.products[label] for label in reading.values("product")),
@@ -52,6 +54,8 @@ def parse_constraints(question: str, language: Language, catalogue: Catalogue) -
         support_in_europe=bool(reading.of("support")),
         words=tuple(dict.fromkeys(reading.tokens[place].folded for place in reading.unread)),
         limit=_limit(reading),
+        group_by=grouping.fact if grouping else "",
+        extreme=grouping.extreme if grouping else "",
     )
 
 

@@ -1,0 +1,104 @@
+"""Counts entries by one fact: « quel domaine compte le moins d'entrées sous GPL ? », "breakdown by country"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant.catalogue.reading import Match, Reading
+from assistant.catalogue.tables import sentences
+from ingest.catalogue.labels import labels
+from ingest.catalogue.schema import DEPLOYMENTS, DOMAINS, GOVERNANCES, CatalogueEntry
+from ingest.catalogue.wording import country_name, licence_facts
+from ingest.records import Language
+
+GROUPS = ("domain", "steward_country", "licence", "governance", "deployment")
+# Groups of which all values are known: one without entries counts, with zero.
+_ALL: dict[str, tuple[str, ...]] = {"domain": DOMAINS, "governance": GOVERNANCES, "deployment": DEPLOYMENTS}
+_BY = ("par", "by", "per", "selon")
+_ASKING = ("quel", "quelle", "quels", "quelles", "which", "what")
+_PASSED_OVER = ("est", "sont", "is", "are", "la", "le", "les", "l", "the", "famille", "familles", "de", "mode", "type")
+
+UNKNOWN = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """The fact to count by, one of ``GROUPS``, and whether the "most", the "fewest" or "" (all of them) is asked."""
+
+    fact: str
+    extreme: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One value, ``UNKNOWN`` where the fact is, and the entries that have it."""
+
+    value: str
+    entries: tuple[CatalogueEntry, ...]
+
+
+def grouping_of(reading: Reading) -> Grouping | None:
+    """The grouping that a question asks for, None where it asks for none."""
+    extreme = next((name for name in ("most", "fewest") if reading.cue(name)), "")
+    named = [match for match in reading.of("field") if match.value in GROUPS]
+    by = [match for match in named if _word_before(match, reading) in _BY]
+    asked = [match for match in named if _word_before(match, reading) in _ASKING]
+    chosen = (asked or by) if extreme else by or (named if reading.cue("breakdown") else [])
+    return Grouping(chosen[0].value, extreme) if chosen else None
+
+
+def groups(entries: Sequence[CatalogueEntry], fact: str) -> list[Group]:
+    """The groups, largest first, the unknown last; an entry with several licences or ways to deploy is in several.
+
+    Domains are the entries' own: what also counts elsewhere counts once here.  Licences are grouped by family.
+    """
+    members: dict[str, list[CatalogueEntry]] = {value: [] for value in _ALL.get(fact, ())}
+    for entry in entries:
+        for value in _values(entry, fact):
+            members.setdefault(value, []).append(entry)
+    found = [Group(value, tuple(held)) for value, held in members.items()]
+    return sorted(found, key=lambda group: (group.value == UNKNOWN, -len(group.entries), group.value))
+
+
+def extremes(found: Sequence[Group], extreme: str) -> list[Group]:
+    """The groups with the most or the fewest entries, several where they tie; the unknown is never one."""
+    known = [group for group in found if group.value != UNKNOWN]
+    if not known:
+        return []
+    bound = (max if extreme == "most" else min)(len(group.entries) for group in known)
+    return [group for group in known if len(group.entries) == bound]
+
+
+def group_label(value: str, fact: str, language: Language) -> str:
+    """What a value is called: a domain, a country, a family of licences, a kind of governance, a way to deploy."""
+    if value == UNKNOWN:
+        return str(sentences(language)["compare"]["unknown"])
+    if fact == "steward_country":
+        return country_name(value, language)
+    words = labels(language)
+    tables = {
+        "domain": words.domains,
+        "licence": words.licence_families,
+        "governance": words.governance,
+        "deployment": words.deployment,
+    }
+    return tables[fact].get(value, value)
+
+
+def _values(entry: CatalogueEntry, fact: str) -> Iterator[str]:
+    if fact == "licence":
+        families = {known.family if (known := licence_facts(one)) else UNKNOWN for one in entry.licence or ()}
+        yield from sorted(families or {UNKNOWN})
+    elif fact == "deployment":
+        yield from entry.deployment or (UNKNOWN,)
+    else:
+        yield getattr(entry, fact) or UNKNOWN
+
+
+def _word_before(match: Match, reading: Reading) -> str:
+    """The word before a field, articles and "is" passed over: « quelle est la licence », "by country"."""
+    place = match.first - 1
+    while place > 0 and reading.tokens[place].folded in _PASSED_OVER:
+        place -= 1
+    return reading.tokens[place].folded if place >= 0 else ""
