@@ -46,7 +46,7 @@ def ask(args: argparse.Namespace, settings: Settings, texts: Texts) -> Outcome:
 
     assistant = open_existing(settings, texts)
     answer = assistant.ask(_readable(args.question), language=args.lang, session_id=args.session)
-    return Outcome(DONE, AnswerOut.of(answer).model_dump(mode="json"), answer_text(answer))
+    return Outcome(DONE, AnswerOut.of(answer).model_dump(mode="json"), answer_text(answer, explain=args.explain))
 
 
 def search(args: argparse.Namespace, settings: Settings, texts: Texts) -> Outcome:

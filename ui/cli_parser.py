@@ -76,6 +76,7 @@ def _ask(parser: Parser, texts: Texts) -> None:
     parser.add_argument("question", metavar="QUESTION", help=texts("arguments", "question"))
     parser.add_argument("--lang", choices=("fr", "en", "auto"), default="auto", help=texts("arguments", "lang"))
     parser.add_argument("--session", metavar="ID", help=texts("arguments", "session"))
+    parser.add_argument("--explain", action="store_true", help=texts("arguments", "explain"))
     _json(parser, texts)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import textwrap
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -17,15 +18,26 @@ SNIPPET_CHARS = 220
 SIGNS = {"ok": "✓", "warn": "!", "fail": "✗"}
 
 
-def answer_text(answer: Answer) -> str:
-    """The answer, its numbered sources with their quotes, then what else to ask, in the answer's language."""
+def answer_text(answer: Answer, *, explain: bool = False) -> str:
+    """The answer, its numbered sources with their quotes, then what else to ask, in the answer's language.
+
+    ``explain`` puts before it what the question was understood to ask of the catalogue.
+    """
     texts = Texts(answer.language)
-    parts = [answer.text.strip()]
+    parts = [*([_understood(answer, texts)] if explain else []), answer.text.strip()]
     if answer.citations:
         parts.append("\n".join([texts("answer", "sources"), *_sources(answer.citations, texts)]))
     if answer.follow_ups:
         parts.append("\n".join([texts("answer", "follow_ups"), *(f"- {question}" for question in answer.follow_ups)]))
     return "\n\n".join(parts)
+
+
+def _understood(answer: Answer, texts: Texts) -> str:
+    """The parsed question, one constraint a line."""
+    if answer.constraints.get("intent", "none") == "none":
+        return texts("answer", "understood_nothing")
+    lines = [f"- {name}: {json.dumps(value, ensure_ascii=False)}" for name, value in answer.constraints.items()]
+    return "\n".join([texts("answer", "understood"), *lines])
 
 
 def hits_text(hits: Sequence[Evidence], texts: Texts) -> str:

@@ -22,6 +22,7 @@ from assistant.catalogue.phrases import (
 )
 from assistant.catalogue.predicates import FACT_OF, Criterion, criteria_of
 from assistant.catalogue.quoting import ComposedSentence, Quote, opening_sentences, quote
+from assistant.catalogue.reasons import reasons
 from assistant.catalogue.relaxing import what_emptied
 from assistant.catalogue.selection import Selection
 from assistant.catalogue.tables import sentences
@@ -35,6 +36,7 @@ SHOWN_NAMES = 12
 SHOWN_ASIDE = 4
 SHOWN_REST = 30
 SHOWN_PROSE = 3
+SHOWN_REASONS = 3
 _DESCRIBED = (
     "licence",
     "steward",
@@ -143,6 +145,7 @@ def _found(
         fields = tuple(dict.fromkeys(FACT_OF[criterion.kind] for criterion in criteria))
         for entry in shown:
             yield _item(entry, fields, language, catalogue)
+        yield from _order(selection.matches, criteria, language, catalogue)
         yield from _unchecked(shown, fields, language, catalogue)
         if not asked.limit:
             yield from _rest(selection.matches[len(shown) :], criteria, language, catalogue)
@@ -247,6 +250,22 @@ def _item(entry: CatalogueEntry, fields: tuple[str, ...], language: Language, ca
     )
     told = ("summary", "licence", "licence_check", "steward", *fields)
     return ComposedSentence(text, quote(catalogue, entry.id, told, language))
+
+
+def _order(
+    matches: Sequence[CatalogueEntry], criteria: Sequence[Criterion], language: Language, catalogue: Catalogue
+) -> Iterator[ComposedSentence]:
+    """Why the first entries come first; nothing where there is no order to explain."""
+    if len(matches) < 2 or not criteria:
+        return
+    table, first = sentences(language), matches[:SHOWN_REASONS]
+    items = [
+        table["order_item"].format(name=entry.name, reasons=", ".join(reasons(entry, matches, criteria, language)))
+        for entry in first
+    ]
+    fields = ("domain", "standards", "commercial_support_in_europe")
+    text = fill(table["order"], language, items=_listed(items, language))
+    yield ComposedSentence(text, _quotes(first, fields, language, catalogue))
 
 
 def _unchecked(

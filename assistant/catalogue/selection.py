@@ -73,13 +73,13 @@ def ranked(
     In turn: products asked that the entry replaces, those under the very name asked and those without a qualifier
     first; being at home in the domain where those products are mostly replaced, or that the need belongs to; other
     words of the question in its summary; facts that serve the need; licence known and checked; support in Europe
-    documented; standards shared with the others; facts documented; steward in Europe.
+    documented; standards shared with the others; facts checked; facts documented; steward in Europe.
     A hash of the id breaks ties.
     """
     pool = list(entries)
     wanted = {target for criterion in asked if criterion.kind == "product" for target in criterion.values}
     called = {label for criterion in asked for label in criterion.label.split("|")}
-    home = _home_domains(pool, asked, wanted)
+    home = home_domains(pool, asked)
     shared = Counter(standard for entry in pool for standard in entry.standards or ())
 
     def key(entry: CatalogueEntry) -> tuple[object, ...]:
@@ -91,10 +91,11 @@ def ranked(
             -len(plain),
             entry.domain not in home,
             -_words_held(entry, words),
-            -_service(entry, asked),
+            -service(entry, asked),
             entry.licence is None or not entry.sources_of("licence"),
             entry.commercial_support_in_europe is None,
             -sum(shared[standard] > 1 for standard in entry.standards or ()),
+            -checked(entry),
             -documented(entry),
             entry.steward_country not in area("EUROPE"),
             hashlib.sha256(entry.id.encode()).hexdigest(),
@@ -107,6 +108,11 @@ def documented(entry: CatalogueEntry) -> int:
     """How many facts are known, the values of lists counted one by one."""
     values = [getattr(entry, fact) for fact in FACTS if fact not in ("description", "limits")]
     return sum(len(value) if isinstance(value, list) else value is not None for value in values)
+
+
+def checked(entry: CatalogueEntry) -> int:
+    """How many of the known facts a source states."""
+    return sum(entry.knows(fact) for fact in FACTS) - len(entry.unverified())
 
 
 def _pool(catalogue: Catalogue, constraints: Constraints) -> list[CatalogueEntry]:
@@ -138,7 +144,9 @@ def _silent(entry: CatalogueEntry, asked: Sequence[Criterion], verdicts: Sequenc
     return NotDocumented(entry, tuple(c for c, found in zip(asked, verdicts, strict=True) if found is None))
 
 
-def _home_domains(pool: Sequence[CatalogueEntry], asked: Sequence[Criterion], wanted: set[str]) -> set[str]:
+def home_domains(pool: Sequence[CatalogueEntry], asked: Sequence[Criterion]) -> set[str]:
+    """The domains that the question is at home in: those named, those of its needs, or where its products belong."""
+    wanted = {target for criterion in asked if criterion.kind == "product" for target in criterion.values}
     named = {value for criterion in asked if criterion.kind == "domain" for value in criterion.values}
     needs = {topics()[value] for criterion in asked if criterion.kind == "topic" for value in criterion.values}
     named |= {topic.domain for topic in needs if topic.domain}
@@ -148,7 +156,7 @@ def _home_domains(pool: Sequence[CatalogueEntry], asked: Sequence[Criterion], wa
     return {domain for domain, count in counts.items() if count == max(counts.values())}
 
 
-def _service(entry: CatalogueEntry, asked: Sequence[Criterion]) -> int:
+def service(entry: CatalogueEntry, asked: Sequence[Criterion]) -> int:
     """How many of the entry's features serve the needs and features asked."""
     serving: set[str] = set()
     for criterion in asked:

@@ -8,7 +8,8 @@ from assistant.catalogue.catalogue import Catalogue
 from assistant.catalogue.composing import compose
 from assistant.catalogue.constraints import Constraints
 from assistant.catalogue.matches import to_match
-from assistant.catalogue.predicates import Criterion
+from assistant.catalogue.predicates import Criterion, criteria_of
+from assistant.catalogue.reasons import reasons
 from assistant.catalogue.selection import Selection
 from assistant.records import Answer, Status
 from assistant.writing.draft import Draft
@@ -34,7 +35,10 @@ def write_typed(
         text=draft.text("\n"),
         sentences=draft.sentences,
         citations=draft.citations,
-        matches=tuple(to_match(entry) for entry in selection.matches[: constraints.limit]),
+        matches=tuple(
+            {**to_match(entry), "reasons": reasons(entry, selection.matches, criteria_of(constraints), language)}
+            for entry in selection.matches[: constraints.limit]
+        ),
         near_misses=tuple({**to_match(miss.entry), "failed": _plain(miss.failed)} for miss in selection.near_misses),
         not_documented=tuple(
             {**to_match(one.entry), "unknown": [_plain(criterion) for criterion in one.unknown]}
