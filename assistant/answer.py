@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import replace
+from pathlib import Path
 
 from assistant.catalogue.catalogue import Catalogue
 from assistant.catalogue.constraints import Constraints
+from assistant.catalogue.meaning import FeatureMeanings
 from assistant.catalogue.names import lexicon_of
 from assistant.catalogue.parsing import parse_constraints
 from assistant.catalogue.selection import select
@@ -33,9 +35,10 @@ GAP_EVIDENCE = 2
 class Assistant:
     """Answers questions over one open index; safe to share between threads."""
 
-    def __init__(self, index: Index, encoder: Encoder) -> None:
+    def __init__(self, index: Index, encoder: Encoder, cache: Path | None = None) -> None:
         self._index = index
         self._retriever = Retriever(index, encoder)
+        self._features = FeatureMeanings(encoder, cache)
         self.catalogue = Catalogue.from_documents(index.catalogue_documents())
         lexicon_of(self.catalogue)  # built now, so that the first question does not wait for it
 
@@ -99,7 +102,7 @@ class Assistant:
 
     def _constraints(self, question: Question, filters: Filters) -> Constraints:
         """What the question asks of the catalogue, within the filters."""
-        constraints = parse_constraints(question.text, question.asked_in, self.catalogue)
+        constraints = parse_constraints(question.text, question.asked_in, self.catalogue, self._features.nearest)
         if constraints.intent == "none" or filters.kind not in (None, "catalogue"):
             return Constraints(programmes_choice=constraints.programmes_choice)
         if filters.domain and not constraints.domains:
@@ -147,4 +150,4 @@ def open_assistant(settings: Settings) -> Assistant:
     """
     encoder = load_encoder(settings.home, settings.embedding_model)
     index = open_index(settings.home, encoder, chroma_url=settings.chroma_url, database_url=settings.database_url)
-    return Assistant(index, encoder)
+    return Assistant(index, encoder, settings.home / "cache")

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from assistant.catalogue.aggregates import extremes, group_label, groups
 from assistant.catalogue.catalogue import Catalogue
+from assistant.catalogue.comparing import compared, notices
 from assistant.catalogue.constraints import Constraints
-from assistant.catalogue.fact_sentences import fact_sentence, is_known, is_to_verify, short_value
+from assistant.catalogue.fact_sentences import fact_sentence, is_known, is_to_verify
 from assistant.catalogue.phrases import (
     by,
     criterion_words,
@@ -47,7 +48,6 @@ _DESCRIBED = (
     "limits",
     "notes",
 )
-_COMPARED = ("licence", "steward", "replaces", "standards", "deployment", "commercial_support_in_europe")
 
 
 def compose(
@@ -66,7 +66,7 @@ def _sentences(
     if asked.intent == "none":
         return
     if asked.intent == "compare":
-        yield from _comparison(selection.matches, asked, language, catalogue)
+        yield from _comparison(selection, asked, language, catalogue)
     elif asked.intent == "aggregate":
         yield from _aggregate(selection.matches, asked, language, catalogue)
     elif asked.intent in ("describe", "fact"):
@@ -113,24 +113,17 @@ def _in_order(asked: Constraints) -> list[str]:
 
 
 def _comparison(
-    entries: Sequence[CatalogueEntry], asked: Constraints, language: Language, catalogue: Catalogue
+    selection: Selection, asked: Constraints, language: Language, catalogue: Catalogue
 ) -> Iterator[ComposedSentence]:
-    """A sentence that describes each entry, then one for each criterion."""
-    table = sentences(language)
-    if not asked.fact_field:
-        for entry in entries:
-            text = fill(table["describe"], language, name=entry.name, summary=summary(entry, language))
-            yield ComposedSentence(text, quote(catalogue, entry.id, ("summary",), language))
-    for field in (asked.fact_field,) if asked.fact_field else _COMPARED:
-        values = [short_value(entry, field, language) for entry in entries]
-        if not any(values):
-            continue
-        items = [
-            table["compare"]["item"].format(name=entry.name, value=value or table["compare"]["unknown"])
-            for entry, value in zip(entries, values, strict=True)
-        ]
-        text = fill(table["compare"][field], language, items=_listed(items, language))
-        yield ComposedSentence(text, _quotes(entries, (field,), language, catalogue))
+    """Entries side by side; one alone is told by itself, and products that are no entries by their alternatives."""
+    yield from notices(selection.matches if asked.entries else (), asked, language, catalogue)
+    if not asked.entries:
+        yield from (_found if selection.matches else _nothing)(selection, asked, language, catalogue)
+    elif len(selection.matches) == 1:
+        told = _facts if asked.fact_field else _description
+        yield from told(selection.matches[0], asked, language, catalogue)
+    else:
+        yield from compared(selection.matches, asked, language, catalogue)
 
 
 def _found(

@@ -26,7 +26,7 @@ from ingest.records import Language
 # Lists that name what the sources mention: a value they leave out may hold all the same.
 _OPEN_LISTS = frozenset({"standards", "features", "replaces", "commercial_support_in_europe"})
 # The other facts that a sentence states, hence quotes.
-_TOLD_TOGETHER = {"licence": ("licence", "licence_check"), "steward": ("steward", "steward_country")}
+TOLD_TOGETHER = {"licence": ("licence", "licence_check"), "steward": ("steward", "steward_country")}
 
 Values = dict[str, str]
 
@@ -44,7 +44,7 @@ def fact_sentence(
         text = to_verify(text, language)
     if constraints.yes_no:
         text = _with_verdict(text, entry, field, constraints, language)
-    return ComposedSentence(text, quote(catalogue, entry.id, _TOLD_TOGETHER.get(field, (field,)), language))
+    return ComposedSentence(text, quote(catalogue, entry.id, TOLD_TOGETHER.get(field, (field,)), language))
 
 
 def stated(entry: CatalogueEntry, field: str, language: Language) -> str:
@@ -140,7 +140,7 @@ def short_value(entry: CatalogueEntry, field: str, language: Language) -> str | 
 
 def is_to_verify(entry: CatalogueEntry, field: str) -> bool:
     """Whether no source states the fact, or one that the same sentence tells."""
-    return bool(set(_TOLD_TOGETHER.get(field, (field,))) & set(entry.unverified()))
+    return bool(set(TOLD_TOGETHER.get(field, (field,))) & set(entry.unverified()))
 
 
 def _short(entry: CatalogueEntry, field: str, language: Language) -> str:
@@ -154,4 +154,6 @@ def _short(entry: CatalogueEntry, field: str, language: Language) -> str:
         return labels(language).countries[entry.steward_country or ""]["name"]
     if field == "governance":
         return labels(language).governance[entry.governance or ""]
+    if field == "deployment":
+        return enumeration([labels(language).deployment[mode] for mode in entry.deployment or ()], language)
     return next(iter(_VALUES[field](entry, language).values()))

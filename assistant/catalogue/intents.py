@@ -48,6 +48,17 @@ def intent_of(reading: Reading) -> Intent:
     return _about_needs(reading)
 
 
+def seeks_by_other_words(reading: Reading) -> bool:
+    """« un logiciel pour poser des congés »: a solution is sought, in words that name no need, feature or product."""
+    if not reading.unread or reading.of("entry", "product", "topic", "feature", "domain", "steward"):
+        return False
+    if any(map(reading.cue, ("price", "howto", "before", "why", "definition", "programme", "duty", "chosen", "count"))):
+        return False
+    opening = reading.tokens[0].folded
+    asks_otherwise = opening in ("comment", "quand", "qui", "ou", "how", "when", "who", "where")
+    return reading.cue("noun") and not asks_otherwise and intent_of(reading) in ("none", "list")
+
+
 def asked_field(reading: Reading) -> str | None:
     """Return the fact that is asked of named entries, None where no word names one."""
     fields = {match.value for match in reading.of("field") if not _is_name(match, reading)}

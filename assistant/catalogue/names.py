@@ -135,7 +135,6 @@ def _vocabulary_words() -> Iterator[tuple[str, str, str]]:
     table = vocabulary()
     for section, kind in (
         ("domains", "domain"),
-        ("licences", "licence"),
         ("regions", "country"),
         ("countries", "country"),
         ("governance", "governance"),
@@ -146,10 +145,21 @@ def _vocabulary_words() -> Iterator[tuple[str, str, str]]:
     ):
         for value, texts in table[section].items():
             yield from ((text, kind, value) for text in texts)
+    for value, texts in table["licences"].items():
+        yield from ((form, "licence", value) for text in texts for form in _licence_forms(text))
+    for value, agents in table["governance_agents"].items():
+        for verb in table["governance_verbs"]:
+            yield from ((f"{verb} {by} {agent}", "governance", value) for agent in agents for by in ("par", "by"))
     yield from ((text, "support", "yes") for text in table["support"])
     domains = {folded_words(text) for texts in table["domains"].values() for text in texts}
     for topic in topics().values():
         yield from ((text, "topic", topic.id) for text in topic.words if folded_words(text) not in domains)
+
+
+def _licence_forms(name: str) -> Iterator[str]:
+    yield name
+    for word in ("licence", "license"):
+        yield from (f"{word} {name}", f"{name} {word}")
 
 
 def _feature_words(catalogue: Catalogue) -> Iterator[tuple[str, str, str]]:

@@ -2,26 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from assistant.catalogue.aggregates import grouping_of
 from assistant.catalogue.catalogue import Catalogue
 from assistant.catalogue.constraints import Constraints, Groups
-from assistant.catalogue.intents import asked_field, asks_the_programmes_choice, intent_of, is_yes_no, more_fields
+from assistant.catalogue.intents import (
+    asked_field,
+    asks_the_programmes_choice,
+    intent_of,
+    is_yes_no,
+    more_fields,
+    seeks_by_other_words,
+)
 from assistant.catalogue.names import feature_label, lexicon_of
 from assistant.catalogue.reading import Match, Reading, read
 from assistant.catalogue.tables import vocabulary
 from assistant.catalogue.words import fold, singular
 from ingest.records import Language
 
+Nearest = Callable[[str], Sequence[str]]
 
-def parse_constraints(question: str, language: Language, catalogue: Catalogue) -> Constraints:
+
+def parse_constraints(
+    question: str, language: Language, catalogue: Catalogue, nearest: Nearest | None = None
+) -> Constraints:
     """Read a question; intent "none" where it is not about the catalogue.
+
+    ``nearest`` gives the features that mean nearly what some words do; it is asked where a solution is sought in words
+    that no table knows.
 
     Both languages' words are understood whatever ``language`` says: people mix them, and product names have none.
     """
     lexicon = lexicon_of(catalogue)
     reading = _settled(read(question, lexicon))
+    if nearest and seeks_by_other_words(reading):
+        reading = _with_nearest(reading, nearest)
     intent = intent_of(reading)
     if intent == "none":
         return Constraints(programmes_choice=asks_the_programmes_choice(reading))
@@ -57,6 +73,14 @@ def parse_constraints(question: str, language: Language, catalogue: Catalogue) -
         group_by=grouping.fact if grouping else "",
         extreme=grouping.extreme if grouping else "",
     )
+
+
+def _with_nearest(reading: Reading, nearest: Nearest) -> Reading:
+    """The reading with the features that its unread words come nearest to."""
+    first, last = reading.unread[0], reading.unread[-1]
+    words = " ".join(token.raw for token in reading.tokens[first : last + 1])
+    found = tuple(Match("feature", label, first, last) for label in nearest(words))
+    return Reading(reading.tokens, (*reading.matches, *found), () if found else reading.unread)
 
 
 def _settled(reading: Reading) -> Reading:

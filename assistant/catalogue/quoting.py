@@ -1,4 +1,4 @@
-"""A composed sentence and the quotes that support it."""
+"""A composed sentence, or a table, and the quotes that support it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from assistant.catalogue.catalogue import Catalogue
+from ingest.catalogue.schema import CatalogueEntry
 from ingest.records import Language
 from ingest.sentences import split_sentences
 
@@ -22,11 +23,46 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """One fact of one entry; ``verified`` says whether a source states it, None where it is not documented."""
+
+    text: str
+    quotes: tuple[Quote, ...]
+    verified: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One fact of the entries compared, a cell for each in their order."""
+
+    fact: str
+    label: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Entries side by side; ``corner`` heads the column of the facts."""
+
+    corner: str
+    entries: tuple[CatalogueEntry, ...]
+    rows: tuple[Row, ...]
+
+    def quotes(self) -> tuple[Quote, ...]:
+        """The quotes of every cell, row by row."""
+        return tuple(found for row in self.rows for cell in row.cells for found in cell.quotes)
+
+
+@dataclass(frozen=True, slots=True)
 class ComposedSentence:
-    """A sentence made of typed facts, with the quotes of those facts."""
+    """A sentence made of typed facts, with the quotes of those facts; a table where ``table`` is set.
+
+    The text of a table is Markdown without marks: whoever numbers the quotes puts each in its cell.
+    """
 
     text: str
     quotes: tuple[Quote, ...] = ()
+    table: Comparison | None = None
 
 
 def quote(catalogue: Catalogue, entry_id: str, fields: Iterable[str], language: Language) -> tuple[Quote, ...]:

@@ -178,3 +178,20 @@ def test_an_answer_from_a_pdf_cites_its_page(assistant):
     cited = [citation for citation in answer.citations if citation.document_id == "licences-for-deciders.en"]
     assert cited and all(citation.page for citation in cited)
     assert_quotes_are_exact(assistant, answer)
+
+
+@pytest.mark.parametrize(
+    ("question", "entry"),
+    [
+        ("an application to share my screen with colleagues", "jitsi-meet"),
+        ("Quel outil pour suivre les notes de frais ?", "dolibarr"),
+    ],
+)
+def test_a_need_in_other_words_is_found_by_its_meaning(assistant, question, entry):
+    answer = assistant.ask(question)
+    assert answer.constraints["features"]
+    assert entry in {match["id"] for match in answer.matches}
+
+
+def test_what_is_no_feature_is_not_taken_for_one(assistant):
+    assert assistant.ask("un outil pour commander une pizza").status == "abstained"

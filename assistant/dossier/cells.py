@@ -1,0 +1,111 @@
+"""One fact of one entry as a cell: its words, the sources that state it, and the place in the entry's page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.catalogue.catalogue import Catalogue
+from assistant.catalogue.fact_sentences import is_to_verify, short_value
+from assistant.catalogue.quoting import Quote, quote
+from assistant.dossier.references import References
+from assistant.dossier.texts import text
+from ingest.catalogue.labels import labels
+from ingest.catalogue.schema import CatalogueEntry, Fact
+from ingest.catalogue.wording import country_name, enumeration, person, typeset
+from ingest.records import Language
+
+COMPARED = (
+    "licence",
+    "steward",
+    "governance",
+    "deployment",
+    "standards",
+    "replaces",
+    "commercial_support_in_europe",
+    "organisations",
+    "last_verified",
+)
+"""The columns of the comparison: what ``cell`` can say of an entry."""
+
+_TOGETHER: dict[str, tuple[Fact, ...]] = {"steward": ("steward", "steward_country")}
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """``text`` holds "not documented" or "(to be verified)" where it must; ``citations`` are numbers of references.
+
+    ``verified`` says whether a source states the fact, None where the fact is unknown or is none (a date).
+    ``quotes`` are the sentences of the entry's page that state it.
+    """
+
+    fact: str
+    text: str
+    citations: tuple[int, ...] = ()
+    verified: bool | None = None
+    quotes: tuple[Quote, ...] = ()
+
+
+def cell(entry: CatalogueEntry, fact: str, language: Language, catalogue: Catalogue, references: References) -> Cell:
+    """One of ``COMPARED`` as a cell; the entry's sources are numbered already."""
+    value = cell_text(entry, fact, language)
+    if fact == "last_verified":
+        return Cell(fact, value)
+    return stated(entry, fact, value, language, catalogue, references)
+
+
+def stated(
+    entry: CatalogueEntry, fact: str, value: str, language: Language, catalogue: Catalogue, references: References
+) -> Cell:
+    """The words of a fact with what supports them; an unknown fact has neither source nor quote."""
+    facts = [one for one in _TOGETHER.get(fact, (fact,)) if entry.knows(one)]  # type: ignore[arg-type]
+    if not facts:
+        return Cell(fact, value)
+    return Cell(
+        fact=fact,
+        text=value,
+        citations=references.of(entry, facts),  # type: ignore[arg-type]
+        verified=not is_to_verify(entry, fact),
+        quotes=quote(catalogue, entry.id, facts, language),
+    )
+
+
+def cell_text(entry: CatalogueEntry, fact: str, language: Language) -> str:
+    """The words of one of ``COMPARED``, marked where they are unknown or to be verified."""
+    if fact == "last_verified":
+        return entry.last_verified.isoformat()
+    if fact == "steward":
+        return _steward(entry, language)
+    if fact == "deployment" and entry.deployment:
+        words = enumeration([labels(language).deployment[mode] for mode in entry.deployment], language)
+        return marked(words, entry, fact, language)
+    value = short_value(entry, fact, language)
+    return _merged(value, language) if value else text("unknown", language)
+
+
+def marked(words: str, entry: CatalogueEntry, fact: str, language: Language) -> str:
+    """The words, set, with the mark of a fact that no source states."""
+    if not is_to_verify(entry, fact):
+        return typeset(words, language)
+    return _merged(f"{words} {text('to_verify', language)}", language)
+
+
+def _steward(entry: CatalogueEntry, language: Language) -> str:
+    if not entry.steward and not entry.steward_country:
+        return text("unknown", language)
+    steward = person(entry.steward, language) if entry.steward else text("unknown", language)
+    country = (
+        country_name(entry.steward_country, language) if entry.steward_country else text("country_unknown", language)
+    )
+    words = _merged(text("steward_in", language, steward=steward, country=country), language)
+    return marked(words, entry, "steward", language)
+
+
+def _merged(words: str, language: Language) -> str:
+    """Parentheses that follow one another as one."""
+    return typeset(words.replace(") (", " ; " if language == "fr" else "; "), language)
+
+
+def marks(citations: Sequence[int]) -> str:
+    """ "[1][4]": the numbers as they stand behind a fact."""
+    return "".join(f"[{n}]" for n in citations)

@@ -1,0 +1,30 @@
+"""The dossier's words in both languages, from ``texts.yml``."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+from ingest.catalogue.wording import typeset
+from ingest.records import Language
+
+
+def text(key: str, language: Language, **values: object) -> str:
+    """The text under ``key``, set in its language, then filled: values stay as they are."""
+    return typeset(_table()[key][language], language).format(**values)
+
+
+def counted(key: str, count: int, language: Language) -> str:
+    """The form of ``key`` that goes with a count: none, one or many."""
+    form = {0: "none", 1: "one"}.get(count, "many")
+    return text(f"{key}_{form}", language, count=count)
+
+
+@cache
+def _table() -> dict[str, dict[Language, str]]:
+    table: dict[str, dict[Language, str]] = yaml.safe_load(
+        files(__package__).joinpath("texts.yml").read_text(encoding="utf-8")
+    )
+    return table
