@@ -8,6 +8,7 @@ from assistant.records import Citation
 from ingest.records import Document
 from ui.web.reading import add_reading_pages
 from ui.web.sources import reading_address
+from ui.web.views import reading_page
 
 TEXT = "Avant. <script>alert(1)</script> Après."
 
@@ -54,3 +55,10 @@ def test_a_place_below_zero_is_refused(client):
 def test_a_citation_s_address_leads_to_its_place():
     citation = Citation(1, "un/document", "c", "t", "article", "fr", None, None, "q", 7, 32)
     assert reading_address(citation, "fr") == "/documents/un/document?start=7&end=32&lang=fr#quote"
+
+
+def test_a_term_of_the_glossary_is_explained_where_it_first_stands():
+    document = Document("d", "s", "article", "t", "Un SIEM alerte. Le SIEM veille.", language="fr")
+    page = reading_page(document, ("", "Un SIEM alerte.", " Le SIEM veille."), "fr")
+    assert page.count('class="term"') == 1
+    assert page.index("SIEM<span") < page.index("role=\"tooltip\"")

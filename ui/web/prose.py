@@ -11,7 +11,7 @@ from ingest.catalogue.wording import typeset
 from ingest.records import Language
 from ingest.reference import Term
 
-MOST_DEFINED = 8
+MOST_DEFINED, MOST_IN_DOCUMENT = 8, 60
 """Terms explained in one answer: more would make it a page of underlined words."""
 
 
@@ -56,11 +56,17 @@ def _with_definitions(paragraphs: list[list[Line]], language: Language) -> list[
     ]
 
 
-def _defined(pieces: Iterable[Piece], language: Language, told: set[str]) -> Iterator[Piece]:
+def with_terms(parts: Iterable[str], language: Language) -> list[list[Piece]]:
+    """The parts of a document, each term of the glossary told apart where the document first names it."""
+    told: set[str] = set()
+    return [list(_defined([Piece(part)], language, told, MOST_IN_DOCUMENT)) if part else [] for part in parts]
+
+
+def _defined(pieces: Iterable[Piece], language: Language, told: set[str], most: int = MOST_DEFINED) -> Iterator[Piece]:
     for piece in pieces:
         end = 0
         for named in find_terms(piece.text, (language,)) if piece.language is None else ():
-            if named.term.id in told or len(told) >= MOST_DEFINED:
+            if named.term.id in told or len(told) >= most:
                 continue
             told.add(named.term.id)
             if named.start > end:

@@ -12,7 +12,7 @@ from ingest.catalogue.wording import typeset
 from ingest.records import LANGUAGES, Document, Language
 from ui.web.catalogue import cards
 from ui.web.conversation import Conversation, Turn
-from ui.web.prose import paragraphs
+from ui.web.prose import paragraphs, with_terms
 from ui.web.sources import Source, reading_address, safe_link
 from ui.web.texts import examples, texts
 
@@ -118,7 +118,14 @@ def reading_page(document: Document, parts: tuple[str, str, str], language: Lang
     facts = [t(f"kind_{document.kind}"), *([t(f"language_{document.language}")] if document.language else [])]
     if document.published:
         facts.append(t("published", date=t.date(document.published)))
-    return _fill("document.html", language, document=document, parts=parts, facts=facts, link=safe_link(document.url))
+    return _fill(
+        "document.html",
+        language,
+        document=document,
+        parts=with_terms(parts, document.language or language),
+        facts=facts,
+        link=safe_link(document.url),
+    )
 
 
 def _fill(name: str, language: Language, **values: object) -> str:
