@@ -26,6 +26,7 @@ class Card:
     replaces: tuple[str, ...]
     link: str | None
     criteria: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
 
 
 def cards(entries: Iterable[Mapping[str, Any]], language: Language, said: str = "") -> tuple[Card, ...]:
@@ -47,6 +48,7 @@ def _card(entry: Mapping[str, Any], language: Language, said: str) -> Card:
         country=wording.country_name(str(country), language) if country else "",
         replaces=tuple(wording.term(each, language) for each in _strings(entry.get("replaces"))),
         link=safe_link(entry.get("homepage")) or safe_link(entry.get("repository")),
+        reasons=_strings(entry.get("reasons")),
         criteria=_criteria(entry.get("failed") or entry.get("unknown") or (), language),
     )
 
