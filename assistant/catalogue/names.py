@@ -36,13 +36,14 @@ class Term:
 class Lexicon:
     """Phrases to terms: ``names`` match folded words, ``words`` match them without plural s.
 
-    ``ordinary`` holds words that a misspelt name must never be read from.
+    ``ordinary`` holds words that a misspelt name must never be read from, ``dictionary`` the words of either language.
     """
 
     names: dict[Phrase, tuple[Term, ...]]
     words: dict[Phrase, tuple[Term, ...]]
     products: dict[str, Product]
     ordinary: frozenset[str]
+    dictionary: frozenset[str]
     longest: int
 
 
@@ -54,10 +55,11 @@ def lexicon_of(catalogue: Catalogue) -> Lexicon:
     names: dict[Phrase, set[Term]] = defaultdict(set)
     for phrase, value in _entry_names(catalogue):
         names[phrase].add(Term("entry", value, phrase in guarded))
-    needs = {folded_words(word) for topic in topics().values() for word in topic.words}
+    common = {folded_words(word) for topic in topics().values() for word in topic.words}
+    common |= {folded_words(text) for text, *_ in _vocabulary_words()}
     for phrase, value, shortened in _product_names(products):
-        if shortened and phrase in needs:
-            continue  # « visio » is a need before it is Microsoft Visio
+        if shortened and phrase in common:
+            continue  # « visio » is a need before it is Microsoft Visio, « cloud » a way to deploy before IBM Cloud
         # "Horizon" for VMware Horizon is more often the word than the product.
         names[phrase].add(Term("product", value, phrase in guarded or (shortened and len(phrase) == 1)))
     for steward in sorted({entry.steward for entry in catalogue.entries.values() if entry.steward}):
@@ -65,8 +67,7 @@ def lexicon_of(catalogue: Catalogue) -> Lexicon:
         if folded_words(name) not in names:
             names[folded_words(name)].add(Term("steward", name))
     for phrase, value in _standard_names(catalogue):
-        if phrase not in names:
-            names[phrase].add(Term("standard", value, guarded=len(phrase) == 1))
+        names[phrase].add(Term("standard", value, guarded=len(phrase) == 1 or phrase in names))
     words: dict[Phrase, set[Term]] = defaultdict(set)
     for text, kind, value in (*_vocabulary_words(), *_feature_words(catalogue)):
         words[tuple(singular(word) for word in folded_words(text))].add(Term(kind, value))
@@ -75,6 +76,7 @@ def lexicon_of(catalogue: Catalogue) -> Lexicon:
         words={phrase: tuple(sorted(terms, key=str)) for phrase, terms in words.items()},
         products=products,
         ordinary=_ordinary(catalogue, names, words),
+        dictionary=frozenset(fold(word) for language in LANGUAGES for word in word_list(language)),
         longest=max(map(len, (*names, *words))),
     )
 

@@ -10,10 +10,12 @@ from assistant.catalogue.constraints import Constraints, Groups
 from assistant.catalogue.intents import (
     asked_field,
     asks_the_programmes_choice,
+    compared_fields,
     intent_of,
     is_yes_no,
     more_fields,
     seeks_by_other_words,
+    unknown_names,
 )
 from assistant.catalogue.names import feature_label, lexicon_of
 from assistant.catalogue.reading import Match, Reading, read
@@ -43,11 +45,12 @@ def parse_constraints(
         return Constraints(programmes_choice=asks_the_programmes_choice(reading))
     named = reading.values("entry")
     grouping = grouping_of(reading) if intent == "aggregate" else None
+    compared = compared_fields(reading) if intent == "compare" and named else ()
     similar = named if intent == "alternatives" and not reading.of("product") else ()
     return Constraints(
         intent=intent,
-        fact_field=asked_field(reading) if intent in ("fact", "compare") else None,
-        more_facts=more_fields(reading) if intent == "fact" else (),
+        fact_field=asked_field(reading) if intent == "fact" else next(iter(compared), None),
+        more_facts=more_fields(reading) if intent == "fact" else compared[1:],
         yes_no=intent == "fact" and is_yes_no(reading),
         entries=() if similar or intent in ("alternatives", "list", "count", "aggregate") else named,
         excluded_entries=reading.values("entry", negated=True),
@@ -69,6 +72,7 @@ def parse_constraints(
         excluded_deployment=reading.values("deployment", negated=True),
         support_in_europe=bool(reading.of("support")),
         words=tuple(dict.fromkeys(reading.tokens[place].folded for place in reading.unread)),
+        unknown_names=unknown_names(reading) if intent == "compare" else (),
         limit=_limit(reading),
         group_by=grouping.fact if grouping else "",
         extreme=grouping.extreme if grouping else "",
@@ -93,11 +97,9 @@ def _ruled_out(match: Match, reading: Reading) -> bool:
     if match.kind == "feature":
         return not _feature_stands(match, reading)
     if match.kind == "topic":
-        return _apposed(match, reading)
+        return _apposed(match, reading) or _names_a_domain(match, reading)
     if match.kind == "product":
         return _works_with(match, reading)
-    if match.kind == "standard":
-        return bool(_same_place(match, reading, "entry", "product"))
     return False
 
 
@@ -120,6 +122,12 @@ def _apposed(match: Match, reading: Reading) -> bool:
         reading.tokens[place].folded in ("a", "to", "de", "for", "pour", "pr")
         for place in range(following, following + 1)
     )
+
+
+def _names_a_domain(match: Match, reading: Reading) -> bool:
+    """« le domaine systèmes mobiles », "the mobile systems domain": words that are also a need's."""
+    beside = {token.folded for token in (*reading.tokens[: match.first][-2:], *reading.tokens[match.last + 1 :][:1])}
+    return bool(_same_place(match, reading, "domain") and beside & {"domaine", "domaines", "domain", "domains"})
 
 
 def _works_with(match: Match, reading: Reading) -> bool:
@@ -154,11 +162,16 @@ def _groups(reading: Reading, kind: str) -> Groups:
 
 
 def _joined_by_or(reading: Reading, one: Match, other: Match) -> bool:
-    return any(token.folded in ("ou", "or") for token in reading.tokens[one.last + 1 : other.first])
+    """Whether "or" stands between two values, and no other criterion does."""
+    between = range(one.last + 1, other.first)
+    parted = any(match.first in between and match.kind not in ("cue", "field") for match in reading.matches)
+    return not parted and any(reading.tokens[place].folded in ("ou", "or") for place in between)
 
 
 def _features(reading: Reading, catalogue: Catalogue) -> Groups:
-    return tuple(feature_group(label, catalogue) for label in reading.values("feature"))
+    """Like other groups; a phrase that names several features asks for any of them."""
+    groups = _groups(reading, "feature")
+    return tuple(tuple(feature for label in group for feature in feature_group(label, catalogue)) for group in groups)
 
 
 def feature_group(label: str, catalogue: Catalogue) -> tuple[str, ...]:

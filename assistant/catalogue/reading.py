@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from rapidfuzz.distance import OSA
@@ -14,6 +14,7 @@ from assistant.catalogue.words import Token, fold, singular, tokens
 
 _NAMING_CUES = frozenset({"alternatives", "describe", "compare", "noun", "definition"})
 _FUZZY_LENGTH = 5
+_NEGATED = ("licence", "country", "governance", "deployment", "standard", "entry")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def read(question: str, lexicon: Lexicon) -> Reading:
         found.extend(matched)
         place = matched[0].last + 1 if matched else place + 1
     found.extend(_misspelt(words, found, lexicon))
-    found = [_with_negation(match, words, found) for match in sorted(found, key=lambda m: (m.first, m.kind, m.value))]
+    found = _with_negations(words, sorted(found, key=lambda m: (m.first, m.kind, m.value)))
     taken = {place for match in found for place in range(match.first, match.last + 1)}
     unread = tuple(place for place in range(len(words)) if place not in taken and not _filler(words[place]))
     return Reading(words, tuple(found), unread)
@@ -70,13 +71,54 @@ def _longest(words: Sequence[Token], place: int, lexicon: Lexicon, found: Sequen
         span = words[place : place + length]
         last = place + length - 1
         exact = lexicon.names.get(tuple(word.folded for word in span), ())
-        exact += _written_apart(span, lexicon)
         common = lexicon.words.get(tuple(singular(word.folded) for word in span), ())
-        terms = [term for term in exact if not term.guarded or _vouched(words, place, last, term, found, bool(common))]
+        exact += () if common else _written_apart(span, lexicon)
+        terms = [term for term in exact if _stands(words, place, last, term, found, lexicon)]
+        if any(term.kind == "standard" for term in terms):  # « compatible Active Directory » asks for no other directory
+            terms = [term for term in terms if term.kind == "standard"]
         terms += common
         if terms and _plausible(words, place, last, terms):
             return [Match(term.kind, term.value, place, last) for term in dict.fromkeys(terms)]
     return []
+
+
+def _stands(
+    words: Sequence[Token], first: int, last: int, term: Term, found: Sequence[Match], lexicon: Lexicon
+) -> bool:
+    if not term.guarded:
+        return True
+    phrase = tuple(word.folded for word in words[first : last + 1])
+    if term.kind == "standard":
+        if any(other.kind != "standard" for other in lexicon.names[phrase]):
+            return _in_context(words, first, last, found)
+        return phrase[0] not in lexicon.dictionary or _standard_stands(words, first, last, found)
+    common = tuple(singular(word) for word in phrase) in lexicon.words
+    return _vouched(words, first, last, term, found, common)
+
+
+def _standard_stands(words: Sequence[Token], first: int, last: int, found: Sequence[Match]) -> bool:
+    """A standard's name that is also an ordinary word needs its capitals, or words such as « compatible » beside it."""
+    return (words[first].raw.isupper() and not _shouting(words)) or _in_context(words, first, last, found)
+
+
+def _in_context(words: Sequence[Token], first: int, last: int, found: Sequence[Match]) -> bool:
+    """Whether what stands before, articles apart, announces a standard or is another one, or what follows says so."""
+    if last + 1 < len(words) and words[last + 1].folded in ("compatible", "compliant"):
+        return True
+    connectors = set(vocabulary()["connectors"])
+    place = first - 1
+    while place >= 0 and words[place].folded in connectors and not _ends_match(place, found):
+        place -= 1
+    passed = {word.folded for word in words[place + 1 : first]}
+    if place < 0 or passed & {"pour", "for", "de", "of"}:
+        return False
+    beside = any(match.kind == "standard" and match.last == place for match in found)
+    joined = bool(passed & {"et", "ou", "and", "or", "ni", "nor"})
+    return words[place].folded in vocabulary()["standard_context"] or (joined and beside)
+
+
+def _shouting(words: Sequence[Token]) -> bool:
+    return len(words) > 1 and all(word.raw.upper() == word.raw for word in words)
 
 
 def _written_apart(span: Sequence[Token], lexicon: Lexicon) -> tuple[Term, ...]:
@@ -90,8 +132,8 @@ def _written_apart(span: Sequence[Token], lexicon: Lexicon) -> tuple[Term, ...]:
 def _plausible(words: Sequence[Token], first: int, last: int, terms: Sequence[Term]) -> bool:
     """Some short words need more than their letters: « eu » is a participle, "US" a pronoun, « anglais » a language."""
     word, before = words[first], words[first - 1].folded if first else ""
-    if first == last and word.folded in ("us", "it", "ou") and any(term.kind == "country" for term in terms):
-        return word.raw.isupper()
+    if first == last and word.folded in ("us", "eu", "it", "ou") and any(term.kind == "country" for term in terms):
+        return word.raw.isupper() or before == "the"
     if any(term.kind == "country" for term in terms) and before in ("en", "in") and first == last:
         return word.folded not in vocabulary()["languages"]
     return True
@@ -101,10 +143,7 @@ def _vouched(words: Sequence[Token], first: int, last: int, term: Term, found: S
     """Whether a name that is also an ordinary word (``common``: one of the vocabulary) stands here for the name."""
     if first == 0 and last == len(words) - 1 and not common:
         return True
-    if term.kind == "standard":
-        return words[first].raw != words[first].folded and words[first].raw.upper() == words[first].raw
-    shouting = all(word.raw.upper() == word.raw for word in words)
-    capital = words[first].raw[0].isupper() and not shouting
+    capital = words[first].raw[0].isupper() and not all(word.raw.upper() == word.raw for word in words)
     if capital and not words[first].opens:
         return True
     if capital and first == 0 and len(words) < 5:
@@ -165,12 +204,21 @@ def _nearest(word: str, singles: dict[str, tuple[Term, ...]], lexicon: Lexicon) 
     return best[0] if len({singles[name] for name in best}) == 1 else None
 
 
-def _with_negation(match: Match, words: Sequence[Token], found: Sequence[Match]) -> Match:
-    if match.kind not in ("licence", "country", "governance", "deployment", "standard", "entry"):
-        return match
-    if not _negated(match, words, found):
-        return match
-    return Match(match.kind, match.value, match.first, match.last, negated=True, typo=match.typo)
+def _with_negations(words: Sequence[Token], found: Sequence[Match]) -> list[Match]:
+    told: list[Match] = []
+    for match in found:
+        negated = match.kind in _NEGATED and (_negated(match, words, found) or _goes_on(match, words, told))
+        told.append(replace(match, negated=True) if negated else match)
+    return told
+
+
+def _goes_on(match: Match, words: Sequence[Token], told: Sequence[Match]) -> bool:
+    """« pas de licence MPL ou AGPL »: what "or" joins to something ruled out is ruled out too."""
+    before = next((one for one in reversed(told) if one.kind == match.kind and one.last < match.first), None)
+    if before is None or not before.negated:
+        return False
+    between = {word.folded for word in words[before.last + 1 : match.first]}
+    return bool(between & {"ou", "or", "ni", "nor"}) and between <= {"ou", "or", "ni", "nor", *vocabulary()["connectors"]}
 
 
 def _negated(match: Match, words: Sequence[Token], found: Sequence[Match]) -> bool:

@@ -6,6 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.catalogue.catalogue import Catalogue, product_base
 from assistant.catalogue.constraints import Constraints
@@ -172,5 +173,10 @@ def _words_held(entry: CatalogueEntry, words: Sequence[str]) -> int:
     if not words:
         return 0
     texts = (entry.summary_fr, entry.summary_en, entry.description_fr or "", entry.description_en or "")
-    held = {singular(word) for text in texts for word in folded_words(text)}
+    held = _words_of(texts)
     return sum(singular(word) in held for word in words)
+
+
+@lru_cache(maxsize=2048)
+def _words_of(texts: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(singular(word) for text in texts for word in folded_words(text))
