@@ -62,7 +62,7 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence of an answer and the numbers of the citations that support it."""
+    """One sentence of an answer, or its table, and the numbers of the citations that support it."""
 
     text: str
     citations: tuple[int, ...] = ()
@@ -71,6 +71,10 @@ class Sentence:
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What the reader gets.  ``text`` is the sentences in order, each followed by its marks ``[1]``.
+
+    A comparison ends with a table: the last sentence is its Markdown, with the marks in the cells, and ``comparison``
+    holds the same as values: ``entries`` (``id``, ``name``) and ``rows`` (``fact``, ``label``, ``cells``), a cell being
+    ``text``, ``citations`` and ``verified`` (None where the fact is not documented).
 
     ``matches``, ``near_misses`` and ``not_documented`` are catalogue entries as plain JSON values (always with
     ``id`` and ``name``); ``constraints`` is the parsed question, a plain JSON value too.
@@ -86,8 +90,14 @@ class Answer:
     near_misses: tuple[dict[str, Any], ...] = ()
     not_documented: tuple[dict[str, Any], ...] = ()
     constraints: dict[str, Any] = field(default_factory=dict)
+    comparison: dict[str, Any] | None = None
     follow_ups: tuple[str, ...] = ()
     session_id: str = ""
     writer: str = "extractive"
     snapshot: str = ""
     timings_ms: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def prose(self) -> tuple[Sentence, ...]:
+        """The sentences without the table of a comparison."""
+        return self.sentences[:-1] if self.comparison else self.sentences

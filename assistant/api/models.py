@@ -128,6 +128,39 @@ class CitationOut(BaseModel):
     supported: bool
 
 
+class ComparedOut(BaseModel):
+    """An entry at the head of a column."""
+
+    id: str
+    name: str
+
+
+class CellOut(BaseModel):
+    """One fact of one entry.
+
+    ``verified`` is false where no source states the fact, and null where the fact is not documented.
+    """
+
+    text: str
+    citations: list[int]
+    verified: bool | None
+
+
+class RowOut(BaseModel):
+    """One fact of the entries compared, in their order."""
+
+    fact: str
+    label: str
+    cells: list[CellOut]
+
+
+class ComparisonOut(BaseModel):
+    """Two to five entries side by side; the last sentence of the answer is the same table in Markdown."""
+
+    entries: list[ComparedOut]
+    rows: list[RowOut]
+
+
 class AnswerOut(BaseModel):
     """An answer with its citations."""
 
@@ -141,6 +174,7 @@ class AnswerOut(BaseModel):
     near_misses: list[dict[str, Any]] = Field(description="catalogue entries that miss one criterion")
     not_documented: list[dict[str, Any]] = Field(description="catalogue entries whose fact is unknown")
     constraints: dict[str, Any] = Field(description="the criteria read in the question")
+    comparison: ComparisonOut | None = Field(description="the table of a comparison, null in other answers")
     follow_ups: list[str]
     session_id: str
     writer: str

@@ -132,7 +132,7 @@ _VALUES: dict[str, Callable[[CatalogueEntry, Language], Values]] = {
 
 def short_value(entry: CatalogueEntry, field: str, language: Language) -> str | None:
     """A fact as a bare value for a comparison, None where it is unknown; one that no source states is marked."""
-    if not is_known(entry, field):
+    if not is_known(entry, field) and not (field == "steward" and entry.steward_country):
         return None
     value = _short(entry, field, language)
     return to_verify(value, language) if is_to_verify(entry, field) else value
@@ -148,8 +148,10 @@ def _short(entry: CatalogueEntry, field: str, language: Language) -> str:
         names = labels(language).licence_names
         return enumeration([names.get(item, item) for item in entry.licence or ()], language)
     if field == "steward":
-        place = f" ({labels(language).countries[entry.steward_country]['name']})" if entry.steward_country else ""
-        return person(entry.steward or "", language) + place
+        silent = sentences(language)["compare"]
+        name = person(entry.steward, language) if entry.steward else silent["unknown"]
+        country = labels(language).countries[entry.steward_country]["name"] if entry.steward_country else ""
+        return f"{name} ({country or silent['no_country']})"
     if field == "steward_country":
         return labels(language).countries[entry.steward_country or ""]["name"]
     if field == "governance":

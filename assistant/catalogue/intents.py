@@ -13,6 +13,10 @@ _CRITERIA = ("licence", "country", "governance", "standard", "deployment", "supp
 # The sentence of the one tells the other.
 _TOLD_WITH = {"steward_country": "steward", "licence_check": "licence", "steward": "steward_country"}
 _SUBJECTS = ("topic", "domain", "feature", "standard")
+_LINKS = ("et", "ou", "and", "or", "vs", "versus", "a", "to", "avec", "with", "de", "from")
+_COMPARING = frozenset({"compare", "comparer", "comparez", "comparaison", "comparatif", "comparison", "compared"})
+_COMPARING |= {"difference", "differences", "diff", "vs", "versus"}
+_KINDS = ("libre", "libres", "open source", "opensource")
 # Fields tried in this order when a question names several: the more telling word first.
 _FIELD_ORDER = (
     "limits",
@@ -81,6 +85,64 @@ def more_fields(reading: Reading) -> tuple[str, ...]:
     return tuple(field for field in fields if field not in told and _TOLD_WITH.get(field) not in told)
 
 
+def compared_fields(reading: Reading) -> tuple[str, ...]:
+    """The facts that a comparison asks for, in the order of the question; none where it leaves the choice."""
+    first = min((match.first for match in reading.of("entry")), default=0)
+    found: dict[str, None] = {}
+    for match in reading.matches:
+        if match.kind in ("topic", "feature") and match.first > first:
+            found["features"] = None
+        elif match.kind in _CRITERIA and match.kind != "feature":
+            found[FACT_OF[match.kind]] = None
+        elif match.kind == "field" and not _is_name(match, reading) and not _says_whose(match, reading):
+            found[match.value] = None
+    if "steward" in found:
+        found.pop("steward_country", None)  # the steward's row tells it
+    return tuple(found)
+
+
+def unknown_names(reading: Reading) -> tuple[str, ...]:
+    """The names that a comparison joins to known ones and that the catalogue does not know, as they are typed."""
+    known = {place for m in reading.of("entry", "product") for place in range(m.first, m.last + 1)}
+    found: list[list[int]] = []
+    for place in reading.unread:
+        if found and found[-1][-1] == place - 1:
+            found[-1].append(place)
+        elif _joined(reading, place, known | {one for run in found for one in run}):
+            found.append([place])
+    return tuple(" ".join(reading.tokens[place].raw for place in run) for run in found)
+
+
+def _joined(reading: Reading, place: int, known: set[int]) -> bool:
+    """« Nextcloud et Zorglub », "Zorglub vs Nextcloud": a link, and a known name on its other side."""
+    words = reading.tokens
+    after = place > 1 and words[place - 1].folded in _LINKS and place - 2 in known
+    before = place + 2 < len(words) and words[place + 1].folded in _LINKS and place + 2 in known
+    named = (
+        words[place].raw[0].isupper() and place > 0 and place + 1 < len(words) and bool({place - 1, place + 1} & known)
+    )
+    return after or before or named
+
+
+def _says_whose(match: Match, reading: Reading) -> bool:
+    """« un logiciel libre », « pour notre organisation »: who compares and what kind of thing, not what is compared."""
+    words = [token.folded for token in reading.tokens[max(0, match.first - 2) : match.last + 1]]
+    if " ".join(words[-(match.last - match.first + 1) :]) in _KINDS:
+        return True
+    return match.value == "steward" and bool({"pour", "for", "dans", "in"} & set(words))
+
+
+def _compares(reading: Reading) -> bool:
+    """Whether a word of the question asks for a comparison, rather than for the best."""
+    asked = {
+        token.folded
+        for m in reading.of("cue")
+        if m.value == "compare"
+        for token in reading.tokens[m.first : m.last + 1]
+    }
+    return bool(asked & _COMPARING)
+
+
 def is_yes_no(reading: Reading) -> bool:
     """Whether the question puts a value to the test ("Nextcloud est-il européen ?") rather than asks for it."""
     opening = reading.tokens[0].folded if reading.tokens else ""
@@ -127,6 +189,8 @@ def _about_entries(reading: Reading) -> Intent:
         return "count" if reading.cue("noun") else "none"
     if reading.of("product") and not _links_entry_to_product(reading):
         return "alternatives"
+    if len(named) == 1 and _compares(reading) and not reading.cue("alternatives"):
+        return "compare"
     if len(named) > 1:
         return "fact" if _asks_one_fact(reading) else "compare"
     if not reading.of("product") and _seeks_another(reading):
@@ -162,6 +226,8 @@ def _about_products(reading: Reading) -> Intent:
     if reading.cue("why") or _defines(reading):
         return "none"
     seeks = reading.cue("alternatives") or reading.cue("noun") or reading.cue("need")
+    if len(reading.values("product")) > 1 and _compares(reading) and not reading.cue("alternatives"):
+        return "compare"
     if not seeks and (_tests(reading) or _asks_who_or_when(reading)):
         return "none"
     if reading.cue("count"):

@@ -13,6 +13,7 @@ class Draft:
     def __init__(self, index: Index) -> None:
         self._index = index
         self._sentences: list[Sentence] = []
+        self._tables: set[Sentence] = set()
         self._citations: dict[tuple[str, int, int], Citation] = {}
 
     @property
@@ -26,6 +27,11 @@ class Draft:
     def say(self, text: str, *citations: int) -> None:
         """Add a sentence with the numbers of what supports it."""
         self._sentences.append(Sentence(text, tuple(dict.fromkeys(citations))))
+
+    def say_table(self, text: str, *citations: int) -> None:
+        """Add a Markdown table, which holds its marks in its cells; it stands apart from the sentences."""
+        self.say(text, *citations)
+        self._tables.add(self._sentences[-1])
 
     def cite(self, document_id: str, span: Span, quote: str) -> int:
         """Number of the citation of ``span`` in a document, which reads ``quote``; the same span has one number.
@@ -41,10 +47,12 @@ class Draft:
 
     def text(self, separator: str = " ") -> str:
         """The sentences, each followed by its marks: ``... [1] ... [2][3]``."""
-        return separator.join(
-            " ".join([sentence.text, "".join(f"[{n}]" for n in sentence.citations)]).rstrip()
-            for sentence in self._sentences
-        )
+        return separator.join(map(self._marked, self._sentences))
+
+    def _marked(self, sentence: Sentence) -> str:
+        if sentence in self._tables:
+            return f"\n{sentence.text}"  # Markdown wants an empty line before a table
+        return " ".join([sentence.text, "".join(f"[{n}]" for n in sentence.citations)]).rstrip()
 
 
 def _citation(n: int, passage: Passage, span: Span, quote: str) -> Citation:

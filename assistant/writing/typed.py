@@ -13,6 +13,7 @@ from assistant.catalogue.reasons import reasons
 from assistant.catalogue.selection import Selection
 from assistant.records import Answer, Status
 from assistant.writing.draft import Draft
+from assistant.writing.tables import say_table
 from assistant.writing.texts import text
 from ingest.records import Language, Span
 from ingest.store import Index
@@ -24,8 +25,11 @@ def write_typed(
     asked: str, language: Language, constraints: Constraints, selection: Selection, catalogue: Catalogue, index: Index
 ) -> Answer:
     """The answer that the selection gives; abstained when nothing was selected, partial when only near misses."""
-    draft = Draft(index)
+    draft, comparison = Draft(index), None
     for sentence in compose(selection, constraints, language, catalogue):
+        if sentence.table:
+            comparison = say_table(draft, sentence.table)
+            continue
         marks = [draft.cite(quote.document_id, Span(quote.start, quote.end), quote.text) for quote in sentence.quotes]
         draft.say(sentence.text, *marks)
     return Answer(
@@ -45,6 +49,7 @@ def write_typed(
             for one in selection.not_documented
         ),
         constraints=constraints.to_json(),
+        comparison=comparison,
         follow_ups=_follow_ups(selection, constraints, language),
     )
 
