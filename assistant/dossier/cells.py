@@ -12,10 +12,10 @@ from assistant.dossier.references import References
 from assistant.dossier.texts import text
 from ingest.catalogue.labels import labels
 from ingest.catalogue.schema import CatalogueEntry, Fact
-from ingest.catalogue.wording import country_name, enumeration, person, typeset
+from ingest.catalogue.wording import country_name, enumeration, person, to_verify, typeset
 from ingest.records import Language
 
-COMPARED = (
+COMPARED: tuple[Fact, ...] = (
     "licence",
     "steward",
     "governance",
@@ -24,18 +24,17 @@ COMPARED = (
     "replaces",
     "commercial_support_in_europe",
     "organisations",
-    "last_verified",
 )
-"""The columns of the comparison: what ``cell`` can say of an entry."""
+"""The facts of the comparison, in the order of its columns."""
 
-_TOGETHER: dict[str, tuple[Fact, ...]] = {"steward": ("steward", "steward_country")}
+_TOGETHER: dict[Fact, tuple[Fact, ...]] = {"steward": ("steward", "steward_country")}
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
     """``text`` holds "not documented" or "(to be verified)" where it must; ``citations`` are numbers of references.
 
-    ``verified`` says whether a source states the fact, None where the fact is unknown or is none (a date).
+    ``verified`` says whether a source states the fact, None where the fact is unknown.
     ``quotes`` are the sentences of the entry's page that state it.
     """
 
@@ -46,34 +45,24 @@ class Cell:
     quotes: tuple[Quote, ...] = ()
 
 
-def cell(entry: CatalogueEntry, fact: str, language: Language, catalogue: Catalogue, references: References) -> Cell:
-    """One of ``COMPARED`` as a cell; the entry's sources are numbered already."""
-    value = cell_text(entry, fact, language)
-    if fact == "last_verified":
-        return Cell(fact, value)
-    return stated(entry, fact, value, language, catalogue, references)
-
-
 def stated(
-    entry: CatalogueEntry, fact: str, value: str, language: Language, catalogue: Catalogue, references: References
+    entry: CatalogueEntry, fact: Fact, value: str, language: Language, catalogue: Catalogue, references: References
 ) -> Cell:
     """The words of a fact with what supports them; an unknown fact has neither source nor quote."""
-    facts = [one for one in _TOGETHER.get(fact, (fact,)) if entry.knows(one)]  # type: ignore[arg-type]
+    facts = [one for one in _TOGETHER.get(fact, (fact,)) if entry.knows(one)]
     if not facts:
         return Cell(fact, value)
     return Cell(
         fact=fact,
         text=value,
-        citations=references.of(entry, facts),  # type: ignore[arg-type]
+        citations=references.of(entry, facts),
         verified=not is_to_verify(entry, fact),
         quotes=quote(catalogue, entry.id, facts, language),
     )
 
 
-def cell_text(entry: CatalogueEntry, fact: str, language: Language) -> str:
+def cell_text(entry: CatalogueEntry, fact: Fact, language: Language) -> str:
     """The words of one of ``COMPARED``, marked where they are unknown or to be verified."""
-    if fact == "last_verified":
-        return entry.last_verified.isoformat()
     if fact == "steward":
         return _steward(entry, language)
     if fact == "deployment" and entry.deployment:
@@ -83,11 +72,11 @@ def cell_text(entry: CatalogueEntry, fact: str, language: Language) -> str:
     return _merged(value, language) if value else text("unknown", language)
 
 
-def marked(words: str, entry: CatalogueEntry, fact: str, language: Language) -> str:
+def marked(words: str, entry: CatalogueEntry, fact: Fact, language: Language) -> str:
     """The words, set, with the mark of a fact that no source states."""
     if not is_to_verify(entry, fact):
         return typeset(words, language)
-    return _merged(f"{words} {text('to_verify', language)}", language)
+    return _merged(to_verify(words, language), language)
 
 
 def _steward(entry: CatalogueEntry, language: Language) -> str:

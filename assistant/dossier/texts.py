@@ -16,10 +16,10 @@ def text(key: str, language: Language, **values: object) -> str:
     return typeset(_table()[key][language], language).format(**values)
 
 
-def counted(key: str, count: int, language: Language) -> str:
+def counted(key: str, count: int, language: Language, **values: object) -> str:
     """The form of ``key`` that goes with a count: none, one or many."""
     form = {0: "none", 1: "one"}.get(count, "many")
-    return text(f"{key}_{form}", language, count=count)
+    return text(f"{key}_{form}", language, count=count, **values)
 
 
 @cache

@@ -1,0 +1,146 @@
+"""A dossier as an OpenDocument text: real headings, lists and links, a table whose header comes back on every page."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from importlib.resources import files
+
+from lxml import etree
+from odfdo import Cell, Document, Element, Header, HeaderRows, Link, List, ListItem, Paragraph, Row, Span, Style
+from odfdo import Table as OdfTable
+
+from assistant.dossier.blocks import Block, Bullets, Heading, Run, Table, Title
+from assistant.dossier.blocks import Paragraph as Text
+from assistant.dossier.dossier import Dossier
+from assistant.dossier.layout import blocks
+from assistant.version import read_version
+from ingest.records import Language
+
+_LOCALES: dict[Language, str] = {"fr": "fr-FR", "en": "en-GB"}
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]+")
+_AUTOMATIC = ("table", "table-column", "table-row", "table-cell")
+# Columns in centimetres, which fill the landscape page: name, the compared facts, date.
+_WIDTHS = (2.6, 2.5, 3.1, 2.0, 2.4, 3.3, 3.6, 3.0, 2.5, 1.7)
+
+
+def write_odt(dossier: Dossier) -> bytes:
+    """The dossier as the bytes of an .odt file."""
+    document = Document("text")
+    document.body.clear()
+    _add_styles(document)
+    _add_metadata(document, dossier)
+    for element in _elements(list(blocks(dossier))):
+        document.body.append(element)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+def _elements(parts: Sequence[Block]) -> Iterator[Element]:
+    """The blocks in order: a heading above a table begins the landscape pages, the next one the portrait pages."""
+    wide = False
+    for place, block in enumerate(parts):
+        if isinstance(block, Heading) and block.level == 1:
+            turns = _leads_to_table(parts[place + 1 :])
+            style = "Landscape heading" if turns else "Portrait heading" if wide else "Heading 1"
+            wide = turns
+            yield Header(1, _clean(block.text), style=_coded(style))
+        else:
+            yield _element(block)
+
+
+def _leads_to_table(following: Iterable[Block]) -> bool:
+    """Whether a table comes before the next heading."""
+    for block in following:
+        if isinstance(block, Table | Heading):
+            return isinstance(block, Table)
+    return False
+
+
+def _element(block: Block) -> Element:
+    match block:
+        case Title(text):
+            return Paragraph(_clean(text), style="Title")
+        case Heading(level, text):
+            return Header(level, _clean(text), style=f"Heading_20_{level}")
+        case Text(runs, quoted):
+            return _paragraph(runs, "Quotations" if quoted else "Text_20_body")
+        case Bullets(items):
+            return _list(items)
+        case Table():
+            return _table(block)
+
+
+def _paragraph(runs: Iterable[Run], style: str) -> Element:
+    paragraph = Paragraph(style=style)
+    for run in runs:
+        text = _clean(run.text)
+        if run.url is not None:
+            paragraph.append(Link(_clean(run.url), text=text, style="Internet_20_link"))
+        elif run.bold:
+            paragraph.append(Span(text, style="Strong_20_Emphasis"))
+        else:
+            paragraph.append(text)
+    return paragraph
+
+
+def _list(items: Iterable[Iterable[Run]]) -> Element:
+    bullets = List(style="Dossier_20_list")
+    for runs in items:
+        item = ListItem()
+        item.append(_paragraph(runs, "Text_20_body"))
+        bullets.append(item)
+    return bullets
+
+
+def _table(table: Table) -> Element:
+    element = OdfTable(table.name, style="Comparison")
+    for number in range(len(table.header)):
+        column = Element.from_tag("table:table-column")
+        column.set_attribute("table:style-name", f"Comparison.{number}")
+        element.append(column)
+    head = HeaderRows()
+    head.append(_row(table.header, "Comparison.Head", "Table_20_Heading"))
+    element.append(head)
+    for cells in table.rows:
+        element.append(_row(cells, "Comparison.Cell", "Table_20_Contents"))
+    return element
+
+
+def _row(cells: Iterable[str], cell_style: str, paragraph_style: str) -> Element:
+    row = Row(style="Comparison.Row")
+    for text in cells:
+        cell = Cell(cell_type="string", style=cell_style)
+        cell.append(Paragraph(_clean(text), style=paragraph_style))
+        row.append(cell)
+    return row
+
+
+def _add_styles(document: Document) -> None:
+    root = etree.fromstring(files(__package__).joinpath("odt_styles.xml").read_bytes())
+    for style in root.iterchildren(tag=etree.Element):
+        family = style.get("{urn:oasis:names:tc:opendocument:xmlns:style:1.0}family")
+        document.insert_style(etree.tostring(style, encoding="unicode"), automatic=family in _AUTOMATIC)
+    for number, width in enumerate(_WIDTHS):
+        column = Style("table-column", name=f"Comparison.{number}", width=f"{width}cm")
+        document.insert_style(column, automatic=True)
+
+
+def _add_metadata(document: Document, dossier: Dossier) -> None:
+    title = next(block.text for block in blocks(dossier) if isinstance(block, Title))
+    document.set_language(_LOCALES[dossier.language])
+    document.meta.title = _clean(title)
+    document.meta.subject = _clean(dossier.question)
+    document.meta.generator = f"eurocommons/{read_version()}"
+
+
+def _coded(name: str) -> str:
+    """A style's name as OpenDocument refers to it."""
+    return name.replace(" ", "_20_")
+
+
+def _clean(text: str) -> str:
+    """One line of characters that XML can hold."""
+    return " ".join(_NOT_XML.sub(" ", text).split(" ")).replace("\n", " ").replace("\t", " ").replace("\r", " ")
