@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import datetime
 from typing import Annotated, Any, Literal
@@ -11,6 +11,8 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 from pydantic_core import PydanticCustomError
 
 from assistant.catalogue.catalogue import Catalogue
+from assistant.catalogue.facets import facets
+from assistant.catalogue.filters import CatalogueFilters, filter_entries
 from assistant.feedback import MAX_COMMENT_CHARS, MAX_QUESTION_CHARS
 from assistant.records import Answer, Evidence, Filters, Status
 from ingest.catalogue.schema import CatalogueEntry, Fact
@@ -83,6 +85,9 @@ class CatalogueIn(_Request):
     replaces: Criterion | None = Field(default=None, examples=["Microsoft Teams"])
     standard: Criterion | None = Field(default=None, examples=["SAML"])
     deployment: Criterion | None = Field(default=None, examples=["self-hosted"])
+    governance: Criterion | None = Field(default=None, examples=["foundation"])
+    organisation: Criterion | None = Field(default=None, description="whom it suits", examples=["local-authority"])
+    support: Criterion | None = Field(default=None, description="yes: commercial support in Europe documented")
     q: Criterion | None = Field(default=None, description="words that name, summary or features hold")
 
 
@@ -265,15 +270,48 @@ class CatalogueEntryOut(CatalogueEntry):
     documents: dict[Language, str]
 
 
+class FacetValueOut(BaseModel):
+    """A value that the criterion takes, in words, and how many entries it would keep."""
+
+    value: str
+    label: dict[Language, str]
+    count: int
+
+
+class FacetOut(BaseModel):
+    """The values of one criterion, most frequent first.
+
+    ``unknown`` entries do not document the fact; ``more`` values, the least frequent, are left out.
+    """
+
+    values: list[FacetValueOut]
+    unknown: int
+    more: int
+
+
 class CatalogueOut(BaseModel):
-    """Catalogue entries that meet every criterion."""
+    """Catalogue entries that meet every criterion.
+
+    ``facets`` are counted among the entries that meet all the criteria but the facet's own: ``domain``,
+    ``licence_family`` and ``licence`` (values of the criterion "licence"), ``country``, ``governance``, ``deployment``,
+    ``organisation``, ``standard``, ``replaces``, ``support``.
+    """
 
     count: int
     entries: list[CatalogueEntryOut]
+    facets: dict[str, FacetOut]
 
     @classmethod
-    def of(cls, entries: Sequence[CatalogueEntry], catalogue: Catalogue) -> CatalogueOut:
-        return cls(count=len(entries), entries=[_entry(entry, catalogue) for entry in entries])
+    def of(cls, wanted: CatalogueIn, catalogue: Catalogue) -> CatalogueOut:
+        """Raises ``ValueError`` for a value that no entry could have."""
+        filters = wanted.model_dump()
+        found = filter_entries(catalogue, **filters)
+        counted = facets(catalogue, CatalogueFilters(**filters))
+        return cls(
+            count=len(found),
+            entries=[_entry(entry, catalogue) for entry in found],
+            facets={name: FacetOut.model_validate(asdict(facet)) for name, facet in counted.items()},
+        )
 
 
 class HealthOut(BaseModel):

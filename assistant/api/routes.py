@@ -29,7 +29,6 @@ from assistant.api.models import (
 from assistant.api.problems import ProblemError, problem_of
 from assistant.api.stream import deltas
 from assistant.api.texts import both, table
-from assistant.catalogue.filters import filter_entries
 from assistant.errors import NotReady
 from assistant.feedback import Feedback, FeedbackStore
 from assistant.live import LiveAssistant
@@ -117,7 +116,7 @@ def document(id: str, services: Wired) -> DocumentOut:
 def catalogue(criteria: Annotated[CatalogueIn, Query()], services: Wired) -> CatalogueOut:
     entries = services.live.get().catalogue
     try:
-        return CatalogueOut.of(filter_entries(entries, **criteria.model_dump()), entries)
+        return CatalogueOut.of(criteria, entries)
     except ValueError as error:
         raise _wrong_criterion(criteria, str(error)) from error
 

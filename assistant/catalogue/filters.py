@@ -2,59 +2,79 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields
+
 from assistant.catalogue.catalogue import Catalogue
-from assistant.catalogue.constraints import Constraints, Product
+from assistant.catalogue.constraints import Product
 from assistant.catalogue.names import feature_label, lexicon_of
-from assistant.catalogue.predicates import area, criteria_of, known_licence, verdict
+from assistant.catalogue.predicates import Criterion, area, known_licence, verdict
 from assistant.catalogue.selection import ranked
 from assistant.catalogue.tables import vocabulary
 from assistant.catalogue.words import fold, folded_words
 from ingest.catalogue.labels import labels
-from ingest.catalogue.schema import DEPLOYMENTS, DOMAINS, CatalogueEntry
+from ingest.catalogue.schema import DEPLOYMENTS, DOMAINS, GOVERNANCES, ORGANISATIONS, CatalogueEntry
 
 
-def filter_entries(
-    catalogue: Catalogue,
-    *,
-    domain: str | None = None,
-    licence: str | None = None,
-    country: str | None = None,
-    replaces: str | None = None,
-    standard: str | None = None,
-    deployment: str | None = None,
-    q: str | None = None,
-) -> tuple[CatalogueEntry, ...]:
-    """Return the entries that meet every filter given, in the order of ``ranked``.
+@dataclass(frozen=True, slots=True)
+class CatalogueFilters:
+    """What the entries listed must be; None does not filter.
 
     ``licence`` is an identifier, a group (AGPL) or a family (permissive); ``country`` an ISO code, a name, EUROPE or
-    EU; ``replaces`` a product by any of its usual names; ``q`` words that name, summary, features or id must all hold.
+    EU; ``replaces`` a product by any of its usual names; ``support`` is "yes"; ``q`` words that name, summary, features
+    or id must all hold.
+    """
+
+    replaces: str | None = None
+    domain: str | None = None
+    licence: str | None = None
+    country: str | None = None
+    governance: str | None = None
+    deployment: str | None = None
+    organisation: str | None = None
+    standard: str | None = None
+    support: str | None = None
+    q: str | None = None
+
+
+def filter_entries(catalogue: Catalogue, **filters: str | None) -> tuple[CatalogueEntry, ...]:
+    """Return the entries that meet every one of the ``CatalogueFilters`` given, in the order of ``ranked``.
+
     Raises ``ValueError``, with the values allowed, for a value that no entry could have.
     """
-    asked = Constraints(
-        intent="list",
-        domains=_one_of("domain", domain, DOMAINS),
-        licences=_licence(licence),
-        countries=_country(country),
-        replaces=_product(replaces, catalogue),
-        standards=((_standard(standard),),) if standard else (),
-        deployment=_one_of("deployment", deployment, DEPLOYMENTS),
-    )
-    criteria = criteria_of(asked)
-    kept = [entry for entry in catalogue.entries.values() if all(verdict(one, entry) for one in criteria)]
-    return ranked((entry for entry in kept if _holds(entry, q)), criteria)
+    wanted = CatalogueFilters(**filters)
+    return ranked(entries_that_meet(catalogue, wanted), tuple(_criteria(wanted, catalogue)))
 
 
-def _one_of(name: str, value: str | None, allowed: tuple[str, ...]) -> tuple[str, ...]:
-    if value is None:
-        return ()
+def entries_that_meet(catalogue: Catalogue, wanted: CatalogueFilters) -> list[CatalogueEntry]:
+    """The same in no particular order."""
+    criteria = list(_criteria(wanted, catalogue))
+    kept = (entry for entry in catalogue.entries.values() if all(verdict(one, entry) for one in criteria))
+    return [entry for entry in kept if _holds(entry, wanted.q)]
+
+
+def criterion_for(name: str, value: str, catalogue: Catalogue) -> Criterion:
+    """One filter but ``q`` as a criterion; raises ``ValueError`` for a value that no entry could have."""
+    if name in _CLOSED:
+        kind, allowed = _CLOSED[name]
+        return Criterion(kind, _one_of(name, value, allowed))
+    return _OPEN[name](value, catalogue)
+
+
+def _criteria(wanted: CatalogueFilters, catalogue: Catalogue) -> Iterator[Criterion]:
+    for field in fields(wanted):
+        value = getattr(wanted, field.name)
+        if value is not None and field.name != "q":
+            yield criterion_for(field.name, value, catalogue)
+
+
+def _one_of(name: str, value: str, allowed: tuple[str, ...]) -> tuple[str, ...]:
     if value not in allowed:
         raise ValueError(f"{name} {value!r} is not one of {', '.join(allowed)}")
     return (value,)
 
 
-def _licence(value: str | None) -> tuple[str, ...]:
-    if value is None:
-        return ()
+def _licence(value: str) -> tuple[str, ...]:
     table = vocabulary()["licences"]
     name = next((key for key, texts in table.items() if fold(value) in (fold(key), *texts)), value)
     if not known_licence(name):
@@ -62,9 +82,7 @@ def _licence(value: str | None) -> tuple[str, ...]:
     return (name,)
 
 
-def _country(value: str | None) -> tuple[str, ...]:
-    if value is None:
-        return ()
+def _country(value: str) -> tuple[str, ...]:
     if value.upper() in labels("fr").countries or value.upper() in area("EUROPE") | {"EUROPE", "EU"}:
         return (value.upper(),)
     names = {**vocabulary()["countries"], **vocabulary()["regions"]}
@@ -74,14 +92,15 @@ def _country(value: str | None) -> tuple[str, ...]:
     return (known,)
 
 
-def _product(value: str | None, catalogue: Catalogue) -> tuple[Product, ...]:
+def _product(value: str, catalogue: Catalogue) -> Criterion:
     """A product by any name; one that nothing replaces selects nothing."""
-    if value is None:
-        return ()
     lexicon = lexicon_of(catalogue)
     terms = lexicon.names.get(folded_words(value), ())
-    labels_found = [term.value for term in terms if term.kind == "product"]
-    return tuple(lexicon.products[label] for label in labels_found) or (Product(value, (value,)),)
+    named = tuple(lexicon.products[term.value] for term in terms if term.kind == "product") or (
+        Product(value, (value,)),
+    )
+    targets = tuple(dict.fromkeys(target for product in named for target in product.targets))
+    return Criterion("product", targets, label="|".join(product.label for product in named))
 
 
 def _standard(value: str) -> str:
@@ -102,3 +121,19 @@ def _holds(entry: CatalogueEntry, q: str | None) -> bool:
     )
     held = " ".join(fold(text) for text in texts)
     return all(word in held for word in folded_words(q))
+
+
+# Filters with a closed list of values, and the kind of criterion that each makes.
+_CLOSED: dict[str, tuple[str, tuple[str, ...]]] = {
+    "domain": ("domain", DOMAINS),
+    "governance": ("governance", GOVERNANCES),
+    "deployment": ("deployment", DEPLOYMENTS),
+    "organisation": ("organisation", ORGANISATIONS),
+    "support": ("support", ("yes",)),
+}
+_OPEN: dict[str, Callable[[str, Catalogue], Criterion]] = {
+    "replaces": _product,
+    "licence": lambda value, _: Criterion("licence", _licence(value)),
+    "country": lambda value, _: Criterion("country", _country(value)),
+    "standard": lambda value, _: Criterion("standard", (_standard(value),)),
+}

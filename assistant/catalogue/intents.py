@@ -94,7 +94,7 @@ def compared_fields(reading: Reading) -> tuple[str, ...]:
             found["features"] = None
         elif match.kind in _CRITERIA and match.kind != "feature":
             found[FACT_OF[match.kind]] = None
-        elif match.kind == "field" and not _is_name(match, reading) and not _says_whose(match, reading):
+        elif match.kind == "field" and not _is_name(match, reading) and not _is_no_criterion(match, reading):
             found[match.value] = None
     if "steward" in found:
         found.pop("steward_country", None)  # the steward's row tells it
@@ -124,23 +124,25 @@ def _joined(reading: Reading, place: int, known: set[int]) -> bool:
     return after or before or named
 
 
-def _says_whose(match: Match, reading: Reading) -> bool:
+def _is_no_criterion(match: Match, reading: Reading) -> bool:
     """« un logiciel libre », « pour notre organisation »: who compares and what kind of thing, not what is compared."""
     words = [token.folded for token in reading.tokens[max(0, match.first - 2) : match.last + 1]]
+    if words[-1] == "support":  # the same word as in "which supports SAML"
+        return match.value == ("commercial_support_in_europe" if reading.of("standard") else "standards")
     if " ".join(words[-(match.last - match.first + 1) :]) in _KINDS:
         return True
     return match.value == "steward" and bool({"pour", "for", "dans", "in"} & set(words))
 
 
 def _compares(reading: Reading) -> bool:
-    """Whether a word of the question asks for a comparison, rather than for the best."""
+    """Whether a word of the question asks for a comparison; "better than" does with a product alone."""
     asked = {
         token.folded
         for m in reading.of("cue")
         if m.value == "compare"
         for token in reading.tokens[m.first : m.last + 1]
     }
-    return bool(asked & _COMPARING)
+    return bool(asked & _COMPARING) or bool(asked and reading.of("product"))
 
 
 def is_yes_no(reading: Reading) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from assistant.catalogue.catalogue import product_base
 from assistant.catalogue.constraints import Constraints
@@ -33,6 +33,7 @@ FACT_OF = {
     "deployment": "deployment",
     "standard": "standards",
     "support": "commercial_support_in_europe",
+    "organisation": "organisations",
 }
 
 
@@ -42,7 +43,7 @@ class Criterion:
 
     Kinds: ``product`` (values of "replaces" without qualifiers, called ``label``), ``similar`` (an entry's id),
     ``topic``, ``domain``, ``feature``, ``licence``, ``country``, ``governance``, ``standard``, ``deployment``,
-    ``steward``, ``support``.
+    ``steward``, ``support``, ``organisation`` (a filter of the API: questions do not select by it).
     """
 
     kind: str
@@ -163,7 +164,13 @@ def area(name: str) -> frozenset[str]:
 
 def has_standard(entry: CatalogueEntry, wanted: str) -> bool:
     """Whether a value of "standards" holds the words wanted: "WMS" is in "OGC WMS/WFS/CSW", "LDAP" in "LDAPv3"."""
-    return any(_holds(folded_words(value), folded_words(wanted)) for value in entry.standards or ())
+    return any(_says(value, wanted) for value in entry.standards or ())
+
+
+@lru_cache(maxsize=16384)
+def _says(value: str, wanted: str) -> bool:
+    """Kept, since facets ask it of every entry for every standard."""
+    return _holds(folded_words(value), folded_words(wanted))
 
 
 def _holds(words: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
@@ -201,4 +208,8 @@ _TESTS: dict[str, tuple[Callable[[CatalogueEntry], bool], Callable[[CatalogueEnt
     "standard": (lambda entry: entry.standards is not None, has_standard),
     "steward": (lambda entry: entry.steward is not None, has_steward),
     "support": (lambda entry: entry.commercial_support_in_europe is not None, lambda entry, value: True),
+    "organisation": (
+        lambda entry: entry.organisations is not None,
+        lambda entry, value: value in (entry.organisations or ()),
+    ),
 }

@@ -62,6 +62,12 @@ def sentences(language: Language) -> dict[str, Any]:
     return _load(f"sentences.{language}.yml")
 
 
+@cache
+def facet_labels(language: Language) -> dict[str, dict[str, str]]:
+    """Return the words of the values of some facets."""
+    return dict(_load("facets.yml")[language])
+
+
 def _topic(identifier: str, row: dict[str, Any], words: Sequence[str]) -> Topic:
     return Topic(
         id=identifier,

@@ -54,6 +54,7 @@ Fact = Literal[
 DOMAINS: tuple[Domain, ...] = get_args(Domain)
 GOVERNANCES: tuple[Governance, ...] = get_args(Governance)
 DEPLOYMENTS: tuple[Deployment, ...] = get_args(Deployment)
+ORGANISATIONS: tuple[OrganisationType, ...] = get_args(OrganisationType)
 FACTS: tuple[Fact, ...] = get_args(Fact)
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]

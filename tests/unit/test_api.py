@@ -202,10 +202,38 @@ def test_the_catalogue_gives_typed_entries_and_their_pages(client):
 
 
 def test_a_criterion_that_nothing_meets_gives_an_empty_list(client):
-    assert client.get("/v1/catalogue", params={"licence": "AGPL-3.0-only"}).json() == {"count": 0, "entries": []}
+    found = client.get("/v1/catalogue", params={"licence": "AGPL-3.0-only"}).json()
+    assert (found["count"], found["entries"]) == (0, [])
 
 
-@pytest.mark.parametrize(("field", "value"), [("domain", "identity"), ("country", "Atlantis"), ("deployment", "space")])
+def test_facets_say_what_each_criterion_would_keep_with_the_others_as_they_are(client):
+    facets = client.get("/v1/catalogue", params={"licence": "AGPL-3.0-only"}).json()["facets"]
+    kept = {"value": "Apache-2.0", "label": {"fr": "Apache-2.0", "en": "Apache-2.0"}, "count": 1}
+    assert facets["licence"] == {"values": [kept], "unknown": 0, "more": 0}
+    assert facets["governance"] == {"values": [], "unknown": 0, "more": 0}
+    facets = client.get("/v1/catalogue", params={"governance": "foundation"}).json()["facets"]
+    assert facets["support"] == {"values": [], "unknown": 1, "more": 0}
+    assert facets["governance"]["values"][0]["label"] == {
+        "fr": "fondation ou association",
+        "en": "foundation or association",
+    }
+
+
+@pytest.mark.parametrize(("field", "value"), [("governance", "foundation"), ("standard", "SAML"), ("replaces", "Okta")])
+def test_an_entry_is_kept_by_what_it_is(client, field, value):
+    assert client.get("/v1/catalogue", params={field: value}).json()["count"] == 1
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("organisation", "health"), ("support", "yes"), ("governance", "company")]
+)
+def test_an_unknown_fact_keeps_no_entry(client, field, value):
+    assert client.get("/v1/catalogue", params={field: value}).json()["count"] == 0
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("domain", "identity"), ("country", "Atlantis"), ("deployment", "space"), ("support", "no")]
+)
 def test_a_criterion_that_no_entry_could_meet_is_named(client, field, value):
     body = problem(client.get("/v1/catalogue", params={field: value}), 422, "invalid-request")
     assert (body["errors"][0]["field"], body["errors"][0]["value"]) == (field, value)
