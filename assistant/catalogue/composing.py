@@ -132,6 +132,7 @@ def _found(
     criteria = criteria_of(asked)
     if asked.intent == "count":
         yield _count(selection.matches, criteria, asked, language, catalogue)
+        yield from _at_home(selection.matches, asked, language, catalogue)
     else:
         shown = selection.matches[: min(asked.limit or SHOWN, SHOWN_NAMES)]
         yield _intro(selection.matches, shown, criteria, asked, language, catalogue)
@@ -198,6 +199,18 @@ def _count(
     sought = _sought(criteria, asked, "_one" if form == "one" else "", language, catalogue)
     text = fill(table["count_of"][form], language, count=count, names=names, **sought)
     return ComposedSentence(text, _quotes(shown, (_main_field(criteria),), language, catalogue))
+
+
+def _at_home(
+    matches: Sequence[CatalogueEntry], asked: Constraints, language: Language, catalogue: Catalogue
+) -> Iterator[ComposedSentence]:
+    """How many of a domain's entries are at home in it: the pages of domains count those."""
+    if len(asked.domains) != 1 or not matches:
+        return
+    home = [entry for entry in matches if entry.domain == asked.domains[0]]
+    if len(home) < len(matches):
+        text = fill(sentences(language)["at_home"], language, count=len(home), others=len(matches) - len(home))
+        yield ComposedSentence(text, _quotes(home[:SHOWN_ASIDE], ("domain",), language, catalogue))
 
 
 def _aggregate(
