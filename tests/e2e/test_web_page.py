@@ -164,6 +164,31 @@ def test_catalogue_entries_are_cards(visit):
     expect(last(page).locator('[data-group="near_misses"]')).to_contain_text("pays de l’éditeur")
 
 
+def test_a_comparison_is_a_table_whose_cells_cite(visit):
+    page = visit()
+    ask(page, "Compare Element, Jitsi Meet, BigBlueButton, Galène et Jami")
+    table = last(page).get_by_role("table")
+    assert table.get_by_role("columnheader").all_inner_texts()[:2] == ["Critère", "Element"]
+    row = table.get_by_role("row", name="Déploiement")
+    expect(row.get_by_role("rowheader")).to_have_text("Déploiement")
+    expect(row.get_by_role("cell").first).to_contain_text("(à vérifier)")
+    expect(row.get_by_role("cell").last).to_have_text("non documenté")
+    expect(last(page).locator(".ec-text")).not_to_contain_text("|")
+    row.locator('[data-cite="3"]').first.click()
+    expect(page.locator("#ec-source-1-3 mark")).to_have_text("auto-hébergement")
+
+
+def test_a_wide_comparison_scrolls_in_its_own_box(visit):
+    page = visit(width=390, height=844)
+    ask(page, "Compare Element, Jitsi Meet, BigBlueButton, Galène et Jami")
+    box = last(page).get_by_role("region", name="Tableau comparatif")
+    assert box.evaluate("box => box.scrollWidth > box.clientWidth")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    box.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("document.querySelector('.ec-comparison').scrollLeft > 0")
+
+
 def test_work_in_progress_is_visible_and_can_be_stopped(visit, assistant):
     page = visit()
     assistant.held.clear()
@@ -288,7 +313,7 @@ def test_a_missing_index_says_what_to_run_until_it_is_there(no_index, visit, ind
 @pytest.mark.parametrize("width", [320, 390, 768, 1024, 1440])
 def test_nothing_scrolls_sideways(visit, width):
     page = visit(width=width, height=844)
-    for question in ("Que prendre à la place de Teams ?", "hostile", "x" * 400):
+    for question in ("Que prendre à la place de Teams ?", "Compare Element et Jami", "hostile", "x" * 400):
         ask(page, question)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 

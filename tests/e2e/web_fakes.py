@@ -229,6 +229,28 @@ def teams(question: str, session_id: str, snapshot: str) -> Answer:
     )  # fmt: skip
 
 
+def comparison(question: str, session_id: str, snapshot: str) -> Answer:
+    quotes = ("Element est un client de messagerie", "Microsoft Teams et Slack", "auto-hébergement")
+    names = ("element", "jitsi-meet", "bigbluebutton", "galene", "jami")
+    cells = [{"text": "auto-hébergement et poste de travail (à vérifier)", "citations": [3], "verified": False}] * 4
+    unknown = {"text": "non documenté", "citations": [], "verified": None}
+    replaced = [{"text": "Microsoft Teams et Slack", "citations": [2], "verified": True}] * 5
+    table = "| Critère | " + " | ".join(names) + " |\n| Produits remplacés | Microsoft Teams et Slack [2] |"
+    sentences = [Sentence("Element : client de messagerie.", (1,)), Sentence(table, (2, 3))]
+    return make(
+        question, session_id, snapshot, "fr", sentences,
+        text=f"Element : client de messagerie. [1]\n\n{table}",
+        citations=tuple(cite(n, SHEET, quote) for n, quote in enumerate(quotes, start=1)),
+        comparison={
+            "entries": [{"id": name, "name": entry(name)["name"]} for name in names],
+            "rows": [
+                {"fact": "replaces", "label": "Produits remplacés", "cells": replaced},
+                {"fact": "deployment", "label": "Déploiement", "cells": [*cells, unknown]},
+            ],
+        },
+    )  # fmt: skip
+
+
 def entry(name: str) -> dict[str, Any]:
     return dict(yaml.safe_load((CATALOGUE / f"{name}.yml").read_text(encoding="utf-8")))
 
@@ -257,6 +279,7 @@ def broken(question: str, session_id: str, snapshot: str) -> Answer:
 SCENARIOS: tuple[tuple[str, Callable[[str, str, str], Answer]], ...] = (
     ("how do the coalitions", coalitions_en),
     ("budget", budget),
+    ("compare", comparison),
     ("teams", teams),
     ("hostile", hostile),
     ("long", long_answer),

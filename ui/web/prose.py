@@ -33,11 +33,14 @@ class Line:
 
 
 def paragraphs(answer: Answer, shown: int) -> list[list[Line]]:
-    """The first ``shown`` sentences; a new paragraph starts where ``answer.text`` has a line break between two."""
+    """The first ``shown`` sentences, a table apart.
+
+    A new paragraph starts where ``answer.text`` has a line break between two.
+    """
     cited = {citation.n: citation for citation in answer.citations}
     found: list[list[Line]] = []
     cursor = 0
-    for sentence in answer.sentences[:shown]:
+    for sentence in answer.prose[:shown]:
         start = answer.text.find(sentence.text, cursor)
         broken = start >= 0 and "\n" in answer.text[cursor:start]
         cursor = start + len(sentence.text) if start >= 0 else cursor
