@@ -286,10 +286,15 @@ def _bare(reading: Reading) -> bool:
 
 def _noun_phrase(reading: Reading) -> bool:
     """« messagerie chiffrée pour les agents », "spreadsheet for schools": a need first, and no question in it."""
-    if reading.cue("wh") or reading.cue("programme") or len(reading.unread) > 2 or len(reading.tokens) > 9:
+    criteria = {place for m in reading.of(*_CRITERIA) for place in range(m.first, m.last + 1)}
+    if reading.cue("wh") or reading.cue("programme") or len(reading.unread) > 2:
         return False
-    start = 1 if reading.tokens[0].folded in ("un", "une", "a", "an", "le", "la", "l", "des", "du") else 0
-    return any(match.first == start for match in reading.of("topic", "feature"))
+    words = [token.folded for token in reading.tokens]
+    start = 1 if words[0] in ("un", "une", "a", "an", "le", "la", "l", "des", "du") else 0
+    start += 2 if words[start : start + 2] == ["open", "source"] else 0
+    return len(words) - len(criteria) - start <= 9 and any(
+        match.first == start for match in reading.of("topic", "feature")
+    )
 
 
 def _on_the_domain(reading: Reading) -> bool:

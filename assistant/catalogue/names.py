@@ -36,7 +36,8 @@ class Term:
 class Lexicon:
     """Phrases to terms: ``names`` match folded words, ``words`` match them without plural s.
 
-    ``ordinary`` holds words that a misspelt name must never be read from, ``dictionary`` the words of either language.
+    ``ordinary`` holds words that a misspelt name must never be read from, ``dictionary`` the words of either language;
+    ``spellings`` are the standards' names as they are written.
     """
 
     names: dict[Phrase, tuple[Term, ...]]
@@ -44,6 +45,7 @@ class Lexicon:
     products: dict[str, Product]
     ordinary: frozenset[str]
     dictionary: frozenset[str]
+    spellings: frozenset[str]
     longest: int
 
 
@@ -53,10 +55,12 @@ def lexicon_of(catalogue: Catalogue) -> Lexicon:
     products = _products(catalogue)
     guarded = {folded_words(word) for word in aliases()["guarded"]}
     names: dict[Phrase, set[Term]] = defaultdict(set)
-    for phrase, value in _entry_names(catalogue):
-        names[phrase].add(Term("entry", value, phrase in guarded))
     common = {folded_words(word) for topic in topics().values() for word in topic.words}
     common |= {folded_words(text) for text, *_ in _vocabulary_words()}
+    for phrase, value in _entry_names(catalogue):
+        if phrase in common and phrase != folded_words(catalogue.entries[value].name):
+            continue  # a "map server" is a need before it is MapServer
+        names[phrase].add(Term("entry", value, phrase in guarded))
     for phrase, value, shortened in _product_names(products):
         if shortened and phrase in common:
             continue  # « visio » is a need before it is Microsoft Visio, « cloud » a way to deploy before IBM Cloud
@@ -67,7 +71,8 @@ def lexicon_of(catalogue: Catalogue) -> Lexicon:
         if folded_words(name) not in names:
             names[folded_words(name)].add(Term("steward", name))
     for phrase, value in _standard_names(catalogue):
-        names[phrase].add(Term("standard", value, guarded=len(phrase) == 1 or phrase in names))
+        taken = any(term.kind != "standard" for term in names.get(phrase, ()))
+        names[phrase].add(Term("standard", value, guarded=len(phrase) == 1 or taken))
     words: dict[Phrase, set[Term]] = defaultdict(set)
     for text, kind, value in (*_vocabulary_words(), *_feature_words(catalogue)):
         words[tuple(singular(word) for word in folded_words(text))].add(Term(kind, value))
@@ -77,6 +82,7 @@ def lexicon_of(catalogue: Catalogue) -> Lexicon:
         products=products,
         ordinary=_ordinary(catalogue, names, words),
         dictionary=frozenset(fold(word) for language in LANGUAGES for word in word_list(language)),
+        spellings=frozenset(name for name in reference().standards if name != name.lower()),
         longest=max(map(len, (*names, *words))),
     )
 
@@ -128,9 +134,9 @@ def _standard_names(catalogue: Catalogue) -> Iterator[tuple[Phrase, str]]:
     for standard in sorted({value for entry in catalogue.entries.values() for value in entry.standards or ()}):
         row = table.get(standard)
         for name in (standard, *((row.title, *row.aliases) if row else ())):
-            phrase = folded_words(_PARENTHESES.sub("", name))
-            if phrase not in named and len("".join(phrase)) > 2:
-                yield phrase, standard
+            for phrase in {folded_words(name), folded_words(_PARENTHESES.sub("", name))}:
+                if phrase not in named and len("".join(phrase)) > 2:
+                    yield phrase, standard
 
 
 def _vocabulary_words() -> Iterator[tuple[str, str, str]]:
@@ -152,7 +158,8 @@ def _vocabulary_words() -> Iterator[tuple[str, str, str]]:
     for value, agents in table["governance_agents"].items():
         for verb in table["governance_verbs"]:
             yield from ((f"{verb} {by} {agent}", "governance", value) for agent in agents for by in ("par", "by"))
-    yield from ((text, "support", "yes") for text in table["support"])
+    for text in table["support"]:
+        yield from ((f"{before} {text}", "support", "yes") for before in ("", "avec", "avec un", "with"))
     domains = {folded_words(text) for texts in table["domains"].values() for text in texts}
     for topic in topics().values():
         yield from ((text, "topic", topic.id) for text in topic.words if folded_words(text) not in domains)

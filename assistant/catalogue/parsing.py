@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from assistant.catalogue.aggregates import grouping_of
 from assistant.catalogue.catalogue import Catalogue
-from assistant.catalogue.constraints import Constraints, Groups
+from assistant.catalogue.constraints import Constraints, Groups, Intent
 from assistant.catalogue.intents import (
     asked_field,
     asks_the_programmes_choice,
@@ -36,13 +36,23 @@ def parse_constraints(
 
     Both languages' words are understood whatever ``language`` says: people mix them, and product names have none.
     """
-    lexicon = lexicon_of(catalogue)
-    reading = _settled(read(question, lexicon))
+    reading = read_question(question, catalogue)
     if nearest and seeks_by_other_words(reading):
         reading = _with_nearest(reading, nearest)
     intent = intent_of(reading)
     if intent == "none":
         return Constraints(programmes_choice=asks_the_programmes_choice(reading))
+    return constraints_of(reading, intent, catalogue)
+
+
+def read_question(question: str, catalogue: Catalogue) -> Reading:
+    """What the words of a question name, with the meanings that the rest of it rules out left out."""
+    return _settled(read(question, lexicon_of(catalogue)))
+
+
+def constraints_of(reading: Reading, intent: Intent, catalogue: Catalogue) -> Constraints:
+    """What a reading asks for under an intent; a follow-up (« et en Allemagne ? ») takes that of what came before."""
+    lexicon = lexicon_of(catalogue)
     named = reading.values("entry")
     grouping = grouping_of(reading) if intent == "aggregate" else None
     compared = compared_fields(reading) if intent == "compare" and named else ()
@@ -105,14 +115,15 @@ def _ruled_out(match: Match, reading: Reading) -> bool:
 
 def _feature_stands(match: Match, reading: Reading) -> bool:
     """A feature that a need already covers says nothing more; an everyday word counts only after "avec", "with"."""
-    if _same_place(match, reading, "topic", "domain", "entry", "product", "standard", "deployment", "field", "cue"):
+    if _same_place(match, reading, "topic", "entry", "product", "standard", "deployment", "field", "cue"):
         return False
     words = [reading.tokens[place].folded for place in range(match.first, match.last + 1)]
     plain = {singular(fold(word)) for word in vocabulary()["plain_features"]}
-    if len(words) > 1 or singular(words[0]) not in plain:
-        return True
     before = reading.tokens[match.first - 1].folded if match.first else ""
-    return before in vocabulary()["feature_context"]
+    offered = before in vocabulary()["feature_context"]
+    if _same_place(match, reading, "domain"):  # « espaces de travail »
+        return offered and bool(reading.of("topic"))
+    return offered or len(words) > 1 or singular(words[0]) not in plain
 
 
 def _apposed(match: Match, reading: Reading) -> bool:
@@ -196,4 +207,5 @@ def _limit(reading: Reading) -> int | None:
 
 
 def _within_name(place: int, reading: Reading) -> bool:
-    return any(match.first <= place <= match.last for match in reading.of("entry", "product", "licence", "standard"))
+    """« 2FA », "two-factor": a number that is a part of what is named."""
+    return any(match.first <= place <= match.last for match in reading.matches if match.kind not in ("cue", "field"))

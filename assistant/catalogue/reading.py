@@ -70,11 +70,15 @@ def _longest(words: Sequence[Token], place: int, lexicon: Lexicon, found: Sequen
     for length in range(min(lexicon.longest, len(words) - place), 0, -1):
         span = words[place : place + length]
         last = place + length - 1
+        if any(word.opens for word in span[1:]):  # a name does not go over a comma or a full stop
+            continue
         exact = lexicon.names.get(tuple(word.folded for word in span), ())
         common = lexicon.words.get(tuple(singular(word.folded) for word in span), ())
         exact += () if common else _written_apart(span, lexicon)
         terms = [term for term in exact if _stands(words, place, last, term, found, lexicon)]
-        if any(term.kind == "standard" for term in terms):  # « compatible Active Directory » asks for no other directory
+        if any(
+            term.kind == "standard" for term in terms
+        ):  # « compatible Active Directory » asks for no other directory
             terms = [term for term in terms if term.kind == "standard"]
         terms += common
         if terms and _plausible(words, place, last, terms):
@@ -88,11 +92,13 @@ def _stands(
     if not term.guarded:
         return True
     phrase = tuple(word.folded for word in words[first : last + 1])
-    if term.kind == "standard":
-        if any(other.kind != "standard" for other in lexicon.names[phrase]):
-            return _in_context(words, first, last, found)
-        return phrase[0] not in lexicon.dictionary or _standard_stands(words, first, last, found)
     common = tuple(singular(word) for word in phrase) in lexicon.words
+    if term.kind == "standard":
+        if common or any(other.kind != "standard" for other in lexicon.names[phrase]):
+            return _in_context(words, first, last, found)
+        if words[first].raw in lexicon.spellings and not words[first].opens:
+            return True
+        return phrase[0] not in lexicon.dictionary or _standard_stands(words, first, last, found)
     return _vouched(words, first, last, term, found, common)
 
 
@@ -112,6 +118,8 @@ def _in_context(words: Sequence[Token], first: int, last: int, found: Sequence[M
     passed = {word.folded for word in words[place + 1 : first]}
     if place < 0 or passed & {"pour", "for", "de", "of"}:
         return False
+    if passed & {"avec", "with"} or words[place].folded in ("sans", "without"):
+        return any(match.value in _NAMING_CUES or match.kind in ("topic", "domain") for match in found)
     beside = any(match.kind == "standard" and match.last == place for match in found)
     joined = bool(passed & {"et", "ou", "and", "or", "ni", "nor"})
     return words[place].folded in vocabulary()["standard_context"] or (joined and beside)
@@ -218,16 +226,20 @@ def _goes_on(match: Match, words: Sequence[Token], told: Sequence[Match]) -> boo
     if before is None or not before.negated:
         return False
     between = {word.folded for word in words[before.last + 1 : match.first]}
-    return bool(between & {"ou", "or", "ni", "nor"}) and between <= {"ou", "or", "ni", "nor", *vocabulary()["connectors"]}
+    return bool(between & {"ou", "or", "ni", "nor"}) and between <= {
+        "ou",
+        "or",
+        "ni",
+        "nor",
+        *vocabulary()["connectors"],
+    }
 
 
 def _negated(match: Match, words: Sequence[Token], found: Sequence[Match]) -> bool:
     """A negation up to four words before, in the same clause, with no other constraint between but "ni", "or"."""
     cues = vocabulary()["cues"]
     negations = set(cues["except"] if match.kind == "entry" else cues["negation"]) | {"non", "sauf", "hormis"}
-    between = {
-        m.last for m in found if m.kind in ("country", "licence", "governance", "deployment", "product", "topic")
-    }
+    between = {m.last for m in found if m.kind in (*_NEGATED, "product", "topic", "domain", "feature", "support")}
     for place in range(match.first - 1, max(-1, match.first - 6), -1):
         if match.kind == "entry" and words[place].folded in ("pas", "not", "non", "without", "sans"):
             return False

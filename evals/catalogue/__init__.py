@@ -2,5 +2,6 @@
 
 ``facts`` reads the corpus's YAML files; ``brute_force`` says which entries a wish selects, without the assistant's
 predicates; ``generator`` writes random questions from ``wordings.yml``; ``cases`` holds the hand-written ones of
-``evals/catalogue_cases``; ``checking`` compares the assistant with the filter.  ``python -m evals.catalogue`` runs both.
+``evals/catalogue_cases``; ``checking`` compares the assistant with the filter.
+``python -m evals.catalogue`` runs both.
 """

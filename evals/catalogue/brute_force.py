@@ -6,23 +6,23 @@ questions are more likely right than one that is asked about itself.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from evals.catalogue.facts import Entry, Facts, facts, plain
 
-# Geographic: the member states, then the other countries of the continent.
-EU = frozenset("AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK".split())
-EUROPE = EU | frozenset("AD AL BA CH GB IS LI MC MD ME MK NO RS SM UA VA XK".split())
 COPYLEFT = frozenset({"network-copyleft", "strong-copyleft", "weak-copyleft"})
-SUBJECTS = ("replaces", "similar_to", "need", "domain")
 
 Verdict = bool | None
 
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """One thing wished: any of ``values``, or none of them if ``negated``.  ``kind`` is a key of the cases' ``want``."""
+    """One thing wished: any of ``values``, or none of them if ``negated``.
+
+    Kinds: ``replaces`` (a product), ``similar_to`` (an entry), ``need``, ``domain``, ``feature``, ``licence``,
+    ``country``, ``governance``, ``standard``, ``deployment``, ``steward``, ``support``.
+    """
 
     kind: str
     values: tuple[str, ...]
@@ -58,43 +58,13 @@ def expected(wish: Wish, left_out: frozenset[str] = frozenset()) -> Expected:
 
 def judge(criterion: Criterion, entry: Entry) -> Verdict:
     """Whether the entry meets the criterion; None where its facts do not say."""
-    if criterion.kind == "deployment" and criterion.negated:
-        modes = entry["deployment"]
-        return None if modes is None else any(mode not in criterion.values for mode in modes)
-    found = [_holds(criterion.kind, value, entry, facts()) for value in criterion.values]
-    if None in found:
+    fact = _FACT.get(criterion.kind)
+    if fact and entry[fact] is None:
         return None
-    return any(found) is not criterion.negated
-
-
-def _holds(kind: str, value: str, entry: Entry, corpus: Facts) -> Verdict:
-    match kind:
-        case "replaces":
-            covered = corpus.products.get(value, {}).get("covers", [])
-            return bool({value, *covered} & replaced(entry))
-        case "similar_to":
-            return entry["id"] != value and bool(replaced(corpus.entries[value]) & replaced(entry))
-        case "need":
-            return _serves(entry, value, corpus)
-        case "domain":
-            return value == entry["domain"] or value in entry["secondary_domains"]
-        case "support":
-            return None if entry["commercial_support_in_europe"] is None else True
-        case "country":
-            return None if entry["steward_country"] is None else entry["steward_country"] in countries(value)
-        case "governance":
-            return None if entry["governance"] is None else entry["governance"] == value
-        case "steward":
-            return None if entry["steward"] is None else _contains(plain(entry["steward"]), plain(value))
-        case "deployment":
-            return None if entry["deployment"] is None else value in entry["deployment"]
-        case "feature":
-            return None if entry["features"] is None else value in entry["features"]
-        case "licence":
-            return None if entry["licence"] is None else _licensed(entry["licence"], value, corpus.licences)
-        case "standard":
-            return None if entry["standards"] is None else any(_names(held, value) for held in entry["standards"])
-    raise ValueError(f"kind of criterion {kind!r} is unknown")
+    if criterion.kind == "deployment" and criterion.negated:
+        return any(mode not in criterion.values for mode in entry["deployment"])
+    holds = _TESTS[criterion.kind]
+    return any(holds(entry, value, facts()) for value in criterion.values) is not criterion.negated
 
 
 def replaced(entry: Entry) -> set[str]:
@@ -107,6 +77,15 @@ def countries(value: str) -> frozenset[str]:
     return {"EU": EU, "EUROPE": EUROPE}.get(value, frozenset({value}))
 
 
+def _replaces(entry: Entry, product: str, corpus: Facts) -> bool:
+    covered = corpus.products.get(product, {}).get("covers", [])
+    return bool({product, *covered} & replaced(entry))
+
+
+def _is_like(entry: Entry, other: str, corpus: Facts) -> bool:
+    return entry["id"] != other and bool(replaced(corpus.entries[other]) & replaced(entry))
+
+
 def _serves(entry: Entry, name: str, corpus: Facts) -> bool:
     need = corpus.needs[name]
     if need.whole_domain:
@@ -115,9 +94,9 @@ def _serves(entry: Entry, name: str, corpus: Facts) -> bool:
     return at_home and bool(need.features & set(entry["features"] or ()) or need.replaces & replaced(entry))
 
 
-def _licensed(held: list[str], wanted: str, table: Mapping[str, Mapping[str, object]]) -> bool:
+def _licensed(entry: Entry, wanted: str, corpus: Facts) -> bool:
     """Every licence must be permissive, or free, or approved; one is enough of anything else."""
-    each = [_is_licence(name, wanted, table) for name in held]
+    each = [_is_licence(name, wanted, corpus.licences) for name in entry["licence"]]
     return all(each) if wanted in ("permissive", "libre", "OSI") else any(each)
 
 
@@ -137,12 +116,52 @@ def _is_licence(name: str, wanted: str, table: Mapping[str, Mapping[str, object]
     return wanted in (name, version, family, group)
 
 
+def _has_standard(entry: Entry, wanted: str, corpus: Facts) -> bool:
+    return any(_names(held, wanted) for held in entry["standards"])
+
+
 def _names(held: str, wanted: str) -> bool:
     """« WMS » is in "OGC WMS", « LDAP » in "LDAPv3"."""
     words, sought = plain(held), plain(wanted)
-    versions = len(sought) == 1 and any(word[: len(sought[0]) + 1] == f"{sought[0]}v" and word[-1].isdigit() for word in words)
-    return _contains(words, sought) or versions
+    versions = {f"{sought[0]}v{digit}" for digit in range(10)} if len(sought) == 1 else set()
+    return _contains(words, sought) or bool(versions & set(words))
 
 
 def _contains(words: tuple[str, ...], sought: tuple[str, ...]) -> bool:
     return f" {' '.join(sought)} " in f" {' '.join(words)} "
+
+
+# The fact that must be known.  A list of products or the facts behind a need are never complete: absent says no.
+_FACT = {
+    "support": "commercial_support_in_europe",
+    "country": "steward_country",
+    "governance": "governance",
+    "steward": "steward",
+    "deployment": "deployment",
+    "feature": "features",
+    "licence": "licence",
+    "standard": "standards",
+}
+_TESTS: dict[str, Callable[[Entry, str, Facts], bool]] = {
+    "replaces": _replaces,
+    "similar_to": _is_like,
+    "need": _serves,
+    "domain": lambda entry, value, corpus: value in (entry["domain"], *entry["secondary_domains"]),
+    "support": lambda entry, value, corpus: True,
+    "country": lambda entry, value, corpus: entry["steward_country"] in countries(value),
+    "governance": lambda entry, value, corpus: bool(entry["governance"] == value),
+    "steward": lambda entry, value, corpus: _contains(plain(entry["steward"]), plain(value)),
+    "deployment": lambda entry, value, corpus: value in entry["deployment"],
+    "feature": lambda entry, value, corpus: value in entry["features"],
+    "licence": _licensed,
+    "standard": _has_standard,
+}
+
+
+def _codes(pairs: str) -> frozenset[str]:
+    return frozenset(pairs.split())
+
+
+# Geographic: the member states, then the other countries of the continent.
+EU = _codes("AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK")
+EUROPE = EU | _codes("AD AL BA CH GB IS LI MC MD ME MK NO RS SM UA VA XK")

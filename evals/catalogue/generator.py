@@ -55,7 +55,9 @@ def question(language: Language, chance: Random) -> Question:
     intent, limit = "list", None
     if subject == "replaces" and chance.random() < _LIMITED:
         limit = chance.choice(list(words["limits"]))
-        text = _with(chance.choice(words["limited"]).replace("{k}", chance.choice(words["limits"][limit])), said, words, chance)
+        text = _with(
+            chance.choice(words["limited"]).replace("{k}", chance.choice(words["limits"][limit])), said, words, chance
+        )
     elif chance.random() < _COUNTED:
         intent = "count"
         text = _with(chance.choice(words["counted"][subject]), said, words, chance) + chance.choice(("", " ?"))
@@ -69,7 +71,8 @@ def _request(words: Mapping[str, Any], subject: str, said: list[str], chance: Ra
         noun = _with(chance.choice(words["subjects"][subject]["nouns"]), said, words, chance)
         return str(chance.choice(words["noun_wrappers"])).replace("{x}", noun)
     asked = str(chance.choice(words["subjects"][subject]["questions"]))
-    if said and subject != "none" and chance.random() < 0.3:
+    relative = any(part.startswith(tuple(words["relative"])) for part in said)
+    if said and subject != "none" and not relative and chance.random() < 0.3:
         return str(chance.choice(words["before"])).replace("{c}", _joined(said, words, chance)).replace("{x}", asked)
     return str(chance.choice(words["wrappers"])).replace("{x}", _with(asked, said, words, chance))
 
@@ -151,7 +154,11 @@ def _country(words: Mapping[str, Any], chance: Random) -> tuple[Criterion, str]:
     template = chance.choice(words["country"]["unwanted" if negated else "wanted"])
     place = re.search(r"\{(\w+)\}", template)
     values = _one_or_two(list(table), chance)
-    text = template.replace(place.group(), words["or"].join(table[code][place.group(1)] for code in values)) if place else template
+    text = (
+        template.replace(place.group(), words["or"].join(table[code][place.group(1)] for code in values))
+        if place
+        else template
+    )
     return Criterion("country", values, negated), text
 
 
@@ -201,18 +208,25 @@ def need_names() -> list[tuple[str, tuple[str, ...]]]:
     for need, row in facts().needs.items():
         for word in row.words:
             meanings[word].add(need)
-    domains = {plain(name) for language in LANGUAGES for names in wordings()[language]["domains"].values() for name in names}
+    domains = {
+        _singular(name)
+        for language in LANGUAGES
+        for names in wordings()[language]["domains"].values()
+        for name in names
+    }
     by_words: dict[tuple[str, ...], set[str]] = defaultdict(set)
     for word, needs in meanings.items():
         by_words[plain(word)] |= needs
-    return [(word, tuple(sorted(by_words[plain(word)]))) for word in sorted(meanings) if plain(word) not in domains]
+    return [(word, tuple(sorted(by_words[plain(word)]))) for word in sorted(meanings) if _singular(word) not in domains]
 
 
 @cache
 def standard_names() -> list[tuple[str, str]]:
     """The names of the standards that some entry lists, with the standard; a word that names two is left out."""
     used = {value for entry in facts().entries.values() for value in entry["standards"] or ()}
-    return [(name, standard) for standard in sorted(used) for name in _names_of(standard, facts().standards)]
+    names = [(name, standard) for standard in sorted(used) for name in _names_of(standard, facts().standards)]
+    needs = {plain(word) for word, _ in need_names()}
+    return [(name, standard) for name, standard in names if plain(name) not in needs]
 
 
 def _names_of(standard: str, table: Mapping[str, Any]) -> Iterable[str]:
@@ -225,13 +239,15 @@ def _names_of(standard: str, table: Mapping[str, Any]) -> Iterable[str]:
 def feature_names(language: Language) -> list[tuple[str, tuple[str, ...]]]:
     """The features' names in one language, with the features that read alike; words that also name something else,
     and words of one syllable that say too little, are left out."""
-    taken = {plain(name) for name, _ in (*need_names(), *standard_names(), *product_names(language))}
-    taken |= {plain(name) for entry in facts().entries.values() for name in (entry["name"], *entry["aliases"])}
+    taken = {_singular(name) for name, _ in (*need_names(), *standard_names(), *product_names(language))}
+    taken |= {_singular(name) for table in wordings().values() for names in table["domains"].values() for name in names}
+    taken |= {_singular(name) for table in wordings().values() for name in table["other_meanings"]}
+    taken |= {_singular(name) for entry in facts().entries.values() for name in (entry["name"], *entry["aliases"])}
     meanings: dict[str, set[str]] = defaultdict(set)
     for feature in {value for entry in facts().entries.values() for value in entry["features"] or ()}:
         row = facts().features[feature]
         for name in (row["fr"].partition(" (")[0], feature, *row["also"]):
-            meanings[" ".join(plain(name))].add(feature)
+            meanings[" ".join(_singular(name))].add(feature)
     alike: dict[str, set[str]] = defaultdict(set)
     for features in meanings.values():
         for feature in features:
@@ -239,9 +255,13 @@ def feature_names(language: Language) -> list[tuple[str, tuple[str, ...]]]:
     names = []
     for label, features in sorted(alike.items()):
         for name in [label] if language == "fr" else sorted(features):
-            if plain(name) not in taken and len(plain(name)) > 1:
-                names.append((name, _alike(meanings[" ".join(plain(name))], alike)))
+            if _singular(name) not in taken and len(plain(name)) > 1:
+                names.append((name, _alike(meanings[" ".join(_singular(name))], alike)))
     return names
+
+
+def _singular(name: str) -> tuple[str, ...]:
+    return tuple(word.rstrip("sx") for word in plain(name))
 
 
 def _alike(features: Iterable[str], alike: Mapping[str, set[str]]) -> tuple[str, ...]:
