@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import uuid
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +13,8 @@ from assistant.catalogue.meaning import FeatureMeanings
 from assistant.catalogue.names import lexicon_of
 from assistant.catalogue.parsing import parse_constraints
 from assistant.catalogue.selection import select
-from assistant.errors import UnknownDocument
+from assistant.dossier.dossier import Dossier, make_dossier, no_dossier
+from assistant.errors import NoDossierError, UnknownDocument
 from assistant.glossary import without_idle_definitions
 from assistant.records import Answer, Evidence, Filters
 from assistant.retrieval.retriever import POOL, Retriever
@@ -72,6 +74,22 @@ class Assistant:
             answer = self._from_facts(understood, constraints, timings)
         return replace(
             answer, session_id=session_id or uuid.uuid4().hex, snapshot=self.snapshot, timings_ms=timings.read_ms()
+        )
+
+    def dossier(self, question: str, *, language: LanguageChoice = "auto", date: datetime.date) -> Dossier:
+        """The solutions that answer a question, as a document for a committee, dated ``date``.
+
+        Raises:
+            QuestionError: the question holds no letter and no digit.
+            NoDossierError: it is not about solutions of the catalogue.
+        """
+        understood = self._understand(question, language)
+        constraints = self._constraints(understood, Filters())
+        if constraints.intent in ("none", "aggregate"):
+            raise NoDossierError(no_dossier(question), question)
+        selection = select(self.catalogue, constraints)
+        return make_dossier(
+            question, constraints, selection, self.catalogue, understood.language, snapshot=self.snapshot, date=date
         )
 
     def search(self, query: str, *, k: int = 10, filters: Filters = Filters()) -> list[Evidence]:

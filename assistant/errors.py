@@ -3,6 +3,7 @@
 AssistantError
  ├─ SettingsError     an EUROCOMMONS_ setting is unknown or has a wrong value
  ├─ QuestionError     the question cannot be answered as asked (empty, too long); the message is in both languages
+ │   └─ NoDossierError   a dossier was asked for a question that selects no solution
  ├─ UnknownDocument   no document has this id
  └─ NotReady          the assistant is not loaded yet, or there is no index
 """
@@ -20,6 +21,14 @@ class SettingsError(AssistantError):
 
 class QuestionError(AssistantError):
     """The question cannot be answered as asked."""
+
+
+class NoDossierError(QuestionError):
+    """The question selects no solution of the catalogue: it is about something else, or only counts."""
+
+    def __init__(self, message: str, question: str) -> None:
+        super().__init__(message)
+        self.question = question
 
 
 class UnknownDocument(AssistantError):

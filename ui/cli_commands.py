@@ -14,6 +14,7 @@ from assistant.errors import AssistantError
 from assistant.settings import Settings
 from ui.cli_corpus import corpus_check, corpus_pdf, corpus_schema
 from ui.cli_corpus_publiccode import corpus_export, corpus_import
+from ui.cli_dossier import dossier_file, write_dossier
 from ui.cli_outcome import DONE, FELL_SHORT, Outcome, WrongUseError
 from ui.cli_texts import Texts
 
@@ -61,6 +62,11 @@ def search(args: argparse.Namespace, settings: Settings, texts: Texts) -> Outcom
     return Outcome(DONE, SearchOut.of(hits).model_dump(mode="json"), hits_text(hits, texts))
 
 
+def dossier(args: argparse.Namespace, settings: Settings, texts: Texts) -> Outcome:
+    path = dossier_file(args, texts)
+    return write_dossier(open_existing(settings, texts), _readable(args.question), path, args, texts)
+
+
 def serve(args: argparse.Namespace, settings: Settings, texts: Texts) -> Outcome:
     host, port = args.host or settings.server.host, args.port or settings.server.port
     reason = _why_not_listen(host, port)
@@ -98,6 +104,7 @@ COMMANDS: Mapping[str, Callable[[argparse.Namespace, Settings, Texts], Outcome]]
     "ingest": ingest,
     "ask": ask,
     "search": search,
+    "dossier": dossier,
     "serve": serve,
     "eval run": eval_run,
     "eval compare": eval_compare,

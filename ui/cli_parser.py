@@ -45,6 +45,7 @@ def build_parser(texts: Texts) -> Parser:
     _ingest(_command(commands, "ingest", texts), texts)
     _ask(_command(commands, "ask", texts), texts)
     _search(_command(commands, "search", texts), texts)
+    _dossier(_command(commands, "dossier", texts), texts)
     _serve(_command(commands, "serve", texts), texts)
     evals = _command(commands, "eval", texts).add_subparsers(metavar="COMMAND", parser_class=Parser, required=True)
     _eval_run(_command(evals, "eval run", texts), texts)
@@ -84,6 +85,14 @@ def _search(parser: Parser, texts: Texts) -> None:
     parser.add_argument("query", metavar="QUERY", help=texts("arguments", "query"))
     parser.add_argument("-k", type=_whole(1, MAX_K, texts), default=10, help=texts("arguments", "k"))
     parser.add_argument("--kind", choices=KINDS, help=texts("arguments", "kind"))
+    _json(parser, texts)
+
+
+def _dossier(parser: Parser, texts: Texts) -> None:
+    parser.add_argument("question", metavar="QUESTION", help=texts("arguments", "question"))
+    parser.add_argument("-o", "--out", metavar="FILE", help=texts("dossier", "help_out"))
+    parser.add_argument("--lang", choices=("fr", "en", "auto"), default="auto", help=texts("dossier", "help_lang"))
+    parser.add_argument("--force", action="store_true", help=texts("dossier", "help_force"))
     _json(parser, texts)
 
 

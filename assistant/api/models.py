@@ -91,6 +91,16 @@ class CatalogueIn(_Request):
     q: Criterion | None = Field(default=None, description="words that name, summary or features hold")
 
 
+class DossierIn(_Request):
+    """A question about solutions, as query parameters."""
+
+    q: str = Field(min_length=1, description="the question", examples=["Alternatives européennes à Teams"])
+    language: Literal["fr", "en", "auto"] = Field(
+        default="auto", description="language of the dossier; auto: the question's"
+    )
+    format: Literal["json", "md", "csv", "odt"] = Field(default="json", description="of the response")
+
+
 class FeedbackIn(_Request):
     """What a reader says of an answer."""
 

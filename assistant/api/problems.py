@@ -16,7 +16,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from assistant.api.texts import preferred, table, text
-from assistant.errors import NotReady, QuestionError, UnknownDocument
+from assistant.dossier.dossier import no_dossier
+from assistant.errors import NoDossierError, NotReady, QuestionError, UnknownDocument
 from assistant.live import LiveAssistant
 from assistant.settings import Settings
 from ingest.records import Language
@@ -79,6 +80,8 @@ def problem_of(error: Exception, request: Request, live: LiveAssistant, settings
             return _wrong_fields(error, language)
         case ProblemError():
             return make(error.status, error.kind, language, headers=None, **error.values)
+        case NoDossierError():
+            return make(422, "no-dossier", language, message=no_dossier(error.question, [language]))
         case QuestionError():
             return make(422, "question-refused", language, message=str(error))
         case UnknownDocument():

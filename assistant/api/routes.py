@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Annotated, Any
@@ -11,6 +12,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 from starlette.responses import Response
 
+from assistant.api.dossier import FILES, as_file
 from assistant.api.metrics import Metrics
 from assistant.api.models import (
     AnswerOut,
@@ -18,6 +20,7 @@ from assistant.api.models import (
     CatalogueIn,
     CatalogueOut,
     DocumentOut,
+    DossierIn,
     FeedbackIn,
     FeedbackOut,
     HealthOut,
@@ -29,6 +32,7 @@ from assistant.api.models import (
 from assistant.api.problems import ProblemError, problem_of
 from assistant.api.stream import deltas
 from assistant.api.texts import both, table
+from assistant.dossier.dossier import Dossier
 from assistant.errors import NotReady
 from assistant.feedback import Feedback, FeedbackStore
 from assistant.live import LiveAssistant
@@ -58,9 +62,7 @@ Asked = Annotated[AskIn, Body(openapi_examples=table()["examples"])]
 
 def _accepted(asked: Asked, services: Wired) -> AskIn:
     """The question, refused when it is too long to be one; before a stream starts."""
-    limit = services.settings.server.max_question_chars
-    if len(asked.question) > limit:
-        raise ProblemError(422, "question-too-long", length=len(asked.question), limit=limit)
+    _refuse_long(asked.question, services)
     services.live.get()
     return asked
 
@@ -68,12 +70,15 @@ def _accepted(asked: Asked, services: Wired) -> AskIn:
 Accepted = Annotated[AskIn, Depends(_accepted)]
 
 
-def _described(endpoint: str, *errors: int) -> dict[str, Any]:
+def _described(endpoint: str, *errors: int, files: dict[str, Any] | None = None) -> dict[str, Any]:
     return {
         "operation_id": endpoint,
         "summary": both("endpoints", endpoint, "summary").replace("\n\n", " / "),
         "description": both("endpoints", endpoint, "description"),
-        "responses": {status: {"model": ProblemOut} for status in (*errors, 500)},
+        "responses": {
+            **({200: {"content": files}} if files else {}),
+            **{status: {"model": ProblemOut} for status in (*errors, 500)},
+        },
     }
 
 
@@ -121,6 +126,13 @@ def catalogue(criteria: Annotated[CatalogueIn, Query()], services: Wired) -> Cat
         raise _wrong_criterion(criteria, str(error)) from error
 
 
+@v1.get("/dossier", response_model=Dossier, **_described("dossier", 422, 503, files=FILES))
+def dossier(query: Annotated[DossierIn, Query()], services: Wired) -> Dossier | Response:
+    _refuse_long(query.q, services)
+    made = services.live.get().dossier(query.q, language=query.language, date=datetime.date.today())
+    return made if query.format == "json" else as_file(made, query.format)
+
+
 @v1.post("/feedback", status_code=201, **_described("feedback", 413, 422))
 def feedback(opinion: FeedbackIn, services: Wired) -> FeedbackOut:
     kept = Feedback(**opinion.model_dump(exclude={"reasons"}), reasons=tuple(opinion.reasons))
@@ -152,6 +164,12 @@ def _answer(asked: AskIn, services: Services) -> Answer:
     )
     services.metrics.count_answer(answer)
     return answer
+
+
+def _refuse_long(question: str, services: Services) -> None:
+    limit = services.settings.server.max_question_chars
+    if len(question) > limit:
+        raise ProblemError(422, "question-too-long", length=len(question), limit=limit)
 
 
 def _wrong_criterion(criteria: CatalogueIn, message: str) -> RequestValidationError:

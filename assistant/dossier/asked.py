@@ -46,6 +46,8 @@ def _phrases(asked: Constraints, language: Language, catalogue: Catalogue) -> It
     yield from (in_words(criterion, asked, language, catalogue) for criterion in criteria_of(asked))
     if asked.entries:
         yield _said("entries", _names(asked.entries, catalogue), language)
+    if asked.unknown_names:
+        yield _said("unknown", asked.unknown_names, language)
     if asked.excluded_entries:
         yield _said("without", _names(asked.excluded_entries, catalogue), language, either=True)
     if asked.limit:

@@ -12,7 +12,7 @@ from assistant.dossier.references import References
 from assistant.dossier.texts import text
 from ingest.catalogue.labels import labels
 from ingest.catalogue.schema import CatalogueEntry, Fact
-from ingest.catalogue.wording import country_name, enumeration, person, to_verify, typeset
+from ingest.catalogue.wording import to_verify, typeset
 from ingest.records import Language
 
 COMPARED: tuple[Fact, ...] = (
@@ -27,6 +27,7 @@ COMPARED: tuple[Fact, ...] = (
 )
 """The facts of the comparison, in the order of its columns."""
 
+_NAMED: tuple[Fact, ...] = ("deployment", "organisations")  # codes, which labels name
 _TOGETHER: dict[Fact, tuple[Fact, ...]] = {"steward": ("steward", "steward_country")}
 
 
@@ -63,11 +64,9 @@ def stated(
 
 def cell_text(entry: CatalogueEntry, fact: Fact, language: Language) -> str:
     """The words of one of ``COMPARED``, marked where they are unknown or to be verified."""
-    if fact == "steward":
-        return _steward(entry, language)
-    if fact == "deployment" and entry.deployment:
-        words = enumeration([labels(language).deployment[mode] for mode in entry.deployment], language)
-        return marked(words, entry, fact, language)
+    if fact in _NAMED and (codes := getattr(entry, fact)):
+        names: dict[str, str] = getattr(labels(language), fact)
+        return marked(", ".join(names[code] for code in codes), entry, fact, language)
     value = short_value(entry, fact, language)
     return _merged(value, language) if value else text("unknown", language)
 
@@ -77,17 +76,6 @@ def marked(words: str, entry: CatalogueEntry, fact: Fact, language: Language) ->
     if not is_to_verify(entry, fact):
         return typeset(words, language)
     return _merged(to_verify(words, language), language)
-
-
-def _steward(entry: CatalogueEntry, language: Language) -> str:
-    if not entry.steward and not entry.steward_country:
-        return text("unknown", language)
-    steward = person(entry.steward, language) if entry.steward else text("unknown", language)
-    country = (
-        country_name(entry.steward_country, language) if entry.steward_country else text("country_unknown", language)
-    )
-    words = _merged(text("steward_in", language, steward=steward, country=country), language)
-    return marked(words, entry, "steward", language)
 
 
 def _merged(words: str, language: Language) -> str:

@@ -46,7 +46,7 @@ def _rows(dossier: Dossier) -> Iterator[list[str]]:
     language = dossier.language
     about = [dossier.question, dossier.date.isoformat(), dossier.snapshot, text("notice_unofficial", language)]
     for sheet in dossier.matches:
-        yield [text("csv_match", language), *_match(sheet), *about]
+        yield [text("csv_named" if dossier.by_name else "csv_match", language), *_match(sheet), *about]
     for status, asides in (("csv_near", dossier.near_misses), ("csv_silent", dossier.not_documented)):
         for aside in asides:
             yield [text(status, language), *_beside(aside), *about]

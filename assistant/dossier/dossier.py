@@ -20,7 +20,7 @@ from assistant.dossier.texts import counted, text
 from ingest.catalogue.labels import labels
 from ingest.catalogue.schema import CatalogueEntry, Fact
 from ingest.catalogue.wording import enumeration, source_title, typeset
-from ingest.records import Language
+from ingest.records import LANGUAGES, Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,7 @@ class Aside:
 class Dossier:
     """What a committee needs: the request, how it was read, what answers, what nearly does, and the sources.
 
+    ``by_name`` says that the matches are the entries that the question names, whatever else it asks of them.
     ``outcome`` says in sentences how many answer, and what emptied the selection where none does.
     """
 
@@ -83,6 +84,7 @@ class Dossier:
     criteria: tuple[str, ...]
     outcome: tuple[str, ...]
     notices: tuple[str, ...]
+    by_name: bool
     columns: tuple[Column, ...]
     matches: tuple[Sheet, ...]
     near_misses: tuple[Aside, ...]
@@ -90,6 +92,7 @@ class Dossier:
     references: tuple[Reference, ...]
 
 
+SHOWN_CHARS = 80
 _NOTICES = ("unofficial", "numbers", "to_verify", "unknown", "lists", "verified")
 _LINKS: tuple[Literal["homepage", "repository"], ...] = ("homepage", "repository")
 
@@ -117,6 +120,7 @@ def make_dossier(
         criteria=asked_in_words(asked, language, catalogue),
         outcome=tuple(_outcome(selection, asked, language, catalogue)),
         notices=tuple(text(f"notice_{name}", language) for name in _NOTICES),
+        by_name=bool(asked.entries),
         columns=tuple(Column(fact, text(f"column_{fact}", language)) for fact in COMPARED),
         matches=tuple(_sheet(entry, shown, asked, language, catalogue, references) for entry in shown),
         near_misses=tuple(
@@ -129,6 +133,13 @@ def make_dossier(
         ),
         references=references.listed(shown),
     )
+
+
+def no_dossier(question: str, languages: Sequence[Language] = LANGUAGES) -> str:
+    """Why a question gives no dossier and what to ask, in both languages or in one."""
+    line = " ".join(question.split())
+    shown = line if len(line) <= SHOWN_CHARS else line[: SHOWN_CHARS - 1] + "…"
+    return " / ".join(text("no_dossier", language, question=shown) for language in languages)
 
 
 def _outcome(selection: Selection, asked: Constraints, language: Language, catalogue: Catalogue) -> Iterator[str]:

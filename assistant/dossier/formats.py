@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
+
+from pydantic import TypeAdapter
 
 from assistant.dossier.csv_table import write_csv
 from assistant.dossier.dossier import Dossier
@@ -29,6 +32,12 @@ FORMATS: Mapping[str, Format] = {
     "csv": Format("text/csv; charset=utf-8; header=present", write_csv),
     "odt": Format("application/vnd.oasis.opendocument.text", _odt),
 }
+
+
+def to_json(dossier: Dossier) -> dict[str, Any]:
+    """The dossier as JSON values, every field under its name."""
+    values: dict[str, Any] = TypeAdapter(Dossier).dump_python(dossier, mode="json")
+    return values
 
 
 def file_name(dossier: Dossier, ending: str) -> str:

@@ -8,7 +8,7 @@ from assistant.dossier.blocks import Block, Bullets, Heading, Paragraph, Run, Ru
 from assistant.dossier.cells import Cell, marks
 from assistant.dossier.dossier import Aside, Dossier, Sheet
 from assistant.dossier.references import Reference
-from assistant.dossier.texts import text
+from assistant.dossier.texts import day, text
 from ingest.catalogue.labels import labels
 from ingest.catalogue.wording import enumeration, typeset
 from ingest.records import Language
@@ -39,7 +39,7 @@ def _request(dossier: Dossier) -> Iterator[Block]:
     yield Paragraph(_labelled("understood", "", language))
     yield Bullets(tuple((Run(criterion),) for criterion in dossier.criteria))
     yield Paragraph(_labelled("outcome", " ".join(dossier.outcome), language))
-    yield Paragraph(_labelled("date", dossier.date.isoformat(), language))
+    yield Paragraph(_labelled("date", day(dossier.date, language), language))
     yield Paragraph(_labelled("snapshot", dossier.snapshot, language))
 
 
@@ -80,8 +80,6 @@ def _sheet(sheet: Sheet, language: Language) -> Iterator[Block]:
         yield Bullets(tuple(_link(link, language) for link in sheet.links))
     if sheet.why:
         yield Paragraph(_labelled("why", enumeration(sheet.why, language), language))
-    if sheet.document_id:
-        yield Paragraph(_labelled("page", sheet.document_id, language))
 
 
 def _asides(kind: str, asides: Sequence[Aside], language: Language) -> Iterator[Block]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from importlib.resources import files
 
-from lxml import etree
 from odfdo import Cell, Document, Element, Header, HeaderRows, Link, List, ListItem, Paragraph, Row, Span, Style
 from odfdo import Table as OdfTable
 
@@ -22,13 +22,14 @@ _LOCALES: dict[Language, str] = {"fr": "fr-FR", "en": "en-GB"}
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]+")
 _AUTOMATIC = ("table", "table-column", "table-row", "table-cell")
 # Columns in centimetres, which fill the landscape page: name, the compared facts, date.
-_WIDTHS = (2.6, 2.5, 3.1, 2.0, 2.4, 3.3, 3.6, 3.0, 2.5, 1.7)
+_WIDTHS = (2.5, 2.5, 2.9, 2.2, 2.5, 3.1, 3.3, 2.6, 3.4, 1.7)
 
 
 def write_odt(dossier: Dossier) -> bytes:
     """The dossier as the bytes of an .odt file."""
     document = Document("text")
     document.body.clear()
+    _remove(document, "Thumbnails/thumbnail.png")  # that of the blank document
     _add_styles(document)
     _add_metadata(document, dossier)
     for element in _elements(list(blocks(dossier))):
@@ -36,6 +37,11 @@ def write_odt(dossier: Dossier) -> bytes:
     buffer = io.BytesIO()
     document.save(buffer)
     return buffer.getvalue()
+
+
+def _remove(document: Document, part: str) -> None:
+    document.del_part(part)
+    document.manifest.del_full_path(part)
 
 
 def _elements(parts: Sequence[Block]) -> Iterator[Element]:
@@ -46,7 +52,7 @@ def _elements(parts: Sequence[Block]) -> Iterator[Element]:
             turns = _leads_to_table(parts[place + 1 :])
             style = "Landscape heading" if turns else "Portrait heading" if wide else "Heading 1"
             wide = turns
-            yield Header(1, _clean(block.text), style=_coded(style))
+            yield _heading(1, block.text, _coded(style))
         else:
             yield _element(block)
 
@@ -64,13 +70,20 @@ def _element(block: Block) -> Element:
         case Title(text):
             return Paragraph(_clean(text), style="Title")
         case Heading(level, text):
-            return Header(level, _clean(text), style=f"Heading_20_{level}")
+            return _heading(level, text, f"Heading_20_{level}")
         case Text(runs, quoted):
-            return _paragraph(runs, "Quotations" if quoted else "Text_20_body")
+            leads_in = all(run.bold for run in runs)  # a label above a list stays with it
+            return _paragraph(runs, "Quotations" if quoted else "Lead_20_in" if leads_in else "Text_20_body")
         case Bullets(items):
             return _list(items)
         case Table():
             return _table(block)
+
+
+def _heading(level: int, text: str, style: str) -> Element:
+    heading = Header(level, _clean(text))
+    heading.set_attribute("text:style-name", style)
+    return heading
 
 
 def _paragraph(runs: Iterable[Run], style: str) -> Element:
@@ -119,10 +132,11 @@ def _row(cells: Iterable[str], cell_style: str, paragraph_style: str) -> Element
 
 
 def _add_styles(document: Document) -> None:
-    root = etree.fromstring(files(__package__).joinpath("odt_styles.xml").read_bytes())
-    for style in root.iterchildren(tag=etree.Element):
-        family = style.get("{urn:oasis:names:tc:opendocument:xmlns:style:1.0}family")
-        document.insert_style(etree.tostring(style, encoding="unicode"), automatic=family in _AUTOMATIC)
+    """Styles of A4 pages, the comparison's on their side, in fonts that every office suite has or can stand in for."""
+    given = Element.from_tag(files(__package__).joinpath("odt_styles.xml").read_text(encoding="utf-8"))
+    for style in given.children:
+        family = style.get_attribute("style:family")
+        document.insert_style(style.serialize(with_ns=True), automatic=family in _AUTOMATIC)
     for number, width in enumerate(_WIDTHS):
         column = Style("table-column", name=f"Comparison.{number}", width=f"{width}cm")
         document.insert_style(column, automatic=True)
@@ -130,7 +144,10 @@ def _add_styles(document: Document) -> None:
 
 def _add_metadata(document: Document, dossier: Dossier) -> None:
     title = next(block.text for block in blocks(dossier) if isinstance(block, Title))
+    now = datetime.datetime.combine(dossier.date, datetime.time())
     document.set_language(_LOCALES[dossier.language])
+    document.meta.set_creation_date(now)
+    document.meta.set_modification_date(now)
     document.meta.title = _clean(title)
     document.meta.subject = _clean(dossier.question)
     document.meta.generator = f"eurocommons/{read_version()}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from functools import cache
 from importlib.resources import files
 
@@ -20,6 +21,12 @@ def counted(key: str, count: int, language: Language, **values: object) -> str:
     """The form of ``key`` that goes with a count: none, one or many."""
     form = {0: "none", 1: "one"}.get(count, "many")
     return text(f"{key}_{form}", language, count=count, **values)
+
+
+def day(date: datetime.date, language: Language) -> str:
+    """« 1er juillet 2026 », "1 July 2026"."""
+    month = text("months", language).split()[date.month - 1]
+    return text("first_day" if date.day == 1 else "day", language, day=date.day, month=month, year=date.year)
 
 
 @cache
