@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import socket
+import sys
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import asdict
@@ -47,7 +49,9 @@ def ask(args: argparse.Namespace, settings: Settings, texts: Texts) -> Outcome:
 
     assistant = open_existing(settings, texts)
     answer = assistant.ask(_readable(args.question), language=args.lang, session_id=args.session)
-    return Outcome(DONE, AnswerOut.of(answer).model_dump(mode="json"), answer_text(answer, explain=args.explain))
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    said = answer_text(answer, explain=args.explain, width=width)
+    return Outcome(DONE, AnswerOut.of(answer).model_dump(mode="json"), said)
 
 
 def search(args: argparse.Namespace, settings: Settings, texts: Texts) -> Outcome:

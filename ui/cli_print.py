@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from assistant.records import Answer, Citation, Evidence
+from ui.cli_table import table_text
 from ui.cli_texts import Texts
 
 if TYPE_CHECKING:
@@ -18,18 +19,25 @@ SNIPPET_CHARS = 220
 SIGNS = {"ok": "✓", "warn": "!", "fail": "✗"}
 
 
-def answer_text(answer: Answer, *, explain: bool = False) -> str:
+def answer_text(answer: Answer, *, explain: bool = False, width: int | None = None) -> str:
     """The answer, its numbered sources with their quotes, then what else to ask, in the answer's language.
 
-    ``explain`` puts before it what the question was understood to ask of the catalogue.
+    ``explain`` puts before it what the question was understood to ask of the catalogue; ``width`` is the terminal's,
+    which a comparison is laid out for, and None leaves its Markdown as it is.
     """
     texts = Texts(answer.language)
-    parts = [*([_understood(answer, texts)] if explain else []), answer.text.strip()]
+    parts = [*([_understood(answer, texts)] if explain else []), _said(answer, width)]
     if answer.citations:
         parts.append("\n".join([texts("answer", "sources"), *_sources(answer.citations, texts)]))
     if answer.follow_ups:
         parts.append("\n".join([texts("answer", "follow_ups"), *(f"- {question}" for question in answer.follow_ups)]))
     return "\n\n".join(parts)
+
+
+def _said(answer: Answer, width: int | None) -> str:
+    """The text, a comparison laid out for the terminal."""
+    table = table_text(answer.comparison, width) if answer.comparison and width else None
+    return (answer.text.replace(answer.sentences[-1].text, table) if table else answer.text).strip()
 
 
 def _understood(answer: Answer, texts: Texts) -> str:

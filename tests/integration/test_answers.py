@@ -195,3 +195,23 @@ def test_a_need_in_other_words_is_found_by_its_meaning(assistant, question, entr
 
 def test_what_is_no_feature_is_not_taken_for_one(assistant):
     assert assistant.ask("un outil pour commander une pizza").status == "abstained"
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "facts"),
+    [
+        ("Compare Keycloak, LemonLDAP::NG et authentik", "fr", 9),
+        ("Compare the licence and the standards of Nextcloud and Seafile", "en", 2),
+    ],
+)
+def test_a_comparison_ends_with_a_table_that_the_json_repeats(assistant, question, language, facts):
+    answer = assistant.ask(question)
+    assert (answer.status, answer.language) == ("answered", language)
+    assert answer.text.endswith(f"\n\n{answer.sentences[-1].text}")
+    assert len(answer.sentences[-1].text.splitlines()) == facts + 2
+    assert [entry["id"] for entry in answer.comparison["entries"]] == [match["id"] for match in answer.matches]
+    cells = [cell for row in answer.comparison["rows"] for cell in row["cells"]]
+    assert len(cells) == facts * len(answer.matches)
+    assert {n for cell in cells for n in cell["citations"]} == set(answer.sentences[-1].citations)
+    assert_marks_agree(answer)
+    assert_quotes_are_exact(assistant, answer)

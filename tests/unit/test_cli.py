@@ -10,7 +10,7 @@ import pytest
 from fake_encoder import FakeEncoder
 from fakes import EVIDENCE, FakeAssistant, answer_to
 
-from assistant.records import Answer
+from assistant.records import Answer, Sentence
 from ui import cli_commands
 from ui.cli import ENVIRONMENT, main
 from ui.cli_parser import build_parser
@@ -159,6 +159,33 @@ def test_labels_follow_the_answers_language_and_pages_are_shown():
     answer = answer_to("Q", "en", "s", "x")
     assert "“Une coalition réunit des organisations.”" in answer_text(answer)
     assert "You could also ask" in answer_text(answer)
+
+
+def compared(count):
+    names = [f"Solution {n}" for n in range(count)]
+    cells = [{"text": "se met à jour une version à la fois", "citations": [1], "verified": True}] * count
+    comparison = {
+        "entries": [{"id": name, "name": name} for name in names],
+        "rows": [{"fact": "limits", "label": "Limites", "cells": cells}],
+    }
+    table = "| Critère | Solution |\n| --- | --- |\n| Limites | se met à jour [1] |"
+    sentences = (Sentence("Deux solutions.", ()), Sentence(table, (1,)))
+    text = f"Deux solutions.\n\n{table}"
+    return Answer("Q", "fr", "answered", text, sentences, comparison=comparison)
+
+
+def test_a_comparison_fits_the_terminal():
+    lines = answer_text(compared(2), width=60).splitlines()
+    assert lines[0] == "Deux solutions." and "|" not in "".join(lines)
+    assert max(map(len, lines)) <= 60
+    assert "Solution 0" in lines[2] and "Solution 1" in lines[2]
+    assert " ".join(lines).count("[1]") == 2
+
+
+@pytest.mark.parametrize(("count", "width"), [(2, None), (5, 60)])
+def test_a_comparison_stays_markdown_outside_a_terminal_and_in_a_narrow_one(count, width):
+    answer = compared(count)
+    assert answer_text(answer, width=width) == answer.text
 
 
 def test_an_abstention_has_no_list_of_sources():
