@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -24,8 +23,6 @@ if TYPE_CHECKING:
 
 Vector = NDArray[np.float32]
 BATCH = 32
-FEW = 8
-"""Up to so many texts, more threads do not help, and they wait for each other where the processor is shared."""
 KEPT_QUERIES = 4096
 """Vectors of questions kept in memory: 6 MB with the bundled model."""
 
@@ -126,10 +123,9 @@ class Encoder:
         if not texts:
             return np.zeros((0, self.dimension), np.float32)
         prompt = self._model.prompts.get(prompt_name, "")
-        with _threads_for(len(texts)):
-            vectors = self._model.encode(
-                texts, prompt=prompt, batch_size=BATCH, show_progress_bar=False, convert_to_tensor=True
-            )
+        vectors = self._model.encode(
+            texts, prompt=prompt, batch_size=BATCH, show_progress_bar=False, convert_to_tensor=True
+        )
         return _normalise(vectors.float().cpu().numpy())
 
     def _token_offsets(self, prompted: list[str]) -> list[list[tuple[int, int]]]:
@@ -152,22 +148,6 @@ class Encoder:
             pooled = tokens[inside].mean(axis=0) if inside.any() else output["sentence_embedding"].float().numpy()
             rows.append(pooled)
         return _normalise(np.array(rows, np.float32).reshape(len(rows), -1))
-
-
-@contextmanager
-def _threads_for(count: int) -> Iterator[None]:
-    """One thread of torch for a few texts: 11 ms a question, as with two; with two on a busy machine, 120 ms."""
-    import torch
-
-    threads = torch.get_num_threads()
-    if count > FEW or threads == 1:
-        yield
-        return
-    torch.set_num_threads(1)
-    try:
-        yield
-    finally:
-        torch.set_num_threads(threads)
 
 
 def _normalise(vectors: NDArray[Any]) -> Vector:

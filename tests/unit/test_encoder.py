@@ -1,4 +1,4 @@
-"""Questions that come again are not embedded again, and few texts take one thread."""
+"""Questions that come again are not embedded again."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import threading
 import numpy as np
 import torch
 
-from ingest.embedding.encoder import FEW, Encoder
+from ingest.embedding.encoder import Encoder
 from ingest.embedding.kept import KeptVectors
 
 
@@ -18,14 +18,12 @@ class CountingModel:
 
     def __init__(self) -> None:
         self.given: list[list[str]] = []
-        self.threads: list[int] = []
 
     def get_embedding_dimension(self) -> int:
         return 2
 
     def encode(self, texts, **options):
         self.given.append(list(texts))
-        self.threads.append(torch.get_num_threads())
         return torch.tensor([[float(len(text)), 1.0] for text in texts])
 
 
@@ -99,16 +97,3 @@ def test_threads_share_what_is_kept() -> None:
         thread.join()
     assert wrong == []
     assert len(kept) == 50
-
-
-def test_few_texts_take_one_thread_and_many_take_all() -> None:
-    encoder, model = made()
-    before = torch.get_num_threads()
-    torch.set_num_threads(2)
-    try:
-        encoder.encode_texts(["a"] * FEW)
-        encoder.encode_texts(["a"] * (FEW + 1))
-        assert model.threads == [1, 2]
-        assert torch.get_num_threads() == 2
-    finally:
-        torch.set_num_threads(before)
