@@ -135,7 +135,8 @@ def short_value(entry: CatalogueEntry, field: str, language: Language) -> str | 
     if not is_known(entry, field) and not (field == "steward" and entry.steward_country):
         return None
     value = _short(entry, field, language)
-    return to_verify(value, language) if is_to_verify(entry, field) else value
+    # Behind the value, not before a full stop as in a sentence: "Baserow B.V." keeps its own.
+    return f"{value} ({labels(language).to_verify})" if is_to_verify(entry, field) else value
 
 
 def is_to_verify(entry: CatalogueEntry, field: str) -> bool:

@@ -95,7 +95,7 @@ def _sources(dossier: Dossier) -> Iterator[Block]:
     if dossier.references:
         yield Bullets(tuple(_reference(reference, language) for reference in dossier.references))
     else:
-        yield Paragraph((Run(text("sources_none", language)),))
+        yield Paragraph((Run(text("no_sources", language)),))
 
 
 def _pages(dossier: Dossier) -> Iterator[Block]:
