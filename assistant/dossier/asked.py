@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from assistant.catalogue.catalogue import Catalogue
 from assistant.catalogue.constraints import Constraints
-from assistant.catalogue.phrases import criterion_words, reason
+from assistant.catalogue.phrases import criterion_words, fill, reason
 from assistant.catalogue.predicates import Criterion, criteria_of
 from assistant.catalogue.selection import NearMiss, NotDocumented
 from assistant.catalogue.tables import sentences
 from assistant.dossier.texts import text
-from ingest.catalogue.wording import enumeration, typeset
+from ingest.catalogue.wording import enumeration
 from ingest.records import Language
 
 
@@ -23,7 +23,7 @@ def asked_in_words(asked: Constraints, language: Language, catalogue: Catalogue)
 def near_words(miss: NearMiss, asked: Constraints, language: Language, catalogue: Catalogue) -> str:
     """The criterion that an entry misses, and what it has instead."""
     wanted = in_words(miss.failed, asked, language, catalogue)
-    why = typeset(reason(miss.failed, miss.entry, language), language)
+    why = fill("{words}", language, words=reason(miss.failed, miss.entry, language))
     return text("near_reason", language, criterion=wanted, reason=why)
 
 
@@ -39,7 +39,7 @@ def in_words(criterion: Criterion, asked: Constraints, language: Language, catal
         return _said("product", [product.label for product in asked.replaces], language, either=True)
     if criterion.kind == "similar":
         return _said("similar", _names(criterion.values, catalogue), language, either=True)
-    return typeset(criterion_words(criterion, language), language)
+    return fill("{words}", language, words=criterion_words(criterion, language))
 
 
 def _phrases(asked: Constraints, language: Language, catalogue: Catalogue) -> Iterator[str]:

@@ -76,8 +76,7 @@ def _sheet(sheet: Sheet, language: Language) -> Iterator[Block]:
     if sheet.notes:
         yield Paragraph(_labelled("notes", sheet.notes, language))
     if sheet.links:
-        yield Paragraph(_labelled("links", "", language))
-        yield Bullets(tuple(_link(link, language) for link in sheet.links))
+        yield Paragraph((*_labelled("links", "", language), *_links(sheet.links, language)))
     if sheet.why:
         yield Paragraph(_labelled("why", enumeration(sheet.why, language), language))
 
@@ -107,17 +106,25 @@ def _pages(dossier: Dossier) -> Iterator[Block]:
 
 
 def _reference(reference: Reference, language: Language) -> Runs:
-    told = typeset(" ; " if language == "fr" else "; ", language).join(
+    told = _semicolon(language).join(
         text("states", language, name=one.entry, facts=enumeration(one.facts, language)) for one in reference.states
     )
     address = (Run(", "), Run(reference.url, url=reference.url)) if reference.url else ()
     return (Run(f"[{reference.n}] {reference.title}"), *address, Run(f" – {told}"))
 
 
-def _link(link: Cell, language: Language) -> Runs:
-    doubt = f" ({labels(language).to_verify})" if link.verified is False else ""
-    label = text("states", language, name=text(link.fact, language), facts="")
-    return (Run(label), Run(link.text, url=link.text), Run(f"{doubt} {marks(link.citations)}".rstrip()))
+def _links(links: Sequence[Cell], language: Language) -> Iterator[Run]:
+    """ " website: address [2]; code repository: address"."""
+    for place, link in enumerate(links):
+        doubt = f" ({labels(language).to_verify})" if link.verified is False else ""
+        label = text("states", language, name=text(link.fact, language), facts="")
+        yield Run(f"{_semicolon(language) if place else ' '}{label}")
+        yield Run(link.text, url=link.text)
+        yield Run(f"{doubt} {marks(link.citations)}".rstrip())
+
+
+def _semicolon(language: Language) -> str:
+    return typeset(" ; ", language) if language == "fr" else "; "
 
 
 def _cited(cell: Cell) -> str:

@@ -148,6 +148,8 @@ def test_criteria_are_in_words(teams, catalogue):
     assert "able to replace Microsoft Teams" in english.criteria
     assert "steward established in Europe" in english.criteria
     assert "AGPL licence" in english.criteria
+    french = ask("Que prendre à la place de VMware, hors États-Unis ?", catalogue)
+    assert "éditeur établi ailleurs qu'aux États-Unis" in french.criteria
     everything = make_dossier("?", Constraints(intent="list"), Selection(), catalogue, "en", snapshot="s", date=DATE)
     assert everything.criteria == ("no criterion: the whole catalogue",)
 
