@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import logging
 import uuid
 from dataclasses import replace
 from pathlib import Path
@@ -13,8 +14,13 @@ from assistant.catalogue.meaning import FeatureMeanings
 from assistant.catalogue.names import lexicon_of
 from assistant.catalogue.parsing import parse_constraints
 from assistant.catalogue.selection import select
+from assistant.conversation.resolve import Resolution, resolve
+from assistant.conversation.saying import nothing_before
+from assistant.conversation.session import meant, turn_of, understand_in, understood_as
+from assistant.conversation.state import Turn
+from assistant.conversation.store import SessionStore
 from assistant.dossier.dossier import Dossier, make_dossier, no_dossier
-from assistant.errors import NoDossierError, UnknownDocument
+from assistant.errors import NoDossierError, SessionsError, UnknownDocument
 from assistant.glossary import without_idle_definitions
 from assistant.records import Answer, Evidence, Filters
 from assistant.retrieval.retriever import POOL, Retriever
@@ -27,8 +33,13 @@ from ingest.embedding.encoder import Encoder, load_encoder
 from ingest.records import Document, Language
 from ingest.store import Index, open_index
 
+logger = logging.getLogger(__name__)
+
 EVIDENCE = 8
 """Passages whose sentences are considered for an answer."""
+
+LOOK_BACK = 10
+"""Turns that a follow-up may point back to."""
 
 GAP_EVIDENCE = 2
 """Passages that state what is not known, considered whatever their rank."""
@@ -37,8 +48,11 @@ GAP_EVIDENCE = 2
 class Assistant:
     """Answers questions over one open index; safe to share between threads."""
 
-    def __init__(self, index: Index, encoder: Encoder, cache: Path | None = None) -> None:
+    def __init__(
+        self, index: Index, encoder: Encoder, cache: Path | None = None, sessions: SessionStore | None = None
+    ) -> None:
         self._index = index
+        self._sessions = sessions
         self._retriever = Retriever(index, encoder)
         self._features = FeatureMeanings(encoder, cache)
         self.catalogue = Catalogue.from_documents(index.catalogue_documents())
@@ -59,22 +73,30 @@ class Assistant:
     ) -> Answer:
         """Answer a question, with a citation for every sentence that states something.
 
-        ``language`` is the answer's; "auto" takes the question's.
+        ``language`` is the answer's; "auto" takes the question's.  ``session_id`` takes up a conversation: the
+        question may go on from what was asked in it.
 
         Raises:
             QuestionError: the question holds no letter and no digit.
+            SessionsError: the session cannot be read or kept.
         """
         timings = Timings()
+        with timings.of("session"):
+            turns = self._turns(session_id)
         with timings.of("understand"):
-            understood = self._understand(question, language)
-            constraints = self._constraints(understood, filters)
-        if constraints.intent == "none":
-            answer = self._from_passages(understood, constraints, filters, timings)
-        else:
-            answer = self._from_facts(understood, constraints, timings)
-        return replace(
-            answer, session_id=session_id or uuid.uuid4().hex, snapshot=self.snapshot, timings_ms=timings.read_ms()
+            understood = self._restored(understand_in(turns, question, language))
+            alone = self._constraints(understood, filters)
+            resolution = resolve(understood.text, alone, turns, self.catalogue)
+        asked = meant(understood, resolution)
+        answer = replace(
+            self._answer(asked, alone, resolution, filters, timings),
+            session_id=session_id or uuid.uuid4().hex,
+            snapshot=self.snapshot,
+            understood_as=understood_as(asked, alone, resolution, self.catalogue),
         )
+        with timings.of("session"):
+            self._keep(turn_of(asked, resolution, answer, self.catalogue), named=session_id is not None)
+        return replace(answer, timings_ms=timings.read_ms())
 
     def dossier(self, question: str, *, language: LanguageChoice = "auto", date: datetime.date) -> Dossier:
         """The solutions that answer a question, as a document for a committee, dated ``date``.
@@ -113,10 +135,37 @@ class Assistant:
             raise UnknownDocument(document_id) from error
 
     def _understand(self, question: str, language: LanguageChoice = "auto") -> Question:
-        understood = understand(question, language)
+        return self._restored(understand(question, language))
+
+    def _restored(self, understood: Question) -> Question:
         if understood.asked_in == "en":
             return understood
         return replace(understood, text=restore_elisions(understood.text, self._index.lexical.knows))
+
+    def _turns(self, session_id: str | None) -> list[Turn]:
+        return self._sessions.turns(session_id, LOOK_BACK) if self._sessions and session_id else []
+
+    def _keep(self, turn: Turn, *, named: bool) -> None:
+        """Keep a turn; who asks once without naming a session gets the answer even where it cannot be kept."""
+        if self._sessions is None:
+            return
+        try:
+            self._sessions.add(turn.answer.session_id, turn)
+        except SessionsError as error:
+            if named:
+                raise
+            logger.warning("%s", error)
+
+    def _answer(
+        self, asked: Question, alone: Constraints, resolution: Resolution, filters: Filters, timings: Timings
+    ) -> Answer:
+        """The answer to what a question means."""
+        if resolution.way == "nothing":
+            return nothing_before(asked.asked, asked.language, self.catalogue)
+        constraints = resolution.constraints or (alone if resolution.way == "alone" else Constraints())
+        if constraints.intent == "none" or filters.kind not in (None, "catalogue"):
+            return self._from_passages(asked, constraints, filters, timings, resolution.seen)
+        return self._from_facts(asked, constraints, timings)
 
     def _constraints(self, question: Question, filters: Filters) -> Constraints:
         """What the question asks of the catalogue, within the filters."""
@@ -133,15 +182,22 @@ class Assistant:
             selection = select(self.catalogue, constraints)
             return write_typed(question.asked, question.language, constraints, selection, self.catalogue, self._index)
 
-    def _from_passages(self, question: Question, asked: Constraints, filters: Filters, timings: Timings) -> Answer:
-        """The answer of the sentences of the best passages, or an abstention."""
+    def _from_passages(
+        self,
+        question: Question,
+        asked: Constraints,
+        filters: Filters,
+        timings: Timings,
+        seen: frozenset[str] = frozenset(),
+    ) -> Answer:
+        """The answer of the sentences of the best passages, those ``seen`` left out, or an abstention."""
         with timings.of("embed"):
             query = self._retriever.query(question.text, question.asked_in)
         with timings.of("retrieve"):
             ranked = without_idle_definitions(self._retriever.search(query, 2 * POOL, filters), question.text)
             if asked.programmes_choice:
                 ranked = [one for one in ranked if one.gaps] or ranked
-            evidence = self._evidence(ranked, question.language)
+            evidence = self._evidence([one for one in ranked if one.chunk.id not in seen], question.language)
         with timings.of("write"):
             return write_extractive(question, query, evidence, self._index)
 
@@ -168,4 +224,4 @@ def open_assistant(settings: Settings) -> Assistant:
     """
     encoder = load_encoder(settings.home, settings.embedding_model)
     index = open_index(settings.home, encoder, chroma_url=settings.chroma_url, database_url=settings.database_url)
-    return Assistant(index, encoder, settings.home / "cache")
+    return Assistant(index, encoder, settings.home / "cache", SessionStore(settings.sessions_database))

@@ -5,6 +5,7 @@ AssistantError
  ├─ QuestionError     the question cannot be answered as asked (empty, too long); the message is in both languages
  │   └─ NoDossierError   a dossier was asked for a question that selects no solution
  ├─ UnknownDocument   no document has this id
+ ├─ SessionsError     the conversations cannot be read or written
  └─ NotReady          the assistant is not loaded yet, or there is no index
 """
 
@@ -37,6 +38,18 @@ class UnknownDocument(AssistantError):
     def __init__(self, document_id: str) -> None:
         super().__init__(f"no document has the id {document_id!r}: take an id from a citation or from a search hit")
         self.document_id = document_id
+
+
+class SessionsError(AssistantError):
+    """The conversations cannot be read or written."""
+
+    def __init__(self, place: str, reason: str) -> None:
+        super().__init__(
+            f"the conversations in {place} cannot be used ({reason}): nothing in it was changed;"
+            " repair it, or move it away and a new one is made"
+        )
+        self.place = place
+        self.reason = reason
 
 
 class NotReady(AssistantError):

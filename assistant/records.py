@@ -78,6 +78,7 @@ class Answer:
 
     ``matches``, ``near_misses`` and ``not_documented`` are catalogue entries as plain JSON values (always with
     ``id`` and ``name``); ``constraints`` is the parsed question, a plain JSON value too.
+    ``understood_as`` says a follow-up as a question that stands alone; None where the question carries nothing.
     """
 
     question: str
@@ -93,6 +94,7 @@ class Answer:
     comparison: dict[str, Any] | None = None
     follow_ups: tuple[str, ...] = ()
     session_id: str = ""
+    understood_as: str | None = None
     writer: str = "extractive"
     snapshot: str = ""
     timings_ms: dict[str, float] = field(default_factory=dict)

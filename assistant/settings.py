@@ -72,8 +72,13 @@ class Settings(BaseSettings):
 
     @property
     def database(self) -> str:
-        """SQLAlchemy address of sessions, feedback and eval runs: ``database_url``, or SQLite under ``home``."""
+        """SQLAlchemy address of feedback and eval runs: ``database_url``, or SQLite under ``home``."""
         return self.database_url or f"sqlite:///{self.home / 'eurocommons.db'}"
+
+    @property
+    def sessions_database(self) -> str:
+        """SQLAlchemy address of conversations: ``database_url``, or a SQLite file of their own under ``home``."""
+        return self.database_url or f"sqlite:///{self.home / 'sessions.db'}"
 
 
 def read_settings() -> Settings:

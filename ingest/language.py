@@ -75,6 +75,7 @@ _PARAGRAPHS = re.compile(r"\n\s*\n")
 _MIXED_SHARE = 0.2
 _MAX_PARAGRAPHS = 200
 _MIN_PARAGRAPH_CHARS = 40
+_CLEARLY = 0.75
 # Lingua's probability of French; names push it towards English, hence the lower bar for French.
 _SURELY_FRENCH, _SURELY_ENGLISH = 0.5, 0.35
 
@@ -111,6 +112,14 @@ def detect_text(text: str, default: Language) -> Language:
     if french >= _SURELY_FRENCH:
         return "fr"
     return "en" if french <= _SURELY_ENGLISH else default
+
+
+def language_of_words(text: str) -> Language | None:
+    """The language that the small words and the accents of a text tell; None where it has none of either."""
+    evidence = _evidence(text)
+    if abs(evidence) < _CLEARLY:
+        return None
+    return "fr" if evidence > 0 else "en"
 
 
 def _evidence(text: str) -> float:

@@ -26,7 +26,7 @@ def answer_text(answer: Answer, *, explain: bool = False, width: int | None = No
     which a comparison is laid out for, and None leaves its Markdown as it is.
     """
     texts = Texts(answer.language)
-    parts = [*([_understood(answer, texts)] if explain else []), _said(answer, width)]
+    parts = [*([_understood(answer, texts)] if explain else []), *_taken_as(answer, texts), _said(answer, width)]
     if answer.citations:
         parts.append("\n".join([texts("answer", "sources"), *_sources(answer.citations, texts)]))
     if answer.follow_ups:
@@ -38,6 +38,11 @@ def _said(answer: Answer, width: int | None) -> str:
     """The text, a comparison laid out for the terminal."""
     table = table_text(answer.comparison, width) if answer.comparison and width else None
     return (answer.text.replace(answer.sentences[-1].text, table) if table else answer.text).strip()
+
+
+def _taken_as(answer: Answer, texts: Texts) -> list[str]:
+    """What a follow-up stands for."""
+    return [f"{texts('answer', 'understood')} {answer.understood_as}"] if answer.understood_as else []
 
 
 def _understood(answer: Answer, texts: Texts) -> str:

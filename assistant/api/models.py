@@ -192,6 +192,7 @@ class AnswerOut(BaseModel):
     comparison: ComparisonOut | None = Field(description="the table of a comparison, null in other answers")
     follow_ups: list[str]
     session_id: str
+    understood_as: str | None = Field(description="a follow-up in words that stand alone, null in other answers")
     writer: str
     snapshot: str
     timings_ms: dict[str, float]

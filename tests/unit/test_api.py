@@ -16,7 +16,7 @@ from assistant.settings import Settings
 
 CONTRACT = {
     "question", "language", "status", "text", "sentences", "citations", "matches", "near_misses", "not_documented",
-    "constraints", "comparison", "follow_ups", "session_id", "writer", "snapshot", "timings_ms",
+    "constraints", "comparison", "follow_ups", "session_id", "understood_as", "writer", "snapshot", "timings_ms",
 }  # fmt: skip
 CITATION = {
     "n", "document_id", "chunk_id", "title", "kind", "language", "url", "page", "quote", "start", "end", "supported",

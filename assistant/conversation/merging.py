@@ -1,0 +1,100 @@
+"""Criteria of before and criteria of a follow-up, made one: added, replaced, dropped."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from assistant.catalogue.constraints import Constraints
+
+# A follow-up's value takes the place of the one before, unless it says "also".
+_ALTERNATIVES = ("licences", "countries", "governance", "deployment")
+_GROUPS = ("topics", "features", "standards")
+_CRITERIA = (
+    *_ALTERNATIVES,
+    *(f"excluded_{name}" for name in (*_ALTERNATIVES, "standards", "entries")),
+    "stewards",
+    "features",
+    "standards",
+    "support_in_europe",
+)
+_SUBJECTS = ("replaces", "similar_to", "topics", "domains")
+
+
+def merge(before: Constraints, new: Constraints, *, adding: bool = False, replacing: bool = False) -> Constraints:
+    """The criteria of both.
+
+    A country, licence, governance or way to deploy takes the place of the one before unless ``adding``; standards and
+    features add up unless ``replacing``.
+    """
+    changed: dict[str, Any] = {}
+    for name in _ALTERNATIVES:
+        changed |= _alternatives(name, before, new, adding)
+    for name in _GROUPS:
+        changed[name] = _groups(getattr(before, name), getattr(new, name), replacing=replacing)
+    refused = _union(before.excluded_standards, new.excluded_standards)
+    changed["excluded_standards"] = tuple(name for name in refused if not _among(name, new.standards))
+    changed["standards"] = tuple(g for g in changed["standards"] if not set(g) & set(new.excluded_standards))
+    changed["stewards"] = new.stewards or before.stewards
+    changed["excluded_entries"] = _union(before.excluded_entries, new.excluded_entries)
+    changed["support_in_europe"] = before.support_in_europe or new.support_in_europe
+    changed["limit"] = new.limit or before.limit
+    return replace(before, **changed)
+
+
+def with_subject(before: Constraints, new: Constraints, *, adding: bool = False) -> Constraints:
+    """What is sought changed for that of ``new``, the criteria kept; ``adding`` keeps the products of before too."""
+    products = (*(before.replaces if adding else ()), *new.replaces)
+    kept = replace(
+        before,
+        replaces=tuple(dict.fromkeys(products)),
+        similar_to=(),
+        topics=new.topics,
+        domains=new.domains,
+        words=(),
+        limit=None,
+    )
+    return merge(kept, new, adding=adding)
+
+
+def without(before: Constraints, dropped: frozenset[str]) -> Constraints:
+    """The constraints without some criteria, by their field; "all" drops every one and leaves the subject."""
+    fields = [name for name in _CRITERIA if "all" in dropped or name.removeprefix("excluded_") in dropped]
+    changed: dict[str, Any] = {name: False if name == "support_in_europe" else () for name in fields}
+    return replace(before, **changed, limit=None)
+
+
+def criteria_named(constraints: Constraints) -> frozenset[str]:
+    """The fields of the criteria that are set."""
+    return frozenset(name.removeprefix("excluded_") for name in _CRITERIA if getattr(constraints, name))
+
+
+def has_subject(constraints: Constraints) -> bool:
+    """Whether something is sought: a product's alternative, a need, a domain."""
+    return any(getattr(constraints, name) for name in _SUBJECTS)
+
+
+def _alternatives(name: str, before: Constraints, new: Constraints, adding: bool) -> dict[str, tuple[str, ...]]:
+    """Values wanted and values refused; what is now refused is wanted no more, and the reverse."""
+    excluded = f"excluded_{name}"
+    wanted, refused = getattr(new, name), getattr(new, excluded)
+    values = _union(getattr(before, name), wanted) if adding or not wanted else wanted
+    left_out = _union(getattr(before, excluded), refused)
+    return {
+        name: tuple(value for value in values if value not in refused),
+        excluded: tuple(value for value in left_out if value not in wanted),
+    }
+
+
+def _groups(
+    before: tuple[tuple[str, ...], ...], new: tuple[tuple[str, ...], ...], *, replacing: bool
+) -> tuple[tuple[str, ...], ...]:
+    return new if replacing and new else tuple(dict.fromkeys((*before, *new)))
+
+
+def _among(name: str, groups: tuple[tuple[str, ...], ...]) -> bool:
+    return any(name in group for group in groups)
+
+
+def _union(*values: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(value for each in values for value in each))

@@ -1,0 +1,135 @@
+"""The entries that a follow-up points to: « le deuxième », « sa licence », "compare them"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from assistant.catalogue.constraints import Constraints
+from assistant.catalogue.reading import Reading
+from assistant.conversation.state import Turn
+from assistant.conversation.words import Said, phrases, table
+
+SHOWN = 7
+"""How many entries of a list "they" means: those that the answer presents one by one."""
+
+MAX_COMPARED = 5
+_ARTICLES = frozenset(
+    {*("le", "la", "les", "l", "un", "une", "des", "du", "notre", "nos", "cette", "ce"), *("the", "a", "an", "our")}
+)
+_LISTS = ("alternatives", "list", "count", "aggregate")
+
+
+@dataclass(frozen=True, slots=True)
+class Focus:
+    """What the turns before have put forward.
+
+    ``entries`` are those of the last answer that found any, ``listed`` those of the last one that found several,
+    ``criteria`` what the last question that sought solutions asked.
+    """
+
+    entries: tuple[str, ...] = ()
+    listed: tuple[str, ...] = ()
+    criteria: Constraints | None = None
+
+
+def focus_of(turns: Sequence[Turn]) -> Focus:
+    """What can be pointed to, the last turn first.  A question on the documents starts afresh."""
+    entries: tuple[str, ...] = ()
+    listed: tuple[str, ...] = ()
+    criteria: Constraints | None = None
+    for turn in reversed(turns):
+        if turn.constraints.intent == "none":
+            break
+        entries = entries or turn.constraints.entries or turn.matches
+        listed = listed or (turn.matches if len(turn.matches) > 1 else ())
+        criteria = criteria or (turn.constraints if turn.constraints.intent in _LISTS else None)
+    return Focus(entries, listed, criteria)
+
+
+def ordinals(said: Said, listed: Sequence[str]) -> tuple[str, ...]:
+    """The entries that ordinals point to in a list: « le deuxième », "the first three", « les deux derniers »."""
+    count = _several(said)
+    if count and said.has("firsts"):
+        return tuple(listed[:count])
+    places: list[tuple[int, int]] = []
+    for number in table()["ordinals"]:
+        found = [start for start, _ in said.places(phrases(f"ordinals.{number}"))]
+        places += [(min(found), number)] if found else []
+    at = [number - 1 if number > 0 else len(listed) - 1 for _, number in sorted(places)]
+    return tuple(dict.fromkeys(listed[place] for place in at if 0 <= place < len(listed)))
+
+
+def names_ordinal(said: Said) -> bool:
+    """Whether an ordinal is said, whatever it points to; "first of all" and « d'abord » are none."""
+    return bool(_several(said) and said.has("firsts")) or any(
+        True for number in table()["ordinals"] for _ in said.places(phrases(f"ordinals.{number}"))
+    )
+
+
+def pronouns(said: Said, focus: Focus) -> tuple[str, ...]:
+    """The entries that a pronoun stands for: one for « il », all that were shown for « ils »."""
+    if said.has("both"):
+        return (focus.entries if len(focus.entries) == 2 else focus.listed)[:2]
+    if said.has("plural"):
+        return (focus.entries if len(focus.entries) > 1 else focus.listed or focus.entries)[:SHOWN]
+    return focus.entries[:1]
+
+
+def refers(said: Said, reading: Reading) -> bool:
+    """Whether a pronoun stands for something said before, rather than for nothing or for a name of the question."""
+    if not any(map(said.has, ("singular", "plural", "both"))) and not points_at_an_object(said):
+        return False
+    return not names_something(said, reading) and not _before_pronoun(said)
+
+
+def names_something(said: Said, reading: Reading) -> bool:
+    """Whether the question names a solution, a product, a steward or the programme."""
+    return bool(reading.of("entry", "product", "steward")) or said.has("programme")
+
+
+def asks_how(said: Said) -> bool:
+    """« comment l'installer ? »: the documents may tell, facts do not."""
+    return said.words[:1] == ("comment",) and points_at_an_object(said)
+
+
+def points_at_an_object(said: Said) -> bool:
+    """« comment l'installer ? », « peut-on le déployer ? »: a pronoun before an infinitive."""
+    words = said.words
+    before = ("comment", "on", "il", "pour", "pourquoi", "ou", "je", "puis", "peut", "nous", "vous", "faut")
+    return any(
+        words[at] in ("le", "la", "l", "les")
+        and words[at + 1].endswith(("er", "ir"))
+        and len(words[at + 1]) > 4
+        and (words[at - 1] in before)
+        for at in range(1, len(words) - 1)
+    )
+
+
+def _before_pronoun(said: Said) -> bool:
+    """« Comment une administration publie-t-elle son code ? »: a noun with its article comes before the pronoun."""
+    pronoun = min(
+        (start for part in ("singular", "plural", "both") for start, _ in said.places(phrases(part))), default=0
+    )
+    impersonal = {place for start, end in said.places(phrases("impersonal")) for place in range(start, end)}
+    if impersonal and set(_pronoun_places(said)) <= impersonal:
+        return True
+    return any(said.words[at] in _ARTICLES and said.words[at + 1] != "t" for at in range(pronoun - 1))
+
+
+def _pronoun_places(said: Said) -> list[int]:
+    return [start for part in ("singular", "plural", "both") for start, _ in said.places(phrases(part))]
+
+
+@cache
+def pointing_words() -> frozenset[str]:
+    """The words that point back, one by one."""
+    sections = ("singular", "plural", "both", "firsts", "frame", "narrowing", "more", "why", "others", "openers")
+    ordinals = [f"ordinals.{number}" for number in table()["ordinals"]]
+    return frozenset(word for section in (*sections, *ordinals) for phrase in phrases(section) for word in phrase)
+
+
+def _several(said: Said) -> int:
+    counts: dict[str, int] = table()["several"]
+    return next((counts[word] for word in said.words if word in counts), 0)

@@ -1,0 +1,143 @@
+"""A follow-up to a question that stands alone, by rules: values in, values out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from assistant.catalogue.catalogue import Catalogue
+from assistant.catalogue.constraints import Constraints
+from assistant.catalogue.parsing import read_question
+from assistant.catalogue.reading import Reading
+from assistant.conversation.documents import go_on_in_documents
+from assistant.conversation.facts import FollowUp, go_on_in_facts, has_criteria
+from assistant.conversation.pointing import Focus, focus_of, names_ordinal, names_something, pointing_words, refers
+from assistant.conversation.state import Turn
+from assistant.conversation.words import Said
+from ingest.records import LANGUAGES, Language
+
+Way = Literal["alone", "facts", "documents", "nothing"]
+MAX_FRAGMENT_WORDS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """What a question means after the turns before it.
+
+    ``way``: "alone" (it carries nothing), "facts" (``constraints`` says all), "documents" (``text`` is searched, with
+    the passages of ``seen`` left out), "nothing" (it points back and there is nothing before it).  ``language`` is
+    the one that it asks to be answered in, and ``subject`` what the next question may point to.
+    """
+
+    way: Way
+    text: str
+    constraints: Constraints | None = None
+    language: Language | None = None
+    subject: str = ""
+    seen: frozenset[str] = frozenset()
+
+
+def resolve(text: str, alone: Constraints, turns: Sequence[Turn], catalogue: Catalogue) -> Resolution:
+    """Read ``text`` against the turns before it, oldest first; ``alone`` is what it asks when it is read by itself."""
+    said, reading = Said.of(text), read_question(text, catalogue)
+    told = [turn for turn in turns if turn.standalone]
+    if not told:
+        return Resolution("nothing" if _needs_more(said, reading, alone) else "alone", text)
+    if language := _language_asked(said):
+        return _again(told[-1], language)
+    focus = focus_of(told)
+    if not _follows(said, reading, alone, told[-1], focus):
+        return Resolution("alone", text)
+    if told[-1].constraints.intent != "none":
+        constraints = go_on_in_facts(FollowUp(said, reading, alone, told[-1].constraints, focus, catalogue))
+        if constraints:
+            return Resolution("facts", text, constraints)
+    elif alone.intent != "none" and not refers(said, reading):
+        return Resolution("alone", text)
+    else:
+        named = read_question(told[-1].standalone, catalogue).values("entry")
+        asked = FollowUp(said, reading, alone, Constraints(), Focus(named[:1]), catalogue)
+        constraints = go_on_in_facts(asked) if named else None
+        if constraints:
+            return Resolution("facts", text, constraints)
+    return _in_documents(text, said, reading, told, focus, catalogue)
+
+
+def _in_documents(
+    text: str, said: Said, reading: Reading, told: Sequence[Turn], focus: Focus, catalogue: Catalogue
+) -> Resolution:
+    names = [catalogue.entries[one].name for one in focus.entries[:1] if one in catalogue.entries]
+    found = go_on_in_documents(text, said, reading, told, names)
+    if found is None:
+        return Resolution("alone", text)
+    return Resolution("documents", found.text, None, None, found.subject, found.seen)
+
+
+def _again(last: Turn, language: Language) -> Resolution:
+    """« et en anglais ? »: the same question, answered in the other language."""
+    if last.constraints.intent != "none":
+        return Resolution("facts", last.standalone, last.constraints, language)
+    return Resolution("documents", last.standalone, None, language, last.subject)
+
+
+def _language_asked(said: Said) -> Language | None:
+    """The language that is asked for by name, where nothing else is asked."""
+    for language in LANGUAGES:
+        if said.has(f"languages.{language}") and said.only(f"languages.{language}", "language_frame", "idle"):
+            return language
+    return None
+
+
+def _follows(said: Said, reading: Reading, alone: Constraints, last: Turn, focus: Focus) -> bool:
+    """Whether the question goes on from the one before; one that stands alone starts afresh."""
+    if said.only("frame", "more") or is_bare(said):
+        return True
+    if said.opens("openers") or refers(said, reading) or said.only("questions"):
+        return True
+    in_facts = last.constraints.intent != "none"
+    if in_facts and _cued(said, reading, alone):
+        return True
+    if alone.intent != "none":
+        return False
+    if in_facts:
+        short = len(said.words) <= MAX_FRAGMENT_WORDS
+        return short and not reading.unread and (has_criteria(reading) or bool(reading.of("field")))
+    return False
+
+
+def _cued(said: Said, reading: Reading, alone: Constraints) -> bool:
+    """Whether words such as « seulement », "instead" or « le deuxième » speak of what was found."""
+    if alone.intent in ("fact", "describe", "compare") and alone.entries:
+        return False
+    if names_ordinal(said) or said.has("both"):
+        return alone.intent not in ("list", "alternatives", "aggregate", "count")
+    starts = any(map(said.opens, ("narrowing", "adding", "replacing", "dropping")))
+    inside = any(map(said.has, ("narrowing", "replacing", "adding", "dropping")))
+    without_noun = not reading.cue("noun") and not reading.of("product", "topic", "domain")
+    return starts or (inside and without_noun) or _refuses(reading)
+
+
+def _refuses(reading: Reading) -> bool:
+    """« sans les américains »: what is ruled out of something that is not named."""
+    only_refused = bool(reading.matches) and all(m.negated or m.kind == "cue" for m in reading.matches)
+    return only_refused and not reading.cue("noun") and not reading.unread
+
+
+def is_bare(said: Said) -> bool:
+    """« pourquoi ? », "tell me more", « combien ? », "others?": nothing but the cue."""
+    return any(
+        said.has(cue) and said.only(cue, "frame", "idle", "singular", "plural", "questions")
+        for cue in ("why", "more", "others", "count")
+    )
+
+
+def _needs_more(said: Said, reading: Reading, alone: Constraints) -> bool:
+    """Whether a first question points back to something: there is nothing there."""
+    if alone.intent != "none" or names_something(said, reading) or reading.of("topic", "domain"):
+        return False
+    if any(reading.tokens[place].folded not in pointing_words() for place in reading.unread):
+        return False
+    if is_bare(said) or _language_asked(said) or refers(said, reading):
+        return True
+    return bool(said.opens("openers")) or names_ordinal(said) or said.has("both")

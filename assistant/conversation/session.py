@@ -1,0 +1,63 @@
+"""One question within its session: in which language, meaning what, and what is kept of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.catalogue.catalogue import Catalogue
+from assistant.catalogue.constraints import Constraints
+from assistant.catalogue.words import folded_words
+from assistant.conversation.documents import subject_of
+from assistant.conversation.resolve import Resolution
+from assistant.conversation.saying import in_words
+from assistant.conversation.state import Turn
+from assistant.records import Answer
+from assistant.understanding import LanguageChoice, Question, is_courtesy, understand
+from ingest.language import detect_text, language_of_words
+
+SHORT_WORDS = 4
+
+
+def understand_in(turns: Sequence[Turn], asked: str, language: LanguageChoice) -> Question:
+    """Read a question; a short one is in the session's language unless its words are clearly of the other.
+
+    Raises:
+        QuestionError: it holds no letter and no digit.
+    """
+    if not turns:
+        return understand(asked, language)
+    session = turns[-1].answer.language
+    understood = understand(asked, language, session)
+    if len(folded_words(understood.text)) > SHORT_WORDS or language_of_words(understood.text):
+        return understood
+    return replace(understood, asked_in=session, language=session if language == "auto" else language)
+
+
+def meant(question: Question, resolution: Resolution) -> Question:
+    """The question that a follow-up comes to."""
+    if resolution.way != "documents":
+        return replace(question, language=resolution.language or question.language)
+    asked_in = detect_text(resolution.text, question.asked_in)
+    return replace(question, text=resolution.text, asked_in=asked_in, language=resolution.language or question.language)
+
+
+def understood_as(question: Question, alone: Constraints, resolution: Resolution, catalogue: Catalogue) -> str | None:
+    """A follow-up in words that stand alone; None where the question carries nothing."""
+    if resolution.way == "documents":
+        return resolution.text
+    if resolution.way == "facts" and resolution.constraints not in (None, alone):
+        return in_words(resolution.constraints or alone, question.language, catalogue)
+    return None
+
+
+def turn_of(question: Question, resolution: Resolution, answer: Answer, catalogue: Catalogue) -> Turn:
+    """What is kept of a question; a greeting and a follow-up of nothing are kept for the page alone."""
+    if resolution.way == "nothing" or is_courtesy(question.text):
+        return Turn(answer)
+    constraints = resolution.constraints
+    if constraints is None:
+        subject = resolution.subject or subject_of(question.text)
+    else:
+        subject = " ".join(catalogue.entries[one].name for one in constraints.entries if one in catalogue.entries)
+    return Turn(answer, answer.understood_as or question.text, subject)
