@@ -44,8 +44,14 @@ def grouping_of(reading: Reading) -> Grouping | None:
     named = [match for match in reading.of("field") if match.value in GROUPS]
     by = [match for match in named if _word_before(match, reading) in _BY]
     asked = [match for match in named if _word_before(match, reading) in _ASKING]
+    asked += [match for match in named if any(cue.last == match.first - 1 for cue in _extremes(reading))]
     chosen = (asked or by) if extreme else by or (named if reading.cue("breakdown") else [])
     return Grouping(chosen[0].value, extreme) if chosen else None
+
+
+def _extremes(reading: Reading) -> list[Match]:
+    """« most common governance »: words that ask for the most or the fewest."""
+    return [match for match in reading.of("cue") if match.value in ("most", "fewest")]
 
 
 def groups(entries: Sequence[CatalogueEntry], fact: str) -> list[Group]:

@@ -50,6 +50,7 @@ class Constraints:
     countries: tuple[str, ...] = ()
     excluded_countries: tuple[str, ...] = ()
     stewards: tuple[str, ...] = ()
+    excluded_stewards: tuple[str, ...] = ()
     governance: tuple[str, ...] = ()
     excluded_governance: tuple[str, ...] = ()
     standards: Groups = ()

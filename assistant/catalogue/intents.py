@@ -12,6 +12,7 @@ from assistant.catalogue.reading import Match, Reading
 _CRITERIA = ("licence", "country", "governance", "standard", "deployment", "support", "feature", "steward")
 # The sentence of the one tells the other.
 _TOLD_WITH = {"steward_country": "steward", "licence_check": "licence", "steward": "steward_country"}
+_BEFORE_A_SUBJECT = frozenset(("sont", "est", "are", "is", "les", "le", "la", "l", "the", "main", "principaux"))
 _SUBJECTS = ("topic", "domain", "feature", "standard")
 _LINKS = ("et", "ou", "and", "or", "vs", "versus", "a", "to", "avec", "with", "de", "from")
 _COMPARING = frozenset({"compare", "comparer", "comparez", "comparaison", "comparatif", "comparison", "compared"})
@@ -67,6 +68,8 @@ def asked_field(reading: Reading) -> str | None:
     """Return the fact that is asked of named entries, None where no word names one."""
     fields = {match.value for match in reading.of("field") if not _is_name(match, reading)}
     for kind in ("product", "licence", "country", "governance", "standard", "deployment", "steward", "support"):
+        if kind == "country" and "commercial_support_in_europe" in fields and reading.values(kind) == ("EUROPE",):
+            continue  # "who offers support in Europe?"
         if reading.of(kind):
             return FACT_OF[kind]
     found = next((field for field in _FIELD_ORDER if field in fields), None)
@@ -256,13 +259,15 @@ def _about_needs(reading: Reading) -> Intent:
         return "list" if _whole_catalogue(reading) else "none"
     if not seeks and not reading.of("topic", "feature", "standard") and _on_the_domain(reading):
         return "none"
-    if seeks or _which_subject(reading) or _bare(reading) or _noun_phrase(reading):
+    if seeks or _which_subject(reading) or _bare(reading) or _noun_phrase(reading) or _qualified(reading):
         return "list"
     return "none"
 
 
 def _defines(reading: Reading) -> bool:
     """« Qu'est-ce que le SSO ? »: a definition of a need, with nothing else asked."""
+    if reading.of("country", "licence", "governance", "deployment", "support"):
+        return False
     return reading.cue("definition") and not any(map(reading.cue, ("noun", "need", "alternatives")))
 
 
@@ -276,7 +281,13 @@ def _whole_catalogue(reading: Reading) -> bool:
 def _which_subject(reading: Reading) -> bool:
     """« Quelle messagerie … », "which password manager": the question word stands just before the need."""
     cues = [match for match in reading.of("cue") if match.value == "which"]
-    return any(subject.first - cue.last in (1, 2) for cue in cues for subject in reading.of("topic", "feature"))
+    words = [token.folded for token in reading.tokens]
+    return any(
+        subject.first - cue.last in (1, 2)
+        or (subject.first > cue.last and set(words[cue.last + 1 : subject.first]) <= _BEFORE_A_SUBJECT)
+        for cue in cues
+        for subject in reading.of("topic", "feature")
+    )
 
 
 def _bare(reading: Reading) -> bool:
@@ -295,6 +306,13 @@ def _noun_phrase(reading: Reading) -> bool:
     return len(words) - len(criteria) - start <= 9 and any(
         match.first == start for match in reading.of("topic", "feature")
     )
+
+
+def _qualified(reading: Reading) -> bool:
+    """« orchestrateur de conteneurs pas américain »: a need and how it must be, and hardly a word besides."""
+    if any(map(reading.cue, ("wh", "yes_no", "programme", "duty"))) or len(reading.unread) > 1:
+        return False
+    return bool(reading.of("topic") and reading.of(*_CRITERIA))
 
 
 def _on_the_domain(reading: Reading) -> bool:

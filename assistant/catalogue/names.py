@@ -38,6 +38,8 @@ class Lexicon:
 
     ``ordinary`` holds words that a misspelt name must never be read from, ``dictionary`` the words of either language;
     ``spellings`` are the standards' names as they are written.
+    ``known`` are the words of all phrases, with and without their plural s; a misspelt one is read as the nearest of
+    ``mendable``.
     """
 
     names: dict[Phrase, tuple[Term, ...]]
@@ -46,6 +48,8 @@ class Lexicon:
     ordinary: frozenset[str]
     dictionary: frozenset[str]
     spellings: frozenset[str]
+    known: frozenset[str]
+    mendable: frozenset[str]
     longest: int
 
 
@@ -70,6 +74,8 @@ def lexicon_of(catalogue: Catalogue) -> Lexicon:
         name = _PARENTHESES.sub("", steward)
         if folded_words(name) not in names:
             names[folded_words(name)].add(Term("steward", name))
+            if len(folded_words(name)) == 2 and (joined := ("".join(folded_words(name)),)) not in names:
+                names[joined].add(Term("steward", name))  # « redhat »
     for phrase, value in _standard_names(catalogue):
         taken = any(term.kind != "standard" for term in names.get(phrase, ()))
         names[phrase].add(Term("standard", value, guarded=len(phrase) == 1 or taken))
@@ -83,6 +89,8 @@ def lexicon_of(catalogue: Catalogue) -> Lexicon:
         ordinary=_ordinary(catalogue, names, words),
         dictionary=frozenset(fold(word) for language in LANGUAGES for word in word_list(language)),
         spellings=frozenset(name for name in reference().standards if name != name.lower()),
+        known=frozenset(word for phrase in (*names, *words) for word in phrase),
+        mendable=frozenset(word for phrase in words for word in phrase if len(word) > 5 and word.isalpha()),
         longest=max(map(len, (*names, *words))),
     )
 

@@ -74,6 +74,7 @@ def constraints_of(reading: Reading, intent: Intent, catalogue: Catalogue) -> Co
         countries=reading.values("country"),
         excluded_countries=reading.values("country", negated=True),
         stewards=reading.values("steward"),
+        excluded_stewards=reading.values("steward", negated=True),
         governance=reading.values("governance"),
         excluded_governance=reading.values("governance", negated=True),
         standards=_groups(reading, "standard"),
@@ -110,6 +111,8 @@ def _ruled_out(match: Match, reading: Reading) -> bool:
         return _apposed(match, reading) or _names_a_domain(match, reading)
     if match.kind == "product":
         return _works_with(match, reading)
+    if match.kind == "licence" and match.value == "libre":  # « open source, licence permissive »
+        return any(other.first == match.last + 1 for other in reading.of("licence"))
     return False
 
 
@@ -200,6 +203,9 @@ def _limit(reading: Reading) -> int | None:
         if number is None or not 1 <= number <= 20 or _within_name(place, reading):
             continue
         before = reading.tokens[place - 1].folded if place else ""
+        named = [match for match in reading.of("topic", "product") if place < match.first <= place + 3]
+        if named and {token.folded for token in reading.tokens[place + 1 : named[0].first]} <= {"open", "source"}:
+            return number
         after: Sequence[str] = [singular(token.folded) for token in reading.tokens[place + 1 : place + 3]]
         if before == "top" or any(word in nouns for word in after):
             return number

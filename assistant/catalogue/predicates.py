@@ -15,6 +15,7 @@ from ingest.catalogue.schema import CatalogueEntry
 from ingest.catalogue.wording import licence_facts
 
 _COPYLEFT = frozenset({"network-copyleft", "strong-copyleft", "weak-copyleft"})
+_OF_ALL = frozenset({"permissive", "libre", "OSI"})
 _GPL_FAMILY = frozenset({"GPL", "LGPL", "AGPL"})
 
 Verdict = bool | None
@@ -77,6 +78,7 @@ def _criteria(asked: Constraints) -> Iterator[Criterion]:
         ("country", asked.countries, asked.excluded_countries),
         ("governance", asked.governance, asked.excluded_governance),
         ("deployment", asked.deployment, asked.excluded_deployment),
+        ("steward", asked.stewards, asked.excluded_stewards),
     ):
         if wanted:
             yield Criterion(kind, wanted)
@@ -85,8 +87,6 @@ def _criteria(asked: Constraints) -> Iterator[Criterion]:
     yield from (Criterion("standard", group) for group in asked.standards)
     if asked.excluded_standards:
         yield Criterion("standard", asked.excluded_standards, negated=True)
-    if asked.stewards:
-        yield Criterion("steward", asked.stewards)
     if asked.support_in_europe:
         yield Criterion("support", ("yes",))
 
@@ -128,10 +128,10 @@ def similar(entry: CatalogueEntry, other: CatalogueEntry) -> bool:
 def has_licence(entry: CatalogueEntry, wanted: str) -> bool:
     """Whether one of the entry's licences is the licence, group or family wanted ("EUPL-1.2", "AGPL", "copyleft").
 
-    "permissive" asks it of all of them: who wants a permissive licence wants no copyleft part.
+    "permissive", "libre" and "OSI" ask it of all of them: who wants a permissive licence wants no copyleft part.
     """
     fits = [_licence_fits(identifier, wanted) for identifier in entry.licence or ()]
-    return bool(fits) and (all(fits) if wanted == "permissive" else any(fits))
+    return bool(fits) and (all(fits) if wanted in _OF_ALL else any(fits))
 
 
 def _licence_fits(identifier: str, wanted: str) -> bool:
@@ -142,6 +142,10 @@ def _licence_fits(identifier: str, wanted: str) -> bool:
         return False
     if wanted == "GPL-family":
         return known.group in _GPL_FAMILY
+    if wanted == "libre":
+        return known.family not in ("mixed", "restricted")
+    if wanted == "OSI":
+        return known.osi and known.family in _COPYLEFT | {"permissive"}
     return wanted in (known.group, known.family) or (wanted == "copyleft" and known.family in _COPYLEFT)
 
 
@@ -150,7 +154,7 @@ def known_licence(wanted: str) -> bool:
     table = licence_table()
     names = {wanted.removesuffix("-only").removesuffix("-or-later"), wanted}
     groups = {known.group for known in table.values()} | {known.family for known in table.values()}
-    return bool(names & (table.keys() | groups | {"copyleft", "GPL-family"}))
+    return bool(names & (table.keys() | groups | {"copyleft", "GPL-family", "libre", "OSI"}))
 
 
 @cache

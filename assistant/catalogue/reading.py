@@ -14,7 +14,8 @@ from assistant.catalogue.words import Token, fold, singular, tokens
 
 _NAMING_CUES = frozenset({"alternatives", "describe", "compare", "noun", "definition"})
 _FUZZY_LENGTH = 5
-_NEGATED = ("licence", "country", "governance", "deployment", "standard", "entry")
+_MENDED_LENGTH = 6
+_NEGATED = ("licence", "country", "governance", "deployment", "standard", "steward", "entry")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +53,13 @@ class Reading:
 
 def read(question: str, lexicon: Lexicon) -> Reading:
     """Find every term of the question; of two that overlap the longer one wins, names before words."""
-    words = tokens(question)
+    words = _mended(tokens(question), lexicon)
     found: list[Match] = []
     place = 0
     while place < len(words):
         matched = _longest(words, place, lexicon, found)
+        if matched and matched[0].last > place and _cuts_a_longer_one(words, matched[0], lexicon, found):
+            matched = []
         found.extend(matched)
         place = matched[0].last + 1 if matched else place + 1
     found.extend(_misspelt(words, found, lexicon))
@@ -64,6 +67,27 @@ def read(question: str, lexicon: Lexicon) -> Reading:
     taken = {place for match in found for place in range(match.first, match.last + 1)}
     unread = tuple(place for place in range(len(words)) if place not in taken and not _filler(words[place]))
     return Reading(words, tuple(found), unread)
+
+
+def _cuts_a_longer_one(words: Sequence[Token], match: Match, lexicon: Lexicon, found: Sequence[Match]) -> bool:
+    """« de bureau » in « logiciel de bureau à distance »: its last words begin a longer phrase."""
+    span = match.last - match.first
+    rivals = (_longest(words, place, lexicon, found) for place in range(match.first + 1, match.last + 1))
+    return any(rival and rival[0].last - rival[0].first > span for rival in rivals)
+
+
+def _mended(words: Sequence[Token], lexicon: Lexicon) -> tuple[Token, ...]:
+    """« managment » is read as "management": words one slip away from the tables', and in no dictionary."""
+    return tuple(replace(word, folded=_mend(word.folded, lexicon)) for word in words)
+
+
+def _mend(word: str, lexicon: Lexicon) -> str:
+    if len(word) < _MENDED_LENGTH or not word.isalpha() or word in lexicon.dictionary or word in lexicon.known:
+        return word
+    near = {
+        known for known in lexicon.mendable if known[0] == word[0] and OSA.distance(word, known, score_cutoff=1) < 2
+    }
+    return near.pop() if len(near) == 1 else word
 
 
 def _longest(words: Sequence[Token], place: int, lexicon: Lexicon, found: Sequence[Match]) -> list[Match]:
@@ -76,10 +100,8 @@ def _longest(words: Sequence[Token], place: int, lexicon: Lexicon, found: Sequen
         common = lexicon.words.get(tuple(singular(word.folded) for word in span), ())
         exact += () if common else _written_apart(span, lexicon)
         terms = [term for term in exact if _stands(words, place, last, term, found, lexicon)]
-        if any(
-            term.kind == "standard" for term in terms
-        ):  # « compatible Active Directory » asks for no other directory
-            terms = [term for term in terms if term.kind == "standard"]
+        # « compatible Active Directory » asks for no other directory.
+        terms = [term for term in terms if term.kind == "standard"] or terms
         terms += common
         if terms and _plausible(words, place, last, terms):
             return [Match(term.kind, term.value, place, last) for term in dict.fromkeys(terms)]
@@ -141,7 +163,7 @@ def _plausible(words: Sequence[Token], first: int, last: int, terms: Sequence[Te
     """Some short words need more than their letters: « eu » is a participle, "US" a pronoun, « anglais » a language."""
     word, before = words[first], words[first - 1].folded if first else ""
     if first == last and word.folded in ("us", "eu", "it", "ou") and any(term.kind == "country" for term in terms):
-        return word.raw.isupper() or before == "the"
+        return word.raw.isupper() or before in ("the", "pas", "non", "hors", "sauf", "no")
     if any(term.kind == "country" for term in terms) and before in ("en", "in") and first == last:
         return word.folded not in vocabulary()["languages"]
     return True
@@ -154,7 +176,7 @@ def _vouched(words: Sequence[Token], first: int, last: int, term: Term, found: S
     capital = words[first].raw[0].isupper() and not all(word.raw.upper() == word.raw for word in words)
     if capital and not words[first].opens:
         return True
-    if capital and first == 0 and len(words) < 5:
+    if capital and first == 0 and (len(words) < 5 or (last + 1 < len(words) and words[last + 1].opens)):
         return True
     if capital and first == 0 and last + 1 < len(words) and words[last + 1].folded in vocabulary()["verbs"]:
         return True
@@ -241,8 +263,11 @@ def _negated(match: Match, words: Sequence[Token], found: Sequence[Match]) -> bo
     negations = set(cues["except"] if match.kind == "entry" else cues["negation"]) | {"non", "sauf", "hormis"}
     between = {m.last for m in found if m.kind in (*_NEGATED, "product", "topic", "domain", "feature", "support")}
     for place in range(match.first - 1, max(-1, match.first - 6), -1):
-        if match.kind == "entry" and words[place].folded in ("pas", "not", "non", "without", "sans"):
+        if words[place].folded in ("non", "no") and words[place + 1].opens:  # « non : un outil français »
             return False
+        if match.kind == "entry" and words[place].folded in ("pas", "not", "non", "without", "sans"):
+            asked = any(m.kind in ("topic", "product", "domain") and m.last < place for m in found)
+            return asked and place == match.first - 1 and words[place - 1].folded not in ("pourquoi", "why")
         pair = f"{words[place].folded} {words[place + 1].folded}"
         if words[place].folded in negations or pair in negations:
             return True

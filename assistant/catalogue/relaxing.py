@@ -38,7 +38,7 @@ def without(asked: Constraints, criterion: Criterion) -> Constraints:
         name = f"{criterion.kind}s"
         changes = {name: tuple(group for group in getattr(asked, name) if group != criterion.values)}
     elif criterion.kind == "steward":
-        changes = {"stewards": ()}
+        changes = {"excluded_stewards" if criterion.negated else "stewards": ()}
     elif criterion.kind == "domain":
         changes = {"domains": ()}
     return replace(asked, **changes)

@@ -16,10 +16,11 @@ from ingest.reference import reference
 
 @dataclass(frozen=True, slots=True)
 class Licence:
-    """What is known of one licence identifier: its family and the group of versions it belongs to."""
+    """What is known of a licence: its family, the group of versions it belongs to, and whether the OSI approved it."""
 
     family: str
     group: str
+    osi: bool = True
 
 
 @dataclass(frozen=True, slots=True)
