@@ -73,10 +73,18 @@ def _sentences(
         for entry in selection.matches:
             told = _facts if asked.fact_field else _description
             yield from told(entry, asked, language, catalogue)
-    elif selection.matches:
-        yield from _found(selection, asked, language, catalogue)
+    elif asked.unknown_names and not criteria_of(asked):
+        yield ComposedSentence(_unknown(asked, "unknown_product", language))
     else:
-        yield from _nothing(selection, asked, language, catalogue)
+        if asked.unknown_names:
+            yield ComposedSentence(_unknown(asked, "unknown_criterion", language))
+        told = _found if selection.matches else _nothing
+        yield from told(selection, asked, language, catalogue)
+
+
+def _unknown(asked: Constraints, template: str, language: Language) -> str:
+    names = enumeration([sentences(language)["quoted"].format(name=name) for name in asked.unknown_names], language)
+    return fill(sentences(language)[template], language, names=names)
 
 
 def _facts(

@@ -28,7 +28,7 @@ class Constraints:
     holds names of licences, of groups of licences (AGPL, GPL) or of families (copyleft, permissive).  ``fact_field``
     is the fact asked by the intent "fact", and ``yes_no`` says that the question expects yes or no.  ``words`` are the
     question's other words: they select nothing, but entries whose summary holds them come first.
-    ``unknown_names`` are those that a comparison names and the catalogue does not know.
+    ``unknown_names`` are the products, places and makers that are named and that the catalogue does not know.
     ``group_by`` is the fact that the intent "aggregate" counts by, and ``extreme`` says whether the "most" or the
     "fewest" is asked.  ``programmes_choice`` says that a question without intent asks what the programme itself chose,
     which is not known.

@@ -17,9 +17,10 @@ from assistant.catalogue.intents import (
     seeks_by_other_words,
     unknown_names,
 )
-from assistant.catalogue.names import feature_label, lexicon_of
+from assistant.catalogue.names import Lexicon, feature_label, lexicon_of
 from assistant.catalogue.reading import Match, Reading, read
 from assistant.catalogue.tables import vocabulary
+from assistant.catalogue.unknown import unknown_place_or_maker, unknown_product
 from assistant.catalogue.words import fold, singular
 from ingest.records import Language
 
@@ -41,7 +42,11 @@ def parse_constraints(
         reading = _with_nearest(reading, nearest)
     intent = intent_of(reading)
     if intent == "none":
-        return Constraints(programmes_choice=asks_the_programmes_choice(reading))
+        chosen = asks_the_programmes_choice(reading)
+        unknown = () if chosen or reading.cue("programme") else unknown_product(reading, lexicon_of(catalogue))
+        if unknown:
+            return Constraints(intent="alternatives", unknown_names=unknown)
+        return Constraints(programmes_choice=chosen)
     return constraints_of(reading, intent, catalogue)
 
 
@@ -83,11 +88,17 @@ def constraints_of(reading: Reading, intent: Intent, catalogue: Catalogue) -> Co
         excluded_deployment=reading.values("deployment", negated=True),
         support_in_europe=bool(reading.of("support")),
         words=tuple(dict.fromkeys(reading.tokens[place].folded for place in reading.unread)),
-        unknown_names=unknown_names(reading) if intent == "compare" else (),
+        unknown_names=_unknown(reading, lexicon, intent),
         limit=_limit(reading),
         group_by=grouping.fact if grouping else "",
         extreme=grouping.extreme if grouping else "",
     )
+
+
+def _unknown(reading: Reading, lexicon: Lexicon, intent: Intent) -> tuple[str, ...]:
+    if intent == "compare":
+        return unknown_names(reading)
+    return unknown_place_or_maker(reading, lexicon) if intent in ("alternatives", "list", "count") else ()
 
 
 def _with_nearest(reading: Reading, nearest: Nearest) -> Reading:

@@ -52,6 +52,8 @@ def select(catalogue: Catalogue, constraints: Constraints) -> Selection:
         named = (catalogue.entries.get(identifier) for identifier in constraints.entries)
         return Selection(matches=tuple(entry for entry in named if entry))
     asked = criteria_of(constraints)
+    if constraints.unknown_names and not asked:  # a product that nobody knows has no alternatives
+        return Selection()
     judged = [(entry, _verdicts(entry, asked, constraints, catalogue)) for entry in _pool(catalogue, constraints)]
     matches = [entry for entry, verdicts in judged if all(verdicts)]
     order = {

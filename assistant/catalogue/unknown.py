@@ -1,0 +1,58 @@
+"""Names that are asked about and that nobody knows: « alternative à Zorglub », « édité en Atlantide »."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assistant.catalogue.names import Lexicon
+from assistant.catalogue.reading import Reading
+from assistant.catalogue.tables import vocabulary
+
+_PLACE = ("en", "au", "aux", "in", "from")
+_MAKER = ("par", "by", "de", "d", "chez")
+_LONGEST = 3
+
+
+def unknown_product(reading: Reading, lexicon: Lexicon) -> tuple[str, ...]:
+    """The product to replace, where nothing else that is sought was understood; empty if there is none."""
+    if reading.of("product", "entry", "topic", "feature", "domain", "standard"):
+        return ()
+    starts = {_after_articles(match.last + 1, reading) for match in reading.of("cue") if match.value == "alternatives"}
+    named = (_name_at(place, reading, lexicon) for place in sorted(starts))
+    return tuple(dict.fromkeys(name for name in named if name))
+
+
+def unknown_place_or_maker(reading: Reading, lexicon: Lexicon) -> tuple[str, ...]:
+    """Countries, towns and makers that are asked for and are in no table: no criterion is made of them."""
+    return tuple(dict.fromkeys(_places(reading, lexicon)))
+
+
+def _places(reading: Reading, lexicon: Lexicon) -> Iterator[str]:
+    told = {match.last for match in reading.of("field") if match.value in ("steward", "steward_country")}
+    for place in reading.unread:
+        before = reading.tokens[place - 1].folded if place else ""
+        if before in _PLACE or (before in _MAKER and place - 2 in told):
+            name = _name_at(place, reading, lexicon, capital=True)
+            if name:
+                yield name
+
+
+def _after_articles(place: int, reading: Reading) -> int:
+    connectors = vocabulary()["connectors"]
+    while place < len(reading.tokens) and reading.tokens[place].folded in connectors:
+        place += 1
+    return place
+
+
+def _name_at(place: int, reading: Reading, lexicon: Lexicon, capital: bool = False) -> str:
+    """The unread words from a place on that look like a name: with capitals or digits, or in no dictionary."""
+    if place not in reading.unread:
+        return ""
+    taken = {at for match in reading.matches for at in range(match.first, match.last + 1)}
+    words: list[str] = []
+    for at, token in enumerate(reading.tokens[place : place + _LONGEST], place):
+        named = token.raw[0].isupper() or not (capital or token.folded in lexicon.dictionary)
+        if at in taken or not named or (words and token.opens):
+            break
+        words.append(token.raw)
+    return " ".join(words)
