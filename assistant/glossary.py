@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from assistant.catalogue.words import Token, folded_words, singular, tokens
 from assistant.records import Evidence
@@ -81,8 +81,13 @@ def without_idle_definitions(ranked: Sequence[Evidence], question: str) -> list[
 
 
 def _holds_any(text: str, names: Sequence[Phrase]) -> bool:
-    words = folded_words(text)
+    words = _words_of(text) if names else ()
     return any(words[at : at + len(name)] == name for name in names for at in range(len(words) - len(name) + 1))
+
+
+@lru_cache(maxsize=2048)
+def _words_of(definition: str) -> Phrase:
+    return folded_words(definition)
 
 
 def _find(words: Sequence[Token], table: dict[Phrase, tuple[Term, ...]], longest: int) -> Iterator[Named]:

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from assistant.catalogue.catalogue import Catalogue
 from assistant.catalogue.constraints import Product
@@ -51,6 +51,11 @@ class Lexicon:
     known: frozenset[str]
     mendable: frozenset[str]
     longest: int
+
+    @cached_property
+    def singles(self) -> dict[str, tuple[Term, ...]]:
+        """The names of one word."""
+        return {phrase[0]: terms for phrase, terms in self.names.items() if len(phrase) == 1}
 
 
 @lru_cache(maxsize=4)

@@ -208,30 +208,29 @@ def _ends_match(place: int, found: Sequence[Match]) -> bool:
 
 def _misspelt(words: Sequence[Token], found: Sequence[Match], lexicon: Lexicon) -> Iterator[Match]:
     taken = {place for match in found for place in range(match.first, match.last + 1)}
-    singles = {phrase[0]: terms for phrase, terms in lexicon.names.items() if len(phrase) == 1}
     for place, word in enumerate(words):
         if place in taken:
             continue
-        if near := _nearest(word.folded, singles, lexicon):
-            yield from _typed(singles[near], place, place)
+        if near := _nearest(word.folded, lexicon):
+            yield from _typed(lexicon.singles[near], place, place)
 
 
 def _typed(terms: Sequence[Term], first: int, last: int) -> Iterator[Match]:
     yield from (Match(term.kind, term.value, first, last, typo=True) for term in terms if not term.guarded)
 
 
-def _nearest(word: str, singles: dict[str, tuple[Term, ...]], lexicon: Lexicon) -> str | None:
+def _nearest(word: str, lexicon: Lexicon) -> str | None:
     """The one name at the smallest distance: one slip, or two from nine letters on, and never an ordinary word."""
     if len(word) < _FUZZY_LENGTH or word in lexicon.ordinary or singular(word) in lexicon.ordinary:
         return None
     ranked = sorted(
         (OSA.distance(word, name, score_cutoff=2), name)
-        for name, terms in singles.items()
+        for name, terms in lexicon.singles.items()
         if len(name) >= _FUZZY_LENGTH and name[0] == word[0] and not any(term.guarded for term in terms)
     )
     allowed = 1 if len(word) < 9 else 2
     best = [name for distance, name in ranked if distance == ranked[0][0] and distance <= allowed]
-    return best[0] if len({singles[name] for name in best}) == 1 else None
+    return best[0] if len({lexicon.singles[name] for name in best}) == 1 else None
 
 
 def _with_negations(words: Sequence[Token], found: Sequence[Match]) -> list[Match]:

@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 
 _WORD = re.compile(r"[^\W_]+")
+_PAUSE = re.compile(r"[.?!;:,]\s")
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "Œ": "OE", "Æ": "AE"})
 
 
@@ -23,6 +24,8 @@ class Token:
 
 def fold(text: str) -> str:
     """Lower case, without accents or ligatures."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.translate(_LIGATURES))
     return "".join(char for char in decomposed if not unicodedata.combining(char)).lower()
 
@@ -33,7 +36,7 @@ def tokens(text: str) -> tuple[Token, ...]:
     found: list[Token] = []
     for match in _WORD.finditer(text):
         between = text[found[-1].end if found else 0 : match.start()]
-        opens = not found or bool(re.search(r"[.?!;:,]\s", between))
+        opens = not found or bool(between != " " and _PAUSE.search(between))
         found.append(Token(match.group(), fold(match.group()), match.start(), match.end(), opens))
     return tuple(found)
 

@@ -130,4 +130,5 @@ class CatalogueEntry(BaseModel):
 
     def unverified(self) -> list[Fact]:
         """Return the known facts that no source states."""
-        return [fact for fact in FACTS if self.knows(fact) and not self.sources_of(fact)]
+        stated = {fact for source in self.sources for fact in source.facts}
+        return [fact for fact in FACTS if fact not in stated and self.knows(fact)]
