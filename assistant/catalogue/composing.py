@@ -78,8 +78,8 @@ def _sentences(
     else:
         if asked.unknown_names:
             yield ComposedSentence(_unknown(asked, "unknown_criterion", language))
-        told = _found if selection.matches else _nothing
-        yield from told(selection, asked, language, catalogue)
+        found = _found if selection.matches else _nothing
+        yield from found(selection, asked, language, catalogue)
 
 
 def _unknown(asked: Constraints, template: str, language: Language) -> str:

@@ -153,7 +153,7 @@ def _said(entry: Entry, fact: str, language: Language) -> list[str]:
             return [words.governance_by[value]]
         case "steward":
             return [value.partition(" (")[0]]
-    return [words.terms.get(item, item) for item in value] if isinstance(value, list) else [value]
+    return [str(words.terms.get(item, item)) for item in value] if isinstance(value, list) else [str(value)]
 
 
 def _verdict_faults(case: Case, entry: Entry, text: str) -> Iterator[str]:
