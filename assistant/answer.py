@@ -63,6 +63,12 @@ class Assistant:
         """Id of the index's content."""
         return self._index.snapshot
 
+    def warm_up(self) -> None:
+        """Load what the first questions would wait for: the model, the features' meanings, the catalogue's words."""
+        self.search("bonjour", k=1)
+        self._features.nearest("bonjour")
+        select(self.catalogue, Constraints(intent="list", words=("bonjour",)))
+
     def ask(
         self,
         question: str,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import threading
 import time
@@ -62,7 +63,7 @@ class LiveAssistant:
         look_every_s: float = LOOK_EVERY_S,
     ) -> None:
         self._settings = settings
-        self._open = open_assistant or _open_assistant
+        self._open = open_assistant or open_warm
         self._read_snapshot = read_snapshot or _read_snapshot
         self._look_every_s = look_every_s
         self._opening = threading.Lock()
@@ -162,17 +163,34 @@ def _why(error: Exception) -> str:
     return f"the index cannot be opened ({type(error).__name__}): run `eurocommons doctor`"
 
 
-def _open_assistant(settings: Settings) -> Assistant:
+def open_warm(settings: Settings) -> Assistant:
+    """The assistant as a server has it: warm, so that "ready" is true of the first question too."""
+    from assistant.answer import open_assistant
+
+    limit_threads(settings)
+    opened = open_assistant(settings)
+    opened.warm_up()
+    spare_collections()
+    return opened
+
+
+def limit_threads(settings: Settings) -> None:
+    """Set PyTorch's threads: one does for a question, and several wait for each other on a busy machine."""
     import os
 
     import torch
 
-    from assistant.answer import open_assistant
-
     torch.set_num_threads(settings.server.threads or min(MAX_TORCH_THREADS, os.cpu_count() or 1))
-    opened = open_assistant(settings)
-    opened.search("bonjour", k=1)  # loads the model, so that "ready" is true of the first question too
-    return opened
+
+
+def spare_collections() -> None:
+    """Take what is loaded out of Python's garbage collections, which would stop a question for 0.2 s now and then.
+
+    An index that a new one replaced is taken back in first, or it would never go.
+    """
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
 
 
 def _read_snapshot(settings: Settings) -> str | None:

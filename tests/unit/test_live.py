@@ -1,9 +1,11 @@
 """The assistant of a running server: lazy, opened once, opened again when the index changes."""
 
+import gc
 import subprocess
 import sys
 import threading
 import time
+import weakref
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -11,7 +13,7 @@ from fake_encoder import FakeEncoder
 from fakes import FakeAssistant
 
 from assistant.errors import NotReady
-from assistant.live import LiveAssistant
+from assistant.live import LiveAssistant, spare_collections
 from assistant.settings import Settings
 from ingest.errors import IndexMismatch
 from ingest.store import open_index
@@ -166,3 +168,22 @@ def test_an_index_that_another_process_changed_is_read_as_it_is_now(tmp_path):
     found = [after.passages[row].chunk.text for row, _ in after.dense(query, 5, {})]
     assert found[0] == "A zorglub appears."
     assert len(before.dense(query, 5, {})) == 1
+
+
+def test_what_is_loaded_stays_out_of_collections_and_goes_when_it_is_replaced():
+    class Loaded:
+        pass
+
+    loaded = Loaded()
+    loaded.itself = loaded  # a cycle, as an index's engine has
+    gone = weakref.ref(loaded)
+    try:
+        spare_collections()
+        assert gc.get_freeze_count() > 0
+        del loaded
+        gc.collect()
+        assert gone() is not None, "it was still watched by the collector"
+        spare_collections()
+        assert gone() is None
+    finally:
+        gc.unfreeze()
