@@ -47,7 +47,7 @@ def go_on_in_facts(asked: FollowUp) -> Constraints | None:
     """What the follow-up asks of the catalogue; None where it asks the documents."""
     if any(map(asked.reading.cue, ("howto", "price", "programme"))) or asks_how(asked.said):
         return None
-    moves = (_bare, _dropped, _ordinal, _compared, _named, _sought, _told_of_them, _narrowed)
+    moves = (_bare, _dropped, _ordinal, _compared, _instead, _named, _sought, _told_of_them, _narrowed)
     return next((found for move in moves if (found := move(asked)) is not None), None)
 
 
@@ -126,7 +126,7 @@ def _ordinal(asked: FollowUp) -> Constraints | None:
         and asked.said.opens("openers")
     ):
         return replace(last, entries=pointed)
-    return _about(pointed, asked.reading, asked.catalogue)
+    return _about(asked, pointed)
 
 
 def _compared(asked: FollowUp) -> Constraints | None:
@@ -143,6 +143,15 @@ def _compared(asked: FollowUp) -> Constraints | None:
     )
     both = tuple(dict.fromkeys((*before, *named)))
     return _compare(both, asked.reading, asked.catalogue) if len(both) > 1 else None
+
+
+def _instead(asked: FollowUp) -> Constraints | None:
+    """« par quoi le remplacer ? », "any alternative?": what replaces the same products."""
+    named = asked.reading.of("entry", "product", "topic", "domain")
+    if not asked.said.has("instead") or named or len(asked.last.entries) != 1:
+        return None
+    new = constraints_of(asked.reading, "list", asked.catalogue)
+    return replace(new, intent="alternatives", similar_to=asked.last.entries, words=())
 
 
 def _several(focus: Focus) -> tuple[str, ...]:
@@ -189,12 +198,10 @@ def _sought(asked: FollowUp) -> Constraints | None:
     last = asked.last
     if last.intent == "fact" and last.yes_no and last.replaces and new.replaces:
         return replace(last, replaces=new.replaces)
-    if refers(asked.said, asked.reading) or (asked.focus.criteria is None and last.entries):
-        return (
-            _about(pronouns(asked.said, asked.focus), asked.reading, asked.catalogue)
-            if asked.alone.intent == "none"
-            else asked.alone
-        )
+    if refers(asked.said, asked.reading) and asked.focus.entries:
+        return _about(asked, pronouns(asked.said, asked.focus))
+    if asked.focus.criteria is None and last.entries and asked.alone.intent == "none":
+        return _about(asked, asked.focus.entries[:1])
     if asked.focus.criteria is None:
         return asked.alone if asked.alone.intent != "none" else new
     if asked.said.has("narrowing") and not new.replaces:
@@ -210,22 +217,17 @@ def _told_of_them(asked: FollowUp) -> Constraints | None:
         return None
     about_entries = last.intent in ("fact", "describe", "compare") and not asked.said.has("replacing")
     if refers(asked.said, asked.reading):
-        return _about(
-            pronouns(asked.said, asked.focus),
-            asked.reading,
-            asked.catalogue,
-            describe=_asks_what(asked.said, asked.reading),
-        )
+        return _about(asked, pronouns(asked.said, asked.focus), describe=_asks_what(asked.said, asked.reading))
     if asked.said.has("both"):
-        return _about(pronouns(asked.said, asked.focus), asked.reading, asked.catalogue)
+        return _about(asked, pronouns(asked.said, asked.focus))
     if asked.reading.of("field") and not has_criteria(asked.reading):
-        return _about(asked.focus.entries[:SHOWN], asked.reading, asked.catalogue)
+        return _about(asked, asked.focus.entries[:SHOWN])
     if (
         has_criteria(asked.reading)
         and (about_entries or asked.focus.criteria is None)
         and not _refuses(asked.reading, asked.focus)
     ):
-        return _about(asked.focus.entries[:SHOWN], asked.reading, asked.catalogue)
+        return _about(asked, asked.focus.entries[:SHOWN])
     return None
 
 
@@ -238,15 +240,15 @@ def _asks_what(said: Said, reading: Reading) -> bool:
     return said.has("describe") or not reading.unread
 
 
-def _about(
-    entries: tuple[str, ...], reading: Reading, catalogue: Catalogue, *, describe: bool = True
-) -> Constraints | None:
+def _about(asked: FollowUp, entries: tuple[str, ...], *, describe: bool = True) -> Constraints | None:
     """The fact asked of the entries, or what they are where no fact is named; None where words say something else."""
     if not entries:
         return None
-    asked = constraints_of(reading, "fact", catalogue)
-    if asked.fact_field:
-        return replace(asked, entries=entries, words=())
+    found = constraints_of(asked.reading, "fact", asked.catalogue)
+    tested = has_criteria(asked.reading)
+    if found.fact_field and (tested or not asked.said.has("describe")):
+        yes_no = found.yes_no or (tested and asked.said.has("both"))
+        return replace(found, entries=entries, yes_no=yes_no, words=())
     return Constraints("describe", entries=entries[:MAX_DETAILED]) if describe else None
 
 

@@ -79,14 +79,21 @@ def pronouns(said: Said, focus: Focus) -> tuple[str, ...]:
 
 def refers(said: Said, reading: Reading) -> bool:
     """Whether a pronoun stands for something said before, rather than for nothing or for a name of the question."""
-    if not any(map(said.has, ("singular", "plural", "both"))) and not points_at_an_object(said):
+    places = _pronoun_places(said)
+    if not places and not points_at_an_object(said):
         return False
-    return not names_something(said, reading) and not _before_pronoun(said)
+    return not names_something(said, reading, min(places, default=len(said.words))) and not _before_pronoun(said)
 
 
-def names_something(said: Said, reading: Reading) -> bool:
-    """Whether the question names a solution, a product, a steward or the programme."""
-    return bool(reading.of("entry", "product", "steward")) or said.has("programme")
+def names_something(said: Said, reading: Reading, before: int | None = None) -> bool:
+    """Whether the question names a solution, a product, a steward or the programme, ``before`` a word if one is given.
+
+    « GLPI et sa licence » says whose; « peut-il remplacer Okta ? » does not.
+    """
+    end = len(said.words) if before is None else before
+    idle = len(reading.tokens) - len(said.words)
+    named = any(match.first - idle < end for match in reading.of("entry", "product", "steward"))
+    return named or any(start < end for start, _ in said.places(phrases("programme")))
 
 
 def asks_how(said: Said) -> bool:
@@ -97,6 +104,8 @@ def asks_how(said: Said) -> bool:
 def points_at_an_object(said: Said) -> bool:
     """« comment l'installer ? », « peut-on le déployer ? »: a pronoun before an infinitive."""
     words = said.words
+    if len(words) == 3 and words[0] in ("qui", "ou", "comment", "pourquoi") and words[1] in ("le", "la", "l", "les"):
+        return True  # « qui le porte ? »
     before = ("comment", "on", "il", "pour", "pourquoi", "ou", "je", "puis", "peut", "nous", "vous", "faut")
     return any(
         words[at] in ("le", "la", "l", "les")

@@ -102,7 +102,7 @@ def _follows(said: Said, reading: Reading, alone: Constraints, last: Turn, focus
         return False
     if in_facts:
         short = len(said.words) <= MAX_FRAGMENT_WORDS
-        return short and not reading.unread and (has_criteria(reading) or bool(reading.of("field")))
+        return short and not _unexplained(reading) and (has_criteria(reading) or bool(reading.of("field")))
     return False
 
 
@@ -120,8 +120,14 @@ def _cued(said: Said, reading: Reading, alone: Constraints) -> bool:
 
 def _refuses(reading: Reading) -> bool:
     """« sans les américains »: what is ruled out of something that is not named."""
-    only_refused = bool(reading.matches) and all(m.negated or m.kind == "cue" for m in reading.matches)
-    return only_refused and not reading.cue("noun") and not reading.unread
+    refused = any(match.negated for match in reading.matches)
+    named = reading.of("product", "topic", "domain") or [m for m in reading.of("entry") if not m.negated]
+    return refused and not named and not reading.cue("noun") and not _unexplained(reading)
+
+
+def _unexplained(reading: Reading) -> bool:
+    """Whether a word is neither read nor one that points back."""
+    return any(reading.tokens[place].folded not in pointing_words() for place in reading.unread)
 
 
 def is_bare(said: Said) -> bool:
@@ -136,8 +142,10 @@ def _needs_more(said: Said, reading: Reading, alone: Constraints) -> bool:
     """Whether a first question points back to something: there is nothing there."""
     if alone.intent != "none" or names_something(said, reading) or reading.of("topic", "domain"):
         return False
-    if any(reading.tokens[place].folded not in pointing_words() for place in reading.unread):
+    if is_bare(said) or _language_asked(said):
+        return True
+    if _unexplained(reading):
         return False
-    if is_bare(said) or _language_asked(said) or refers(said, reading):
+    if refers(said, reading):
         return True
     return bool(said.opens("openers")) or names_ordinal(said) or said.has("both")

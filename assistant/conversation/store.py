@@ -33,6 +33,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.schema import CreateIndex, CreateTable
 
 from assistant.conversation.state import Turn, answer_from
 from assistant.errors import SessionsError
@@ -128,7 +129,7 @@ class SessionStore:
         with self._opening:
             if self._engine is None:
                 engine = _connect(self._url)
-                metadata.create_all(engine)
+                _make_table(engine)
                 self._engine = engine
             return self._engine
 
@@ -142,6 +143,14 @@ def _connect(url: str) -> Engine:
     engine = create_engine(database, connect_args={"timeout": 30})
     event.listen(engine, "connect", _speed_up)
     return engine
+
+
+def _make_table(engine: Engine) -> None:
+    """Make the table where it is not there; another process may be doing the same."""
+    with engine.begin() as connection:
+        connection.execute(CreateTable(turns_table, if_not_exists=True))
+        for index in sorted(turns_table.indexes, key=lambda one: str(one.name)):
+            connection.execute(CreateIndex(index, if_not_exists=True))
 
 
 def _make_private(path: Path) -> None:

@@ -1,0 +1,1 @@
+"""Conversations as data (``fr.yml``, ``en.yml``): played turn by turn, and checked against the corpus."""

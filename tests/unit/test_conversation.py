@@ -1,0 +1,120 @@
+"""Follow-ups become questions that stand alone, without a model."""
+
+import pytest
+
+from assistant.conversation.state import answer_from, constraints_from
+from evals.catalogue.checking import built_in_catalogue
+from evals.dialogues.cases import dialogues
+from evals.dialogues.checking import faults
+from evals.dialogues.playing import play, without_model
+
+MIN_RIGHT = 0.97
+
+
+@pytest.fixture(scope="module")
+def catalogue():
+    return built_in_catalogue()
+
+
+def said(catalogue, *questions):
+    """The answers of a fresh conversation."""
+    ask = without_model(catalogue)
+    return [ask(question) for question in questions]
+
+
+def test_dialogues_come_to_what_the_corpus_says(catalogue):
+    told = [
+        (one.id, step.ask, found)
+        for one in dialogues()
+        for step, found in zip(
+            one.turns, faults(one, play(one, without_model(catalogue)), catalogue, cited=False), strict=True
+        )
+    ]
+    wrong = [each for each in told if each[2]]
+    assert len(wrong) <= (1 - MIN_RIGHT) * len(told), wrong
+
+
+def test_there_are_dialogues_enough_in_each_language():
+    for language in ("fr", "en"):
+        some = [one for one in dialogues() if one.language == language]
+        assert len(some) >= 40
+        assert len({one.kind for one in some}) == 13
+    assert len({one.id for one in dialogues()}) == len(dialogues())
+
+
+@pytest.mark.parametrize(
+    ("before", "follow_up", "understood"),
+    [
+        ("Quelle est la licence de Nextcloud ?", "et GLPI ?", "licence de GLPI"),
+        ("What is the licence of Nextcloud?", "and GLPI?", "licence of GLPI"),
+        (
+            "Je cherche un outil de sauvegarde",
+            "sans les américains",
+            "solutions de sauvegarde, éditeur établi ailleurs qu'aux États-Unis",
+        ),
+        ("Compare Nextcloud and Seafile", "and their licence?", "licence of Nextcloud and Seafile"),
+        ("Qu'est-ce que le programme EuroCommons ?", "et son budget ?", "son budget (programme EuroCommons) ?"),
+    ],
+)
+def test_a_follow_up_is_said_in_words_that_stand_alone(catalogue, before, follow_up, understood):
+    first, second = said(catalogue, before, follow_up)
+    assert first.understood_as is None
+    assert second.understood_as == understood
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Quelle est la licence de GLPI ?",
+        "Comment une administration publie-t-elle son code ?",
+        "Que faut-il faire pour quitter Microsoft Teams ?",
+        "Le programme EuroCommons est-il ouvert à toutes les entreprises ?",
+        "Does EuroCommons charge its members?",
+        "Is it possible to leave a contract early?",
+        "What are the first steps of a migration?",
+        "Quand a lieu la dernière réunion du programme ?",
+    ],
+)
+def test_a_question_that_stands_alone_carries_nothing(catalogue, question):
+    alone = said(catalogue, question)[0]
+    after = said(catalogue, "Quelles alternatives allemandes à Slack ?", question)[1]
+    assert after.understood_as is None
+    assert after.constraints == alone.constraints
+
+
+@pytest.mark.parametrize(
+    "question", ["et sa licence ?", "the second one", "pourquoi ?", "compare them", "et en anglais ?"]
+)
+def test_a_follow_up_of_nothing_says_so_and_what_to_ask(catalogue, question):
+    (answer,) = said(catalogue, question)
+    assert answer.status == "abstained"
+    assert answer.follow_ups and answer.follow_ups[0] in answer.text
+    asked = said(catalogue, answer.follow_ups[0])[0]
+    assert asked.matches, "the question that is proposed gets an answer"
+
+
+@pytest.mark.parametrize("greeting", ["Merci beaucoup !", "thanks", "et sa licence ?"])
+def test_what_asks_nothing_is_not_pointed_back_to(catalogue, greeting):
+    *_, last = said(catalogue, greeting, "Quelle est la licence de GLPI ?", "merci", "et Zammad ?")
+    assert last.constraints["entries"] == ["zammad"]
+    assert last.constraints["fact_field"] == "licence"
+
+
+def test_constraints_survive_their_json(catalogue):
+    for answer in said(catalogue, "alternatives allemandes à Microsoft Teams avec SAML sans AGPL", "et pour Slack ?"):
+        assert constraints_from(answer.constraints).to_json() == answer.constraints
+
+
+def test_a_turn_of_another_version_is_read_by_the_names_it_shares():
+    values = {"question": "q", "language": "fr", "status": "answered", "text": "t", "gone": 1, "constraints": {}}
+    assert answer_from(values).text == "t"
+    assert constraints_from({"intent": "list", "gone": ["x"]}).intent == "list"
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    ["et " * 400, "le deuxième " * 300, "?!… et", "sans " * 200, "🙂 et ?", "compare-les " * 100, "et\u202f?"],
+)
+def test_no_follow_up_breaks_a_conversation(catalogue, hostile):
+    *_, answer = said(catalogue, "alternatives à Slack", hostile, "et Zoom ?")
+    assert answer.status in ("answered", "abstained")
