@@ -17,7 +17,7 @@ from starlette.responses import Response
 
 from assistant.api.texts import preferred, table, text
 from assistant.dossier.dossier import no_dossier
-from assistant.errors import NoDossierError, NotReady, QuestionError, UnknownDocument
+from assistant.errors import NoDossierError, NotReady, QuestionError, SessionsError, UnknownDocument
 from assistant.live import LiveAssistant
 from assistant.settings import Settings
 from ingest.records import Language
@@ -68,7 +68,8 @@ def install(app: FastAPI, live: LiveAssistant, settings: Settings) -> None:
     def answer(request: Request, error: Exception) -> Response:
         return respond(request, problem_of(error, request, live, settings))
 
-    for kind in (RequestValidationError, HTTPException, ProblemError, QuestionError, UnknownDocument, NotReady):
+    expected = (QuestionError, UnknownDocument, NotReady, SessionsError)
+    for kind in (RequestValidationError, HTTPException, ProblemError, *expected):
         app.add_exception_handler(kind, answer)
 
 
@@ -86,6 +87,9 @@ def problem_of(error: Exception, request: Request, live: LiveAssistant, settings
             return make(422, "question-refused", language, message=str(error))
         case UnknownDocument():
             return make(404, "unknown-document", language, id=_shorten(error.document_id))
+        case SessionsError():
+            logger.error("%s", error)
+            return make(503, "sessions-unavailable", language)
         case NotReady():
             state = live.state.name
             message = text("states", state, language)

@@ -10,6 +10,7 @@ from starlette.responses import PlainTextResponse
 from assistant.api.app import create_app
 from assistant.api.stream import deltas
 from assistant.api.texts import preferred
+from assistant.errors import SessionsError
 from assistant.live import LiveAssistant
 from assistant.records import Answer, Filters, Sentence
 from assistant.settings import Settings
@@ -247,6 +248,13 @@ def test_a_stream_tells_start_deltas_citations_done(client):
     answer = told[-1][1]
     assert "".join(data["text"] for name, data in told if name == "delta") == answer["text"]
     assert set(answer) == CONTRACT
+
+
+def test_conversations_that_cannot_be_kept_are_a_problem_without_the_file_s_place(client, assistant):
+    assistant.failure = SessionsError("/srv/secret/sessions.db", "file is not a database")
+    body = problem(client.post("/v1/ask", json={"question": "Q", "session_id": "s"}), 503, "sessions-unavailable")
+    assert "secret" not in json.dumps(body)
+    assert "session_id" in body["detail"]
 
 
 def test_a_stream_that_fails_ends_with_a_problem_event(client, assistant):

@@ -5,9 +5,12 @@ import threading
 import pytest
 from e2e.web_fakes import WebAssistant, live_with
 
+from assistant.conversation.state import Turn as KeptTurn
+from assistant.conversation.store import SessionStore
 from assistant.errors import NotReady, QuestionError
 from assistant.settings import Settings
 from ui.web.conversation import MAX_TURNS, Conversations
+from ui.web.remembered import remembered_turns
 from ui.web.reply import reply
 
 
@@ -95,3 +98,29 @@ def test_an_error_becomes_a_turn_that_says_what_to_do(conversation, live, assist
     *_, last = reply(conversation, "Les coalitions ?", live, pause_s=0)
     assert (last.stage, last.problem) == ("failed", problem)
     assert conversation.turns == [last]
+
+
+def test_a_page_finds_its_turns_again_after_a_restart(tmp_path, assistant):
+    settings = Settings(home=tmp_path)
+    store = SessionStore(settings.sessions_database)
+    ours = Conversations().new("fr").id
+    answer = assistant.ask("Une question ?", session_id=ours)
+    store.add(ours, KeptTurn(answer, "Une question ?"))
+    store.add("chosen-by-a-client", KeptTurn(answer, "Une question ?"))
+    live = live_with(assistant, settings)
+    again = Conversations(remembered=lambda id: remembered_turns(id, store, live))
+    conversation = again.open(ours, "fr")
+    assert (conversation.id, [turn.question for turn in conversation.turns]) == (ours, ["Une question ?"])
+    assert conversation.turns[0].stage == "done"
+    assert [source.citation for source in conversation.turns[0].sources] == list(answer.citations)
+    assert again.open(ours, "fr") is conversation
+    guessed = again.open("chosen-by-a-client", "fr")
+    assert guessed.turns == [] and guessed.id != "chosen-by-a-client"
+
+
+def test_a_page_whose_turns_cannot_be_read_starts_empty_and_the_log_says_so(tmp_path, assistant, caplog):
+    settings = Settings(home=tmp_path)
+    (tmp_path / "sessions.db").write_bytes(b"no database " * 100)
+    live = live_with(assistant, settings)
+    assert remembered_turns("a" * 32, SessionStore(settings.sessions_database), live) == []
+    assert "sessions.db" in caplog.text

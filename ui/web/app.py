@@ -9,11 +9,13 @@ from typing import Any
 
 import gradio as gr
 
+from assistant.conversation.store import SessionStore
 from assistant.live import LiveAssistant
 from assistant.settings import Settings
 from ingest.records import Language
 from ui.web import views
 from ui.web.conversation import Conversation, Conversations
+from ui.web.remembered import remembered_turns
 from ui.web.reply import reply
 from ui.web.texts import DEFAULT_LANGUAGE, choose_language, texts
 
@@ -41,7 +43,8 @@ def build(live: LiveAssistant, settings: Settings) -> gr.Blocks:
     title = texts(DEFAULT_LANGUAGE)("page_title")
     blocks: gr.Blocks
     with gr.Blocks(title=title, analytics_enabled=False, fill_width=True) as blocks:
-        page = Page(live, _lay_out(min(MAX_QUESTION_CHARS, settings.server.max_question_chars)))
+        sessions = SessionStore(settings.sessions_database)
+        page = Page(live, sessions, _lay_out(min(MAX_QUESTION_CHARS, settings.server.max_question_chars)))
         page.wire(blocks)
     blocks.queue(default_concurrency_limit=MAX_PARALLEL_QUESTIONS, api_open=False)
     return blocks
@@ -94,10 +97,10 @@ def _html(elem_id: str, js_on_load: str | None = None) -> gr.HTML:
 class Page:
     """The handlers: each takes what the browser sends and returns what changes on the page."""
 
-    def __init__(self, live: LiveAssistant, parts: Parts) -> None:
+    def __init__(self, live: LiveAssistant, sessions: SessionStore, parts: Parts) -> None:
         self._live = live
         self._parts = parts
-        self._conversations = Conversations()
+        self._conversations = Conversations(remembered=lambda id: remembered_turns(id, sessions, live))
         self._retried_at = time.monotonic()
 
     def wire(self, blocks: gr.Blocks) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 import threading
 from collections import OrderedDict
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -76,11 +77,13 @@ class Conversation:
 class Conversations:
     """The conversations of this process, the least recently used forgotten first.
 
-    An id is a secret that only its browser knows: it is made here and never taken from a visitor.
+    An id is a secret that only its browser knows: it is made here and never taken from a visitor, unless
+    ``remembered`` gives turns for it, kept before a restart.
     """
 
-    def __init__(self, limit: int = MAX_CONVERSATIONS) -> None:
+    def __init__(self, limit: int = MAX_CONVERSATIONS, remembered: Callable[[str], list[Turn]] | None = None) -> None:
         self._limit = limit
+        self._remembered = remembered
         self._lock = threading.Lock()
         self._by_id: OrderedDict[str, Conversation] = OrderedDict()
 
@@ -88,17 +91,21 @@ class Conversations:
         """The conversation of ``session_id``, or a new one under a new id when it is not known here."""
         with self._lock:
             known = self._by_id.get(session_id or "")
-            if known is None:
-                return self._add(language)
-            self._by_id.move_to_end(known.id)
-            return known
+            if known is not None:
+                self._by_id.move_to_end(known.id)
+                return known
+        turns = self._remembered(session_id) if self._remembered and session_id else []
+        with self._lock:
+            return self._add(language, session_id if turns else None, turns)
 
     def new(self, language: Language) -> Conversation:
         with self._lock:
             return self._add(language)
 
-    def _add(self, language: Language) -> Conversation:
-        conversation = Conversation(secrets.token_urlsafe(24), language)
+    def _add(self, language: Language, session_id: str | None = None, turns: Sequence[Turn] = ()) -> Conversation:
+        if session_id in self._by_id:  # another request was faster
+            return self._by_id[session_id or ""]
+        conversation = Conversation(session_id or secrets.token_urlsafe(24), language, list(turns))
         self._by_id[conversation.id] = conversation
         while len(self._by_id) > self._limit:
             self._by_id.popitem(last=False)
