@@ -16,7 +16,10 @@ SHOWN = 7
 
 MAX_COMPARED = 5
 _ARTICLES = frozenset(
-    {*("le", "la", "les", "l", "un", "une", "des", "du", "notre", "nos", "cette", "ce"), *("the", "a", "an", "our")}
+    {
+        *("le", "la", "les", "l", "un", "une", "des", "du", "notre", "nos", "votre", "vos", "cette", "ce"),
+        *("the", "a", "an", "our"),
+    }
 )
 _LISTS = ("alternatives", "list", "count", "aggregate")
 
@@ -80,6 +83,8 @@ def pronouns(said: Said, focus: Focus) -> tuple[str, ...]:
 def refers(said: Said, reading: Reading) -> bool:
     """Whether a pronoun stands for something said before, rather than for nothing or for a name of the question."""
     places = _pronoun_places(said)
+    if said.has("both") and reading.of("product", "topic", "domain"):  # "the two best alternatives to Zoom"
+        return False
     if not places and not points_at_an_object(said):
         return False
     return not names_something(said, reading, min(places, default=len(said.words))) and not _before_pronoun(said)
@@ -93,7 +98,7 @@ def names_something(said: Said, reading: Reading, before: int | None = None) -> 
     end = len(said.words) if before is None else before
     idle = len(reading.tokens) - len(said.words)
     named = any(match.first - idle < end for match in reading.of("entry", "product", "steward"))
-    return named or any(start < end for start, _ in said.places(phrases("programme")))
+    return named or said.has("programme")
 
 
 def asks_how(said: Said) -> bool:

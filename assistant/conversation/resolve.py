@@ -101,9 +101,16 @@ def _follows(said: Said, reading: Reading, alone: Constraints, last: Turn, focus
     if alone.intent != "none":
         return False
     if in_facts:
-        short = len(said.words) <= MAX_FRAGMENT_WORDS
-        return short and not _unexplained(reading) and (has_criteria(reading) or bool(reading.of("field")))
+        return _is_fragment(said, reading)
     return False
+
+
+def _is_fragment(said: Said, reading: Reading) -> bool:
+    """« auto-hébergé ? », "governance?": a criterion or a fact, and nothing that it is asked of."""
+    if len(said.words) > MAX_FRAGMENT_WORDS or _unexplained(reading) or any(map(reading.cue, ("definition", "need"))):
+        return False
+    named = reading.of("entry", "product", "topic", "domain")
+    return not named and (has_criteria(reading) or bool(reading.of("field")))
 
 
 def _cued(said: Said, reading: Reading, alone: Constraints) -> bool:
@@ -113,7 +120,8 @@ def _cued(said: Said, reading: Reading, alone: Constraints) -> bool:
     if names_ordinal(said) or said.has("both"):
         return alone.intent not in ("list", "alternatives", "aggregate", "count")
     starts = any(map(said.opens, ("narrowing", "adding", "replacing", "dropping")))
-    inside = any(map(said.has, ("narrowing", "replacing", "adding", "dropping")))
+    short = len(said.words) <= MAX_FRAGMENT_WORDS
+    inside = short and any(map(said.has, ("narrowing", "replacing", "adding", "dropping")))
     without_noun = not reading.cue("noun") and not reading.of("product", "topic", "domain")
     return starts or (inside and without_noun) or _refuses(reading)
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from assistant.catalogue.words import folded_words
+from assistant.catalogue.words import tokens
 
 _PATH = Path(__file__).with_name("words.yml")
 
@@ -25,7 +25,7 @@ class Said:
 
     @classmethod
     def of(cls, text: str) -> Said:
-        words = folded_words(text)
+        words = tuple(token.raw if token.raw == "IT" else token.folded for token in tokens(text))  # no pronoun
         while (length := _opening(words, phrases("idle"))) and length < len(words):
             words = words[length:]
         return cls(words)

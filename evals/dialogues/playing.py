@@ -14,7 +14,7 @@ from assistant.conversation.resolve import resolve
 from assistant.conversation.saying import nothing_before
 from assistant.conversation.session import meant, turn_of, understand_in, understood_as
 from assistant.conversation.state import Turn
-from assistant.records import Answer
+from assistant.records import Answer, Status
 from assistant.understanding import Question
 from evals.dialogues.cases import Dialogue
 
@@ -50,5 +50,5 @@ def without_model(catalogue: Catalogue) -> Ask:
 def _selected(question: Question, constraints: Constraints, catalogue: Catalogue) -> Answer:
     matches = tuple(to_match(entry) for entry in select(catalogue, constraints).matches[: constraints.limit])
     told = {} if constraints.intent == "none" else constraints.to_json()
-    status = "answered" if matches else "abstained"
+    status: Status = "answered" if matches else "abstained"
     return Answer(question.asked, question.language, status, "", matches=matches, constraints=told)

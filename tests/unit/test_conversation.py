@@ -1,6 +1,9 @@
 """Follow-ups become questions that stand alone, without a model."""
 
+from pathlib import Path
+
 import pytest
+import yaml
 
 from assistant.conversation.state import answer_from, constraints_from
 from evals.catalogue.checking import built_in_catalogue
@@ -8,6 +11,7 @@ from evals.dialogues.cases import dialogues
 from evals.dialogues.checking import faults
 from evals.dialogues.playing import play, without_model
 
+SUITES = Path(__file__).parents[2] / "evals" / "suites"
 MIN_RIGHT = 0.97
 
 
@@ -118,3 +122,16 @@ def test_a_turn_of_another_version_is_read_by_the_names_it_shares():
 def test_no_follow_up_breaks_a_conversation(catalogue, hostile):
     *_, answer = said(catalogue, "alternatives à Slack", hostile, "et Zoom ?")
     assert answer.status in ("answered", "abstained")
+
+
+def suite_questions():
+    """The questions of the suites, which all stand alone."""
+    rows = [row for file in sorted(SUITES.glob("*.yml")) for row in yaml.safe_load(file.read_text(encoding="utf-8"))]
+    return [row["question"] for row in rows if any(character.isalnum() for character in row["question"])]
+
+
+def test_questions_of_the_suites_stand_alone_after_any_other(catalogue):
+    for question in suite_questions():
+        assert said(catalogue, question)[0].follow_ups == (), question
+        after = said(catalogue, "Quelles alternatives allemandes à Slack ?", question)[1]
+        assert after.understood_as is None, question
