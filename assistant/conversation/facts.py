@@ -79,7 +79,8 @@ def _dropped(asked: FollowUp) -> Constraints | None:
     """« peu importe le pays », "any licence"."""
     if asked.focus.criteria is None or not asked.said.has("dropping"):
         return None
-    fields = _criteria_after(asked.said) | _values_after(asked.said, asked.reading)
+    values = _values_after(asked.said, asked.reading)
+    fields = values | (_criteria_after(asked.said) - ({"all"} if values else set()))
     if not fields:
         return None
     return replace(without(asked.focus.criteria, fields), intent=asked.focus.criteria.intent)

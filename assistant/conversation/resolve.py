@@ -107,10 +107,10 @@ def _follows(said: Said, reading: Reading, alone: Constraints, last: Turn, focus
 
 def _is_fragment(said: Said, reading: Reading) -> bool:
     """« auto-hébergé ? », "governance?": a criterion or a fact, and nothing that it is asked of."""
-    if len(said.words) > MAX_FRAGMENT_WORDS or _unexplained(reading) or any(map(reading.cue, ("definition", "need"))):
+    if len(said.words) > MAX_FRAGMENT_WORDS or _unexplained(reading) or reading.cue("definition"):
         return False
     named = reading.of("entry", "product", "topic", "domain")
-    return not named and (has_criteria(reading) or bool(reading.of("field")))
+    return not named and (has_criteria(reading) or (bool(reading.of("field")) and not reading.cue("need")))
 
 
 def _cued(said: Said, reading: Reading, alone: Constraints) -> bool:
@@ -123,7 +123,8 @@ def _cued(said: Said, reading: Reading, alone: Constraints) -> bool:
     short = len(said.words) <= MAX_FRAGMENT_WORDS
     inside = short and any(map(said.has, ("narrowing", "replacing", "adding", "dropping")))
     without_noun = not reading.cue("noun") and not reading.of("product", "topic", "domain")
-    return starts or (inside and without_noun) or _refuses(reading)
+    another = short and said.has("instead") and not reading.of("entry", "product", "topic", "domain")
+    return starts or (inside and without_noun) or another or _refuses(reading)
 
 
 def _refuses(reading: Reading) -> bool:

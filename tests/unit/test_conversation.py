@@ -126,7 +126,11 @@ def test_no_follow_up_breaks_a_conversation(catalogue, hostile):
 
 def suite_questions():
     """The questions of the suites, which all stand alone."""
-    rows = [row for file in sorted(SUITES.glob("*.yml")) for row in yaml.safe_load(file.read_text(encoding="utf-8"))]
+    rows = [
+        row
+        for file in sorted(SUITES.glob("*.yml"))
+        for row in yaml.safe_load(file.read_text(encoding="utf-8"))["cases"]
+    ]
     return [row["question"] for row in rows if any(character.isalnum() for character in row["question"])]
 
 
