@@ -22,6 +22,11 @@ from ingest.store.location import Location, open_existing, read_meta
 from ingest.store.tables import chunks, documents
 from ingest.store.vectors import VectorStore
 
+SPARE = 1.5
+"""How many times more neighbours are taken than a filter should need, as neighbours are not spread evenly."""
+WIDEST = 3000
+"""More neighbours than that take Chroma as long as filtering does."""
+
 
 @dataclass(frozen=True, slots=True)
 class DocumentRow:
@@ -83,12 +88,27 @@ class Index:
         self._documents = {passage.document.id: passage.document for passage in passages}
         self._versions = {(self.work(passage.document.id), passage.chunk.language) for passage in passages}
         self._rows = {passage.chunk.id: row for row, passage in enumerate(passages)}
+        self._holding = _rows_by_clause(self.passages)
         self._by_document: dict[str, list[Passage]] = {}
         for passage in passages:
             self._by_document.setdefault(passage.document.id, []).append(passage)
 
     def dense(self, vector: NDArray[np.float32], k: int, where: Mapping[str, str | bool]) -> list[tuple[int, float]]:
-        """The ``k`` nearest passages, as ``(row, cosine)``, nearest first; ``where`` as ``where_clause`` gives."""
+        """The ``k`` nearest passages, as ``(row, cosine)``, nearest first; ``where`` as ``where_clause`` gives.
+
+        Chroma reads the metadata of every passage to filter, 130 ms on 100,000: enough of the nearest are taken and
+        filtered here, and Chroma filters only where those are too few.
+        """
+        mask = self.mask(where)
+        if mask is None:
+            return self._nearest(vector, k, where)
+        if not mask.any():
+            return []
+        wide = int(SPARE * k * len(mask) / mask.sum())
+        found = [hit for hit in self._nearest(vector, wide, {}) if mask[hit[0]]] if wide <= WIDEST else []
+        return found[:k] if len(found) >= k else self._nearest(vector, k, where)
+
+    def _nearest(self, vector: NDArray[np.float32], k: int, where: Mapping[str, str | bool]) -> list[tuple[int, float]]:
         hits = self._vectors.query(vector, k, where)
         return [(self._rows[hit.chunk_id], hit.cosine) for hit in hits if hit.chunk_id in self._rows]
 
@@ -118,7 +138,12 @@ class Index:
         """True for rows that ``where`` lets through, shape ``(len(passages),)``; None where it lets all through."""
         if not where:
             return None
-        return np.array([_passes(passage, where) for passage in self.passages], bool)
+        mask = np.ones(len(self.passages), bool)
+        for key, value in where.items():
+            held = np.zeros(len(self.passages), bool)
+            held[self._holding.get((key, value), [])] = True
+            mask &= held
+        return mask
 
     def row(self, chunk_id: str) -> int | None:
         return self._rows.get(chunk_id)
@@ -182,14 +207,15 @@ def where_clause(kind: Kind | None, language: Language | None, domain: str | Non
     return clauses
 
 
-def _passes(passage: Passage, where: Mapping[str, str | bool]) -> bool:
-    domains = {f"domain:{domain}" for domain in passage.document.domains}
-    return all(
-        key in domains
-        if key.startswith("domain:")
-        else value == (passage.document.kind if key == "kind" else passage.chunk.language)
-        for key, value in where.items()
-    )
+def _rows_by_clause(passages: Sequence[Passage]) -> dict[tuple[str, str | bool], NDArray[np.int32]]:
+    """The rows that each equality of a filter lets through."""
+    rows: dict[tuple[str, str | bool], list[int]] = {}
+    for row, passage in enumerate(passages):
+        document = passage.document
+        domains: list[tuple[str, str | bool]] = [(f"domain:{domain}", True) for domain in document.domains]
+        for clause in (("kind", document.kind), ("language", passage.chunk.language), *domains):
+            rows.setdefault(clause, []).append(row)
+    return {clause: np.array(of_clause, np.int32) for clause, of_clause in rows.items()}
 
 
 def open_index(
