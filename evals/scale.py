@@ -99,11 +99,11 @@ def _language(number: int) -> Language:
 
 def _passage(of_language: Sequence[Real], random: Random) -> Real:
     """A passage with a part of its sentences replaced, and its vectors moved."""
-    own = of_language[random.integers(len(of_language))]
+    own = of_language[int(random.integers(len(of_language)))]
     sentences, vectors = list(own.sentences), own.sentence_vectors.copy()
     for place in np.flatnonzero(random.random(len(sentences)) < REPLACED):
-        other = of_language[random.integers(len(of_language))]
-        taken = random.integers(len(other.sentences))
+        other = of_language[int(random.integers(len(of_language)))]
+        taken = int(random.integers(len(other.sentences)))
         sentences[place], vectors[place] = other.sentences[taken], other.sentence_vectors[taken]
     return Real(own.title, tuple(sentences), _moved(own.vector[None], random)[0], _moved(vectors, random))
 
@@ -111,8 +111,9 @@ def _passage(of_language: Sequence[Real], random: Random) -> Real:
 def _moved(vectors: Vectors, random: Random) -> Vectors:
     noise = random.standard_normal(vectors.shape).astype(np.float32)
     noise *= MOVED / np.linalg.norm(noise, axis=1, keepdims=True)
-    moved: Vectors = vectors + noise
-    return (moved / np.linalg.norm(moved, axis=1, keepdims=True)).astype(np.float32)
+    moved = vectors + noise
+    unit: Vectors = (moved / np.linalg.norm(moved, axis=1, keepdims=True)).astype(np.float32)
+    return unit
 
 
 def _document(number: int, passages: Sequence[Real], random: Random) -> IndexedDocument:
@@ -211,7 +212,8 @@ def measure(retriever: Retriever, queries: Sequence[Query]) -> dict[str, dict[st
     for query in queries[:5]:
         for way in WAYS:
             retriever.search(query, way.k, way.filters)
-    ways, steps = {}, {}
+    ways: dict[str, dict[str, float]] = {}
+    steps: dict[str, dict[str, float]] = {}
     for way in WAYS:
         times, spent = _times(retriever, queries, way)
         ways[way.name] = percentiles(times)

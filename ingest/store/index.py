@@ -22,8 +22,8 @@ from ingest.store.location import Location, open_existing, read_meta
 from ingest.store.tables import chunks, documents
 from ingest.store.vectors import VectorStore
 
-SPARE = 1.5
-"""How many times more neighbours are taken than a filter should need, as neighbours are not spread evenly."""
+SPARE = 4
+"""How many times more neighbours are taken than a filter needs if it lets an even share of them through."""
 WIDEST = 3000
 """More neighbours than that take Chroma as long as filtering does."""
 
@@ -104,8 +104,9 @@ class Index:
             return self._nearest(vector, k, where)
         if not mask.any():
             return []
-        wide = int(SPARE * k * len(mask) / mask.sum())
-        found = [hit for hit in self._nearest(vector, wide, {}) if mask[hit[0]]] if wide <= WIDEST else []
+        needed = k * len(mask) / mask.sum()
+        wide = min(int(SPARE * needed), WIDEST) if needed <= WIDEST else 0
+        found = [hit for hit in self._nearest(vector, wide, {}) if mask[hit[0]]] if wide else []
         return found[:k] if len(found) >= k else self._nearest(vector, k, where)
 
     def _nearest(self, vector: NDArray[np.float32], k: int, where: Mapping[str, str | bool]) -> list[tuple[int, float]]:
