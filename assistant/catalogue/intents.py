@@ -191,14 +191,14 @@ def _about_entries(reading: Reading) -> Intent:
     if reading.tokens[0].folded in ("quand", "when"):  # no fact of the catalogue has a date
         return "none"
     if reading.cue("count"):
-        return "count" if reading.cue("noun") else "none"
+        return "count" if reading.cue("noun") or seeks_another(reading) else "none"
     if reading.of("product") and not _links_entry_to_product(reading):
         return "alternatives"
     if len(named) == 1 and _compares(reading) and not reading.cue("alternatives"):
         return "compare"
     if len(named) > 1:
         return "fact" if _asks_one_fact(reading) else "compare"
-    if not reading.of("product") and _seeks_another(reading):
+    if not reading.of("product") and seeks_another(reading):
         return "alternatives"
     if asked_field(reading):
         return "fact"
@@ -218,7 +218,7 @@ def _asks_one_fact(reading: Reading) -> bool:
     return bool(asked_field(reading)) and not reading.cue("compare")
 
 
-def _seeks_another(reading: Reading) -> bool:
+def seeks_another(reading: Reading) -> bool:
     """« une alternative à Nextcloud », « remplacer Nextcloud par »; not « que remplace Nextcloud »."""
     entry = reading.of("entry")[0]
     cues = [match for match in reading.of("cue") if match.value == "alternatives" and match.last < entry.first]
@@ -297,7 +297,7 @@ def _bare(reading: Reading) -> bool:
 
 def _noun_phrase(reading: Reading) -> bool:
     """« messagerie chiffrée pour les agents », "spreadsheet for schools": a need first, and no question in it."""
-    criteria = {place for m in reading.of(*_CRITERIA) for place in range(m.first, m.last + 1)}
+    criteria = {place for m in reading.matches for place in range(m.first, m.last + 1) if m.kind not in _SUBJECTS}
     if reading.cue("wh") or reading.cue("programme") or len(reading.unread) > 2:
         return False
     words = [token.folded for token in reading.tokens]

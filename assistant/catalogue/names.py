@@ -148,7 +148,7 @@ def _standard_names(catalogue: Catalogue) -> Iterator[tuple[Phrase, str]]:
         row = table.get(standard)
         for name in (standard, *((row.title, *row.aliases) if row else ())):
             for phrase in {folded_words(name), folded_words(_PARENTHESES.sub("", name))}:
-                if phrase not in named and len("".join(phrase)) > 2:
+                if phrase not in named and len("".join(phrase)) > 1:
                     yield phrase, standard
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from assistant.catalogue.aggregates import grouping_of
 from assistant.catalogue.catalogue import Catalogue
@@ -14,6 +15,7 @@ from assistant.catalogue.intents import (
     intent_of,
     is_yes_no,
     more_fields,
+    seeks_another,
     seeks_by_other_words,
     unknown_names,
 )
@@ -61,7 +63,8 @@ def constraints_of(reading: Reading, intent: Intent, catalogue: Catalogue) -> Co
     named = reading.values("entry")
     grouping = grouping_of(reading) if intent == "aggregate" else None
     compared = compared_fields(reading) if intent == "compare" and named else ()
-    similar = named if intent == "alternatives" and not reading.of("product") else ()
+    another = intent == "alternatives" or (intent == "count" and bool(named) and seeks_another(reading))
+    similar = named if another and not reading.of("product") else ()
     return Constraints(
         intent=intent,
         fact_field=asked_field(reading) if intent == "fact" else next(iter(compared), None),
@@ -111,8 +114,21 @@ def _with_nearest(reading: Reading, nearest: Nearest) -> Reading:
 
 def _settled(reading: Reading) -> Reading:
     """Drop the meanings that the rest of the question rules out."""
-    kept = [match for match in reading.matches if not _ruled_out(match, reading)]
+    kept = [_as_maker(match, reading) for match in reading.matches if not _ruled_out(match, reading)]
     return Reading(reading.tokens, tuple(kept), reading.unread)
+
+
+def _as_maker(match: Match, reading: Reading) -> Match:
+    """« des solutions éditées par Centreon »: the name of an entry is here that of who makes it."""
+    sought = any(map(reading.cue, ("noun", "alternatives"))) or reading.of("topic", "product", "domain")
+    if match.kind != "entry" or not sought or match.first < 2:
+        return match
+    verb, before = (token.folded for token in reading.tokens[match.first - 2 : match.first])
+    made = before in ("par", "by") and singular(verb) in vocabulary()["governance_verbs"]
+    if made or before in ("editeur", "publisher", "vendor", "steward"):
+        name = " ".join(token.folded for token in reading.tokens[match.first : match.last + 1])
+        return replace(match, kind="steward", value=name)
+    return match
 
 
 def _ruled_out(match: Match, reading: Reading) -> bool:

@@ -58,8 +58,8 @@ def read(question: str, lexicon: Lexicon) -> Reading:
     place = 0
     while place < len(words):
         matched = _longest(words, place, lexicon, found)
-        if matched and matched[0].last > place and _cuts_a_longer_one(words, matched[0], lexicon, found):
-            matched = []
+        if matched and (rival := _cut_short(words, matched[0], lexicon, found)):
+            matched = _longest(words[:rival], place, lexicon, found)
         found.extend(matched)
         place = matched[0].last + 1 if matched else place + 1
     found.extend(_misspelt(words, found, lexicon))
@@ -69,11 +69,18 @@ def read(question: str, lexicon: Lexicon) -> Reading:
     return Reading(words, tuple(found), unread)
 
 
-def _cuts_a_longer_one(words: Sequence[Token], match: Match, lexicon: Lexicon, found: Sequence[Match]) -> bool:
-    """« de bureau » in « logiciel de bureau à distance »: its last words begin a longer phrase."""
-    span = match.last - match.first
-    rivals = (_longest(words, place, lexicon, found) for place in range(match.first + 1, match.last + 1))
-    return any(rival and rival[0].last - rival[0].first > span for rival in rivals)
+def _cut_short(words: Sequence[Token], match: Match, lexicon: Lexicon, found: Sequence[Match]) -> int | None:
+    """Where a longer phrase begins within a match: « de bureau » in « un logiciel de bureau à distance ».
+
+    A need gives way to any other that goes further: « cartographie web » in « un logiciel de cartographie web ».
+    """
+    span = match.last - match.first - (match.kind == "deployment")
+    for place in range(match.first + 1, match.last + 1):
+        for rival in _longest(words, place, lexicon, found)[:1]:
+            further = match.kind == rival.kind == "topic" and rival.last > match.last
+            if further or rival.last - rival.first > span:
+                return place
+    return None
 
 
 def _mended(words: Sequence[Token], lexicon: Lexicon) -> tuple[Token, ...]:
@@ -94,8 +101,6 @@ def _longest(words: Sequence[Token], place: int, lexicon: Lexicon, found: Sequen
     for length in range(min(lexicon.longest, len(words) - place), 0, -1):
         span = words[place : place + length]
         last = place + length - 1
-        if any(word.opens for word in span[1:]):  # a name does not go over a comma or a full stop
-            continue
         exact = lexicon.names.get(tuple(word.folded for word in span), ())
         common = lexicon.words.get(tuple(singular(word.folded) for word in span), ())
         exact += () if common else _written_apart(span, lexicon)
@@ -103,6 +108,8 @@ def _longest(words: Sequence[Token], place: int, lexicon: Lexicon, found: Sequen
         # « compatible Active Directory » asks for no other directory.
         terms = [term for term in terms if term.kind == "standard"] or terms
         terms += common
+        if any(word.opens for word in span[1:]):  # names do not go over a comma, but for « Metabase, Inc. »
+            terms = [term for term in terms if term.kind == "steward"]
         if terms and _plausible(words, place, last, terms):
             return [Match(term.kind, term.value, place, last) for term in dict.fromkeys(terms)]
     return []
@@ -131,7 +138,8 @@ def _standard_stands(words: Sequence[Token], first: int, last: int, found: Seque
 
 def _in_context(words: Sequence[Token], first: int, last: int, found: Sequence[Match]) -> bool:
     """Whether what stands before, articles apart, announces a standard or is another one, or what follows says so."""
-    if last + 1 < len(words) and words[last + 1].folded in ("compatible", "compliant"):
+    after = words[last + 1].folded if last + 1 < len(words) else ""
+    if after in ("compatible", "compliant") or (after == "support" and first and words[first - 1].folded == "with"):
         return True
     connectors = set(vocabulary()["connectors"])
     place = first - 1
@@ -140,11 +148,13 @@ def _in_context(words: Sequence[Token], first: int, last: int, found: Sequence[M
     passed = {word.folded for word in words[place + 1 : first]}
     if place < 0 or passed & {"pour", "for", "de", "of"}:
         return False
+    if words[place].folded in vocabulary()["standard_context"]:
+        return True
     if passed & {"avec", "with"} or words[place].folded in ("sans", "without"):
         return any(match.value in _NAMING_CUES or match.kind in ("topic", "domain") for match in found)
     beside = any(match.kind == "standard" and match.last == place for match in found)
     joined = bool(passed & {"et", "ou", "and", "or", "ni", "nor"})
-    return words[place].folded in vocabulary()["standard_context"] or (joined and beside)
+    return joined and beside
 
 
 def _shouting(words: Sequence[Token]) -> bool:
@@ -270,15 +280,11 @@ def _negated(match: Match, words: Sequence[Token], found: Sequence[Match]) -> bo
         pair = f"{words[place].folded} {words[place + 1].folded}"
         if words[place].folded in negations or pair in negations:
             return True
-        if place in between and not _coordinated(words, place, match.first):
+        if place in between:
             return False
         if words[place + 1].opens or words[place].folded in ("mais", "but"):
             return False
     return False
-
-
-def _coordinated(words: Sequence[Token], place: int, first: int) -> bool:
-    return any(word.folded in ("ni", "ou", "or", "nor") for word in words[place + 1 : first])
 
 
 @cache

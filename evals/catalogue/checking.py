@@ -29,7 +29,7 @@ def built_in_catalogue() -> Catalogue:
 def faults(question: Question, catalogue: Catalogue) -> list[str]:
     """What is wrong with the answer to a generated question; empty if nothing."""
     read = parse_constraints(question.text, question.language, catalogue)
-    found = list(selection_faults(question.wish, select(catalogue, read)))
+    found = list(selection_faults(question.wish, select(catalogue, read), question.left_out))
     if read.intent not in (("count",) if question.intent == "count" else ("list", "alternatives")):
         found.insert(0, f"read as {read.intent}")
     if read.limit != question.limit:

@@ -17,24 +17,27 @@ from evals.catalogue.brute_force import Criterion, Wish
 from evals.catalogue.facts import facts, plain
 from ingest.records import LANGUAGES, Language
 
-_CRITERIA = ("country", "licence", "governance", "standard", "deployment", "support", "feature")
-_SUBJECTS = ("replaces", "replaces", "need", "need", "domain", "none")
+_CRITERIA = ("country", "licence", "governance", "standard", "deployment", "support", "feature", "steward")
+_SUBJECTS = ("replaces", "replaces", "replaces", "need", "need", "need", "similar_to", "domain", "none")
 _NEGATED = 0.25
 _EITHER = 0.15
 _LIMITED = 0.06
 _COUNTED = 0.1
+_TWO_PRODUCTS = 0.1
+_LEFT_OUT = 0.08
 _MISSPELT = 0.25
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question, and what it asks: ``intent`` is "list" (alternatives too) or "count"."""
+    """A question, and what it asks: ``intent`` is "list" (alternatives too) or "count"; ``left_out`` are entries."""
 
     text: str
     language: Language
     wish: Wish
     intent: str = "list"
     limit: int | None = None
+    left_out: frozenset[str] = frozenset()
 
 
 def questions(count: int, seed: int) -> list[Question]:
@@ -52,7 +55,11 @@ def question(language: Language, chance: Random) -> Question:
     parts = [_criterion(kind, language, chance) for kind in chance.sample(_CRITERIA, others)]
     wish = (*asked, *(criterion for criterion, _ in parts))
     said = [text for _, text in parts]
-    intent, limit = "list", None
+    intent, limit, left_out = "list", None, frozenset[str]()
+    if subject in ("replaces", "need") and chance.random() < _LEFT_OUT:
+        entry = chance.choice(_clear_entries())
+        left_out = frozenset({entry["id"]})
+        said.append(chance.choice(words["except"]).replace("{e}", _entry_name(entry)))
     if subject == "replaces" and chance.random() < _LIMITED:
         limit = chance.choice(list(words["limits"]))
         text = _with(
@@ -63,7 +70,7 @@ def question(language: Language, chance: Random) -> Question:
         text = _with(chance.choice(words["counted"][subject]), said, words, chance) + chance.choice(("", " ?"))
     else:
         text = _request(words, subject, said, chance)
-    return Question(_spelled(_settled(_named(text, name), words), chance), language, wish, intent, limit)
+    return Question(_spelled(_settled(_named(text, name), words), chance), language, wish, intent, limit, left_out)
 
 
 def _request(words: Mapping[str, Any], subject: str, said: list[str], chance: Random) -> str:
@@ -117,8 +124,12 @@ def _spelled(text: str, chance: Random) -> str:
 
 def _subject(kind: str, language: Language, chance: Random) -> tuple[Wish, str]:
     if kind == "replaces":
-        name, product = chance.choice(product_names(language))
-        return (Criterion("replaces", (product,)),), name
+        named = chance.sample(product_names(language), 2 if chance.random() < _TWO_PRODUCTS else 1)
+        joined = chance.choice(wordings()[language]["and"]).join(name for name, _ in named)
+        return (Criterion("replaces", tuple(product for _, product in named)),), joined
+    if kind == "similar_to":
+        entry = chance.choice(_clear_entries())
+        return (Criterion("similar_to", (entry["id"],)),), _entry_name(entry)
     if kind == "need":
         name, needs = chance.choice(need_names())
         return (Criterion("need", needs),), name
@@ -137,6 +148,9 @@ def _criterion(kind: str, language: Language, chance: Random) -> tuple[Criterion
             return _licence(words, chance)
         case "standard":
             return _standard(words, chance)
+        case "steward":
+            name = chance.choice(steward_names())
+            return Criterion("steward", (name,)), chance.choice(words["steward"]).replace("{o}", name)
         case "support":
             return Criterion("support", ("yes",)), chance.choice(words["support"])
         case "feature":
@@ -181,6 +195,23 @@ def _standard(words: Mapping[str, Any], chance: Random) -> tuple[Criterion, str]
     ).replace("{s}", text)
 
 
+@cache
+def _clear_entries() -> list[Mapping[str, Any]]:
+    """The entries whose name names nothing else: « Docs » is also Google's."""
+    others = {plain(name) for language in LANGUAGES for name, _ in product_names(language)}
+    others |= {plain(name) for name, _ in (*need_names(), *standard_names())}
+    makers = {word for name in others for word in name[1:]}
+    return [
+        entry
+        for entry in facts().entries.values()
+        if plain(_entry_name(entry)) not in others and not makers.intersection(plain(_entry_name(entry))[:1])
+    ]
+
+
+def _entry_name(entry: Mapping[str, Any]) -> str:
+    return str(entry["name"]).partition(" (")[0]
+
+
 def _one_or_two(values: list[str], chance: Random) -> tuple[str, ...]:
     return tuple(chance.sample(values, 2 if chance.random() < _EITHER else 1))
 
@@ -199,6 +230,15 @@ def product_names(language: Language) -> list[tuple[str, str]]:
         for product, row in facts().products.items()
         for name in (product, *row["aliases"], *row[f"aliases_{language}"], *row["misspellings"])
     ]
+
+
+@cache
+def steward_names() -> list[str]:
+    """Every steward, without what a parenthesis adds, where no entry or product has the same name."""
+    others = {plain(entry["name"]) for entry in facts().entries.values()}
+    others |= {plain(name) for language in LANGUAGES for name, _ in product_names(language)}
+    names = {entry["steward"].partition(" (")[0] for entry in facts().entries.values() if entry["steward"]}
+    return sorted(name for name in names if plain(name) not in others)
 
 
 @cache
