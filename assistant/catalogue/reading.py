@@ -257,17 +257,12 @@ def _goes_on(match: Match, words: Sequence[Token], told: Sequence[Match]) -> boo
     if before is None or not before.negated:
         return False
     between = {word.folded for word in words[before.last + 1 : match.first]}
-    return bool(between & {"ou", "or", "ni", "nor"}) and between <= {
-        "ou",
-        "or",
-        "ni",
-        "nor",
-        *vocabulary()["connectors"],
-    }
+    links = {"ou", "or", "ni", "nor"} | ({"et", "and"} if match.kind == "entry" else set())
+    return bool(between & links) and between <= links | set(vocabulary()["connectors"])
 
 
 def _negated(match: Match, words: Sequence[Token], found: Sequence[Match]) -> bool:
-    """A negation up to four words before, in the same clause, with no other constraint between but "ni", "or"."""
+    """A negation up to four words before, in the same clause, with no other constraint between."""
     cues = vocabulary()["cues"]
     negations = set(cues["except"] if match.kind == "entry" else cues["negation"]) | {"non", "sauf", "hormis"}
     between = {m.last for m in found if m.kind in (*_NEGATED, "product", "topic", "domain", "feature", "support")}
