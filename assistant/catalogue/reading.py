@@ -261,8 +261,16 @@ def _goes_on(match: Match, words: Sequence[Token], told: Sequence[Match]) -> boo
     return bool(between & links) and between <= links | set(vocabulary()["connectors"])
 
 
+def _set_aside(match: Match, words: Sequence[Token]) -> bool:
+    """« Passbolt mis à part », "Passbolt aside"."""
+    after = [word.folded for word in words[match.last + 1 : match.last + 4]]
+    return after[:1] in (["aside"], ["excepte"]) or after[-2:] == ["a", "part"]
+
+
 def _negated(match: Match, words: Sequence[Token], found: Sequence[Match]) -> bool:
     """A negation up to four words before, in the same clause, with no other constraint between."""
+    if match.kind == "entry" and _set_aside(match, words):
+        return True
     cues = vocabulary()["cues"]
     negations = set(cues["except"] if match.kind == "entry" else cues["negation"]) | {"non", "sauf", "hormis"}
     between = {m.last for m in found if m.kind in (*_NEGATED, "product", "topic", "domain", "feature", "support")}
