@@ -61,4 +61,4 @@ def test_a_term_of_the_glossary_is_explained_where_it_first_stands():
     document = Document("d", "s", "article", "t", "Un SIEM alerte. Le SIEM veille.", language="fr")
     page = reading_page(document, ("", "Un SIEM alerte.", " Le SIEM veille."), "fr")
     assert page.count('class="term"') == 1
-    assert page.index("SIEM<span") < page.index("role=\"tooltip\"")
+    assert page.index("SIEM<span") < page.index('role="tooltip"')
