@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import copy
 import datetime
 import logging
 import uuid
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,6 +21,7 @@ from assistant.conversation.saying import nothing_before
 from assistant.conversation.session import meant, turn_of, understand_in, understood_as
 from assistant.conversation.state import Turn
 from assistant.conversation.store import SessionStore
+from assistant.conversation.turns import Sessions
 from assistant.dossier.dossier import Dossier, make_dossier, no_dossier
 from assistant.errors import NoDossierError, SessionsError, UnknownDocument
 from assistant.glossary import without_idle_definitions
@@ -49,9 +52,10 @@ class Assistant:
     """Answers questions over one open index; safe to share between threads."""
 
     def __init__(
-        self, index: Index, encoder: Encoder, cache: Path | None = None, sessions: SessionStore | None = None
+        self, index: Index, encoder: Encoder, cache: Path | None = None, sessions: Sessions | None = None
     ) -> None:
         self._index = index
+        self._encoder = encoder
         self._sessions = sessions
         self._retriever = Retriever(index, encoder)
         self._features = FeatureMeanings(encoder, cache)
@@ -62,6 +66,12 @@ class Assistant:
     def snapshot(self) -> str:
         """Id of the index's content."""
         return self._index.snapshot
+
+    def with_sessions(self, sessions: Sessions) -> Assistant:
+        """The same assistant, over the same index and model, that keeps its conversations in ``sessions``."""
+        other = copy.copy(self)
+        other._sessions = sessions
+        return other
 
     def warm_up(self) -> None:
         """Load what the first questions would wait for: the model, the features' meanings, the catalogue's words."""
@@ -139,6 +149,10 @@ class Assistant:
             return self._index.document(document_id)
         except KeyError as error:
             raise UnknownDocument(document_id) from error
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """Number of the embedding model's tokens in each text."""
+        return self._encoder.count_tokens(texts)
 
     def _understand(self, question: str, language: LanguageChoice = "auto") -> Question:
         return self._restored(understand(question, language))

@@ -10,6 +10,7 @@ from sqlalchemy import create_engine, text, update
 
 from assistant.conversation.state import Turn
 from assistant.conversation.store import Bounds, SessionStore, turns_table
+from assistant.conversation.turns import PassingTurns
 from assistant.errors import SessionsError
 from assistant.records import Answer, Citation, Sentence
 
@@ -127,3 +128,12 @@ def test_a_turn_that_cannot_be_read_is_left_out_said_and_kept(url, caplog):
 def test_the_file_is_its_owner_s_alone(url, tmp_path):
     SessionStore(url).add("s", TURN)
     assert (tmp_path / "home" / "sessions.db").stat().st_mode & 0o077 == 0
+
+
+def test_turns_that_a_request_carries_are_gone_with_it():
+    passing = PassingTurns()
+    for number in range(3):
+        passing.add("any", replace(TURN, standalone=str(number)))
+    assert [turn.standalone for turn in passing.turns("other")] == ["0", "1", "2"]
+    assert [turn.standalone for turn in passing.turns("other", 2)] == ["1", "2"]
+    assert PassingTurns().turns("any") == []
