@@ -26,6 +26,7 @@ from assistant.dossier.dossier import Dossier, make_dossier, no_dossier
 from assistant.errors import NoDossierError, SessionsError, UnknownDocument
 from assistant.glossary import without_idle_definitions
 from assistant.records import Answer, Evidence, Filters
+from assistant.retrieval.reranker import Reranker, load_reranker
 from assistant.retrieval.retriever import POOL, Retriever
 from assistant.settings import Settings
 from assistant.timing import Timings
@@ -52,12 +53,17 @@ class Assistant:
     """Answers questions over one open index; safe to share between threads."""
 
     def __init__(
-        self, index: Index, encoder: Encoder, cache: Path | None = None, sessions: Sessions | None = None
+        self,
+        index: Index,
+        encoder: Encoder,
+        cache: Path | None = None,
+        sessions: Sessions | None = None,
+        reranker: Reranker | None = None,
     ) -> None:
         self._index = index
         self._encoder = encoder
         self._sessions = sessions
-        self._retriever = Retriever(index, encoder)
+        self._retriever = Retriever(index, encoder, reranker)
         self._features = FeatureMeanings(encoder, cache)
         self.catalogue = Catalogue.from_documents(index.catalogue_documents())
         lexicon_of(self.catalogue)  # built now, so that the first question does not wait for it
@@ -240,8 +246,14 @@ def open_assistant(settings: Settings) -> Assistant:
     Raises:
         IndexMissing: there is no index yet.
         IndexMismatch: the index was made with another model or in another format.
-        ModelError: the embedding model cannot be loaded.
+        ModelError: the embedding model cannot be loaded, or the folder set for the reranker holds no cross-encoder.
     """
     encoder = load_encoder(settings.home, settings.embedding_model)
     index = open_index(settings.home, encoder, chroma_url=settings.chroma_url, database_url=settings.database_url)
-    return Assistant(index, encoder, settings.home / "cache", SessionStore(settings.sessions_database))
+    return Assistant(
+        index,
+        encoder,
+        settings.home / "cache",
+        SessionStore(settings.sessions_database),
+        load_reranker(settings.reranker_model),
+    )

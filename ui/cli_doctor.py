@@ -57,6 +57,7 @@ def examine(settings: Settings, texts: Texts) -> list[Check]:
             ("home", doctor.home),
             ("disk", doctor.disk),
             ("model", doctor.model),
+            *([("reranker", doctor.reranker)] if settings.reranker_model else []),
             ("index", doctor.index),
             ("corpus", doctor.corpus),
         )
@@ -123,6 +124,18 @@ class _Doctor:
         self._encoder = encoder
         seconds = f"{time.perf_counter() - started:.1f}"
         return self._check("model", "ok", model=encoder.identity, seconds=seconds, dimension=encoder.dimension)
+
+    def reranker(self) -> Check:
+        from assistant.retrieval.reranker import load_reranker
+
+        model = self._settings.reranker_model
+        started = time.perf_counter()
+        try:
+            if reranker := load_reranker(model):
+                reranker.relevance("bonjour", ["bonjour"])
+        except IngestError as error:
+            return self._check("reranker", "fail", error=error)
+        return self._check("reranker", "ok", model=Path(model).name, seconds=f"{time.perf_counter() - started:.1f}")
 
     def index(self) -> Check:
         from ingest.store import open_index

@@ -10,12 +10,13 @@ from numpy.typing import NDArray
 
 from assistant.glossary import Wordings, wordings
 from assistant.records import Evidence, Filters
-from assistant.retrieval.ranking import Candidates, Hit, diversify, score
+from assistant.retrieval.ranking import Candidates, Hit, Scores, diversify, score
+from assistant.retrieval.reranker import Reranker, reorder
 from ingest.embedding.centring import for_model
 from ingest.embedding.encoder import Encoder
 from ingest.records import Language
 from ingest.store import Index
-from ingest.store.index import where_clause
+from ingest.store.index import passage_context, where_clause
 
 POOL = 100
 """Candidates taken from each half before they are ranked."""
@@ -54,11 +55,12 @@ class _Ranks:
 
 
 class Retriever:
-    """Searches one open index."""
+    """Searches one open index; a ``reranker`` has the last word on the order of the best candidates."""
 
-    def __init__(self, index: Index, encoder: Encoder) -> None:
+    def __init__(self, index: Index, encoder: Encoder, reranker: Reranker | None = None) -> None:
         self._index = index
         self._encoder = encoder
+        self._reranker = reranker
         self._centring = for_model(encoder.identity)
         self._calibrated = bool(self._centring.means)
 
@@ -77,7 +79,7 @@ class Retriever:
         rows = sorted({row for row, _ in dense} | {row for row, _ in lexical})
         vectors = self._index.vectors(rows)
         candidates = self._candidates(query, rows, vectors)
-        scores = score(candidates, self._calibrated)
+        scores = self._reranked(query, rows, score(candidates, self._calibrated))
         hits = [
             Hit(self._index.work(passage.document.id), passage.chunk.language, float(value))
             for passage, value in zip((self._index.passages[row] for row in rows), scores, strict=True)
@@ -116,6 +118,17 @@ class Retriever:
             surface=_best(lexical.surface_coverage_of(text, rows) for text in {query.text, query.wordings.other}),
             same_language=np.array([self._index.passages[row].chunk.language == query.language for row in rows], bool),
         )
+
+    def _reranked(self, query: Query, rows: Sequence[int], scores: Scores) -> Scores:
+        if self._reranker is None:
+            return scores
+        reranker = self._reranker
+        return reorder(scores, lambda best: reranker.relevance(query.text, [self._text(rows[at]) for at in best]))
+
+    def _text(self, row: int) -> str:
+        """A passage as it was embedded: its title and headings, then its text."""
+        passage = self._index.passages[row]
+        return f"{passage_context(passage.document.title, passage.chunk.heading_path)}\n{passage.chunk.text}"
 
     def _evidence(self, row: int, rank: int, value: float, cosine: float, ranks: _Ranks) -> Evidence:
         passage = self._index.passages[row]
