@@ -1,72 +1,136 @@
-"""Eval cases: questions with what a good answer must show, read from the YAML files of ``evals/suites``."""
+"""The records of an eval suite: questions with what a good answer must show.
+
+``suites_format`` reads them from YAML files and spreadsheets, and writes them back.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterable, Sequence
-from pathlib import Path
-from typing import Annotated, Any
+from collections.abc import Iterable
+from datetime import date
+from typing import Annotated, Literal, get_args
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, field_validator, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, field_validator, model_validator
 
 from assistant.records import Status
-from ingest.records import LANGUAGES, Language
-
-SUITES = Path(__file__).with_name("suites")
+from evals.catalogue.brute_force import Wish
+from evals.catalogue.facts import facts
+from evals.catalogue.wishes import wish_of, wrong_names
+from ingest.catalogue.schema import Domain
+from ingest.records import Language
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Group = Literal[
+    "newcomers", "domain", "catalogue-facts", "filters", "comparisons", "follow-ups", "cross-language",
+    "unanswerable", "false-premise", "injection", "rough-spelling",
+]  # fmt: skip
+GROUPS: tuple[Group, ...] = get_args(Group)
+FactName = Literal[
+    "domain", "licence", "homepage", "repository", "steward", "steward_country", "governance", "organisations",
+    "replaces", "standards", "features", "deployment", "commercial_support_in_europe",
+]  # fmt: skip
 
 
-class EvalError(Exception):
-    """Base of every error that the caller of ``eurocommons eval`` can repair; the message says how."""
+def _listed(value: object) -> object:
+    """One value stands for a list of one."""
+    return [value] if isinstance(value, str) else value
 
 
-class SuiteError(EvalError):
-    """A suite file cannot be read, or a case in it is wrong."""
+class Record(BaseModel):
+    """A frozen record that refuses keys it does not know."""
 
-
-class UnknownSuite(EvalError):
-    """No suite has this name."""
-
-
-class _Record(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Entries(_Record):
+Texts = Annotated[tuple[Text, ...], BeforeValidator(_listed)]
+Slugs = Annotated[tuple[Slug, ...], BeforeValidator(_listed)]
+# A list within the list holds alternatives, where the values must all be met (need, standard, feature).
+Criteria = dict[str, Annotated[Literal[True] | list[str | list[str]], BeforeValidator(_listed)]]
+
+
+class Entries(Record):
     """Catalogue ids that the answer's ``matches`` must hold: all of ``all``, one of ``any``, not one of ``none``."""
 
-    all: tuple[Slug, ...] = ()
-    any: tuple[Slug, ...] = ()
-    none: tuple[Slug, ...] = ()
+    all: Slugs = ()
+    any: Slugs = ()
+    none: Slugs = ()
 
 
-class Case(_Record):
-    """One question and what a good answer shows.
+class CatalogueSet(Record):
+    """The exact set of entries that ``matches`` must be, computed from the corpus by the brute-force filter.
 
-    ``status`` holds every status that is right.  ``documents`` are ids of documents, with or without the language at
-    the end ("event" is "event.fr" or "event.en"): citations must hold one of them.  ``facts`` and ``forbidden`` are
-    regular expressions, searched in the answer's text whatever the case; all facts must be found, and nothing
-    forbidden.  ``pair`` joins a question to its translation.
+    ``want`` and ``without`` are criteria as in ``evals/catalogue_cases``; ``except`` are entries left out.  With a
+    ``limit`` that many of the set are expected, whichever.
     """
+
+    model_config = ConfigDict(populate_by_name=True, serialize_by_alias=True)
+
+    want: Criteria = {}
+    without: Criteria = {}
+    except_: Slugs = Field(default=(), alias="except")
+    limit: int | None = Field(default=None, ge=1)
+
+    @field_validator("want", "without")
+    @classmethod
+    def _values_fit(cls, asked: Criteria) -> Criteria:
+        for kind, values in asked.items():
+            if (kind == "support") != (values is True):
+                raise ValueError(f"{kind}: 'support' takes true, every other criterion a list of values")
+        return asked
+
+    @model_validator(mode="after")
+    def _names_exist(self) -> CatalogueSet:
+        if not self.wish():
+            raise ValueError("nothing is asked: write at least one criterion in 'want' or 'without'")
+        if problems := wrong_names(self.wish(), self.except_):
+            raise ValueError("; ".join(problems))
+        return self
+
+    def wish(self) -> Wish:
+        """The criteria, as the brute-force filter takes them."""
+        return wish_of(self.want, self.without)
+
+
+class TypedFact(Record):
+    """A fact of a catalogue entry: its value in the corpus must be in the answer, as the labels of its language write
+    it."""
+
+    entry: Slug
+    fact: FactName
+
+    @field_validator("entry")
+    @classmethod
+    def _exists(cls, entry: str) -> str:
+        if entry not in facts().entries:
+            raise ValueError(f"the catalogue has no entry {entry!r}")
+        return entry
+
+
+class Case(Record):
+    """One question and what a good answer shows.  What is left out is not checked."""
 
     id: Slug
     language: Language
     question: Text
-    status: tuple[Status, ...] = Field(min_length=1)
-    pair: Slug | None = None
-    documents: tuple[Text, ...] = ()
-    facts: tuple[Text, ...] = ()
-    forbidden: tuple[Text, ...] = ()
-    entries: Entries = Entries()
-    note: str = ""
-
-    @field_validator("status", mode="before")
-    @classmethod
-    def _several(cls, status: object) -> object:
-        return [status] if isinstance(status, str) else status
+    status: Annotated[tuple[Status, ...], BeforeValidator(_listed)] = Field(
+        min_length=1, description="every status that is right"
+    )
+    pair: Slug | None = Field(default=None, description="the same for a question and its translation")
+    group: Group | None = Field(default=None, description="what sort of question it is")
+    domain: Domain | None = Field(default=None, description="the technology domain that it is about")
+    turns: Texts = Field(default=(), description="earlier questions, asked in the same session before this one")
+    documents: Texts = Field(default=(), description="the citations must hold one; 'event' is 'event.fr' or 'event.en'")
+    forbidden_documents: Texts = Field(default=(), description="the citations must hold none")
+    facts: Texts = Field(default=(), description="regular expressions; the text must match all, whatever the case")
+    typed_facts: tuple[TypedFact, ...] = Field(default=(), description="catalogue facts that the text must state")
+    forbidden: Texts = Field(default=(), description="regular expressions; the text must match none")
+    entries: Entries = Field(default=Entries(), description="catalogue ids that 'matches' must or must not hold")
+    expected: CatalogueSet | None = Field(default=None, description="the exact set of 'matches', as a filter")
+    reference: str = Field(default="", description="an answer that would do, for people and for a judge")
+    owner: str = Field(default="", description="who answers for the case")
+    added: date | None = Field(default=None, description="the day it was added, YYYY-MM-DD")
+    note: str = Field(default="", description="for people; nothing reads it")
 
     @field_validator("facts", "forbidden")
     @classmethod
@@ -80,99 +144,43 @@ class Case(_Record):
 
     @model_validator(mode="after")
     def _expects_what_can_be(self) -> Case:
-        if self.status == ("abstained",) and (self.documents or self.facts):
+        if self.status == ("abstained",) and (self.documents or self.facts or self.typed_facts):
             raise ValueError("an answer that must abstain cannot be asked for documents or facts")
+        if both := set(self.documents) & set(self.forbidden_documents):
+            raise ValueError(f"{', '.join(sorted(both))} cannot be expected and forbidden")
         return self
 
 
-class Suite(_Record):
+class Suite(Record):
     """The cases of one file; ``name`` is the file's name without its ending."""
 
     name: str
     cases: tuple[Case, ...] = Field(min_length=1)
 
 
-def suite_names(folder: Path = SUITES) -> tuple[str, ...]:
-    """The names of the suites that exist, in alphabetical order."""
-    return tuple(sorted(path.stem for path in folder.glob("*.yml")))
-
-
-def load_suites(names: Sequence[str] = (), folder: Path = SUITES) -> list[Suite]:
-    """The suites named, each once, or all of them where none is named.
-
-    Raises:
-        UnknownSuite: a name has no file; the message says which exist.
-        SuiteError: a file is wrong; the message names the file, the case and the key.
-    """
-    existing = suite_names(folder)
-    if unknown := [name for name in names if name not in existing]:
-        raise UnknownSuite(f"no suite is called {', '.join(unknown)}; there are: {', '.join(existing) or 'none'}")
-    return [read_suite(folder / f"{name}.yml") for name in dict.fromkeys(names or existing)]
-
-
-def read_suite(path: Path) -> Suite:
-    """Read one suite file.
-
-    Raises:
-        SuiteError: the file is not readable YAML, or a case is wrong; the message names the file, the case and the key.
-    """
-    try:
-        data = yaml.load(path.read_text(encoding="utf-8"), _UniqueKeys)  # noqa: S506 - a SafeLoader
-    except (OSError, UnicodeDecodeError) as error:
-        raise SuiteError(f"{path}: cannot be read: {error}") from error
-    except yaml.YAMLError as error:
-        raise SuiteError(f"{path}: not valid YAML: {' '.join(str(error).split())}") from error
-    if not isinstance(data, dict) or not isinstance(data.get("cases"), list) or set(data) != {"cases"}:
-        raise SuiteError(f"{path}: expected one key 'cases' holding a list of cases")
-    if not data["cases"]:
-        raise SuiteError(f"{path}: there is no case")
-    cases = tuple(_case(item, number, path) for number, item in enumerate(data["cases"], start=1))
-    _refuse_repeated_ids(cases, path)
-    _refuse_half_pairs(cases, path)
-    return Suite(name=path.stem, cases=cases)
-
-
-def _case(item: object, number: int, path: Path) -> Case:
-    try:
-        return Case.model_validate(item)
-    except ValidationError as error:
-        name = item.get("id") if isinstance(item, dict) else None
-        raise SuiteError(f"{path}: case {name or f'number {number}'}: {_explain(error)}") from error
-
-
-def _explain(error: ValidationError) -> str:
-    problems = []
-    for problem in error.errors(include_url=False):
-        key = ".".join(str(part) for part in problem["loc"])
-        known = f" (keys: {', '.join(Case.model_fields)})" if problem["type"] == "extra_forbidden" else ""
-        problems.append(f"{key + ': ' if key else ''}{problem['msg']}{known}")
-    return "; ".join(problems)
-
-
-def _refuse_repeated_ids(cases: Iterable[Case], path: Path) -> None:
+def repeated_ids(cases: Iterable[Case]) -> list[tuple[Case, str]]:
+    """The cases whose id an earlier one has, with what is wrong."""
     seen: set[str] = set()
+    found = []
     for case in cases:
         if case.id in seen:
-            raise SuiteError(f"{path}: case {case.id}: another case has the same id; change one of them")
+            found.append((case, "id: another case has the same id; change one of them"))
         seen.add(case.id)
+    return found
 
 
-def _refuse_half_pairs(cases: Iterable[Case], path: Path) -> None:
+def half_pairs(cases: Iterable[Case]) -> list[tuple[Case, str]]:
+    """The first case of each pair that is not one question in French and one in English, with what is wrong."""
     pairs: dict[str, list[Case]] = {}
     for case in cases:
         if case.pair:
             pairs.setdefault(case.pair, []).append(case)
-    for name, members in pairs.items():
-        if sorted(case.language for case in members) != sorted(LANGUAGES):
-            ids = ", ".join(case.id for case in members)
-            raise SuiteError(f"{path}: pair {name}: expected one question in French and one in English, not {ids}")
+    return [
+        (members[0], f"pair: {name} should be one question in French and one in English, not {_ids(members)}")
+        for name, members in pairs.items()
+        if sorted(case.language for case in members) != ["en", "fr"]
+    ]
 
 
-class _UniqueKeys(yaml.SafeLoader):
-    """YAML that refuses a key written twice, which would silently drop an expectation."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
-        keys = [self.construct_object(key, deep=True) for key, _ in node.value]
-        if repeated := next((key for key in keys if keys.count(key) > 1), None):
-            raise yaml.constructor.ConstructorError(None, None, f"the key {repeated!r} is there twice", node.start_mark)
-        return super().construct_mapping(node, deep)
+def _ids(cases: Iterable[Case]) -> str:
+    return ", ".join(f"{case.id} ({case.language})" for case in cases)

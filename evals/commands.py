@@ -14,18 +14,15 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from assistant.settings import Settings
-from evals.cases import SUITES, EvalError, load_suites
 from evals.compare import compare
+from evals.errors import EvalError, GateError
 from evals.metrics import measure
 from evals.report import comparison_text, number, run_markdown, run_text
 from evals.runner import Answers, GateResult, Run, read_run, run_suites, runs_folder, write_run
+from evals.suites_format.yaml_files import SUITES, load_suites
 
 DONE, FELL_SHORT, WRONG_USE = 0, 1, 2
 GATES = Path(__file__).with_name("gates.yml")
-
-
-class GateError(EvalError):
-    """The file of bounds is wrong."""
 
 
 class Bounds(BaseModel):

@@ -32,9 +32,9 @@ from assistant.records import Answer
 from assistant.retrieval import retriever
 from assistant.settings import Settings
 from assistant.writing import extractive, typed
-from evals.cases import load_suites
 from evals.latency import read_questions
 from evals.report import table
+from evals.suites_format.yaml_files import load_suites
 from ingest.embedding.encoder import Encoder, load_encoder
 from ingest.lexical import LexicalIndex
 from ingest.store import Index, open_index

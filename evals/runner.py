@@ -20,7 +20,8 @@ from assistant.errors import UnknownDocument
 from assistant.records import Answer
 from assistant.settings import Settings
 from assistant.version import read_version
-from evals.cases import Case, EvalError, Suite
+from evals.cases import Case, Suite
+from evals.errors import NoSuchRun
 from evals.metrics import DocumentText, Outcome, check, check_error, measure
 from ingest.records import Document, Language
 
@@ -39,10 +40,6 @@ class Answers(Protocol):
     def ask(self, question: str) -> Answer: ...
 
     def document(self, document_id: str) -> Document: ...
-
-
-class NoSuchRun(EvalError):
-    """No run has this id, and no folder of this name holds one."""
 
 
 class _Record(BaseModel):

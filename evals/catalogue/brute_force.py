@@ -157,6 +157,8 @@ _TESTS: dict[str, Callable[[Entry, str, Facts], bool]] = {
     "standard": _has_standard,
 }
 
+KINDS = frozenset(_TESTS)
+
 
 def _codes(pairs: str) -> frozenset[str]:
     return frozenset(pairs.split())

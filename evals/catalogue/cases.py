@@ -6,9 +6,9 @@ A case gives the wish; entries, values and counts are computed from the corpus w
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -18,15 +18,14 @@ from assistant.catalogue.composing import compose
 from assistant.catalogue.constraints import Constraints
 from assistant.catalogue.parsing import parse_constraints
 from assistant.catalogue.selection import Selection, select
-from evals.catalogue.brute_force import Criterion, Wish, expected, judge
+from evals.catalogue.brute_force import Wish, expected, judge
 from evals.catalogue.checking import selection_faults
 from evals.catalogue.facts import ROOT, Entry, facts
+from evals.catalogue.wishes import Values, wish_of, wrong_names
 from ingest.catalogue.labels import labels
 from ingest.records import Language
 
 FOLDER = ROOT / "evals" / "catalogue_cases"
-# Values of these must all be met; the values of the others are alternatives.
-_EACH = ("need", "standard", "feature")
 _COUNTS = {
     "fr": ["aucune", "une", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix"],
     "en": ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"],
@@ -34,8 +33,6 @@ _COUNTS = {
 _VERDICTS = {"fr": {True: "Oui", False: "Non"}, "en": {True: "Yes", False: "No"}}
 _NOT_LISTED = {"fr": "Le catalogue ne le mentionne pas", "en": "The catalogue does not mention it"}
 _NOT_DOCUMENTED = {"fr": "pas documenté", "en": "not documented"}
-
-Values = dict[str, Any]
 
 
 class Case(BaseModel):
@@ -57,34 +54,13 @@ class Case(BaseModel):
 
     @model_validator(mode="after")
     def _names_exist(self) -> Case:
-        corpus = facts()
-        known: Mapping[str, Any] = {
-            "replaces": corpus.products,
-            "similar_to": corpus.entries,
-            "need": corpus.needs,
-            "feature": corpus.features,
-        }
-        for criterion in self.wish():
-            if unknown := [value for value in criterion.values if value not in known.get(criterion.kind, (value,))]:
-                raise ValueError(f"{self.q!r}: {criterion.kind} {unknown} is not in the corpus")
-        if unknown := [name for name in (*self.of, *self.except_) if name not in corpus.entries]:
-            raise ValueError(f"{self.q!r}: no entry {unknown}")
+        if problems := wrong_names(self.wish(), (*self.of, *self.except_)):
+            raise ValueError(f"{self.q!r}: {'; '.join(problems)}")
         return self
 
     def wish(self) -> Wish:
         """The criteria, as the brute-force filter takes them."""
-        return (*_criteria(self.want, negated=False), *_criteria(self.without, negated=True))
-
-
-def _criteria(asked: Values, negated: bool) -> Iterator[Criterion]:
-    for kind, values in asked.items():
-        if kind == "support":
-            yield Criterion(kind, ("yes",), negated)
-        elif kind in _EACH:
-            for value in values:
-                yield Criterion(kind, tuple(value) if isinstance(value, list) else (value,), negated)
-        else:
-            yield Criterion(kind, tuple(values), negated)
+        return wish_of(self.want, self.without)
 
 
 def load_cases(folder: Path = FOLDER) -> list[Case]:

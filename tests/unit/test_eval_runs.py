@@ -9,11 +9,12 @@ import pytest
 from fakes import DOCUMENT, FIRST, FakeAssistant
 
 from assistant.settings import Settings
-from evals.cases import load_suites
-from evals.commands import GateError, compare_command, judge, read_gates, run_command
+from evals.commands import compare_command, judge, read_gates, run_command
 from evals.compare import compare
+from evals.errors import GateError, NoSuchRun
 from evals.report import comparison_text, number, run_markdown, run_text, table
-from evals.runner import NoSuchRun, read_run, run_id, run_suites, write_run
+from evals.runner import read_run, run_id, run_suites, write_run
+from evals.suites_format.yaml_files import load_suites
 
 SUITE = """
 cases:

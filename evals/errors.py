@@ -1,0 +1,45 @@
+"""What can go wrong in ``eurocommons eval``, and the caller can repair.
+
+EvalError
+├── SuiteError      a suite file cannot be read, or a case in it is wrong
+├── UnknownSuite    no suite has this name
+├── TableError      a spreadsheet cannot be read, or a row of it is wrong
+├── BeirError       a retrieval suite's folder is not in the BEIR shape
+├── GateError       the file of bounds is wrong
+├── NoSuchRun       no run has this id, and no folder of this name holds one
+└── OutputError     a file or a folder cannot be written
+"""
+
+from __future__ import annotations
+
+
+class EvalError(Exception):
+    """Base of every error that the caller of ``eurocommons eval`` can repair; the message says how."""
+
+
+class SuiteError(EvalError):
+    """A suite file cannot be read, or a case in it is wrong."""
+
+
+class UnknownSuite(EvalError):
+    """No suite has this name."""
+
+
+class TableError(EvalError):
+    """A spreadsheet cannot be read, or rows of it are wrong; the message lists every one."""
+
+
+class BeirError(EvalError):
+    """A folder is not a retrieval suite in the BEIR shape."""
+
+
+class GateError(EvalError):
+    """The file of bounds is wrong."""
+
+
+class NoSuchRun(EvalError):
+    """No run has this id, and no folder of this name holds one."""
+
+
+class OutputError(EvalError):
+    """A file or a folder cannot be written."""

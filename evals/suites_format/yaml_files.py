@@ -1,0 +1,143 @@
+"""Suites as YAML files: read with every problem named, written with nothing that goes without saying."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import Field, ValidationError
+
+from evals.cases import Case, Group, Record, Suite, half_pairs, repeated_ids
+from evals.errors import SuiteError, UnknownSuite
+
+SUITES = Path(__file__).parents[1] / "suites"
+
+
+class Defaults(Record):
+    """What stands at the top of a suite file for every case that does not say otherwise."""
+
+    owner: str = Field(default="", description="who answers for the cases")
+    added: date | None = Field(default=None, description="the day they were added, YYYY-MM-DD")
+    group: Group | None = Field(default=None, description="what sort of questions they are")
+
+
+class SuiteFile(Defaults):
+    """A suite file; the cases are read one by one, so that each is named when it is wrong."""
+
+    cases: tuple[Case, ...] = Field(min_length=1)
+
+
+def suite_names(folder: Path = SUITES) -> tuple[str, ...]:
+    """The names of the suites that exist, in alphabetical order."""
+    return tuple(sorted(path.stem for path in folder.glob("*.yml")))
+
+
+def load_suites(names: Sequence[str] = (), folder: Path = SUITES) -> list[Suite]:
+    """The suites named, each once, or all of them where none is named.
+
+    Raises:
+        UnknownSuite: a name has no file; the message says which exist.
+        SuiteError: a file is wrong; the message names the file, the case and the key.
+    """
+    existing = suite_names(folder)
+    if unknown := [name for name in names if name not in existing]:
+        raise UnknownSuite(f"no suite is called {', '.join(unknown)}; there are: {', '.join(existing) or 'none'}")
+    return [read_suite(folder / f"{name}.yml") for name in dict.fromkeys(names or existing)]
+
+
+def read_suite(path: Path) -> Suite:
+    """Read one suite file.
+
+    Raises:
+        SuiteError: the file is not readable YAML, or cases are wrong; the message names the file, each case and the
+            key.
+    """
+    data = _read(path)
+    defaults = _defaults(data, path)
+    read = [read_case({**defaults, **item}, f"number {place}") for place, item in enumerate(data["cases"], start=1)]
+    cases = [one for one in read if isinstance(one, Case)]
+    problems = [one for one in read if isinstance(one, str)]
+    problems += [f"case {case.id}: {problem}" for case, problem in (*repeated_ids(cases), *half_pairs(cases))]
+    if problems:
+        raise SuiteError("\n".join(f"{path}: {problem}" for problem in problems))
+    return Suite(name=path.stem, cases=tuple(cases))
+
+
+def write_suite(cases: Iterable[Case], path: Path) -> None:
+    """Write a suite file; keys that hold their default are left out."""
+    rows = [case.model_dump(mode="json", exclude_defaults=True) for case in cases]
+    text = yaml.dump({"cases": rows}, Dumper=_Indented, allow_unicode=True, sort_keys=False, width=120)
+    path.write_text(text, encoding="utf-8")
+
+
+def read_case(item: Mapping[str, Any], place: str) -> Case | str:
+    """The case, or what is wrong with it; ``place`` names one that has no id."""
+    try:
+        return Case.model_validate(item)
+    except ValidationError as error:
+        return f"case {item.get('id') or place}: {explain(error)}"
+
+
+def explain(error: ValidationError) -> str:
+    """What is wrong, key by key, with the value and what the key may be."""
+    return "; ".join(_one_problem(dict(problem)) for problem in error.errors(include_url=False))
+
+
+def _one_problem(problem: Mapping[str, Any]) -> str:
+    key = ".".join(str(part) for part in problem["loc"])
+    said = problem["msg"].removeprefix("Value error, ")
+    if problem["type"] == "extra_forbidden":
+        said += f" (keys: {', '.join(Case.model_fields)})"
+    elif problem["type"] not in ("missing", "value_error"):
+        said += f" (got {problem['input']!r})"
+    return f"{key}: {said}" if key else str(said)
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        data = yaml.load(path.read_text(encoding="utf-8"), UniqueKeys)  # noqa: S506 - a SafeLoader
+    except (OSError, UnicodeDecodeError) as error:
+        raise SuiteError(f"{path}: cannot be read: {error}") from error
+    except yaml.YAMLError as error:
+        raise SuiteError(f"{path}: not valid YAML: {' '.join(str(error).split())}") from error
+    if not isinstance(data, dict) or not isinstance(data.get("cases"), list):
+        raise SuiteError(f"{path}: expected a key 'cases' holding a list of cases")
+    if not data["cases"]:
+        raise SuiteError(f"{path}: there is no case")
+    if wrong := [str(place) for place, item in enumerate(data["cases"], start=1) if not isinstance(item, dict)]:
+        raise SuiteError(f"{path}: case number {', '.join(wrong)}: expected keys and values")
+    return data
+
+
+def _defaults(data: Mapping[str, Any], path: Path) -> dict[str, Any]:
+    try:
+        found = Defaults.model_validate({key: value for key, value in data.items() if key != "cases"})
+    except ValidationError as error:
+        keys = ", ".join((*Defaults.model_fields, "cases"))
+        raise SuiteError(f"{path}: at the top of the file: {_explain_top(error)} (keys: {keys})") from error
+    return found.model_dump(exclude_defaults=True)
+
+
+def _explain_top(error: ValidationError) -> str:
+    """What is wrong with the keys beside ``cases``."""
+    return "; ".join(f"{one['loc'][0]}: {one['msg']} (got {one['input']!r})" for one in error.errors(include_url=False))
+
+
+class UniqueKeys(yaml.SafeLoader):
+    """YAML that refuses a key written twice, which would silently drop an expectation."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
+        keys = [self.construct_object(key, deep=True) for key, _ in node.value]
+        if repeated := next((key for key in keys if keys.count(key) > 1), None):
+            raise yaml.constructor.ConstructorError(None, None, f"the key {repeated!r} is there twice", node.start_mark)
+        return super().construct_mapping(node, deep)
+
+
+class _Indented(yaml.SafeDumper):
+    """YAML whose lists stand below their key, as people write them."""
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+        return super().increase_indent(flow, False)
