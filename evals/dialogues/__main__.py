@@ -1,6 +1,6 @@
 """Plays the dialogues and prints the share of turns that are right, by language and by kind.
 
-    python -m evals.dialogues [--home DIR] [--json]
+    python -m evals.dialogues [FILE ...] [--home DIR] [--json]
 
 With ``--home`` the whole assistant answers over that home's index, and citations are checked; without it no model is
 loaded.  Exit code 0 when the target is reached, 1 when it is not, 2 for wrong use.
@@ -20,7 +20,7 @@ from uuid import uuid4
 
 from assistant.catalogue.catalogue import Catalogue
 from evals.catalogue.checking import built_in_catalogue
-from evals.dialogues.cases import Dialogue, dialogues
+from evals.dialogues.cases import FILES, Dialogue, dialogues_of
 from evals.dialogues.checking import faults
 from evals.dialogues.playing import Ask, play, without_model
 
@@ -40,11 +40,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     made = argparse.ArgumentParser(prog="python -m evals.dialogues", description="Follow-ups, turn by turn.")
     made.add_argument("--home", type=Path, help="home whose index answers (none: resolution alone, without the model)")
     made.add_argument("--json", action="store_true", help="print one JSON object")
+    made.add_argument("files", nargs="*", metavar="FILE", help=f"{', '.join(FILES)} (none: all)")
     options = made.parse_args(arguments)
+    if unknown := [name for name in options.files if name not in FILES]:
+        made.error(f"unknown file {', '.join(unknown)}; there are {', '.join(FILES)}")
+    wanted = [each for name in options.files or FILES for each in dialogues_of(name)]
     with TemporaryDirectory() as folder:
         catalogue, begin = _assistant(options.home, Path(folder)) if options.home else _resolution()
         cited = options.home is not None
-        played = [Played(one, faults(one, play(one, begin()), catalogue, cited=cited)) for one in dialogues()]
+        played = [Played(one, faults(one, play(one, begin()), catalogue, cited=cited)) for one in wanted]
     print(json.dumps(_figures(played), ensure_ascii=False) if options.json else _text(played))
     return 0 if _share(played) >= TARGET else 1
 

@@ -43,8 +43,11 @@ def _faults(
         yield "said that there is nothing before it" if is_nothing else "did not say that there is nothing before it"
     if step.alone and answer.understood_as is not None:
         yield f"carried something: {answer.understood_as}"
-    if not step.alone and not step.nothing and answer is not answers[0] and answer.understood_as is None:
+    carries = not (step.alone or step.nothing or step.courtesy)
+    if carries and answer is not answers[0] and answer.understood_as is None:
         yield "carried nothing"
+    if step.courtesy and (answer.understood_as is not None or answer.matches or answer.citations):
+        yield f"took a courtesy for a question: {answer.understood_as or answer.text}"
     asked = constraints_from(answer.constraints)
     if step.find is not None:
         yield from _searched(step, answer, asked, answers)
@@ -108,11 +111,14 @@ def _documents(step: Step, answer: Answer, asked: Constraints) -> Iterator[str]:
 
 
 def _entries(place: str, answers: Sequence[Answer]) -> tuple[str, ...]:
-    """An id, or what stands at a place of an earlier answer: "1:2", "1:-1", "1:all"."""
+    """An id, or what stands at a place of an earlier answer: "1:2", "1:-1", "1:all"; the place itself where the
+    earlier answer is too short.
+    """
     turn, _, at = place.partition(":")
     if not at:
         return (place,)
     found = tuple(str(match["id"]) for match in answers[int(turn) - 1].matches)
     if at == "all":
         return found[:SHOWN]
-    return (found[int(at) - 1 if int(at) > 0 else int(at)],)
+    start = int(at) - 1 if int(at) > 0 else len(found) + int(at)
+    return found[start : start + 1] or (place,)
