@@ -17,6 +17,7 @@ from assistant.catalogue.names import lexicon_of
 from assistant.catalogue.parsing import parse_constraints
 from assistant.catalogue.selection import select
 from assistant.conversation.resolve import Resolution, resolve
+from assistant.conversation.rewriting import Rewriter, Rewriting
 from assistant.conversation.saying import nothing_before
 from assistant.conversation.session import meant, turn_of, understand_in, understood_as
 from assistant.conversation.state import Turn
@@ -59,10 +60,12 @@ class Assistant:
         cache: Path | None = None,
         sessions: Sessions | None = None,
         reranker: Reranker | None = None,
+        rewriter: Rewriter | None = None,
     ) -> None:
         self._index = index
         self._encoder = encoder
         self._sessions = sessions
+        self._rewriter = rewriter
         self._retriever = Retriever(index, encoder, reranker)
         self._features = FeatureMeanings(encoder, cache)
         self.catalogue = Catalogue.from_documents(index.catalogue_documents())
@@ -109,6 +112,10 @@ class Assistant:
             understood = self._restored(understand_in(turns, question, language))
             alone = self._constraints(understood, filters)
             resolution = resolve(understood.text, alone, turns, self.catalogue)
+        if self._rewriter and turns:
+            with timings.of("rewrite"):
+                rewriting = Rewriting(self._rewriter, self.catalogue, lambda read: self._constraints(read, filters))
+                resolution = rewriting.settle(understood, resolution, alone, turns)
         asked = meant(understood, resolution)
         answer = replace(
             self._answer(asked, alone, resolution, filters, timings),

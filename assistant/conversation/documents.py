@@ -17,11 +17,15 @@ MAX_SUBJECT_WORDS = 8
 
 @dataclass(frozen=True, slots=True)
 class Continued:
-    """A follow-up made whole, what the next one may point to, and the passages already shown."""
+    """A follow-up made whole, what the next one may point to, and the passages already shown.
+
+    ``sure`` is false where it was only put beside the question before it.
+    """
 
     text: str
     subject: str
     seen: frozenset[str] = frozenset()
+    sure: bool = True
 
 
 def go_on_in_documents(
@@ -46,7 +50,7 @@ def go_on_in_documents(
         return None
     if _asks_by_itself(said):
         return Continued(_with_subject(bare, subject), subject)
-    return Continued(f"{last.standalone.strip(' ?')} – {bare} ?", subject)
+    return Continued(f"{last.standalone.strip(' ?')} – {bare} ?", subject, sure=False)
 
 
 def _with_subject(text: str, subject: str) -> str:

@@ -27,7 +27,8 @@ class Resolution:
 
     ``way``: "alone" (it carries nothing), "facts" (``constraints`` says all), "documents" (``text`` is searched, with
     the passages of ``seen`` left out), "nothing" (it points back and there is nothing before it).  ``language`` is
-    the one that it asks to be answered in, and ``subject`` what the next question may point to.
+    the one that it asks to be answered in, and ``subject`` what the next question may point to.  ``sure`` is false
+    where the question was only put beside the one before it.
     """
 
     way: Way
@@ -36,6 +37,7 @@ class Resolution:
     language: Language | None = None
     subject: str = ""
     seen: frozenset[str] = frozenset()
+    sure: bool = True
 
 
 def resolve(text: str, alone: Constraints, turns: Sequence[Turn], catalogue: Catalogue) -> Resolution:
@@ -71,7 +73,7 @@ def _in_documents(
     found = go_on_in_documents(text, said, reading, told, names)
     if found is None:
         return Resolution("alone", text)
-    return Resolution("documents", found.text, None, None, found.subject, found.seen)
+    return Resolution("documents", found.text, None, None, found.subject, found.seen, found.sure)
 
 
 def _again(last: Turn, language: Language) -> Resolution:

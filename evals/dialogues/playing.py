@@ -11,6 +11,7 @@ from assistant.catalogue.matches import to_match
 from assistant.catalogue.parsing import parse_constraints
 from assistant.catalogue.selection import select
 from assistant.conversation.resolve import resolve
+from assistant.conversation.rewriting import Rewriter, Rewriting
 from assistant.conversation.saying import nothing_before
 from assistant.conversation.session import meant, turn_of, understand_in, understood_as
 from assistant.conversation.state import Turn
@@ -26,14 +27,19 @@ def play(dialogue: Dialogue, ask: Ask) -> list[Answer]:
     return [ask(step.ask) for step in dialogue.turns]
 
 
-def without_model(catalogue: Catalogue) -> Ask:
+def without_model(catalogue: Catalogue, rewriter: Rewriter | None = None) -> Ask:
     """A fresh conversation that selects entries and resolves follow-ups; passages are not looked for."""
     turns: list[Turn] = []
 
+    def read(question: Question) -> Constraints:
+        return parse_constraints(question.text, question.asked_in, catalogue)
+
     def ask(text: str) -> Answer:
         question = understand_in(turns, text, "auto")
-        alone = parse_constraints(question.text, question.asked_in, catalogue)
+        alone = read(question)
         resolution = resolve(question.text, alone, turns, catalogue)
+        if rewriter:
+            resolution = Rewriting(rewriter, catalogue, read).settle(question, resolution, alone, turns)
         question = meant(question, resolution)
         if resolution.way == "nothing":
             answer = nothing_before(text, question.language, catalogue)

@@ -7,7 +7,7 @@ import yaml
 
 from assistant.conversation.state import answer_from, constraints_from
 from evals.catalogue.checking import built_in_catalogue
-from evals.dialogues.cases import dialogues
+from evals.dialogues.cases import dialogues, dialogues_of
 from evals.dialogues.checking import faults
 from evals.dialogues.playing import play, without_model
 
@@ -29,7 +29,7 @@ def said(catalogue, *questions):
 def test_dialogues_come_to_what_the_corpus_says(catalogue):
     told = [
         (one.id, step.ask, found)
-        for one in dialogues()
+        for one in (*dialogues_of("fr"), *dialogues_of("en"))
         for step, found in zip(
             one.turns, faults(one, play(one, without_model(catalogue)), catalogue, cited=False), strict=True
         )
@@ -42,7 +42,7 @@ def test_there_are_dialogues_enough_in_each_language():
     for language in ("fr", "en"):
         some = [one for one in dialogues() if one.language == language]
         assert len(some) >= 40
-        assert len({one.kind for one in some}) == 13
+        assert len({one.kind for one in some}) >= 13
     assert len({one.id for one in dialogues()}) == len(dialogues())
 
 
