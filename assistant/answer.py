@@ -6,7 +6,7 @@ import copy
 import datetime
 import logging
 import uuid
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,6 +25,7 @@ from assistant.conversation.store import SessionStore
 from assistant.conversation.turns import Sessions
 from assistant.dossier.dossier import Dossier, make_dossier, no_dossier
 from assistant.errors import NoDossierError, SessionsError, UnknownDocument
+from assistant.events import Done, Event, Start, Understood, Verified, sources, telling
 from assistant.glossary import without_idle_definitions
 from assistant.records import Answer, Evidence, Filters
 from assistant.retrieval.reranker import Reranker, load_reranker
@@ -105,7 +106,27 @@ class Assistant:
             QuestionError: the question holds no letter and no digit.
             SessionsError: the session cannot be read or kept.
         """
+        *_, done = self.stream(question, language=language, session_id=session_id, filters=filters)
+        assert isinstance(done, Done)
+        return done.answer
+
+    def stream(
+        self,
+        question: str,
+        *,
+        language: LanguageChoice = "auto",
+        session_id: str | None = None,
+        filters: Filters = Filters(),
+    ) -> Generator[Event]:
+        """The same, told as it happens; the last event holds the answer.  Closing the generator stops the work.
+
+        Raises:
+            QuestionError: the question holds no letter and no digit.
+            SessionsError: the session cannot be read or kept.
+        """
         timings = Timings()
+        session = session_id or uuid.uuid4().hex
+        yield Start(question, session)
         with timings.of("session"):
             turns = self._turns(session_id)
         with timings.of("understand"):
@@ -117,15 +138,15 @@ class Assistant:
                 rewriting = Rewriting(self._rewriter, self.catalogue, lambda read: self._constraints(read, filters))
                 resolution = rewriting.settle(understood, resolution, alone, turns)
         asked = meant(understood, resolution)
-        answer = replace(
-            self._answer(asked, alone, resolution, filters, timings),
-            session_id=session_id or uuid.uuid4().hex,
-            snapshot=self.snapshot,
-            understood_as=understood_as(asked, alone, resolution, self.catalogue),
-        )
+        told = understood_as(asked, alone, resolution, self.catalogue)
+        if told:
+            yield Understood(told)
+        answer = yield from self._answer(asked, alone, resolution, filters, timings)
+        answer = replace(answer, session_id=session, snapshot=self.snapshot, understood_as=told)
+        yield Verified(answer.verification)
         with timings.of("session"):
             self._keep(turn_of(asked, resolution, answer, self.catalogue), named=session_id is not None)
-        return replace(answer, timings_ms=timings.read_ms())
+        yield Done(replace(answer, timings_ms=timings.read_ms()))
 
     def dossier(self, question: str, *, language: LanguageChoice = "auto", date: datetime.date) -> Dossier:
         """The solutions that answer a question, as a document for a committee, dated ``date``.
@@ -191,14 +212,14 @@ class Assistant:
 
     def _answer(
         self, asked: Question, alone: Constraints, resolution: Resolution, filters: Filters, timings: Timings
-    ) -> Answer:
-        """The answer to what a question means."""
+    ) -> Generator[Event, None, Answer]:
+        """The answer to what a question means, told as it is written."""
         if resolution.way == "nothing":
-            return nothing_before(asked.asked, asked.language, self.catalogue)
+            return (yield from _tell(nothing_before(asked.asked, asked.language, self.catalogue)))
         constraints = resolution.constraints or (alone if resolution.way == "alone" else Constraints())
         if constraints.intent == "none" or filters.kind not in (None, "catalogue"):
-            return self._from_passages(asked, constraints, filters, timings, resolution.seen)
-        return self._from_facts(asked, constraints, timings)
+            return (yield from self._from_passages(asked, constraints, filters, timings, resolution.seen))
+        return (yield from _tell(self._from_facts(asked, constraints, timings)))
 
     def _constraints(self, question: Question, filters: Filters) -> Constraints:
         """What the question asks of the catalogue, within the filters."""
@@ -222,7 +243,7 @@ class Assistant:
         filters: Filters,
         timings: Timings,
         seen: frozenset[str] = frozenset(),
-    ) -> Answer:
+    ) -> Generator[Event, None, Answer]:
         """The answer of the sentences of the best passages, those ``seen`` left out, or an abstention."""
         with timings.of("embed"):
             query = self._retriever.query(question.text, question.asked_in)
@@ -231,8 +252,10 @@ class Assistant:
             if asked.programmes_choice:
                 ranked = [one for one in ranked if one.gaps] or ranked
             evidence = self._evidence([one for one in ranked if one.chunk.id not in seen], question.language)
+        yield from sources(evidence)
         with timings.of("write"):
-            return write_extractive(question, query, evidence, self._index)
+            answer = write_extractive(question, query, evidence, self._index)
+        return (yield from _tell(answer))
 
     def _evidence(self, ranked: list[Evidence], language: Language) -> list[Evidence]:
         """The best passages, and the best of those that state gaps: few do, and in other words than people ask with.
@@ -245,6 +268,11 @@ class Assistant:
 
     def _has_twin_in(self, one: Evidence, language: Language) -> bool:
         return self._index.is_told_in(self._index.work(one.chunk.document_id), language)
+
+
+def _tell(answer: Answer) -> Generator[Event, None, Answer]:
+    yield from telling(answer)
+    return answer
 
 
 def open_assistant(settings: Settings) -> Assistant:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, TypedDict
 
 from ingest.records import Chunk, Kind, Language
 
 Status = Literal["answered", "partial", "abstained"]
+Writer = Literal["extractive", "llm"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,14 @@ class Filters:
     domain: str | None = None
 
 
+class AskOptions(TypedDict, total=False):
+    """What a question may come with: ``Assistant.ask`` says what each means."""
+
+    language: Literal["fr", "en", "auto"]
+    session_id: str | None
+    filters: Filters
+
+
 @dataclass(frozen=True, slots=True)
 class Citation:
     """A quote that supports a sentence: ``document.text[start:end] == quote``."""
@@ -69,6 +78,35 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Dropped:
+    """A sentence that a writer wrote and the reader did not get.
+
+    ``why`` is a code: "unsupported", "uncited", "language", "repeated", "dangling" (it leans on a dropped one).
+    ``missing`` names what the cited passages do not hold, such as a number.
+    """
+
+    text: str
+    why: str
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What the citation check did: sentences ``checked``, ``kept`` (of which ``rewritten``) and ``dropped``.
+
+    ``fallback`` is a code where the model's text was replaced or completed by quoted sentences, None elsewhere;
+    ``message`` says it, and that sentences were dropped, in the answer's language; empty where nothing happened.
+    """
+
+    checked: int = 0
+    kept: int = 0
+    rewritten: int = 0
+    dropped: tuple[Dropped, ...] = ()
+    fallback: str | None = None
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What the reader gets.  ``text`` is the sentences in order, each followed by its marks ``[1]``.
 
@@ -79,6 +117,8 @@ class Answer:
     ``matches``, ``near_misses`` and ``not_documented`` are catalogue entries as plain JSON values (always with
     ``id`` and ``name``); ``constraints`` is the parsed question, a plain JSON value too.
     ``understood_as`` says a follow-up as a question that stands alone; None where the question carries nothing.
+    ``writer`` is "extractive" or "llm"; ``model`` names the language model that was asked and ``prompt`` is the hash of
+    its prompt, None where none was.
     """
 
     question: str
@@ -95,7 +135,10 @@ class Answer:
     follow_ups: tuple[str, ...] = ()
     session_id: str = ""
     understood_as: str | None = None
-    writer: str = "extractive"
+    writer: Writer = "extractive"
+    model: str | None = None
+    prompt: str | None = None
+    verification: Verification = Verification()
     snapshot: str = ""
     timings_ms: dict[str, float] = field(default_factory=dict)
 

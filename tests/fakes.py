@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from assistant.catalogue.catalogue import Catalogue
 from assistant.errors import QuestionError, UnknownDocument
+from assistant.events import Done, Start, Verified, telling
 from assistant.records import Answer, Citation, Evidence, Filters, Sentence
 from ingest.records import Chunk, Document, Language, Section
 
@@ -95,6 +96,13 @@ class FakeAssistant:
             raise QuestionError("La question est vide. / The question is empty.")
         self.asked.append(Asked(question, language, session_id, filters))
         return answer_to(question, "fr" if language == "auto" else language, session_id or "session-1", self.snapshot)
+
+    def stream(self, question: str, **options):
+        yield Start(question, options.get("session_id") or "session-1")
+        answer = self.ask(question, **options)
+        yield from telling(answer)
+        yield Verified(answer.verification)
+        yield Done(answer)
 
     def search(self, query: str, *, k: int = 10, filters: Filters = NO_FILTERS) -> list[Evidence]:
         self.searched.append((query, k, filters))

@@ -14,7 +14,7 @@ from assistant.catalogue.catalogue import Catalogue
 from assistant.catalogue.facets import facets
 from assistant.catalogue.filters import CatalogueFilters, filter_entries
 from assistant.feedback import MAX_COMMENT_CHARS, MAX_QUESTION_CHARS
-from assistant.records import Answer, Evidence, Filters, Status
+from assistant.records import Answer, AskOptions, Evidence, Filters, Status
 from ingest.catalogue.schema import CatalogueEntry, Fact
 from ingest.records import LANGUAGES, Document, Kind, Language
 
@@ -61,6 +61,10 @@ class AskIn(_Request):
     )
     session_id: SessionId | None = None
     filters: FiltersIn = FiltersIn()
+
+    def options(self) -> AskOptions:
+        """What ``Assistant.ask`` and ``Assistant.stream`` take beside the question."""
+        return {"language": self.language, "session_id": self.session_id, "filters": self.filters.to_filters()}
 
 
 class SearchIn(_Request):
@@ -176,6 +180,25 @@ class ComparisonOut(BaseModel):
     rows: list[RowOut]
 
 
+class DroppedOut(BaseModel):
+    """A sentence that was written and not delivered."""
+
+    text: str
+    why: str = Field(description="unsupported, uncited, language, repeated or dangling")
+    missing: list[str] = Field(description="what the cited passages do not hold, such as a number")
+
+
+class VerificationOut(BaseModel):
+    """What the citation check did to the sentences that were written."""
+
+    checked: int
+    kept: int
+    rewritten: int = Field(description="of the kept ones, how many were written a second time")
+    dropped: list[DroppedOut]
+    fallback: str | None = Field(description="why sentences of the documents replace or complete the model's; or null")
+    message: str = Field(description="the same for the reader, in the answer's language; empty when nothing happened")
+
+
 class AnswerOut(BaseModel):
     """An answer with its citations."""
 
@@ -193,7 +216,10 @@ class AnswerOut(BaseModel):
     follow_ups: list[str]
     session_id: str
     understood_as: str | None = Field(description="a follow-up in words that stand alone, null in other answers")
-    writer: str
+    writer: Literal["extractive", "llm"]
+    model: str | None = Field(description="the language model that was asked, null where none was")
+    prompt: str | None = Field(description="hash of the prompt, null where no model was asked")
+    verification: VerificationOut
     snapshot: str
     timings_ms: dict[str, float]
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Body, Depends, Query, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.sse import EventSourceResponse, ServerSentEvent
+from starlette.concurrency import iterate_in_threadpool
 from starlette.responses import Response
 
 from assistant.api.dossier import FILES, as_file
@@ -30,10 +31,11 @@ from assistant.api.models import (
     SearchOut,
 )
 from assistant.api.problems import ProblemError, problem_of
-from assistant.api.stream import deltas
+from assistant.api.stream import sent
 from assistant.api.texts import both, table
 from assistant.dossier.dossier import Dossier
 from assistant.errors import NotReady
+from assistant.events import Done
 from assistant.feedback import Feedback, FeedbackStore
 from assistant.live import LiveAssistant
 from assistant.records import Answer
@@ -92,19 +94,18 @@ def ask(asked: Accepted, services: Wired) -> AnswerOut:
 
 
 @v1.post("/ask/stream", response_class=EventSourceResponse, **_described("ask_stream", 413, 422, 503))
-def ask_stream(asked: Accepted, services: Wired, request: Request) -> Iterator[ServerSentEvent]:
-    yield ServerSentEvent(event="start", data={"question": asked.question})
+async def ask_stream(asked: Accepted, services: Wired, request: Request) -> AsyncIterator[ServerSentEvent]:
+    events = services.live.get().stream(asked.question, **asked.options())
     try:
-        answer = _answer(asked, services)
+        async for event in iterate_in_threadpool(events):
+            if isinstance(event, Done):
+                services.metrics.count_answer(event.answer)
+            yield sent(event)
     except Exception as error:  # noqa: BLE001 - the status has been sent: an event is the only way left to say it
         problem = problem_of(error, request, services.live, services.settings)
         yield ServerSentEvent(event="error", data=problem.body(request.url.path))
-        return
-    for delta in deltas(answer):
-        yield ServerSentEvent(event="delta", data=asdict(delta))
-    for citation in answer.citations:
-        yield ServerSentEvent(event="citation", data=asdict(citation))
-    yield ServerSentEvent(event="done", data=AnswerOut.of(answer))
+    finally:
+        events.close()  # a reader who leaves stops the model
 
 
 @v1.get("/search", **_described("search", 422, 503))
@@ -159,9 +160,7 @@ def metrics(services: Wired) -> Response:
 
 
 def _answer(asked: AskIn, services: Services) -> Answer:
-    answer = services.live.get().ask(
-        asked.question, language=asked.language, session_id=asked.session_id, filters=asked.filters.to_filters()
-    )
+    answer = services.live.get().ask(asked.question, **asked.options())
     services.metrics.count_answer(answer)
     return answer
 

@@ -1,38 +1,52 @@
-"""An answer as server-sent events."""
+"""The events of an answer as server-sent events: a name and its data, as docs/api-stream.md describes them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict
 
-from assistant.records import Answer
+from fastapi.sse import ServerSentEvent
+
+from assistant.api.models import AnswerOut
+from assistant.events import (
+    Cited,
+    Done,
+    Event,
+    Heartbeat,
+    Source,
+    Start,
+    TextDelta,
+    TextEnd,
+    TextStart,
+    Understood,
+    Verified,
+)
+
+NAMES: dict[type[Event], str] = {
+    Start: "start",
+    Understood: "understood",
+    Source: "source",
+    TextStart: "text_start",
+    TextDelta: "delta",
+    TextEnd: "text_end",
+    Cited: "citation",
+    Verified: "verification",
+    Heartbeat: "heartbeat",
+    Done: "done",
+}
 
 
-@dataclass(frozen=True, slots=True)
-class Delta:
-    """The part of an answer's text that holds one sentence and its marks."""
-
-    index: int
-    text: str
-    citations: tuple[int, ...]
+def sent(event: Event) -> ServerSentEvent:
+    """The server-sent event of ``event``; its data is a JSON object."""
+    return ServerSentEvent(event=NAMES[type(event)], data=_data(event))
 
 
-def deltas(answer: Answer) -> Iterator[Delta]:
-    """The answer's text cut before each sentence but the first; put end to end they are ``answer.text``."""
-    starts = _starts(answer)
-    for index, (start, sentence) in enumerate(zip(starts, answer.sentences, strict=True)):
-        end = starts[index + 1] if index + 1 < len(starts) else len(answer.text)
-        yield Delta(index, answer.text[start:end], sentence.citations)
-    if not starts and answer.text:
-        yield Delta(0, answer.text, ())
-
-
-def _starts(answer: Answer) -> list[int]:
-    """Where each sentence's part begins; a sentence not found verbatim shares the place of the one before."""
-    starts: list[int] = []
-    cursor = 0
-    for sentence in answer.sentences:
-        found = answer.text.find(sentence.text, cursor)
-        starts.append(max(found, cursor) if starts else 0)
-        cursor = found + len(sentence.text) if found >= 0 else cursor
-    return starts
+def _data(event: Event) -> object:
+    match event:
+        case Done(answer):
+            return AnswerOut.of(answer)
+        case Cited(citation):
+            return asdict(citation)
+        case Verified(verification):
+            return asdict(verification)
+        case _:
+            return asdict(event)

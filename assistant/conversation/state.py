@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from assistant.catalogue.constraints import Constraints, Product
-from assistant.records import Answer, Citation, Sentence
+from assistant.records import Answer, Citation, Dropped, Sentence, Verification
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,13 @@ def answer_from(values: Mapping[str, Any]) -> Answer:
     kept |= {name: tuple(kept[name]) for name in lists if name in kept}
     kept["sentences"] = tuple(Sentence(one["text"], tuple(one["citations"])) for one in kept.get("sentences", ()))
     kept["citations"] = tuple(Citation(**one) for one in kept.get("citations", ()))
+    kept["verification"] = _verification_from(kept.get("verification", {}))
     return Answer(**kept)
+
+
+def _verification_from(values: Mapping[str, Any]) -> Verification:
+    dropped = (Dropped(one["text"], one["why"], tuple(one["missing"])) for one in values.get("dropped", ()))
+    return Verification(**{**values, "dropped": tuple(dropped)})
 
 
 def _tupled(value: Any) -> Any:

@@ -8,16 +8,17 @@ from fastapi.testclient import TestClient
 from starlette.responses import PlainTextResponse
 
 from assistant.api.app import create_app
-from assistant.api.stream import deltas
 from assistant.api.texts import preferred
 from assistant.errors import SessionsError
+from assistant.events import deltas
 from assistant.live import LiveAssistant
 from assistant.records import Answer, Filters, Sentence
 from assistant.settings import Settings
 
 CONTRACT = {
     "question", "language", "status", "text", "sentences", "citations", "matches", "near_misses", "not_documented",
-    "constraints", "comparison", "follow_ups", "session_id", "understood_as", "writer", "snapshot", "timings_ms",
+    "constraints", "comparison", "follow_ups", "session_id", "understood_as", "writer", "model", "prompt",
+    "verification", "snapshot", "timings_ms",
 }  # fmt: skip
 CITATION = {
     "n", "document_id", "chunk_id", "title", "kind", "language", "url", "page", "quote", "start", "end", "supported",
@@ -240,11 +241,12 @@ def test_a_criterion_that_no_entry_could_meet_is_named(client, field, value):
     assert (body["errors"][0]["field"], body["errors"][0]["value"]) == (field, value)
 
 
-def test_a_stream_tells_start_deltas_citations_done(client):
+def test_a_stream_tells_each_citation_before_the_sentence_that_bears_it(client):
     response = client.post("/v1/ask/stream", json={"question": "Q"})
     assert response.headers["content-type"].startswith("text/event-stream")
     told = events(response)
-    assert [name for name, _ in told] == ["start", "delta", "delta", "citation", "citation", "done"]
+    text = ["text_start", "citation", "delta", "citation", "delta", "text_end"]
+    assert [name for name, _ in told] == ["start", *text, "verification", "done"]
     answer = told[-1][1]
     assert "".join(data["text"] for name, data in told if name == "delta") == answer["text"]
     assert set(answer) == CONTRACT
