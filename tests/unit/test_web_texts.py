@@ -7,9 +7,12 @@ from string import Formatter
 import pytest
 import yaml
 
+from ingest.records import LANGUAGES
+from ui.web.texts import TABLES as TABLE_NAMES
 from ui.web.texts import choose_language, examples, texts
 
-TABLE = yaml.safe_load(files("ui.web").joinpath("texts.yml").read_text(encoding="utf-8"))
+TABLES = [yaml.safe_load(files("ui.web").joinpath(name).read_text(encoding="utf-8")) for name in TABLE_NAMES]
+TABLE = {language: {key: text for table in TABLES for key, text in table[language].items()} for language in LANGUAGES}
 FRENCH = [text for text in TABLE["fr"].values() if isinstance(text, str)] + [
     words for group in examples("fr") for words in (group.title, *group.questions)
 ]

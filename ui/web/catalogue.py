@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ingest.catalogue import wording
+from ingest.catalogue.schema import CatalogueEntry
 from ingest.records import Language
 from ui.web.sources import safe_link
 from ui.web.texts import texts
@@ -32,6 +33,11 @@ class Card:
 def cards(entries: Iterable[Mapping[str, Any]], language: Language, said: str = "") -> tuple[Card, ...]:
     """One card for each entry, in order; an entry that the text ``said`` already presents has no summary."""
     return tuple(_card(entry, language, said) for entry in entries)
+
+
+def entry_cards(entries: Iterable[CatalogueEntry], language: Language) -> tuple[Card, ...]:
+    """One card for each entry of the catalogue, in order."""
+    return cards(({**entry.model_dump(), "to_verify": entry.unverified()} for entry in entries), language)
 
 
 def _card(entry: Mapping[str, Any], language: Language, said: str) -> Card:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
 from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -16,6 +15,7 @@ from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ingest.records import Language
+from ui.web.pages import asset
 from ui.web.texts import choose_language, texts
 from ui.web.views import splash
 
@@ -53,9 +53,9 @@ class FirstPaint:
 def dress(html: str, language: Language) -> str:
     """Put language, title, style, script and a first screen into Gradio's page."""
     head = (
-        f"<title>{texts(language)('page_title')}</title>\n<style>{_asset('style.css')}</style>\n"
+        f"<title>{texts(language)('page_title')}</title>\n<style>{_style()}</style>\n"
         f"<script>document.documentElement.dataset.wanted = {language!r};</script>\n"
-        f"<script>{_asset('page.js')}</script>\n"
+        f"<script>{asset('page.js')}</script>\n"
     )
     html = _BRANDING.sub("", html)
     html = html.replace('lang="en"', f'lang="{language}"', 1)
@@ -116,5 +116,5 @@ class _Collected:
 
 
 @cache
-def _asset(name: str) -> str:
-    return files(__package__).joinpath(name).read_text(encoding="utf-8")
+def _style() -> str:
+    return "\n".join(asset(name) for name in ("colours.css", "shared.css", "style.css"))

@@ -16,7 +16,9 @@ from assistant.api.app import create_app
 from assistant.live import LiveAssistant
 from assistant.settings import Settings
 from ui.web.app import build
+from ui.web.explore.routes import add_explorer
 from ui.web.first_paint import FirstPaint
+from ui.web.pages import add_assets
 from ui.web.reading import add_reading_pages
 from ui.web.theme import theme
 
@@ -26,7 +28,9 @@ API_PREFIX = "/v1/"
 def create_site(live: LiveAssistant, settings: Settings) -> FastAPI:
     """The API with the page at ``/``; the API's own paths come first."""
     app = create_app(live, settings)
+    add_assets(app)
     add_reading_pages(app, live)
+    add_explorer(app, live)
     gr.mount_gradio_app(
         app,
         build(live, settings),

@@ -45,8 +45,18 @@ def find_sources(citations: Iterable[Citation], read_document: Callable[[str], D
 
 def reading_address(citation: Citation, language: Language) -> str:
     """The document's own page with the citation's quote highlighted, in the reader's language."""
-    place = urlencode({"start": citation.start, "end": citation.end, "lang": language})
-    return f"{READING_PATH}{quote(citation.document_id)}?{place}#quote"
+    return place_address(citation.document_id, citation.start, citation.end, language)
+
+
+def place_address(document_id: str, start: int, end: int, language: Language) -> str:
+    """The document's own page with the characters ``start`` to ``end`` highlighted."""
+    place = urlencode({"start": start, "end": end, "lang": language})
+    return f"{READING_PATH}{quote(document_id)}?{place}#quote"
+
+
+def document_address(document_id: str, language: Language) -> str:
+    """The document's own page."""
+    return f"{READING_PATH}{quote(document_id)}?{urlencode({'lang': language})}"
 
 
 def safe_link(url: object) -> str | None:

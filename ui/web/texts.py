@@ -1,4 +1,4 @@
-"""The words of the page in each language, from ``texts.yml`` and ``examples.yml``, and dates in words."""
+"""The words of the page in each language, from the tables beside the code, and dates in words."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ import yaml
 from ingest.records import LANGUAGES, Language
 
 DEFAULT_LANGUAGE: Language = "fr"
+TABLES = ("texts.yml", "explore/texts.yml")
+"""The words of the page, and those of each part of the site beside its code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ class Texts:
 @cache
 def texts(language: Language) -> Texts:
     """Return the words of one language."""
-    table = dict(_load("texts.yml")[language])
+    table = {key: text for name in TABLES for key, text in _load(name)[language].items()}
     months = tuple(table.pop("months"))
     return Texts(language, table, months)
 

@@ -3,30 +3,35 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Literal, get_args
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from assistant.live import State
 from assistant.records import Answer
 from ingest.catalogue.wording import typeset
-from ingest.records import LANGUAGES, Document, Language
+from ingest.records import LANGUAGES, Language
 from ui.web.catalogue import cards
 from ui.web.conversation import Conversation, Turn
-from ui.web.prose import paragraphs, with_terms
-from ui.web.sources import Source, reading_address, safe_link
+from ui.web.prose import paragraphs
+from ui.web.sources import Source, reading_address
 from ui.web.texts import examples, texts
 
 SNAPSHOT_CHARS = 8
 
+Place = Literal["ask", "explore"]
+PLACES: tuple[Place, ...] = get_args(Place)
+"""The parts of the site that the header leads to."""
+
 
 def header(language: Language) -> str:
     """Name, what this is, language switch, new conversation."""
-    return _fill("header.html", language, languages=LANGUAGES)
+    return fill("header.html", language, place="ask", places=PLACES, address_in=lambda each: f"?lang={each}")
 
 
 def notice(language: Language, state: State) -> str:
     """What to do while the assistant cannot answer; nothing once it can."""
-    return "" if state.name == "ready" else _fill("notice.html", language, state=state)
+    return "" if state.name == "ready" else fill("notice.html", language, state=state)
 
 
 def earlier_turns(conversation: Conversation) -> str:
@@ -37,39 +42,39 @@ def earlier_turns(conversation: Conversation) -> str:
 def last_turn(conversation: Conversation) -> str:
     """The turn under way or just finished; the first screen when there is none."""
     if not conversation.turns:
-        return _fill("welcome.html", conversation.language, groups=examples(conversation.language))
+        return fill("welcome.html", conversation.language, groups=examples(conversation.language))
     return _turn(conversation.turns[-1], conversation.language, last=True)
 
 
 def sources_panel(conversation: Conversation) -> str:
     """The passages of every answered turn; the script shows one turn's at a time, the last one's at first."""
     answered = [turn for turn in conversation.turns if turn.stage == "done"]
-    return _fill("sources.html", conversation.language, turns=answered)
+    return fill("sources.html", conversation.language, turns=answered)
 
 
 def announcement(conversation: Conversation) -> str:
     """What a screen reader should say now: that the search runs, then the whole answer, once."""
     turn = conversation.turns[-1] if conversation.turns else None
-    return "" if turn is None else _fill("announcement.html", conversation.language, turn=turn)
+    return "" if turn is None else fill("announcement.html", conversation.language, turn=turn)
 
 
 def footer(language: Language, snapshot: str | None) -> str:
     """Which index, where the facts come from, API, licence."""
-    return _fill("footer.html", language, snapshot=(snapshot or "")[:SNAPSHOT_CHARS])
+    return fill("footer.html", language, snapshot=(snapshot or "")[:SNAPSHOT_CHARS])
 
 
 def splash(language: Language) -> str:
     """What the browser paints before Gradio's script has run."""
-    return _fill("splash.html", language)
+    return fill("splash.html", language)
 
 
 def plain_text(turn: Turn, language: Language) -> str:
     """The answer with its sources as plain text, for the clipboard."""
-    return _fill("copy.txt", language, turn=turn)
+    return fill("copy.txt", language, turn=turn)
 
 
 def _turn(turn: Turn, language: Language, *, last: bool) -> str:
-    return _fill(
+    return fill(
         "turn.html",
         language,
         turn=turn,
@@ -112,25 +117,17 @@ def meta(source: Source, language: Language) -> list[str]:
     return words
 
 
-def reading_page(document: Document, parts: tuple[str, str, str], language: Language) -> str:
-    """A document's own page; ``parts`` are its text before the quote, the quote, and the text after it."""
-    t = texts(language)
-    facts = [t(f"kind_{document.kind}"), *([t(f"language_{document.language}")] if document.language else [])]
-    if document.published:
-        facts.append(t("published", date=t.date(document.published)))
-    return _fill(
-        "document.html",
-        language,
-        document=document,
-        parts=with_terms(parts, document.language or language),
-        facts=facts,
-        link=safe_link(document.url),
-    )
-
-
-def _fill(name: str, language: Language, **values: object) -> str:
+def fill(name: str, language: Language, **values: object) -> str:
+    """A template filled; it finds the texts as ``t``."""
     template = _environment().get_template(name)
-    return template.render(t=texts(language), language=language, meta=meta, reading_address=reading_address, **values)
+    return template.render(
+        t=texts(language),
+        language=language,
+        languages=LANGUAGES,
+        meta=meta,
+        reading_address=reading_address,
+        **values,
+    )
 
 
 @cache
