@@ -1,10 +1,10 @@
 """French or English: of a document, of a passage, of a question of three words.
 
 A statistical detector (lingua) is at its best on sentences, and at its worst on what people type into a search box:
-it takes product names for English words.  So the small words that one of the two languages alone has are counted
+it takes product names for English words. So the small words that one of the two languages alone has are counted
 first; then comes the order of words, since French puts the name after the noun ("licence Nextcloud") and English
-before it ("Nextcloud licence"); lingua decides what is left.  A text in a third language gets the nearer of the two:
-nothing here tells that it is neither.
+before it ("Nextcloud licence"); then how common each word is in either; lingua decides what is left.  A text in a
+third language gets the nearer of the two: nothing here tells that it is neither.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from lingua import Language as LinguaLanguage
 from lingua import LanguageDetector, LanguageDetectorBuilder
 
 from ingest.records import Language
+from ingest.reference import reference
+from ingest.word_lists import french_odds
 
 # Without accents and in lower case, as the words are compared.  Words that mean something in the other language too
 # ("on", "me", "plus", "car", "font") and what the other language borrows ("it" in "service IT") are left out.
@@ -33,7 +35,7 @@ _FRENCH_WORDS = """
     deja toujours souvent ici y cest quon jai lon dun quil quils quelle ya koi ki kel kelle pk pkoi pq kan
     kand cmt cki koa svp stp slt bjr bonjour bonsoir salut merci oui non donne donnez montre montrez explique
     expliquez trouve trouver cherche existe remplacer utiliser choisir logiciel logiciels libre libres gratuit payant
-    outil outils equivalent remplacement messagerie annuaire bureautique visio tableur sauvegarde hebergement
+    outil outils remplacement messagerie annuaire bureautique visio tableur sauvegarde hebergement
     numerique souverain souveraine souverainete francais francaise europeen europeenne europeens europeennes
     evenement calendrier prochaine prochain lieu inscription gouvernance domaine domaines entreprise entreprises ville
     cout couts prix norme normes financement reseau poste
@@ -49,7 +51,7 @@ _ENGLISH_WORDS = """
     theres u ur pls plz thx wat abt need want use using used replace replacement choose instead software free
     tool tools messaging directory spreadsheet backup hosting hosted sovereign sovereignty european french english
     event events upcoming next venue registration governance domain domains company companies city cost costs price
-    funding network license licensed licensing join joining
+    funding network license licensed licensing join joining describe leave leaving drop remove quit except outside
 """
 # Nouns that both languages write alike; a name beside one tells the language by its side.
 _SHARED_NOUNS = """
@@ -57,13 +59,14 @@ _SHARED_NOUNS = """
     installation documentation solution solutions date dates standard standards format formats agenda participants
     organisation organisations client clients service services integration integrations configuration architecture
     description maintenance certification administration application applications fonction plugin plugins
-    extension extensions programme programmes catalogue suite suites
+    extension extensions programme programmes catalogue suite suites equivalent equivalents
 """
 _FRENCH = frozenset(_FRENCH_WORDS.split())
 _ENGLISH = frozenset(_ENGLISH_WORDS.split())
 _SHARED = frozenset(_SHARED_NOUNS.split())
-# Said in both languages, before or after the noun.
-_EITHER = frozenset({"open", "source", "opensource", "cloud", "saas"})
+# Said in both languages, before or after the noun; then what joins the words of a name.
+_WITHIN_NAMES = frozenset({"de", "des", "du", "d", "of"})  # "Caisse des Dépôts"
+_EITHER = frozenset({"open", "source", "opensource", "cloud", "saas", "vs", "versus", "web"})
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _ELISION = re.compile(r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)['’](?=[aàâeéèêëhiîïoôuùûyœ])", re.IGNORECASE)
@@ -78,6 +81,9 @@ _MIN_PARAGRAPH_CHARS = 40
 _CLEARLY = 0.75
 # Lingua's probability of French; names push it towards English, hence the lower bar for French.
 _SURELY_FRENCH, _SURELY_ENGLISH = 0.5, 0.35
+# Logarithms of the ratio of a word's shares in texts of the two languages.
+_OFTEN_FRENCH, _OFTEN_ENGLISH = 1.5, -1.7
+_MOST_FRENCH, _MOST_ENGLISH = 5.0, -3.0
 
 
 def detect_document(text: str) -> Language | None:
@@ -102,11 +108,11 @@ def detect_document(text: str) -> Language | None:
 
 def detect_text(text: str, default: Language) -> Language:
     """The language of a question or passage; ``default`` for a text that is the same in both, such as a name."""
-    evidence = _evidence(text) or _order(text)
+    evidence = _evidence(text) or _order(text) or _usage(text)
     if evidence:
         return "fr" if evidence > 0 else "en"
-    rest = [word for word in _without_names(_words(text)) if word.isalpha() and _fold(word) not in _SHARED]
-    if len(rest) < 2:  # lingua would guess, and take a name for English
+    rest = [word for word in _without_names(_words(text)) if word.isalpha() and _fold(word) not in _SHARED | _EITHER]
+    if len(rest) < 2 or (text.isupper() and len(rest) < 4):  # lingua would guess, and take a name for English
         return default
     french = _detector().compute_language_confidence(" ".join(rest), LinguaLanguage.FRENCH)
     if french >= _SURELY_FRENCH:
@@ -127,7 +133,7 @@ def _evidence(text: str) -> float:
     words = [_fold(word) for word in _without_names(_words(text))]
     french = sum(word in _FRENCH for word in words) + len(_ELISION.findall(text))
     english = sum(word in _ENGLISH for word in words) + len(_CONTRACTION.findall(text))
-    accented = sum(bool(_FRENCH_LETTERS.search(word)) for word in _words(text))
+    accented = sum(bool(_FRENCH_LETTERS.search(word)) for word in _without_names(_words(text)))
     return french - english + 0.75 * accented + 0.5 * bool(_FRENCH_MARKS.search(text))
 
 
@@ -140,11 +146,48 @@ def _order(text: str) -> int:
     return (words[0] in _SHARED) - (words[-1] in _SHARED)
 
 
+def _usage(text: str) -> float:
+    """Above 0 where the words are commoner in French, below where they are in English, else 0.
+
+    French borrows English words ("cloud", "reporting") and names are made of them, so those count for less.
+    """
+    words = _words(text)
+    first, rest = words[:1], [word for word in words[1:] if word.islower()]
+    opening = [_odds(word) for word in first if len(words) > 1 or word.islower()]
+    if not rest and not text[:1].islower():  # "Rocket.Chat" is a name, « Quitter Oracle » is none
+        opening = [max(0.0, one) for one in opening]
+    return sum((*opening, *map(_odds, rest)))
+
+
+def _odds(word: str) -> float:
+    """How much a word speaks for French, above 0, or for English; 0 where it says nothing."""
+    folded = _fold(word)
+    if folded in _SHARED | _EITHER or folded in _product_names():
+        return 0.0
+    odds = french_odds(folded) or french_odds(folded.removesuffix("s"))
+    return 0.0 if _OFTEN_ENGLISH < odds < _OFTEN_FRENCH else max(_MOST_ENGLISH, min(odds, _MOST_FRENCH))
+
+
+@cache
+def _product_names() -> frozenset[str]:
+    """Products that are called by an everyday word: "slack", "teams", "notion"."""
+    rows = reference().products.items()
+    whole = {_fold(name) for label, row in rows for name in (label, *row.other_names()) if name.isalpha()}
+    return frozenset(whole | {_fold(label).split()[0] for label, _ in rows})
+
+
 def _without_names(words: list[str]) -> list[str]:
-    """The words but those with a capital amid words without: "Active Directory" is a name in any language."""
-    if not any(word.islower() for word in words):
+    """The words but those with a capital after the first: "Active Directory" is a name in any language, and so is what
+    a small word joins ("Caisse des Dépôts").  A text in capitals throughout has no names.
+    """
+    if all(word.isupper() for word in words):
         return words
-    return [word for n, word in enumerate(words) if n == 0 or len(word) == 1 or not word[0].isupper()]
+    named = [n > 0 and len(word) > 1 and word != word.lower() for n, word in enumerate(words)]
+    joins = [
+        word in _WITHIN_NAMES and any(named[max(n - 1, 0) : n]) and any(named[n + 1 : n + 2])
+        for n, word in enumerate(words)
+    ]
+    return [word for word, name, joined in zip(words, named, joins, strict=True) if not name and not joined]
 
 
 def _words(text: str) -> list[str]:

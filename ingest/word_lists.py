@@ -1,15 +1,46 @@
-"""The words of French and English, in lower case, from the lists that the spelling library brings."""
+"""The words of French and English, and how common they are, from the lists that the spelling library brings."""
 
 from __future__ import annotations
 
+import math
 from functools import cache
 
 from spellchecker import SpellChecker
 
-from ingest.records import Language
+from ingest.lexical import fold
+from ingest.records import LANGUAGES, Language
+
+_UNSEEN = 1e-7
+"""Share of the text that every word is given in both languages, so that a rare one says little."""
 
 
 @cache
 def word_list(language: Language) -> frozenset[str]:
     """Return the words of a language.  The English list is American; neither has the ligatures œ and æ."""
-    return frozenset(SpellChecker(language=language).word_frequency.keys())
+    return frozenset(_counts(language))
+
+
+def french_odds(word: str) -> float:
+    """How much likelier a folded word is in French than in English, as the logarithm of the ratio; 0 if unknown."""
+    french, english = (_frequencies(language) for language in LANGUAGES)
+    if word not in french and word not in english:
+        return 0.0
+    return math.log((french.get(word, 0.0) + _UNSEEN) / (english.get(word, 0.0) + _UNSEEN))
+
+
+@cache
+def _counts(language: Language) -> dict[str, int]:
+    found: dict[str, int] = SpellChecker(language=language).word_frequency.dictionary
+    return found
+
+
+@cache
+def _frequencies(language: Language) -> dict[str, float]:
+    """Share of each folded word in the texts that were counted; people leave accents out."""
+    counts = _counts(language)
+    total = sum(counts.values())
+    found: dict[str, float] = {}
+    for word, count in counts.items():
+        folded = word if word.isascii() else fold(word)
+        found[folded] = found.get(folded, 0.0) + count / total
+    return found

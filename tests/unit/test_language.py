@@ -13,6 +13,9 @@ FRENCH = "Le programme réunit des organisations européennes autour de communs 
 ENGLISH = "The programme brings together European organisations that share digital commons and open standards."
 
 
+MISSED = [(question, code) for code in LANGUAGES for question in CASES["missed"][code]]
+
+
 def other(language: Language) -> Language:
     return "en" if language == "fr" else "fr"
 
@@ -20,6 +23,13 @@ def other(language: Language) -> Language:
 @pytest.mark.parametrize(("question", "language"), [(q, code) for code in LANGUAGES for q in CASES[code]])
 def test_short_question_is_recognised_against_the_default(question: str, language: Language) -> None:
     assert detect_text(question, default=other(language)) == language
+
+
+def test_few_short_questions_are_missed():
+    told = [(question, code) for code in LANGUAGES for question in CASES[code]]
+    wrong = [question for question, code in MISSED if detect_text(question, default=other(code)) != code]
+    assert len(told) + len(MISSED) >= 300
+    assert len(wrong) <= 0.03 * (len(told) + len(MISSED)), wrong
 
 
 @pytest.mark.parametrize("default", LANGUAGES)
