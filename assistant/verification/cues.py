@@ -1,0 +1,59 @@
+"""Reads the words that turn a sentence (more, first, only, all, must ...), and compares them with the evidence's."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from ingest.lexical import fold
+from ingest.records import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """How a claim's cues differ from its evidence's: turned into their contrary, added, or left out."""
+
+    contrary: tuple[str, ...]
+    added: tuple[str, ...]
+    left_out: tuple[str, ...]
+
+
+@cache
+def _table() -> dict[str, Any]:
+    table: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("cues.yml").read_text("utf-8"))
+    return table
+
+
+@cache
+def _patterns(language: Language) -> dict[str, re.Pattern[str]]:
+    return {
+        name: re.compile(rf"(?<![^\W_])(?:{row[language]})(?![^\W_])") for name, row in _table().items() if row[language]
+    }
+
+
+@lru_cache(maxsize=20_000)
+def read_cues(text: str, language: Language) -> frozenset[str]:
+    """The concepts of ``cues.yml`` that a text holds."""
+    folded = fold(text)
+    return frozenset(name for name, pattern in _patterns(language).items() if pattern.search(folded))
+
+
+def compare_cues(claim: frozenset[str], told: frozenset[str], nearest: frozenset[str]) -> Turned:
+    """``told`` are the cues of all the evidence, ``nearest`` those of the sentence that holds the claim best."""
+    table = _table()
+    lacking = [name for name in sorted(claim) if not told.intersection((name, *table[name]["implied"]))]
+    contrary = [name for name in lacking if nearest.intersection(table[name]["against"])]
+    added = [name for name in lacking if name not in contrary]
+    return Turned(tuple(contrary), tuple(added), tuple(sorted(nearest - claim)))
+
+
+def is_strict(name: str) -> bool:
+    """Whether a cue has to be in the evidence: "only", "all", "always"."""
+    return bool(_table()[name].get("strict"))
+
+

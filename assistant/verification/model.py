@@ -1,0 +1,97 @@
+"""What is left to likeness: features of a sentence and its evidence, and the learned weight of each."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.verification import cues, negation
+from assistant.verification.meaning import Embedded, sentence_likeness, word_likeness
+from assistant.verification.words import held
+from ingest.records import Language
+
+Floats = NDArray[np.float64]
+Way = Literal["same", "across"]
+WAYS: tuple[Way, ...] = ("same", "across")
+"""Whether a quote is in the sentence's language; each way has its own coefficients."""
+
+FEATURES = (
+    "coverage",
+    "unheld",
+    "cosine",
+    "likeness",
+    "likeness_low",
+    "likeness_unheld",
+    "cues_added",
+    "cues_left_out",
+    "negations",
+    "length",
+)
+_LOWEST = 3
+UNLIKE = 0.5
+"""A word whose nearest word of the evidence is below this cosine is told as missing."""
+
+
+def way_of(claim: Embedded, quotes: Sequence[Embedded]) -> Way:
+    return "same" if any(quote.language == claim.language for quote in quotes) else "across"
+
+
+def features_of(claim: Embedded, quotes: Sequence[Embedded], titles: Sequence[tuple[str, Language]], turned: cues.Turned) -> Floats:
+    """One value a name of ``FEATURES``, shape ``(len(FEATURES),)``; the claim has a content word."""
+    told = [(quote.text, quote.language) for quote in quotes]
+    holds = np.array(held(claim.words, claim.text, [*told, *titles], claim.language), bool)
+    near = word_likeness(claim, quotes)
+    alike = np.where(holds, 1.0, near)
+    mine = negation.polarity(claim.text, claim.language)
+    theirs = [len(negation.polarity(*each).scopes) for each in told]
+    values = {
+        "coverage": holds.mean(),
+        "unheld": np.log1p((~holds).sum()),
+        "cosine": sentence_likeness(claim, quotes),
+        "likeness": alike.mean(),
+        "likeness_low": np.sort(alike)[:_LOWEST].mean(),
+        "likeness_unheld": near[~holds].mean() if not holds.all() else 1.0,
+        "cues_added": len(turned.added),
+        "cues_left_out": len(turned.left_out),
+        "negations": max(len(mine.scopes) - max(theirs, default=0), 0),
+        "length": np.log(len(claim.words)),
+    }
+    return np.array([float(values[name]) for name in FEATURES])
+
+
+def unlike_words(
+    claim: Embedded, quotes: Sequence[Embedded], titles: Sequence[tuple[str, Language]]
+) -> list[tuple[str, float]]:
+    """The words of the claim that no quote holds, as written, with the cosine of the nearest word."""
+    told = [(quote.text, quote.language) for quote in quotes]
+    holds = held(claim.words, claim.text, [*told, *titles], claim.language)
+    near = word_likeness(claim, quotes)
+    return [
+        (claim.text[word.start : word.end], float(likeness))
+        for word, is_held, likeness in zip(claim.words, holds, near, strict=True)
+        if not is_held
+    ]
+
+
+def probability(features: Floats, way: Way) -> float:
+    """Probability, from 0 to 1, that the evidence supports the claim."""
+    learned = _model()[way]
+    logit = float(features @ np.array([learned["coefficients"][name] for name in FEATURES])) + learned["intercept"]
+    return float(1 / (1 + np.exp(-logit)))
+
+
+def threshold(way: Way) -> float:
+    """Below it a claim is not supported."""
+    return float(_model()[way]["threshold"])
+
+
+@cache
+def _model() -> dict[str, Any]:
+    model: dict[str, Any] = json.loads(Path(__file__).with_name("model.json").read_text("utf-8"))
+    return model

@@ -1,0 +1,174 @@
+"""Reads the names of a text, and tells which of them the evidence does not hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+
+import yaml
+from rapidfuzz import fuzz
+
+from assistant.catalogue.tables import vocabulary
+from assistant.catalogue.words import Token, fold, tokens
+from ingest.lexical import surface_terms
+from ingest.records import Language
+from ingest.reference import reference
+from ingest.word_lists import word_list
+
+_ADDRESS = re.compile(r"https?://[^\s)\]>»”]+|[\w.+-]+@[\w-]+\.\w+")
+_ALIKE = 84.0
+_SHORT = 3
+_CALENDAR = frozenset(
+    "january february march april may june july august september october november december monday tuesday wednesday "
+    "thursday friday saturday sunday janvier fevrier mars avril mai juin juillet aout septembre octobre novembre "
+    "decembre lundi mardi mercredi jeudi vendredi samedi dimanche".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One word of a name: as written and folded, at ``start``; a ``sure`` one cannot be an ordinary word."""
+
+    raw: str
+    folded: str
+    start: int
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Surface:
+    """The words of the evidence, as names are looked up in it."""
+
+    words: frozenset[str]
+    initials: frozenset[str]
+    addresses: frozenset[str]
+    stems: frozenset[str]
+
+
+def read_names(text: str, language: Language, lexicon: frozenset[str] = frozenset()) -> list[Name]:
+    """The words of names, in order: capitals inside a sentence, acronyms, mixed case, and words of the lexicon."""
+    found = list(tokens(_ADDRESS.sub(" ", text)))
+    return [
+        Name(token.raw, token.folded, token.start, _is_sure(token))
+        for at, token in enumerate(found)
+        if _is_name(found, at, language, lexicon)
+    ]
+
+
+def addresses(text: str) -> frozenset[str]:
+    """The web and mail addresses of a text, without what punctuation follows them."""
+    return frozenset(match.rstrip(".,;:!?/").lower() for match in _ADDRESS.findall(text))
+
+
+def _is_name(found: Sequence[Token], at: int, language: Language, lexicon: frozenset[str]) -> bool:
+    token = found[at]
+    if not token.raw[0].isupper():
+        mixed = any(letter.isupper() for letter in token.raw) and len(token.raw) > 1
+        return mixed and not token.raw[0].isdigit()
+    if len(token.raw) == 1 or token.folded in _CALENDAR or not surface_terms(token.raw):
+        return False
+    if _is_sure(token) or not token.opens:
+        return True
+    if token.folded in lexicon:
+        return True
+    # A first word is a name where it is no word of the language.
+    return not _is_word(token.folded, language)
+
+
+def _is_sure(token: Token) -> bool:
+    return len(token.raw) > 1 and any(letter.isupper() for letter in token.raw[1:])
+
+
+@lru_cache(maxsize=50_000)
+def _is_word(folded: str, language: Language) -> bool:
+    words = _folded_words(language)
+    return any(form in words for form in (folded, folded.rstrip("s"), folded.rstrip("x")))
+
+
+@cache
+def _folded_words(language: Language) -> frozenset[str]:
+    return frozenset(map(fold, word_list(language)))
+
+
+def surface_of(text: str) -> Surface:
+    """The evidence as names are looked up: words, acronyms of its runs of words, addresses."""
+    found = tokens(text)
+    words = {token.folded for token in found} | set(surface_terms(text))
+    words |= {word for term in surface_terms(text) for word in re.split(r"[.'+#]", term)}
+    joined = {a.folded + b.folded for a, b in zip(found, found[1:], strict=False)}
+    return Surface(
+        frozenset(words | joined), _initials(found), addresses(text), frozenset(word[:5] for word in words if len(word) > 6)
+    )
+
+
+def _initials(found: Sequence[Token]) -> frozenset[str]:
+    """Acronyms that runs of two to six words give, with and without their small words."""
+    full = [token.folded[0] for token in found]
+    strong = [token.folded[0] for token in found if len(token.folded) > _SHORT or token.raw[0].isupper()]
+    return frozenset(
+        "".join(letters[at : at + size])
+        for letters in (full, strong)
+        for size in range(2, 7)
+        for at in range(len(letters) - size + 1)
+    )
+
+
+def missing_names(names: Iterable[Name], told: Surface, crosses: bool) -> list[Name]:
+    """The names that the evidence does not hold, by any of their spellings."""
+    return [name for name in names if not _holds(told, name, crosses)]
+
+
+def _holds(told: Surface, name: Name, crosses: bool) -> bool:
+    folded = name.folded
+    if any(form in told.words for form in _forms(folded)):
+        return True
+    if name.raw.isupper() and folded in told.initials:
+        return True
+    return any(_is_alike(folded, word, crosses) for word in told.words)
+
+
+@lru_cache(maxsize=50_000)
+def _forms(folded: str) -> frozenset[str]:
+    """The name, its singular, its other names in the tables, and what its acronym stands for."""
+    forms = {folded, folded.rstrip("s"), f"{folded}s"} | _exonyms().get(folded, frozenset())
+    return frozenset(forms | _acronyms().get(folded, frozenset()))
+
+
+def _is_alike(folded: str, word: str, crosses: bool) -> bool:
+    """Whether two spellings are one name: inflected, or said in the other language ("Commission européenne")."""
+    short, long = sorted((folded, word), key=len)
+    if len(short) < 4 or short[0] != long[0]:
+        return False
+    if long.startswith(short) and len(long) - len(short) <= 3 and len(short) > 4:
+        return True
+    return crosses and len(short) > 4 and fuzz.ratio(short, long) >= _ALIKE
+
+
+@cache
+def _exonyms() -> dict[str, frozenset[str]]:
+    """The words of each place and people in both languages, by any of them."""
+    rows: list[list[str]] = yaml.safe_load(Path(__file__).with_name("places.yml").read_text("utf-8"))
+    rows += [list(names) for names in vocabulary()["countries"].values()]
+    table: dict[str, frozenset[str]] = {}
+    for row in rows:
+        words = frozenset(word for name in row for word in fold(name).split() if len(word) > 1 and word not in _SMALL)
+        for word in words:
+            table[word] = table.get(word, frozenset()) | words | frozenset(f"{word}s" for word in words)
+    return table
+
+
+_SMALL = frozenset("la le les the du de of editeur editeurs solution vendor republique republic".split())
+
+
+@cache
+def _acronyms() -> dict[str, frozenset[str]]:
+    """The acronyms of one glossary term, in both languages, by any of them."""
+    table: dict[str, frozenset[str]] = {}
+    for term in reference().glossary:
+        row = frozenset(fold(word) for word in (*term.acronyms_fr, *term.acronyms_en))
+        for word in row:
+            table[word] = table.get(word, frozenset()) | row
+    return table

@@ -1,0 +1,82 @@
+"""Reads what a text negates, and tells whether a sentence turns the polarity of its evidence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+
+import yaml
+
+from assistant.verification.words import content_words
+from ingest.lexical import fold
+from ingest.records import Language
+
+_CLAUSE_END = re.compile(r"[,;:.!?()«»“”]| (?:mais|but|and|et|ou|or|car|because|si|if|qui|that|which|whereas) ")
+_REACH = 3
+_GROUP = 18  # characters between two marks of one negation: "ne ... pas"
+
+
+@dataclass(frozen=True, slots=True)
+class Polarity:
+    """What a text negates: the stems that follow each negation, and whether words deny without "not"."""
+
+    scopes: tuple[frozenset[str], ...]
+    implicit: int
+
+
+@cache
+def _patterns(language: Language) -> dict[str, re.Pattern[str]]:
+    table = yaml.safe_load(Path(__file__).with_name("negation.yml").read_text("utf-8"))[language]
+    return {name: re.compile(rf"(?<![^\W_])(?:{'|'.join(words)})(?![^\W_])") for name, words in _bordered(table).items()}
+
+
+def _bordered(table: dict[str, list[str]]) -> dict[str, list[str]]:
+    """"n't" and "n'" have no border where they touch their word."""
+    return {name: [rf"{word}(?=\w)|{word}" if word.endswith("'") else word for word in words] for name, words in table.items()}
+
+
+@lru_cache(maxsize=20_000)
+def polarity(text: str, language: Language) -> Polarity:
+    """Each negation reaches the ``_REACH`` content words behind it, within its clause."""
+    folded = fold(text)
+    folded = re.sub(r"n't\b", " n't", folded) if language == "en" else re.sub(r"\bn'", "n' ", folded)
+    folded = _patterns(language)["not"].sub(lambda match: "_" * len(match[0]), folded)
+    scopes, end = [], -_GROUP
+    for match in _explicit(folded, language):
+        if match.start() - end < _GROUP and not _CLAUSE_END.search(folded, end, match.start()):
+            end = match.end()
+            continue
+        scopes.append(_scope(folded, match.end(), language))
+        end = match.end()
+    return Polarity(tuple(scopes), len(_patterns(language)["implicit"].findall(folded)))
+
+
+def _explicit(folded: str, language: Language) -> list[re.Match[str]]:
+    return list(_patterns(language)["explicit"].finditer(folded))
+
+
+def _scope(folded: str, start: int, language: Language) -> frozenset[str]:
+    stop = _CLAUSE_END.search(folded, start)
+    clause = folded[start : stop.start() if stop else len(folded)]
+    words = [word for word in content_words(clause, language) if not _explicit(word.folded, language)]
+    return frozenset(word.stem for word in words[:_REACH])
+
+
+def flips(claim: Polarity, claim_stems: frozenset[str], told: Sequence[tuple[Polarity, frozenset[str]]]) -> bool:
+    """Whether the claim negates what a told sentence affirms, or affirms what it negates, by the same words.
+
+    ``told`` holds the polarity and the stems of each told sentence, those that hold the claim best.
+    """
+    negated = frozenset().union(*(scope for each, _ in told for scope in each.scopes))
+    affirmed = frozenset().union(*(stems for _, stems in told)) - negated
+    denies = any(each.implicit for each, _ in told)
+    for scope in claim.scopes:
+        if scope and scope & affirmed and not scope & negated and not denies:
+            return True
+    said = claim_stems - frozenset().union(*claim.scopes)
+    if claim.implicit or claim.scopes:
+        return False
+    return any(scope and scope <= said and not scope & affirmed for each, _ in told for scope in each.scopes)

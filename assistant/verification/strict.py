@@ -1,0 +1,84 @@
+"""The strict checks: what a sentence states has to be in its evidence, whatever the rest is like."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant.verification import cues, negation, roles
+from assistant.verification.evidence import Evidence
+from assistant.verification.names import addresses, missing_names, read_names
+from assistant.verification.values import missing_values, read_values
+from assistant.verification.words import content_words
+from ingest.records import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A reason why the evidence does not support a sentence, and the words that show it."""
+
+    reason: str
+    missing: tuple[str, ...] = ()
+
+
+def surface_findings(text: str, language: Language, told: Evidence, lexicon: frozenset[str]) -> list[Finding]:
+    """Values and names that no quote holds."""
+    found: dict[str, list[str]] = {}
+    for value in missing_values(read_values(text, language), told.values):
+        found.setdefault(value.kind, []).append(value.text)
+    names = [name.raw for name in missing_names(read_names(text, language, lexicon), told.surface, _crosses(told, language))]
+    names += sorted(addresses(text) - told.surface.addresses)
+    if names:
+        found["name"] = names
+    return [Finding(reason, tuple(missing)) for reason, missing in found.items()]
+
+
+def _crosses(told: Evidence, language: Language) -> bool:
+    return not told.is_in(language)
+
+
+def meaning_findings(
+    text: str, language: Language, told: Evidence, nearest: Sequence[tuple[str, Language]], lexicon: frozenset[str]
+) -> Iterator[Finding]:
+    """Polarity, comparison and roles turned round; ``nearest`` are the told sentences that hold the text best."""
+    if _turns_negation(text, language, nearest):
+        yield Finding("negation")
+    turned = turned_cues(text, language, told, nearest)
+    if contrary := turned.contrary or tuple(name for name in turned.added if cues.is_strict(name)):
+        yield Finding("comparison", contrary)
+    names = [name.folded for name in read_names(text, language, lexicon)]
+    for sentence, _ in nearest:
+        if pair := roles.swapped(text, sentence, names):
+            yield Finding("role", pair)
+            return
+
+
+def turned_cues(
+    text: str, language: Language, told: Evidence, nearest: Sequence[tuple[str, Language]]
+) -> cues.Turned:
+    """How the text's cues differ from the evidence's."""
+    everything = frozenset[str]().union(*(cues.read_cues(*each) for each in (*told.quotes, *told.titles)))
+    close = frozenset[str]().union(*(cues.read_cues(*each) for each in nearest[:1]))
+    return cues.compare_cues(cues.read_cues(text, language), everything, close)
+
+
+def _turns_negation(text: str, language: Language, nearest: Sequence[tuple[str, Language]]) -> bool:
+    mine = negation.polarity(text, language)
+    same = [sentence for sentence in nearest if sentence[1] == language]
+    if same:
+        theirs = [(negation.polarity(*each), _stems(*each)) for each in same]
+        return negation.flips(mine, _stems(text, language), theirs)
+    others = [negation.polarity(*each) for each in nearest]
+    denied = any(each.scopes or each.implicit for each in others)
+    if mine.scopes:
+        return not denied
+    return not mine.implicit and bool(others) and bool(others[0].scopes) and _is_as_long(text, language, nearest[0])
+
+
+def _is_as_long(text: str, language: Language, sentence: tuple[str, Language]) -> bool:
+    """Whether a text says as much as a sentence: what it negates cannot have been left out."""
+    return len(content_words(text, language)) >= 0.7 * len(content_words(*sentence))
+
+
+def _stems(text: str, language: Language) -> frozenset[str]:
+    return frozenset(word.stem for word in content_words(text, language))

@@ -1,0 +1,71 @@
+"""The content words of a text with their stems and places, and which of them the evidence holds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.catalogue.words import tokens
+from assistant.glossary import find_terms
+from ingest.lexical import surface_terms, tokenise
+from ingest.records import Language
+
+_COGNATE = 6
+_DERIVED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A content word: folded, its stem, and its place ``text[start:end]``."""
+
+    folded: str
+    stem: str
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=20_000)
+def content_words(text: str, language: Language) -> tuple[Word, ...]:
+    """The words that carry meaning, in order; function words of either language go."""
+    return tuple(
+        Word(token.folded, _stem(token.folded, language), token.start, token.end)
+        for token in tokens(text)
+        if (len(token.folded) > 1 or token.folded.isdigit()) and surface_terms(token.raw)
+    )
+
+
+@lru_cache(maxsize=100_000)
+def _stem(folded: str, language: Language) -> str:
+    return next(iter(tokenise(folded, language)), folded)
+
+
+@lru_cache(maxsize=20_000)
+def glossary_terms(text: str) -> tuple[tuple[int, int, str], ...]:
+    """Start, end and id of every glossary term that the text names, in either language."""
+    return tuple((named.start, named.end, named.term.id) for named in find_terms(text))
+
+
+def held(
+    words: Sequence[Word], text: str, told: Sequence[tuple[str, Language]], language: Language
+) -> list[bool]:
+    """For each word of ``text``, whether a told text holds it: by stem, by a shared beginning, or by a glossary term."""
+    stems, beginnings, terms, folded = set[str](), set[str](), set[str](), set[str]()
+    for other, other_language in told:
+        theirs = content_words(other, other_language)
+        folded |= {word.folded for word in theirs}
+        terms |= {term for *_, term in glossary_terms(other)}
+        if other_language == language:
+            stems |= {word.stem for word in theirs}
+            beginnings |= {word.folded[:_DERIVED] for word in theirs if len(word.folded) > _DERIVED}
+        else:
+            beginnings |= {word.folded[:_COGNATE] for word in theirs if len(word.folded) >= _COGNATE}
+    named = [(start, end) for start, end, term in glossary_terms(text) if term in terms]
+    return [
+        word.folded in folded
+        or word.stem in stems
+        or word.folded[:_COGNATE] in beginnings
+        or (len(word.folded) > _DERIVED and word.folded[:_DERIVED] in beginnings)
+        or any(start <= word.start and word.end <= end for start, end in named)
+        for word in words
+    ]
