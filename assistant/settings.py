@@ -53,6 +53,7 @@ class Settings(BaseSettings):
     home: Path = Field(default_factory=lambda: Path(platformdirs.user_data_dir("eurocommons", appauthor=False)))
     embedding_model: str = ""
     reranker_model: str = ""
+    entailment_model: str = ""
     chroma_url: str | None = None
     database_url: str | None = None
     max_file_mb: int = Field(default=50, ge=1)

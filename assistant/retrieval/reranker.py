@@ -5,15 +5,15 @@ It takes the place of the learned ranking among the first ``RERANKED`` candidate
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.cross_encoder import load_cross_encoder, read_labels
 from ingest.errors import ModelError
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ Scores = NDArray[np.float64]
 RERANKED = 30
 """Candidates that are read beside the question: the cost grows with them, what is gained hardly does beyond."""
 BATCH = 16
+SETTING = "EUROCOMMONS_RERANKER_MODEL"
 
 
 class Reranker:
@@ -69,44 +70,10 @@ def load_reranker(folder: str) -> Reranker | None:
     """
     if not folder:
         return None
-    if wrong := _what_is_wrong(Path(folder)):
+    labels = read_labels(Path(folder), SETTING)
+    if len(labels) != 1:
         raise ModelError(
-            f"EUROCOMMONS_RERANKER_MODEL is {folder!r}, which is not the folder of a sentence-transformers"
-            f" CrossEncoder ({wrong}); give such a folder, or leave it unset for the built-in ranking"
+            f"{SETTING} is {folder!r}, whose model gives {len(labels)} figures a pair: one is needed; give a"
+            " CrossEncoder made for ranking, or leave it unset for the built-in ranking"
         )
-    return Reranker(lambda: _load(Path(folder)))
-
-
-def _what_is_wrong(folder: Path) -> str:
-    """Why the folder is none of a cross-encoder, or "".
-
-    An embedding model would load too, with a scoring layer of random weights.
-    """
-    if not folder.is_dir():
-        return "there is no such folder"
-    try:
-        config: dict[str, Any] = json.loads((folder / "config.json").read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return "it holds no config.json"
-    except (OSError, ValueError) as error:
-        return f"its config.json cannot be read: {error}"
-    architectures = config.get("architectures") or []
-    if not any(name.endswith("ForSequenceClassification") for name in architectures):
-        return f"its model is {', '.join(architectures) or 'of no known sort'}, which scores no pair of texts"
-    labels = len(config.get("id2label") or {"0": ""})
-    return "" if labels == 1 else f"its model gives {labels} figures a pair, one is needed"
-
-
-def _load(folder: Path) -> CrossEncoder:
-    from sentence_transformers import CrossEncoder
-    from transformers.utils import logging as transformers_logging
-
-    transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-    try:
-        model: CrossEncoder = CrossEncoder(str(folder), device="cpu", local_files_only=True)
-    except (OSError, ValueError, RuntimeError) as error:
-        raise ModelError(
-            f"cannot load the cross-encoder of EUROCOMMONS_RERANKER_MODEL, {str(folder)!r}: {error}; save it again"
-            " with CrossEncoder.save_pretrained, or leave the setting unset"
-        ) from error
-    return model
+    return Reranker(lambda: load_cross_encoder(Path(folder), SETTING))

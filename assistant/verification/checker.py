@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from assistant.verification.entailment import Judgement, load_entailment
 from assistant.verification.evidence import Evidence, evidence_of, is_verbatim, said
 from assistant.verification.meaning import Embedded, embed, nearest_sentences
 from assistant.verification.model import UNLIKE, features_of, probability, threshold, unlike_words, way_of
@@ -59,6 +60,7 @@ class CitationChecker:
 
     def __init__(self, encoder: Encoder, names: Iterable[str] = (), entailment_model: str = "") -> None:
         self._encoder = encoder
+        self._entailment = load_entailment(entailment_model)
         self._lexicon = frozenset(word for name in names for word in fold(name).split())
 
     def check(self, claims: Sequence[Claim]) -> list[Verdict]:
@@ -69,8 +71,19 @@ class CitationChecker:
         open_rows = [row for row, verdict in enumerate(verdicts) if verdict is None]
         if open_rows:
             judged = self._by_meaning([claims[row] for row in open_rows], [told[row] for row in open_rows])
+            judged = iter(self._entailed(claims, open_rows, list(judged)))
             verdicts = [verdict if verdict is not None else next(judged) for verdict in verdicts]
         return [verdict for verdict in verdicts if verdict is not None]
+
+    def _entailed(self, claims: Sequence[Claim], rows: Sequence[int], verdicts: list[Verdict]) -> list[Verdict]:
+        """The verdicts after the entailment model, where there is one: it judges those that no strict check refused."""
+        asked = [at for at, verdict in enumerate(verdicts) if self._entailment and is_open(verdict)]
+        if self._entailment is None or not asked:
+            return verdicts
+        pairs = [(_premise(claims[rows[at]]), said(claims[rows[at]].text)) for at in asked]
+        for at, judgement in zip(asked, self._entailment.judge(pairs), strict=True):
+            verdicts[at] = _weighed(verdicts[at], judgement)
+        return verdicts
 
     def _at_once(self, claim: Claim, text: str, told: Evidence) -> Verdict | None:
         """The verdict that needs no vectors, or None."""
@@ -87,6 +100,22 @@ class CitationChecker:
         embedded = [next(vectors) for _ in claims]
         for claim, evidence in zip(embedded, told, strict=True):
             yield _judged(claim, [next(vectors) for _ in evidence.quotes], evidence, self._lexicon)
+
+
+def is_open(verdict: Verdict) -> bool:
+    """Whether likeness alone decided."""
+    return verdict.supported or set(verdict.reasons) <= {"coverage", "meaning"}
+
+
+def _premise(claim: Claim) -> str:
+    return "\n".join(" ".join(filter(None, (quote.title, quote.text))) for quote in claim.quotes)
+
+
+def _weighed(verdict: Verdict, judgement: Judgement) -> Verdict:
+    """The entailment model decides; likeness gives the words that miss."""
+    if judgement.entailment > max(judgement.contradiction, 0.5):
+        return Verdict(True, judgement.entailment)
+    return Verdict(False, judgement.entailment, ("entailment",), verdict.missing)
 
 
 def _judged(claim: Embedded, quotes: Sequence[Embedded], told: Evidence, lexicon: frozenset[str]) -> Verdict:

@@ -32,7 +32,9 @@ def _table() -> dict[str, Any]:
 @cache
 def _patterns(language: Language) -> dict[str, re.Pattern[str]]:
     return {
-        name: re.compile(rf"(?<![^\W_])(?:{row[language]})(?![^\W_])") for name, row in _table().items() if row[language]
+        name: re.compile(rf"(?<![^\W_])(?:{row[language]})(?![^\W_])")
+        for name, row in _table().items()
+        if row[language]
     }
 
 
@@ -55,5 +57,3 @@ def compare_cues(claim: frozenset[str], told: frozenset[str], nearest: frozenset
 def is_strict(name: str) -> bool:
     """Whether a cue has to be in the evidence: "only", "all", "always"."""
     return bool(_table()[name].get("strict"))
-
-

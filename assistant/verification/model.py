@@ -42,7 +42,9 @@ def way_of(claim: Embedded, quotes: Sequence[Embedded]) -> Way:
     return "same" if any(quote.language == claim.language for quote in quotes) else "across"
 
 
-def features_of(claim: Embedded, quotes: Sequence[Embedded], titles: Sequence[tuple[str, Language]], turned: cues.Turned) -> Floats:
+def features_of(
+    claim: Embedded, quotes: Sequence[Embedded], titles: Sequence[tuple[str, Language]], turned: cues.Turned
+) -> Floats:
     """One value a name of ``FEATURES``, shape ``(len(FEATURES),)``; the claim has a content word."""
     told = [(quote.text, quote.language) for quote in quotes]
     holds = np.array(held(claim.words, claim.text, [*told, *titles], claim.language), bool)

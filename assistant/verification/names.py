@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 import yaml
@@ -13,6 +14,7 @@ from rapidfuzz import fuzz
 
 from assistant.catalogue.tables import vocabulary
 from assistant.catalogue.words import Token, fold, tokens
+from assistant.verification.values import calendar_words
 from ingest.lexical import surface_terms
 from ingest.records import Language
 from ingest.reference import reference
@@ -21,10 +23,9 @@ from ingest.word_lists import word_list
 _ADDRESS = re.compile(r"https?://[^\s)\]>»”]+|[\w.+-]+@[\w-]+\.\w+")
 _ALIKE = 84.0
 _SHORT = 3
-_CALENDAR = frozenset(
-    "january february march april may june july august september october november december monday tuesday wednesday "
-    "thursday friday saturday sunday janvier fevrier mars avril mai juin juillet aout septembre octobre novembre "
-    "decembre lundi mardi mercredi jeudi vendredi samedi dimanche".split()
+_SMALL = frozenset(
+    ["la", "le", "les", "the", "du", "de", "of", "editeur", "editeurs", "solution", "vendor", "republique", "republic"]
+)
 )
 
 
@@ -68,7 +69,7 @@ def _is_name(found: Sequence[Token], at: int, language: Language, lexicon: froze
     if not token.raw[0].isupper():
         mixed = any(letter.isupper() for letter in token.raw) and len(token.raw) > 1
         return mixed and not token.raw[0].isdigit()
-    if len(token.raw) == 1 or token.folded in _CALENDAR or not surface_terms(token.raw):
+    if len(token.raw) == 1 or token.folded in calendar_words() or not surface_terms(token.raw):
         return False
     if _is_sure(token) or not token.opens:
         return True
@@ -98,9 +99,12 @@ def surface_of(text: str) -> Surface:
     found = tokens(text)
     words = {token.folded for token in found} | set(surface_terms(text))
     words |= {word for term in surface_terms(text) for word in re.split(r"[.'+#]", term)}
-    joined = {a.folded + b.folded for a, b in zip(found, found[1:], strict=False)}
+    joined = {a.folded + b.folded for a, b in pairwise(found)}
     return Surface(
-        frozenset(words | joined), _initials(found), addresses(text), frozenset(word[:5] for word in words if len(word) > 6)
+        frozenset(words | joined),
+        _initials(found),
+        addresses(text),
+        frozenset(word[:5] for word in words if len(word) > 6),
     )
 
 
@@ -158,9 +162,6 @@ def _exonyms() -> dict[str, frozenset[str]]:
         for word in words:
             table[word] = table.get(word, frozenset()) | words | frozenset(f"{word}s" for word in words)
     return table
-
-
-_SMALL = frozenset("la le les the du de of editeur editeurs solution vendor republique republic".split())
 
 
 @cache

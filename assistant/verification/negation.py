@@ -30,12 +30,17 @@ class Polarity:
 @cache
 def _patterns(language: Language) -> dict[str, re.Pattern[str]]:
     table = yaml.safe_load(Path(__file__).with_name("negation.yml").read_text("utf-8"))[language]
-    return {name: re.compile(rf"(?<![^\W_])(?:{'|'.join(words)})(?![^\W_])") for name, words in _bordered(table).items()}
+    return {
+        name: re.compile(rf"(?<![^\W_])(?:{'|'.join(words)})(?![^\W_])") for name, words in _bordered(table).items()
+    }
 
 
 def _bordered(table: dict[str, list[str]]) -> dict[str, list[str]]:
-    """"n't" and "n'" have no border where they touch their word."""
-    return {name: [rf"{word}(?=\w)|{word}" if word.endswith("'") else word for word in words] for name, words in table.items()}
+    """ "n't" and "n'" have no border where they touch their word."""
+    return {
+        name: [rf"{word}(?=\w)|{word}" if word.endswith("'") else word for word in words]
+        for name, words in table.items()
+    }
 
 
 @lru_cache(maxsize=20_000)

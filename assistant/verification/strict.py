@@ -26,7 +26,9 @@ def surface_findings(text: str, language: Language, told: Evidence, lexicon: fro
     found: dict[str, list[str]] = {}
     for value in missing_values(read_values(text, language), told.values):
         found.setdefault(value.kind, []).append(value.text)
-    names = [name.raw for name in missing_names(read_names(text, language, lexicon), told.surface, _crosses(told, language))]
+    names = [
+        name.raw for name in missing_names(read_names(text, language, lexicon), told.surface, _crosses(told, language))
+    ]
     names += sorted(addresses(text) - told.surface.addresses)
     if names:
         found["name"] = names
@@ -53,9 +55,7 @@ def meaning_findings(
             return
 
 
-def turned_cues(
-    text: str, language: Language, told: Evidence, nearest: Sequence[tuple[str, Language]]
-) -> cues.Turned:
+def turned_cues(text: str, language: Language, told: Evidence, nearest: Sequence[tuple[str, Language]]) -> cues.Turned:
     """How the text's cues differ from the evidence's."""
     everything = frozenset[str]().union(*(cues.read_cues(*each) for each in (*told.quotes, *told.titles)))
     close = frozenset[str]().union(*(cues.read_cues(*each) for each in nearest[:1]))

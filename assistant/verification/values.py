@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -13,7 +13,7 @@ from typing import Any, Literal
 import yaml
 
 from ingest.lexical import fold
-from ingest.records import LANGUAGES, Language
+from ingest.records import Language
 
 ValueKind = Literal["number", "amount", "date"]
 Date = tuple[int | None, int | None, int | None]
@@ -112,7 +112,10 @@ def _gives_date(other: Value, date: Date, told: Sequence[Value]) -> bool:
     year, month, day = date
     if other.date is None:
         return month is None and day is None and float(year or 0) in other.numbers
-    if any(mine is not None and theirs is not None and mine != theirs for mine, theirs in zip(date, other.date, strict=True)):
+    if any(
+        mine is not None and theirs is not None and mine != theirs
+        for mine, theirs in zip(date, other.date, strict=True)
+    ):
         return False
     if (month is not None and other.date[1] is None) or (day is not None and other.date[2] is None):
         return False
@@ -163,7 +166,21 @@ def _date(tokens: Sequence[_Token], at: int, language: Language) -> tuple[Value 
             return _with_year(tokens, at, 2, month, int(window[1].text))
         value, used = _with_year(tokens, at, 1, month, None)
         plain = value is not None and value.date is not None and value.date[0] is None
-        ambiguous = token.text in ("may", "mar", "march", "mars", "sept", "dec", "jan", "nov", "oct", "avr", "mai", "sep", "jun")
+        ambiguous = token.text in (
+            "may",
+            "mar",
+            "march",
+            "mars",
+            "sept",
+            "dec",
+            "jan",
+            "nov",
+            "oct",
+            "avr",
+            "mai",
+            "sep",
+            "jun",
+        )
         return (None, 1) if plain and ambiguous else (value, used)
     return None, 1
 
@@ -180,9 +197,7 @@ def _range_of_days(tokens: Sequence[_Token], at: int, language: Language) -> tup
     return None, 1
 
 
-def _with_year(
-    tokens: Sequence[_Token], at: int, used: int, month: int, day: int | None
-) -> tuple[Value | None, int]:
+def _with_year(tokens: Sequence[_Token], at: int, used: int, month: int, day: int | None) -> tuple[Value | None, int]:
     skip = 1 if len(tokens) > at + used + 1 and tokens[at + used].text in (",", ".", "of") else 0
     place = at + used + skip
     if place < len(tokens) and tokens[place].kind == "digits" and re.fullmatch(r"1\d{3}|20\d{2}", tokens[place].text):
@@ -359,7 +374,8 @@ def _roman(text: str) -> int:
     return sum(-mine if mine < following else mine for mine, following in zip(values, [*values[1:], 0], strict=True))
 
 
-def every_language(text: str) -> Iterator[Value]:
-    """The values of a text read in both languages, for titles and quotes whose language is not sure."""
-    for language in LANGUAGES:
-        yield from read_values(text, language)
+@cache
+def calendar_words() -> frozenset[str]:
+    """The names of months and days in both languages, folded: their capitals do not make them names."""
+    tables = _tables()
+    return frozenset(word for name in ("months", "weekdays") for words in tables[name].values() for word in words)

@@ -46,10 +46,8 @@ def glossary_terms(text: str) -> tuple[tuple[int, int, str], ...]:
     return tuple((named.start, named.end, named.term.id) for named in find_terms(text))
 
 
-def held(
-    words: Sequence[Word], text: str, told: Sequence[tuple[str, Language]], language: Language
-) -> list[bool]:
-    """For each word of ``text``, whether a told text holds it: by stem, by a shared beginning, or by a glossary term."""
+def held(words: Sequence[Word], text: str, told: Sequence[tuple[str, Language]], language: Language) -> list[bool]:
+    """For each word of ``text``, whether a told text holds it: by stem, shared beginning or glossary term."""
     stems, beginnings, terms, folded = set[str](), set[str](), set[str](), set[str]()
     for other, other_language in told:
         theirs = content_words(other, other_language)

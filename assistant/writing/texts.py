@@ -29,3 +29,8 @@ def listed(items: Sequence[str], language: Language) -> str:
     if len(items) < 2:
         return "".join(items)
     return ", ".join(items[:-1]) + text("list_and", language) + items[-1]
+
+
+def templates(language: Language) -> list[str]:
+    """Every text, its braces not filled in."""
+    return [row[language] for row in _table().values()]
