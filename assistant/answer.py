@@ -117,8 +117,11 @@ class Assistant:
         language: LanguageChoice = "auto",
         session_id: str | None = None,
         filters: Filters = Filters(),
+        constraints: Constraints | None = None,
     ) -> Generator[Event]:
         """The same, told as it happens; the last event holds the answer.  Closing the generator stops the work.
+
+        ``constraints`` are answered in place of what the question would be read as, which only says them.
 
         Raises:
             QuestionError: the question holds no letter and no digit.
@@ -131,8 +134,12 @@ class Assistant:
             turns = self._turns(session_id)
         with timings.of("understand"):
             understood = self._restored(understand_in(turns, question, language))
-            alone = self._constraints(understood, filters)
-            resolution = resolve(understood.text, alone, turns, self.catalogue)
+            alone = constraints or self._constraints(understood, filters)
+            resolution = (
+                Resolution("facts", understood.text, constraints)
+                if constraints
+                else resolve(understood.text, alone, turns, self.catalogue)
+            )
         if self._rewriter and turns:
             with timings.of("rewrite"):
                 rewriting = Rewriting(self._rewriter, self.catalogue, lambda read: self._constraints(read, filters))

@@ -52,12 +52,14 @@ class TextStart:
 class TextDelta:
     """The next sentence, with its marks and the white space before or after it.
 
-    The texts put end to end are the answer's text.  ``index`` is the sentence's place in ``Answer.sentences``.
+    The texts put end to end are the answer's text.  ``index`` is the sentence's place in ``Answer.sentences``, and
+    ``sentence`` its text there, without marks.
     """
 
     index: int
     text: str
     citations: tuple[int, ...]
+    sentence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +125,9 @@ def deltas(answer: Answer) -> Iterator[TextDelta]:
     starts = _starts(answer)
     for index, (start, sentence) in enumerate(zip(starts, answer.sentences, strict=True)):
         end = starts[index + 1] if index + 1 < len(starts) else len(answer.text)
-        yield TextDelta(index, answer.text[start:end], sentence.citations)
+        yield TextDelta(index, answer.text[start:end], sentence.citations, sentence.text)
     if not starts and answer.text:
-        yield TextDelta(0, answer.text, ())
+        yield TextDelta(0, answer.text, (), answer.text)
 
 
 def _starts(answer: Answer) -> list[int]:

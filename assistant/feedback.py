@@ -7,11 +7,11 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Literal
 
-from sqlalchemy import JSON, Column, DateTime, Engine, MetaData, String, Table, Text, create_engine, insert, select
-from sqlalchemy.engine import make_url
+from sqlalchemy import JSON, Column, DateTime, Engine, MetaData, String, Table, Text, insert, select
+
+from assistant.database import connect
 
 Rating = Literal["up", "down"]
 MAX_COMMENT_CHARS = 2_000
@@ -75,18 +75,10 @@ class FeedbackStore:
     def _open(self) -> Engine:
         with self._opening:
             if self._engine is None:
-                engine = _connect(self._url)
+                engine = connect(self._url)
                 metadata.create_all(engine)
                 self._engine = engine
             return self._engine
-
-
-def _connect(url: str) -> Engine:
-    database = make_url(url)
-    if database.get_backend_name() == "sqlite" and database.database:
-        Path(database.database).parent.mkdir(parents=True, exist_ok=True)
-        return create_engine(database, connect_args={"timeout": 30})
-    return create_engine(database, pool_pre_ping=True)
 
 
 def _row(feedback: Feedback) -> dict[str, object]:

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import (
@@ -24,18 +23,16 @@ from sqlalchemy import (
     String,
     Table,
     Text,
-    create_engine,
     delete,
-    event,
     func,
     insert,
     select,
 )
-from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from assistant.conversation.state import Turn, answer_from
+from assistant.database import connect, place
 from assistant.errors import SessionsError
 
 logger = logging.getLogger(__name__)
@@ -123,26 +120,15 @@ class SessionStore:
             with self._open().begin() as connection:
                 yield connection
         except (SQLAlchemyError, OSError) as error:
-            raise SessionsError(_place(self._url), str(getattr(error, "orig", None) or error)) from error
+            raise SessionsError(place(self._url), str(getattr(error, "orig", None) or error)) from error
 
     def _open(self) -> Engine:
         with self._opening:
             if self._engine is None:
-                engine = _connect(self._url)
+                engine = connect(self._url)
                 _make_table(engine)
                 self._engine = engine
             return self._engine
-
-
-def _connect(url: str) -> Engine:
-    database = make_url(url)
-    if database.get_backend_name() != "sqlite":
-        return create_engine(database, pool_pre_ping=True)
-    if database.database:
-        _make_private(Path(database.database))
-    engine = create_engine(database, connect_args={"timeout": 30})
-    event.listen(engine, "connect", _speed_up)
-    return engine
 
 
 def _make_table(engine: Engine) -> None:
@@ -151,27 +137,6 @@ def _make_table(engine: Engine) -> None:
         connection.execute(CreateTable(turns_table, if_not_exists=True))
         for index in sorted(turns_table.indexes, key=lambda one: str(one.name)):
             connection.execute(CreateIndex(index, if_not_exists=True))
-
-
-def _make_private(path: Path) -> None:
-    """A new file that its owner alone can read: it holds what people asked."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    if not path.exists():
-        path.touch(mode=0o600)
-
-
-def _speed_up(connection: Any, _: object) -> None:
-    """Readers do not wait for a writer, and a turn does not wait for the disk; a power cut may lose the last ones."""
-    connection.execute("PRAGMA journal_mode=WAL")
-    connection.execute("PRAGMA synchronous=NORMAL")
-
-
-def _place(url: str) -> str:
-    """The file, or the address without its password."""
-    database = make_url(url)
-    if database.get_backend_name() == "sqlite" and database.database:
-        return database.database
-    return database.render_as_string(hide_password=True)
 
 
 def _row(session_id: str, turn: Turn) -> dict[str, object]:
