@@ -73,7 +73,7 @@ def load_reranker(folder: str) -> Reranker | None:
     labels = read_labels(Path(folder), SETTING)
     if len(labels) != 1:
         raise ModelError(
-            f"{SETTING} is {folder!r}, whose model gives {len(labels)} figures a pair: one is needed; give a"
+            f"{SETTING} is {folder!r}, whose model gives {len(labels)} figures a pair, one is needed; give a"
             " CrossEncoder made for ranking, or leave it unset for the built-in ranking"
         )
     return Reranker(lambda: load_cross_encoder(Path(folder), SETTING))

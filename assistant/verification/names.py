@@ -26,7 +26,6 @@ _SHORT = 3
 _SMALL = frozenset(
     ["la", "le", "les", "the", "du", "de", "of", "editeur", "editeurs", "solution", "vendor", "republique", "republic"]
 )
-)
 
 
 @dataclass(frozen=True, slots=True)
