@@ -5,10 +5,8 @@ from __future__ import annotations
 import argparse
 import os
 import shutil
-import socket
 import sys
 from collections.abc import Callable, Mapping
-from contextlib import closing
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
@@ -17,8 +15,10 @@ from assistant.settings import Settings
 from ui.cli_corpus import corpus_check, corpus_pdf, corpus_schema
 from ui.cli_corpus_publiccode import corpus_export, corpus_import
 from ui.cli_dossier import dossier_file, write_dossier
+from ui.cli_mcp import mcp
 from ui.cli_outcome import DONE, FELL_SHORT, Outcome, WrongUseError
 from ui.cli_texts import Texts
+from ui.listening import why_not_listen
 
 if TYPE_CHECKING:
     from assistant.answer import Assistant
@@ -73,7 +73,7 @@ def dossier(args: argparse.Namespace, settings: Settings, texts: Texts) -> Outco
 
 def serve(args: argparse.Namespace, settings: Settings, texts: Texts) -> Outcome:
     host, port = args.host or settings.server.host, args.port or settings.server.port
-    reason = _why_not_listen(host, port)
+    reason = why_not_listen(host, port)
     if reason:
         raise AssistantError(texts("messages", "port_taken", host=host, port=port, reason=reason))
     from ui.web.server import serve as serve_site
@@ -110,6 +110,7 @@ COMMANDS: Mapping[str, Callable[[argparse.Namespace, Settings, Texts], Outcome]]
     "search": search,
     "dossier": dossier,
     "serve": serve,
+    "mcp": mcp,
     "eval run": eval_run,
     "eval compare": eval_compare,
     "corpus check": corpus_check,
@@ -136,15 +137,3 @@ def open_existing(settings: Settings, texts: Texts) -> Assistant:
 def _readable(argument: str) -> str:
     """An argument whose bytes are not the locale's text, with the wrong ones replaced."""
     return os.fsencode(argument).decode("utf-8", errors="replace")
-
-
-def _why_not_listen(host: str, port: int) -> str | None:
-    """Why the address cannot be listened on, or None; asked before the model is loaded."""
-    try:
-        family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        with closing(socket.socket(family, kind)) as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind(address)
-    except OSError as error:
-        return error.strerror or str(error)
-    return None

@@ -47,6 +47,7 @@ def build_parser(texts: Texts) -> Parser:
     _search(_command(commands, "search", texts), texts)
     _dossier(_command(commands, "dossier", texts), texts)
     _serve(_command(commands, "serve", texts), texts)
+    _mcp(_command(commands, "mcp", texts), texts)
     evals = _command(commands, "eval", texts).add_subparsers(metavar="COMMAND", parser_class=Parser, required=True)
     _eval_run(_command(evals, "eval run", texts), texts)
     _eval_compare(_command(evals, "eval compare", texts), texts)
@@ -100,6 +101,14 @@ def _serve(parser: Parser, texts: Texts) -> None:
     host, port = "127.0.0.1", 7860
     parser.add_argument("--host", help=texts("arguments", "host", default=host))
     parser.add_argument("--port", type=_whole(1, 65535, texts), help=texts("arguments", "port", default=port))
+
+
+def _mcp(parser: Parser, texts: Texts) -> None:
+    host, port = "127.0.0.1", 7861
+    parser.add_argument("--http", action="store_true", help=texts("mcp", "help_http"))
+    parser.add_argument("--host", help=texts("arguments", "host", default=host))
+    parser.add_argument("--port", type=_whole(1, 65535, texts), help=texts("arguments", "port", default=port))
+    parser.add_argument("--allow-host", action="append", metavar="HOST", help=texts("mcp", "help_allow_host"))
 
 
 def _eval_run(parser: Parser, texts: Texts) -> None:

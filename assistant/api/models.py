@@ -36,9 +36,14 @@ class _Request(BaseModel):
     def _is_unicode(cls, value: object) -> object:
         """JSON can escape half of a surrogate pair, which no UTF-8 text holds."""
         texts = value if isinstance(value, list) else [value]
-        if any(isinstance(text, str) and any("\ud800" <= char <= "\udfff" for char in text) for text in texts):
+        if any(isinstance(text, str) and has_surrogates(text) for text in texts):
             raise PydanticCustomError("string_unicode", "not valid Unicode")
         return value
+
+
+def has_surrogates(text: str) -> bool:
+    """Whether half of a surrogate pair is in ``text``."""
+    return any("\ud800" <= char <= "\udfff" for char in text)
 
 
 class FiltersIn(_Request):

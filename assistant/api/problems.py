@@ -78,7 +78,7 @@ def problem_of(error: Exception, request: Request, live: LiveAssistant, settings
     language = preferred(request.headers.get("accept-language"))
     match error:
         case RequestValidationError():
-            return _wrong_fields(error, language)
+            return wrong_fields(error, language)
         case ProblemError():
             return make(error.status, error.kind, language, headers=None, **error.values)
         case NoDossierError():
@@ -140,7 +140,8 @@ def _http(error: HTTPException, request: Request, settings: Settings, language: 
             return make(status, "http-error", language, headers=error.headers, message=error.detail)
 
 
-def _wrong_fields(error: RequestValidationError, language: Language) -> Problem:
+def wrong_fields(error: RequestValidationError, language: Language) -> Problem:
+    """The problem of what a request holds: each wrong field, and what to change in it."""
     fields = [_wrong_field(one, language) for one in error.errors()]
     summary = "; ".join(one["message"] for one in fields[:SHOWN_FIELDS]) + "."
     texts = text("problems", "invalid-request", language)
@@ -149,7 +150,7 @@ def _wrong_fields(error: RequestValidationError, language: Language) -> Problem:
 
 
 def _wrong_field(error: Mapping[str, Any], language: Language) -> dict[str, Any]:
-    location = [part for part in error["loc"] if part not in ("body", "query", "path")]
+    location = error["loc"][1:]  # the first part says where: body, query or path
     kind = error["type"] if error["type"] in table()["fields"] else "other"
     field = "body" if kind == "json_invalid" else ".".join(map(str, location)) or "body"
     values = {

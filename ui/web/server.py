@@ -15,6 +15,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from assistant.api.app import create_app
 from assistant.live import LiveAssistant
 from assistant.settings import Settings
+from ui.listening import for_address
 from ui.web.app import build
 from ui.web.explore.routes import add_explorer
 from ui.web.first_paint import FirstPaint
@@ -66,17 +67,10 @@ def serve(settings: Settings, host: str, port: int) -> None:
     """Serve until interrupted; the address and what is missing go to standard error."""
     live = LiveAssistant(settings)
     site = create_site(live, settings)
-    _say(f"EuroCommons assistant: http://{_for_address(host)}:{port}  (API: /docs)")
+    _say(f"EuroCommons assistant: http://{for_address(host)}:{port}  (API: /docs)")
     if live.state.name == "missing":
         _say(f"{live.state.message}; the page says so too, and will be ready by itself afterwards")
     uvicorn.run(site, host=host, port=port, log_level=settings.log_level.lower(), timeout_graceful_shutdown=5)
-
-
-def _for_address(host: str) -> str:
-    """A host as a browser wants it: brackets around IPv6, loopback for "every interface"."""
-    if host in ("0.0.0.0", "::"):  # noqa: S104 - compared, not bound
-        return "localhost"
-    return f"[{host}]" if ":" in host else host
 
 
 def _say(line: str) -> None:
