@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.catalogue.reading import Match, Reading
+from assistant.catalogue.reading import Reading
 from assistant.catalogue.tables import sentences
+from assistant.catalogue.words import Match
 from ingest.catalogue.labels import labels
 from ingest.catalogue.schema import DEPLOYMENTS, DOMAINS, GOVERNANCES, CatalogueEntry
 from ingest.catalogue.wording import country_name, licence_facts

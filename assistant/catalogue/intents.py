@@ -6,8 +6,10 @@ from itertools import pairwise
 
 from assistant.catalogue.aggregates import grouping_of
 from assistant.catalogue.constraints import Intent
+from assistant.catalogue.limits import limit_of
 from assistant.catalogue.predicates import FACT_OF
-from assistant.catalogue.reading import Match, Reading
+from assistant.catalogue.reading import Reading
+from assistant.catalogue.words import Match
 
 _CRITERIA = ("licence", "country", "governance", "standard", "deployment", "support", "feature", "steward")
 # The sentence of the one tells the other.
@@ -215,7 +217,9 @@ def _links_entry_to_product(reading: Reading) -> bool:
 
 
 def _asks_one_fact(reading: Reading) -> bool:
-    return bool(asked_field(reading)) and not reading.cue("compare")
+    """« Lequel est français ? »; « Jitsi ou BigBlueButton pour nos visios ? » tells what they are for."""
+    facts = reading.of("field", "product", *_CRITERIA)
+    return bool(facts and asked_field(reading)) and not reading.cue("compare")
 
 
 def seeks_another(reading: Reading) -> bool:
@@ -250,11 +254,12 @@ def _about_needs(reading: Reading) -> Intent:
     subjects, criteria = reading.of(*_SUBJECTS), reading.of(*_CRITERIA)
     if reading.cue("why") or _defines(reading) or (reading.cue("duty") and not reading.of("topic")):
         return "none"
-    seeks = reading.cue("noun") or reading.cue("need") or reading.cue("alternatives")
+    seeks = any(map(reading.cue, ("noun", "need", "alternatives"))) or limit_of(reading)
     if reading.cue("programme") and not (subjects and (reading.cue("noun") or reading.cue("alternatives"))):
         return "none"
     if reading.cue("count"):
-        return "count" if reading.cue("noun") or (subjects and not reading.unread) else "none"
+        counted = reading.cue("noun") or (subjects and (criteria or not reading.unread))
+        return "count" if counted else "none"
     if not subjects and not (criteria and reading.cue("noun")):
         return "list" if _whole_catalogue(reading) else "none"
     if not seeks and not reading.of("topic", "feature", "standard") and _on_the_domain(reading):
@@ -298,9 +303,10 @@ def _bare(reading: Reading) -> bool:
 def _noun_phrase(reading: Reading) -> bool:
     """« messagerie chiffrée pour les agents », "spreadsheet for schools": a need first, and no question in it."""
     criteria = {place for m in reading.matches for place in range(m.first, m.last + 1) if m.kind not in _SUBJECTS}
-    if reading.cue("wh") or reading.cue("programme") or len(reading.unread) > 2:
-        return False
     words = [token.folded for token in reading.tokens]
+    most = 4 if words[0] in ("un", "une", "a", "an") else 2  # « une messagerie … » can only be a thing that is sought
+    if reading.cue("wh") or reading.cue("programme") or len(reading.unread) > most:
+        return False
     start = 1 if words[0] in ("un", "une", "a", "an", "le", "la", "l", "des", "du") else 0
     start += 2 if words[start : start + 2] == ["open", "source"] else 0
     return len(words) - len(criteria) - start <= 9 and any(

@@ -189,7 +189,17 @@ def _feature_words(catalogue: Catalogue) -> Iterator[tuple[str, str, str]]:
     for feature in sorted({feature for entry in catalogue.entries.values() for feature in entry.features or ()}):
         label = feature_label(feature)
         for name in (feature, label, *_also(feature)):
-            yield name, "feature", label
+            yield from ((form, "feature", label) for form in _inflected(name))
+
+
+def _inflected(name: str) -> Iterator[str]:
+    """A name and, where it has several words, its forms with a participle or a verb for the first or the last."""
+    yield name
+    words = folded_words(name)
+    if len(words) > 1:
+        forms: dict[str, list[str]] = vocabulary()["inflected"]
+        yield from (" ".join((form, *words[1:])) for form in forms.get(words[0], ()))
+        yield from (" ".join((*words[:-1], form)) for form in forms.get(words[-1], ()))
 
 
 def _also(feature: str) -> Iterator[str]:
@@ -197,6 +207,7 @@ def _also(feature: str) -> Iterator[str]:
     for terms in reference().features.values():
         if feature in terms:
             yield from terms[feature].also
+    yield from vocabulary()["feature_words"].get(feature, ())
 
 
 def feature_label(feature: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.catalogue.aggregates import grouping_of
-from assistant.catalogue.catalogue import Catalogue
+from assistant.catalogue.catalogue import Catalogue, product_base
 from assistant.catalogue.constraints import Constraints, Groups, Intent
 from assistant.catalogue.intents import (
     asked_field,
@@ -19,12 +19,15 @@ from assistant.catalogue.intents import (
     seeks_by_other_words,
     unknown_names,
 )
+from assistant.catalogue.limits import limit_of
 from assistant.catalogue.names import Lexicon, feature_label, lexicon_of
-from assistant.catalogue.reading import Match, Reading, read
-from assistant.catalogue.tables import vocabulary
+from assistant.catalogue.reading import Reading, read
+from assistant.catalogue.tables import topics, vocabulary
 from assistant.catalogue.unknown import unknown_place_or_maker, unknown_product
-from assistant.catalogue.words import fold, singular
+from assistant.catalogue.words import Match, fold, singular
 from ingest.records import Language
+
+_SEEKING = ("alternatives", "list", "count")
 
 Nearest = Callable[[str], Sequence[str]]
 
@@ -54,7 +57,7 @@ def parse_constraints(
 
 def read_question(question: str, catalogue: Catalogue) -> Reading:
     """What the words of a question name, with the meanings that the rest of it rules out left out."""
-    return _settled(read(question, lexicon_of(catalogue)))
+    return _settled(read(question, lexicon_of(catalogue)), catalogue)
 
 
 def constraints_of(reading: Reading, intent: Intent, catalogue: Catalogue) -> Constraints:
@@ -89,10 +92,10 @@ def constraints_of(reading: Reading, intent: Intent, catalogue: Catalogue) -> Co
         excluded_standards=reading.values("standard", negated=True),
         deployment=reading.values("deployment"),
         excluded_deployment=reading.values("deployment", negated=True),
-        support_in_europe=bool(reading.of("support")),
+        support_in_europe=bool(reading.of("support")) or (intent in _SEEKING and _support_asked(reading)),
         words=tuple(dict.fromkeys(reading.tokens[place].folded for place in reading.unread)),
         unknown_names=_unknown(reading, lexicon, intent),
-        limit=_limit(reading),
+        limit=limit_of(reading),
         group_by=grouping.fact if grouping else "",
         extreme=grouping.extreme if grouping else "",
     )
@@ -101,7 +104,7 @@ def constraints_of(reading: Reading, intent: Intent, catalogue: Catalogue) -> Co
 def _unknown(reading: Reading, lexicon: Lexicon, intent: Intent) -> tuple[str, ...]:
     if intent == "compare":
         return unknown_names(reading)
-    return unknown_place_or_maker(reading, lexicon) if intent in ("alternatives", "list", "count") else ()
+    return unknown_place_or_maker(reading, lexicon) if intent in _SEEKING else ()
 
 
 def _with_nearest(reading: Reading, nearest: Nearest) -> Reading:
@@ -112,10 +115,39 @@ def _with_nearest(reading: Reading, nearest: Nearest) -> Reading:
     return Reading(reading.tokens, (*reading.matches, *found), () if found else reading.unread)
 
 
-def _settled(reading: Reading) -> Reading:
+def _settled(reading: Reading, catalogue: Catalogue) -> Reading:
     """Drop the meanings that the rest of the question rules out."""
+    asides = {match for match in reading.of("topic") if _is_a_function(match, reading, catalogue)}
+    reading = Reading(reading.tokens, tuple(m for m in reading.matches if m not in asides), reading.unread)
     kept = [_as_maker(match, reading) for match in reading.matches if not _ruled_out(match, reading)]
     return Reading(reading.tokens, tuple(kept), reading.unread)
+
+
+def _is_a_function(match: Match, reading: Reading, catalogue: Catalogue) -> bool:
+    """« un wiki avec SSO »: a need of another domain than what is sought is a function that it must have.
+
+    So is one that is sought already: "a forge with CI/CD".
+    """
+    if not _same_place(match, reading, "feature"):
+        return False
+    before = reading.tokens[match.first - 1].folded if match.first else ""
+    again = any(one.value == match.value and one.last < match.first for one in reading.of("topic"))
+    if again and before in vocabulary()["feature_context"]:
+        return True
+    domain = topics()[match.value].domain
+    subjects = _domains_sought(match, reading, catalogue)
+    return bool(domain and subjects and domain not in subjects)
+
+
+def _domains_sought(match: Match, reading: Reading, catalogue: Catalogue) -> set[str]:
+    """Where the needs before a match and the products to replace are at home."""
+    lexicon = lexicon_of(catalogue)
+    targets = {target for label in reading.values("product") for target in lexicon.products[label].targets}
+    found = {topics()[one.value].domain for one in reading.of("topic") if one.last < match.first}
+    for entry in catalogue.entries.values():
+        if targets & {product_base(item) for item in entry.replaces or ()}:
+            found |= {entry.domain, *entry.secondary_domains}
+    return {domain for domain in found if domain}
 
 
 def _as_maker(match: Match, reading: Reading) -> Match:
@@ -138,6 +170,10 @@ def _ruled_out(match: Match, reading: Reading) -> bool:
         return _apposed(match, reading) or _names_a_domain(match, reading)
     if match.kind == "product":
         return _works_with(match, reading)
+    if match.kind == "support":
+        return _is_of_something(match, reading)
+    if match.kind == "deployment" and match.first:  # « l'AGPL est interdite chez nous »
+        return reading.tokens[match.first - 1].folded in vocabulary()["ruled_out"]
     if match.kind == "licence" and match.value == "libre":  # « open source, licence permissive »
         return any(other.first == match.last + 1 for other in reading.of("licence"))
     return False
@@ -221,24 +257,29 @@ def feature_group(label: str, catalogue: Catalogue) -> tuple[str, ...]:
     return tuple(sorted(feature for feature in features if feature_label(feature) == label))
 
 
-def _limit(reading: Reading) -> int | None:
-    """How many entries are wanted: « les trois principales », "top 5"."""
-    numbers: dict[str, int] = vocabulary()["number_words"]
-    nouns = {singular(word) for word in vocabulary()["number_nouns"]}
-    for place, token in enumerate(reading.tokens):
-        number = int(token.folded) if token.folded.isdigit() and len(token.folded) < 3 else numbers.get(token.folded)
-        if number is None or not 1 <= number <= 20 or _within_name(place, reading):
-            continue
-        before = reading.tokens[place - 1].folded if place else ""
-        named = [match for match in reading.of("topic", "product") if place < match.first <= place + 3]
-        if named and {token.folded for token in reading.tokens[place + 1 : named[0].first]} <= {"open", "source"}:
-            return number
-        after: Sequence[str] = [singular(token.folded) for token in reading.tokens[place + 1 : place + 3]]
-        if before == "top" or any(word in nouns for word in after):
-            return number
-    return None
+def _support_asked(reading: Reading) -> bool:
+    """« support inclus », "with support": the noun, not "support for SAML" nor "which supports SAML"."""
+    return any(
+        reading.tokens[match.last].raw.lower() in vocabulary()["support_nouns"]
+        and not _is_of_something(match, reading)
+        and not _is_what_something_has(match, reading)
+        for match in reading.of("field")
+    )
 
 
-def _within_name(place: int, reading: Reading) -> bool:
-    """« 2FA », "two-factor": a number that is a part of what is named."""
-    return any(match.first <= place <= match.last for match in reading.matches if match.kind not in ("cue", "field"))
+def _is_what_something_has(match: Match, reading: Reading) -> bool:
+    """« markdown support »."""
+    before = [one for one in reading.of("standard", "feature") if one.last == match.first - 1]
+    return bool(before) and not reading.tokens[match.first].opens
+
+
+def _is_of_something(match: Match, reading: Reading) -> bool:
+    """« support for SAML »: whether a standard or a feature follows, articles apart."""
+    things = reading.of("standard", "feature")
+    place = match.last + 1
+    while place < len(reading.tokens) and reading.tokens[place].folded in vocabulary()["connectors"]:
+        place += 1
+    goes_on = place < len(reading.tokens) and not any(
+        token.opens for token in reading.tokens[match.last + 1 : place + 1]
+    )
+    return goes_on and any(one.first == place for one in things)

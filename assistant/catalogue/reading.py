@@ -2,32 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache
 
 from rapidfuzz.distance import OSA
 
 from assistant.catalogue.names import Lexicon, Term
+from assistant.catalogue.negation import with_negations
 from assistant.catalogue.tables import vocabulary
-from assistant.catalogue.words import Token, fold, singular, tokens
+from assistant.catalogue.words import Match, Token, fold, singular, tokens
 
 _NAMING_CUES = frozenset({"alternatives", "describe", "compare", "noun", "definition"})
 _FUZZY_LENGTH = 5
 _MENDED_LENGTH = 6
-_NEGATED = ("licence", "country", "governance", "deployment", "standard", "steward", "entry")
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A term found in tokens ``first`` to ``last`` (included); ``typo`` where the spelling was forgiven."""
-
-    kind: str
-    value: str
-    first: int
-    last: int
-    negated: bool = False
-    typo: bool = False
 
 
 @dataclass(frozen=True)
@@ -63,7 +51,7 @@ def read(question: str, lexicon: Lexicon) -> Reading:
         found.extend(matched)
         place = matched[0].last + 1 if matched else place + 1
     found.extend(_misspelt(words, found, lexicon))
-    found = _with_negations(words, sorted(found, key=lambda m: (m.first, m.kind, m.value)))
+    found = with_negations(words, sorted(found, key=lambda m: (m.first, m.kind, m.value)))
     taken = {place for match in found for place in range(match.first, match.last + 1)}
     unread = tuple(place for place in range(len(words)) if place not in taken and not _filler(words[place]))
     return Reading(words, tuple(found), unread)
@@ -128,7 +116,7 @@ def _stands(
         if words[first].raw in lexicon.spellings and not words[first].opens:
             return True
         return phrase[0] not in lexicon.dictionary or _standard_stands(words, first, last, found)
-    return _vouched(words, first, last, term, found, common)
+    return _vouched(words, first, last, lexicon, found, common)
 
 
 def _standard_stands(words: Sequence[Token], first: int, last: int, found: Sequence[Match]) -> bool:
@@ -138,6 +126,8 @@ def _standard_stands(words: Sequence[Token], first: int, last: int, found: Seque
 
 def _in_context(words: Sequence[Token], first: int, last: int, found: Sequence[Match]) -> bool:
     """Whether what stands before, articles apart, announces a standard or is another one, or what follows says so."""
+    if _after_cue(words, first, found, {"alternatives"}):  # « alternative à Active Directory compatible Kerberos »
+        return False
     after = words[last + 1].folded if last + 1 < len(words) else ""
     if after in ("compatible", "compliant") or (after == "support" and first and words[first - 1].folded == "with"):
         return True
@@ -179,7 +169,9 @@ def _plausible(words: Sequence[Token], first: int, last: int, terms: Sequence[Te
     return True
 
 
-def _vouched(words: Sequence[Token], first: int, last: int, term: Term, found: Sequence[Match], common: bool) -> bool:
+def _vouched(
+    words: Sequence[Token], first: int, last: int, lexicon: Lexicon, found: Sequence[Match], common: bool
+) -> bool:
     """Whether a name that is also an ordinary word (``common``: one of the vocabulary) stands here for the name."""
     if first == 0 and last == len(words) - 1 and not common:
         return True
@@ -190,7 +182,17 @@ def _vouched(words: Sequence[Token], first: int, last: int, term: Term, found: S
         return True
     if capital and first == 0 and last + 1 < len(words) and words[last + 1].folded in vocabulary()["verbs"]:
         return True
-    return _introduced(words, first, found) or _offers_alternative(words, last)
+    return _introduced(words, first, found) or _offers_alternative(words, last) or _tested(words, first, last, lexicon)
+
+
+def _tested(words: Sequence[Token], first: int, last: int, lexicon: Lexicon) -> bool:
+    """ "is taiga licensed under MPL?", « est-ce que taiga est européen ? »."""
+    opening = " ".join(word.folded for word in words[:first])
+    if opening not in ("is", "does", "can", "est ce que", "est ce qu") or last + 1 >= len(words):
+        return False
+    after = words[last + 1].folded
+    told = {term.kind for term in lexicon.words.get((singular(after),), ())}
+    return after in vocabulary()["verbs"] or bool(told & {"field", "licence", "country", "governance", "deployment"})
 
 
 def _offers_alternative(words: Sequence[Token], last: int) -> bool:
@@ -200,16 +202,23 @@ def _offers_alternative(words: Sequence[Token], last: int) -> bool:
 
 def _introduced(words: Sequence[Token], first: int, found: Sequence[Match]) -> bool:
     """Whether a cue, a field or another name stands just before, articles apart."""
+    before = _match_before(words, first, found)
+    return any(match.kind in ("entry", "product", "field") for match in before) or _after_cue(
+        words, first, found, _NAMING_CUES
+    )
+
+
+def _after_cue(words: Sequence[Token], first: int, found: Sequence[Match], cues: Set[str]) -> bool:
+    return any(match.kind == "cue" and match.value in cues for match in _match_before(words, first, found))
+
+
+def _match_before(words: Sequence[Token], first: int, found: Sequence[Match]) -> list[Match]:
+    """What the words just before name, articles apart."""
     connectors = set(vocabulary()["connectors"])
     place = first - 1
     while place >= 0 and words[place].folded in connectors and not _ends_match(place, found):
         place -= 1
-    for match in found:
-        if match.first <= place <= match.last and (
-            match.kind in ("entry", "product", "field") or (match.kind == "cue" and match.value in _NAMING_CUES)
-        ):
-            return True
-    return False
+    return [match for match in found if match.first <= place <= match.last]
 
 
 def _ends_match(place: int, found: Sequence[Match]) -> bool:
@@ -241,53 +250,6 @@ def _nearest(word: str, lexicon: Lexicon) -> str | None:
     allowed = 1 if len(word) < 9 else 2
     best = [name for distance, name in ranked if distance == ranked[0][0] and distance <= allowed]
     return best[0] if len({lexicon.singles[name] for name in best}) == 1 else None
-
-
-def _with_negations(words: Sequence[Token], found: Sequence[Match]) -> list[Match]:
-    told: list[Match] = []
-    for match in found:
-        negated = match.kind in _NEGATED and (_negated(match, words, found) or _goes_on(match, words, told))
-        told.append(replace(match, negated=True) if negated else match)
-    return told
-
-
-def _goes_on(match: Match, words: Sequence[Token], told: Sequence[Match]) -> bool:
-    """« pas de licence MPL ou AGPL »: what "or" joins to something ruled out is ruled out too."""
-    before = next((one for one in reversed(told) if one.kind == match.kind and one.last < match.first), None)
-    if before is None or not before.negated:
-        return False
-    between = {word.folded for word in words[before.last + 1 : match.first]}
-    links = {"ou", "or", "ni", "nor"} | ({"et", "and"} if match.kind == "entry" else set())
-    return bool(between & links) and between <= links | set(vocabulary()["connectors"])
-
-
-def _set_aside(match: Match, words: Sequence[Token]) -> bool:
-    """« Passbolt mis à part », "Passbolt aside"."""
-    after = [word.folded for word in words[match.last + 1 : match.last + 4]]
-    return after[:1] in (["aside"], ["excepte"]) or after[-2:] == ["a", "part"]
-
-
-def _negated(match: Match, words: Sequence[Token], found: Sequence[Match]) -> bool:
-    """A negation up to four words before, in the same clause, with no other constraint between."""
-    if match.kind == "entry" and _set_aside(match, words):
-        return True
-    cues = vocabulary()["cues"]
-    negations = set(cues["except"] if match.kind == "entry" else cues["negation"]) | {"non", "sauf", "hormis"}
-    between = {m.last for m in found if m.kind in (*_NEGATED, "product", "topic", "domain", "feature", "support")}
-    for place in range(match.first - 1, max(-1, match.first - 6), -1):
-        if words[place].folded in ("non", "no") and words[place + 1].opens:  # « non : un outil français »
-            return False
-        if match.kind == "entry" and words[place].folded in ("pas", "not", "non", "without", "sans"):
-            asked = any(m.kind in ("topic", "product", "domain") and m.last < place for m in found)
-            return asked and place == match.first - 1 and words[place - 1].folded not in ("pourquoi", "why")
-        pair = f"{words[place].folded} {words[place + 1].folded}"
-        if words[place].folded in negations or pair in negations:
-            return True
-        if place in between:
-            return False
-        if words[place + 1].opens or words[place].folded in ("mais", "but"):
-            return False
-    return False
 
 
 @cache

@@ -1,4 +1,4 @@
-"""A question's tokens: folded (no accents, no capitals) for matching, raw for the evidence of capitals."""
+"""A question's tokens, folded (no accents, no capitals) for matching and raw for their capitals, and what they name."""
 
 from __future__ import annotations
 
@@ -20,6 +20,18 @@ class Token:
     start: int
     end: int
     opens: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A term found in tokens ``first`` to ``last`` (included); ``typo`` where the spelling was forgiven."""
+
+    kind: str
+    value: str
+    first: int
+    last: int
+    negated: bool = False
+    typo: bool = False
 
 
 def fold(text: str) -> str:

@@ -117,7 +117,7 @@ def _fact_faults(case: Case, read: Constraints, text: str) -> Iterator[str]:
 
 def _said(entry: Entry, fact: str, language: Language) -> list[str]:
     """What the answer must hold of a fact: names as they are, codes in words."""
-    words, value = labels(language), entry[fact]
+    words, value = labels(language), entry[f"limits_{language}" if fact == "limits" else fact]
     if value is None:
         return [_NOT_DOCUMENTED[language]]
     match fact:
@@ -127,6 +127,8 @@ def _said(entry: Entry, fact: str, language: Language) -> list[str]:
             return [words.countries[value]["in"] if language == "fr" else words.countries[value]["name"]]
         case "governance":
             return [words.governance_by[value]]
+        case "limits":  # « (à vérifier) » may stand before the full stop
+            return [text.removesuffix(".") for text in value]
         case "steward":
             return [value.partition(" (")[0]]
     return [str(words.terms.get(item, item)) for item in value] if isinstance(value, list) else [str(value)]

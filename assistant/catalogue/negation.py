@@ -1,0 +1,128 @@
+"""Which of the things that a question names are ruled out: « pas américain », "AGPL is not an option"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from enum import IntEnum
+from functools import cache
+
+from assistant.catalogue.tables import vocabulary
+from assistant.catalogue.words import Match, Token, fold
+
+_KINDS = ("licence", "country", "governance", "deployment", "standard", "steward", "entry")
+_PARTING = (*_KINDS, "product", "topic", "domain", "feature", "support")
+_OR = frozenset({"ou", "or", "ni", "nor"})
+_AND = frozenset({"et", "and"})
+_FURTHEST = 5
+_BUT = ("mais", "but")
+
+
+class Denial(IntEnum):
+    """How far a word that denies reaches: « pas » over "or", « hors » over "and" too, « exclure » over other kinds."""
+
+    NONE = 0
+    PLAIN = 1
+    PREPOSITION = 2
+    VERB = 3
+
+
+def with_negations(words: Sequence[Token], found: Sequence[Match]) -> list[Match]:
+    """Mark the matches that the question rules out; ``found`` is in the order of the question."""
+    told: list[Match] = []
+    denials: list[Denial] = []
+    for place, match in enumerate(found):
+        denial = Denial.NONE
+        if match.kind in _KINDS:
+            denial = _denied_before(match, words, found) or _denied_after(match, words, found)
+            denial = denial or _goes_on(match, words, found[:place], denials)
+        told.append(replace(match, negated=denial > Denial.NONE))
+        denials.append(denial)
+    return told
+
+
+def _goes_on(match: Match, words: Sequence[Token], before: Sequence[Match], denials: Sequence[Denial]) -> Denial:
+    """« pas de licence MPL ou AGPL », "excluding US vendors and AGPL": what is joined to something ruled out is too."""
+    at = max((place for place, one in enumerate(before) if one.kind in _KINDS and one.last < match.first), default=-1)
+    if at < 0 or not denials[at]:
+        return Denial.NONE
+    passed = {place for one in before if one.kind in ("cue", "field") for place in range(one.first, one.last + 1)}
+    between = {words[place].folded for place in range(before[at].last + 1, match.first) if place not in passed}
+    links = between & (_OR | _AND)
+    alike = before[at].kind == match.kind
+    if not between <= _OR | _AND | set(vocabulary()["connectors"]):
+        return Denial.NONE
+    if match.kind == "entry":
+        joined = alike and (bool(links) or not between)
+    elif links & _AND:
+        reach = Denial.PREPOSITION if alike else Denial.VERB
+        joined = denials[at] >= reach and match.value not in vocabulary()["areas"]
+    else:
+        joined = bool(links) and (alike or denials[at] == Denial.VERB)
+    return denials[at] if joined else Denial.NONE
+
+
+def _denied_after(match: Match, words: Sequence[Token], found: Sequence[Match]) -> Denial:
+    """« l'AGPL nous est interdite », "Passbolt aside": ruled out by what follows, within the clause."""
+    after = _clause_after(match, words, found)
+    if match.kind == "entry" and (after[:1] in (["aside"], ["excepte"]) or after[1:3] == ["a", "part"]):
+        return Denial.PREPOSITION
+    said = f" {' '.join(after)} "
+    return Denial.PLAIN if any(f" {phrase} " in said for phrase in _ruled_out()) else Denial.NONE
+
+
+def _clause_after(match: Match, words: Sequence[Token], found: Sequence[Match]) -> list[str]:
+    others = {one.first for one in found if one.kind in _PARTING and one.first > match.last}
+    clause: list[str] = []
+    for place in range(match.last + 1, min(len(words), match.last + 2 + _FURTHEST)):
+        if place in others or words[place].opens or words[place].folded in _BUT:
+            break
+        clause.append(words[place].folded)
+    return clause
+
+
+def _denied_before(match: Match, words: Sequence[Token], found: Sequence[Match]) -> Denial:
+    """A word that denies, up to five before, in the same clause, with no other constraint between."""
+    between = {one.last for one in found if one.kind in _PARTING}
+    for place in range(match.first - 1, max(-1, match.first - 1 - _FURTHEST), -1):
+        if words[place].folded in ("non", "no") and words[place + 1].opens:  # « non : un outil français »
+            return Denial.NONE
+        if match.kind == "entry" and words[place].folded in ("pas", "not", "non", "without", "sans"):
+            return _entry_denied(match, place, words, found)
+        if denial := _denial_at(place, words, match.kind == "entry"):
+            return denial
+        if place in between or words[place + 1].opens or (words[place].folded in _BUT and not _all_but(place, words)):
+            return Denial.NONE
+    return Denial.NONE
+
+
+def _all_but(place: int, words: Sequence[Token]) -> bool:
+    """« tout sauf », "anything but"."""
+    return place > 0 and f"{words[place - 1].folded} {words[place].folded}" in vocabulary()["cues"]["except"]
+
+
+def _entry_denied(match: Match, place: int, words: Sequence[Token], found: Sequence[Match]) -> Denial:
+    """« un wiki, pas XWiki »; not « pourquoi pas XWiki ? »."""
+    asked = any(one.kind in ("topic", "product", "domain") and one.last < place for one in found)
+    stands = asked and place == match.first - 1 and words[place - 1].folded not in ("pourquoi", "why")
+    return Denial.PREPOSITION if stands else Denial.NONE
+
+
+def _denial_at(place: int, words: Sequence[Token], of_entry: bool) -> Denial:
+    cues, table = vocabulary()["cues"], vocabulary()
+    said = {words[place].folded, f"{words[place].folded} {words[place + 1].folded}"}
+    if said & _folded("exclusion_verbs"):
+        return Denial.VERB
+    if said & {*cues["except"], *table["exclusion_prepositions"]}:
+        return Denial.PREPOSITION
+    return Denial.PLAIN if said & set(cues["negation"]) and not of_entry else Denial.NONE
+
+
+@cache
+def _folded(section: str) -> frozenset[str]:
+    return frozenset(fold(word) for word in vocabulary()[section])
+
+
+@cache
+def _ruled_out() -> tuple[str, ...]:
+    return tuple(sorted(_folded("ruled_out")))
