@@ -1,19 +1,25 @@
 """Checks a whole answer: each sentence against the quotes that it cites.
 
-A sentence that cites nothing is exempt in two cases, since it states nothing that a document could support: it is one
-of the assistant's own words (``assistant/writing/texts.yml``), whoever wrote the answer, or a writer without a model
-says it of its own search ("Le catalogue ne recense aucune solution ...").  Any other needs a citation.
+Sentences that state nothing which a document could support are exempt:
+
+- one that cites nothing and is in the assistant's own words (``assistant/writing/texts.yml``), whoever wrote it;
+- one that cites nothing, in an answer written without a model: it speaks of the search ("... ne recense aucune ...");
+- one composed from facts that only speaks of the selection: how many answer, by which criteria, in what order.
+
+Any other needs a citation.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from assistant.records import Answer, Citation, Sentence
 from assistant.verification.checker import CitationChecker, Claim, Quote, Verdict
+from assistant.verification.composed import stated
 from assistant.writing.texts import templates
 from ingest.records import LANGUAGES, Language
 from ingest.store import Index
@@ -57,27 +63,49 @@ class Verification:
 
 def verify(answer: Answer, index: Index, checker: CitationChecker) -> Verification:
     """Check the sentences of an answer; ``index`` gives the headings around each quote."""
-    citations = {citation.n: citation for citation in answer.citations}
-    claims = [_claim(sentence, answer.language, citations, index) for sentence in answer.prose]
-    asked = [
-        row
-        for row, (claim, sentence) in enumerate(zip(claims, answer.prose, strict=True))
-        if not is_exempt(sentence, answer.writer)
-    ]
-    verdicts = dict(zip(asked, checker.check([claims[row] for row in asked]), strict=True))
-    return Verification(tuple(Checked(sentence, verdicts.get(row)) for row, sentence in enumerate(answer.prose)))
+    quotes = {citation.n: _quote(citation, index) for citation in answer.citations}
+    claims = [_claims(sentence, answer, quotes) for sentence in answer.sentences]
+    verdicts = iter(checker.check([claim for asked in claims for claim in asked]))
+    return Verification(
+        tuple(
+            Checked(sentence, _joined([next(verdicts) for _ in asked]))
+            for sentence, asked in zip(answer.sentences, claims, strict=True)
+        )
+    )
 
 
-def is_exempt(sentence: Sentence, writer: str) -> bool:
-    """Whether a sentence needs no citation; the rule is stated above."""
-    if sentence.citations:
-        return False
-    return writer in MODELLESS_WRITERS or any(frame.fullmatch(sentence.text) for frame in _frames())
+def _joined(verdicts: Sequence[Verdict]) -> Verdict | None:
+    """One verdict of a sentence, or of the cells of a table: the worst; None where nothing was asked."""
+    if not verdicts:
+        return None
+    return min(verdicts, key=lambda verdict: (verdict.supported, verdict.score))
 
 
-def _claim(sentence: Sentence, language: Language, citations: Mapping[int, Citation], index: Index) -> Claim:
-    quotes = tuple(_quote(citations[number], index) for number in sentence.citations if number in citations)
-    return Claim(_unframed(sentence.text), language, quotes)
+def _claims(sentence: Sentence, answer: Answer, quotes: Mapping[int, Quote]) -> list[Claim]:
+    """What has to be supported of a sentence: nothing where it is exempt, each cell of a table."""
+    if answer.comparison and sentence is answer.sentences[-1]:
+        return list(_cells(answer.comparison, answer.language, quotes))
+    modelless = answer.writer in MODELLESS_WRITERS
+    if not sentence.citations and (modelless or _is_frame(sentence.text)):
+        return []
+    cited = tuple(quotes[number] for number in sentence.citations if number in quotes)
+    values = stated(sentence.text, answer.language) if modelless else None
+    if values is not None:
+        return [Claim(values, answer.language, cited, composed=True)] if values else []
+    text = _unframed(sentence.text)
+    return [Claim(text, answer.language, cited, composed=text != sentence.text)]
+
+
+def _cells(comparison: Mapping[str, Any], language: Language, quotes: Mapping[int, Quote]) -> Iterator[Claim]:
+    for row in comparison["rows"]:
+        for cell in row["cells"]:
+            if cell["citations"]:
+                cited = tuple(quotes[number] for number in cell["citations"])
+                yield Claim(cell["text"], language, cited, composed=True)
+
+
+def _is_frame(text: str) -> bool:
+    return any(frame.fullmatch(text) for frame in _frames())
 
 
 def _unframed(text: str) -> str:

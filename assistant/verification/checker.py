@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.verification.entailment import Judgement, load_entailment
+from assistant.verification.entailment import Entailment, Judgement, load_entailment
 from assistant.verification.evidence import Evidence, evidence_of, is_verbatim, said
 from assistant.verification.meaning import Embedded, embed, nearest_sentences
-from assistant.verification.model import UNLIKE, features_of, probability, threshold, unlike_words, way_of
+from assistant.verification.model import UNLIKE, Floats, Way, features_of, probability, threshold, unlike_words, way_of
 from assistant.verification.strict import Finding, meaning_findings, surface_findings, turned_cues
+from assistant.verification.words import coverage
 from ingest.embedding.encoder import Encoder
 from ingest.lexical import fold
 from ingest.records import Language
+
+COMPOSED = 0.75
+"""Part of its words that a composed sentence has to find in its quotes; the rest are labels in other words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +30,15 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One sentence of an answer, and what it cites."""
+    """One sentence of an answer, and what it cites.
+
+    ``composed`` marks words that were taken from facts and stand in another order: values, names and words decide.
+    """
 
     text: str
     language: Language
     quotes: tuple[Quote, ...]
+    composed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +54,20 @@ class Verdict:
     score: float
     reasons: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What was found of a claim: that it is there word for word, or what the strict checks say, or else its features.
+
+    ``unlike`` are the claim's words that no quote holds nor comes near.
+    """
+
+    verbatim: bool = False
+    findings: tuple[Finding, ...] = ()
+    way: Way = "same"
+    features: Floats | None = None
+    unlike: tuple[str, ...] = ()
 
 
 class CitationChecker:
@@ -65,46 +87,85 @@ class CitationChecker:
 
     def check(self, claims: Sequence[Claim]) -> list[Verdict]:
         """One verdict a claim, in their order; what has to be embedded is embedded in one batch."""
+        verdicts = [_verdict(examined) for examined in self.examine(claims)]
+        return verdicts if self._entailment is None else _entailed(claims, verdicts, self._entailment)
+
+    def examine(self, claims: Sequence[Claim]) -> list[Examined]:
+        """What the strict checks found of each claim, and the features of those where they found nothing."""
         texts = [said(claim.text) for claim in claims]
         told = [evidence_of([(quote.text, quote.language, quote.title) for quote in claim.quotes]) for claim in claims]
-        verdicts = [self._at_once(*one) for one in zip(claims, texts, told, strict=True)]
-        open_rows = [row for row, verdict in enumerate(verdicts) if verdict is None]
-        if open_rows:
-            judged = self._by_meaning([claims[row] for row in open_rows], [told[row] for row in open_rows])
-            judged = iter(self._entailed(claims, open_rows, list(judged)))
-            verdicts = [verdict if verdict is not None else next(judged) for verdict in verdicts]
-        return [verdict for verdict in verdicts if verdict is not None]
+        found = [self._at_once(*one) for one in zip(claims, texts, told, strict=True)]
+        rest = iter(
+            self._by_meaning(
+                [
+                    (text, claim.language, evidence)
+                    for text, claim, evidence, known in zip(texts, claims, told, found, strict=True)
+                    if known is None
+                ]
+            )
+        )
+        return [known if known is not None else next(rest) for known in found]
 
-    def _entailed(self, claims: Sequence[Claim], rows: Sequence[int], verdicts: list[Verdict]) -> list[Verdict]:
-        """The verdicts after the entailment model, where there is one: it judges those that no strict check refused."""
-        asked = [at for at, verdict in enumerate(verdicts) if self._entailment and is_open(verdict)]
-        if self._entailment is None or not asked:
-            return verdicts
-        pairs = [(_premise(claims[rows[at]]), said(claims[rows[at]].text)) for at in asked]
-        for at, judgement in zip(asked, self._entailment.judge(pairs), strict=True):
-            verdicts[at] = _weighed(verdicts[at], judgement)
-        return verdicts
-
-    def _at_once(self, claim: Claim, text: str, told: Evidence) -> Verdict | None:
-        """The verdict that needs no vectors, or None."""
-        if not claim.quotes:
-            return Verdict(False, 0.0, ("no_citation",))
+    def _at_once(self, claim: Claim, text: str, told: Evidence) -> Examined | None:
+        """What is found without vectors, or None."""
+        if not told.quotes:
+            return Examined(findings=(Finding("no_citation"),))
         if is_verbatim(text, told):
-            return Verdict(True, 1.0)
-        return _refused(surface_findings(text, claim.language, told, self._lexicon))
+            return Examined(verbatim=True)
+        if findings := surface_findings(text, claim.language, told, self._lexicon):
+            return Examined(findings=tuple(findings))
+        if claim.composed and coverage(text, claim.language, (*told.quotes, *told.titles)) >= COMPOSED:
+            return Examined(verbatim=True)
+        return None
 
-    def _by_meaning(self, claims: Sequence[Claim], told: Sequence[Evidence]) -> Iterator[Verdict]:
-        inputs = [(said(claim.text), claim.language) for claim in claims]
-        inputs += [quote for evidence in told for quote in evidence.quotes]
+    def _by_meaning(self, claims: Sequence[tuple[str, Language, Evidence]]) -> Iterator[Examined]:
+        if not claims:
+            return
+        inputs = [(text, language) for text, language, _ in claims]
+        inputs += [quote for *_, told in claims for quote in told.quotes]
         vectors = iter(embed(inputs, self._encoder))
         embedded = [next(vectors) for _ in claims]
-        for claim, evidence in zip(embedded, told, strict=True):
-            yield _judged(claim, [next(vectors) for _ in evidence.quotes], evidence, self._lexicon)
+        for claim, (*_, told) in zip(embedded, claims, strict=True):
+            yield _examined(claim, [next(vectors) for _ in told.quotes], told, self._lexicon)
 
 
-def is_open(verdict: Verdict) -> bool:
+def _examined(claim: Embedded, quotes: Sequence[Embedded], told: Evidence, lexicon: frozenset[str]) -> Examined:
+    if not claim.words:
+        return Examined(findings=(Finding("meaning"),))
+    nearest = nearest_sentences(claim, quotes)
+    if findings := tuple(meaning_findings(claim.text, claim.language, told, nearest, lexicon)):
+        return Examined(findings=findings)
+    turned = turned_cues(claim.text, claim.language, told, nearest)
+    return Examined(
+        way=way_of(claim, quotes),
+        features=features_of(claim, quotes, told.titles, turned),
+        unlike=tuple(word for word, near in unlike_words(claim, quotes, told.titles) if near < UNLIKE),
+    )
+
+
+def _verdict(examined: Examined) -> Verdict:
+    if examined.verbatim:
+        return Verdict(True, 1.0)
+    if examined.features is None:
+        missing = tuple(word for finding in examined.findings for word in finding.missing)
+        return Verdict(False, 0.0, tuple(finding.reason for finding in examined.findings), missing)
+    score = probability(examined.features, examined.way)
+    if score >= threshold(examined.way):
+        return Verdict(True, score)
+    return Verdict(False, score, ("coverage",) if examined.unlike else ("meaning",), examined.unlike)
+
+
+def _entailed(claims: Sequence[Claim], verdicts: Sequence[Verdict], model: Entailment) -> list[Verdict]:
+    """The verdicts after the entailment model, which judges what is not verbatim and what no strict check refused."""
+    asked = [row for row, verdict in enumerate(verdicts) if _is_open(verdict)]
+    pairs = [(_premise(claims[row]), said(claims[row].text)) for row in asked]
+    judged = dict(zip(asked, model.judge(pairs), strict=True))
+    return [_weighed(verdict, judged[row]) if row in judged else verdict for row, verdict in enumerate(verdicts)]
+
+
+def _is_open(verdict: Verdict) -> bool:
     """Whether likeness alone decided."""
-    return verdict.supported or set(verdict.reasons) <= {"coverage", "meaning"}
+    return 0 < verdict.score < 1
 
 
 def _premise(claim: Claim) -> str:
@@ -116,26 +177,3 @@ def _weighed(verdict: Verdict, judgement: Judgement) -> Verdict:
     if judgement.entailment > max(judgement.contradiction, 0.5):
         return Verdict(True, judgement.entailment)
     return Verdict(False, judgement.entailment, ("entailment",), verdict.missing)
-
-
-def _judged(claim: Embedded, quotes: Sequence[Embedded], told: Evidence, lexicon: frozenset[str]) -> Verdict:
-    """The verdict of the turned meanings and of likeness."""
-    if not claim.words or not quotes:
-        return Verdict(False, 0.0, ("meaning",))
-    nearest = nearest_sentences(claim, quotes)
-    if refused := _refused(list(meaning_findings(claim.text, claim.language, told, nearest, lexicon))):
-        return refused
-    way = way_of(claim, quotes)
-    turned = turned_cues(claim.text, claim.language, told, nearest)
-    score = probability(features_of(claim, quotes, told.titles, turned), way)
-    if score >= threshold(way):
-        return Verdict(True, score)
-    unheld = tuple(word for word, near in unlike_words(claim, quotes, told.titles) if near < UNLIKE)
-    return Verdict(False, score, ("coverage",) if unheld else ("meaning",), unheld)
-
-
-def _refused(findings: Sequence[Finding]) -> Verdict | None:
-    if not findings:
-        return None
-    missing = tuple(word for finding in findings for word in finding.missing)
-    return Verdict(False, 0.0, tuple(finding.reason for finding in findings), missing)

@@ -67,3 +67,9 @@ def held(words: Sequence[Word], text: str, told: Sequence[tuple[str, Language]],
         or any(start <= word.start and word.end <= end for start, end in named)
         for word in words
     ]
+
+
+def coverage(text: str, language: Language, told: Sequence[tuple[str, Language]]) -> float:
+    """The part of a text's content words that the told texts hold, from 0 to 1; 1 where it has none."""
+    words = content_words(text, language)
+    return sum(held(words, text, told, language)) / len(words) if words else 1.0

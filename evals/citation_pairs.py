@@ -1,0 +1,229 @@
+"""Sentences with the evidence that supports them, from public sets and from the corpus, and the same made false."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+import zlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from assistant.verification.checker import Claim, Quote
+from evals.answer_sets import SetPassage, chunks, clapnq, piaf, qed
+from evals.corruptions import KNOWN, UNSEEN, Sentence, names_of
+from ingest.readers import read
+from ingest.records import Document, Language
+from ingest.sentences import split_paragraphs, split_sentences
+from ingest.sources import builtin_corpus, load
+
+Half = Literal["dev", "test"]
+MOST = 120
+"""True sentences of one kind taken from one family and half."""
+SHORTEST, LONGEST = 5, 60
+_PARENTHESIS = re.compile(r"\s*\([^()]{4,}\)")
+_OPENING = re.compile(
+    r"^(?:However|Moreover|In addition|Furthermore|Additionally|Thus|Therefore|Cependant|Toutefois|En outre|De plus|"
+    r"Ainsi|Par ailleurs|En effet|Enfin|En revanche) ?, "
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A claim and whether its quotes support it.
+
+    ``kind`` is how it was made.  ``family`` holds sets of one origin, judged and withheld together; ``half`` is the
+    part of the family: rules may be written looking at "dev" alone.
+    """
+
+    claim: Claim
+    true: bool
+    kind: str
+    family: str
+    half: Half
+
+
+@dataclass(frozen=True, slots=True)
+class _True:
+    """A true claim before its corruptions; ``group`` is its document, ``others`` sentences elsewhere in it."""
+
+    claim: Claim
+    kind: str
+    group: str
+    others: tuple[str, ...]
+
+
+Family = Callable[[Path, Path], Iterator[_True]]
+"""Takes the folder of the public sets and the corpus."""
+
+
+def half_of(group: str) -> Half:
+    """Documents fall in halves by a hash of their name."""
+    return "dev" if zlib.crc32(group.encode()) % 2 else "test"
+
+
+def pairs_of(family: str, data: Path, corpus: Path, most: int = MOST) -> list[Pair]:
+    """The pairs of one family, true and false, always the same."""
+    found = [one for one in FAMILIES[family](data, corpus) if _is_fit(one.claim)]
+    chance = random.Random(family)  # noqa: S311 - the same pairs in each run
+    chance.shuffle(found)
+    kept: list[tuple[_True, Half]] = []
+    counts: dict[tuple[str, Half], int] = {}
+    for one in found:
+        key = (one.kind, half_of(one.group))
+        counts[key] = counts.get(key, 0) + 1
+        if counts[key] <= most:
+            kept.append((one, key[1]))
+    names = sorted({name for one, _ in kept for name in names_of(one.claim.text)})
+    return [pair for one, half in kept for pair in _with_corruptions(one, half, family, names, chance)]
+
+
+def _is_fit(claim: Claim) -> bool:
+    words = claim.text.split()
+    return SHORTEST <= len(words) <= LONGEST and not claim.text.rstrip().endswith((":", "?")) and "`" not in claim.text
+
+
+def _with_corruptions(
+    one: _True, half: Half, family: str, names: Sequence[str], chance: random.Random
+) -> Iterator[Pair]:
+    yield Pair(one.claim, True, one.kind, family, half)
+    evidence = " . ".join(f"{quote.title} . {quote.text}" for quote in one.claim.quotes)
+    sentence = Sentence(one.claim.text, one.claim.language, evidence, names, one.others)
+    for kind, corrupt in (KNOWN | UNSEEN).items():
+        text = corrupt(sentence, chance)
+        if text is not None and text != sentence.text and text not in evidence:
+            yield Pair(Claim(text, one.claim.language, one.claim.quotes), False, kind, family, half)
+
+
+def _from_passages(passages: Sequence[SetPassage]) -> Iterator[_True]:
+    """Sentences of passages as they are, and shortened: without their parentheses and opening words."""
+    by_group: dict[str, list[SetPassage]] = {}
+    for passage in passages:
+        by_group.setdefault(passage.group, []).append(passage)
+    for group, members in by_group.items():
+        for passage in members[:3]:
+            texts = [passage.text[span.start : span.end] for span in passage.sentences]
+            others = tuple(
+                other.text[span.start : span.end]
+                for other in members
+                if other is not passage
+                for span in other.sentences
+            )
+            quote = (Quote(passage.text, passage.language, passage.title),)
+            for text in texts[:2]:
+                yield _True(Claim(text, passage.language, quote), "verbatim", group, others or tuple(texts))
+                if (short := _OPENING.sub("", _PARENTHESIS.sub("", text))) != text:
+                    claim = Claim(short[:1].upper() + short[1:], passage.language, quote)
+                    yield _True(claim, "shortened", group, others or tuple(texts))
+
+
+def _piaf(data: Path, _: Path) -> Iterator[_True]:
+    yield from _from_passages(piaf(data / "piaf_fr/piaf_dev.json").passages)
+
+
+def _wikipedia(data: Path, _: Path) -> Iterator[_True]:
+    """QED and ClapNQ: both are Natural Questions over English Wikipedia."""
+    yield from _from_passages(qed(data / "qed_nq_dev_en/qed-dev.jsonlines").passages)
+    titles = {passage.text: passage.title for passage in clapnq(data / "clapnq_en").passages}
+    for row in _rows(data / "clapnq_en/answerable_dev.jsonl"):
+        source, output = row["passages"][0], row["output"][0]
+        passage = " ".join(source["sentences"])
+        others = tuple(text for text in source["sentences"] if text not in output["selected_sentences"])
+        quotes = tuple(Quote(text, "en", titles[passage]) for text in output["selected_sentences"])
+        answer = output["answer"]
+        for span in split_sentences(answer, "en"):
+            claim = Claim(answer[span.start : span.end], "en", quotes)
+            yield _True(claim, "answer", source["title"], others)
+
+
+def _service_public(data: Path, _: Path) -> Iterator[_True]:
+    """The editors' description of a page, against the page's text."""
+    for row in _rows(data / "service_public_fr/questions_reponses_dev.jsonl"):
+        texts = list(chunks(row["text"]))[:3]
+        quotes = tuple(Quote(text, "fr", row["title"]) for text in texts)
+        rest = " ".join(list(chunks(row["text"]))[3:])
+        others = tuple(rest[span.start : span.end] for span in split_sentences(rest, "fr"))
+        description = row["description"]
+        for span in split_sentences(description, "fr"):
+            yield _True(Claim(description[span.start : span.end], "fr", quotes), "description", row["id"], others)
+
+
+def _parallel(path: str) -> Family:
+    def pairs(data: Path, _: Path) -> Iterator[_True]:
+        for row in _rows(data / path):
+            yield from _twins(row["pair"], row["heading_fr"], row["heading_en"], row["text_fr"], row["text_en"])
+
+    return pairs
+
+
+def _python_faq(data: Path, _: Path) -> Iterator[_True]:
+    for row in _rows(data / "python_faq_fr_en/faq_dev.jsonl"):
+        yield from _twins(row["id"], row["question_fr"], row["question_en"], row["answer_fr"], row["answer_en"])
+
+
+def _corpus(_: Path, corpus: Path) -> Iterator[_True]:
+    """Pages and their translations, and the descriptions of catalogue entries."""
+    documents = {document.id: document for ref in builtin_corpus(corpus) for document in read(load(ref))}
+    for document in documents.values():
+        twin = documents.get(document.translation_of or "")
+        if twin is None:
+            continue
+        french, english = (document, twin) if document.language == "fr" else (twin, document)
+        yield from _twins(twin.id, french.title, english.title, _prose(french), _prose(english))
+
+
+def _prose(document: Document) -> str:
+    span = document.fact_spans.get("description")
+    return document.text[span.start : span.end] if span else document.text
+
+
+def _twins(group: str, title_fr: str, title_en: str, french: str, english: str) -> Iterator[_True]:
+    """Each sentence against the paragraph of the other language that holds its translation."""
+    left, right = split_paragraphs(french), split_paragraphs(english)
+    if len(left) != len(right):
+        return
+    cut = [
+        ((french[a.start : a.end], "fr", title_fr), (english[b.start : b.end], "en", title_en))
+        for a, b in zip(left, right, strict=True)
+    ]
+    for at, (fr, en) in enumerate(cut):
+        for mine, theirs in ((fr, en), (en, fr)):
+            yield from _across(mine, theirs, group, [each for place, each in enumerate(cut) if place != at])
+
+
+_Told = tuple[str, Language, str]
+
+
+def _across(mine: _Told, theirs: _Told, group: str, elsewhere: Sequence[tuple[_Told, _Told]]) -> Iterator[_True]:
+    text, language, _ = mine
+    spans = split_sentences(text, language)
+    if len(spans) != len(split_sentences(theirs[0], theirs[1])):
+        return
+    paragraphs = [each[0] if language == "fr" else each[1] for each in elsewhere]
+    others = tuple(
+        other[span.start : span.end] for other, *_ in paragraphs[:6] for span in split_sentences(other, language)
+    )
+    for span in spans:
+        claim = Claim(text[span.start : span.end], language, (Quote(*theirs),))
+        yield _True(claim, f"translated_{language}", group, others)
+
+
+def _rows(path: Path) -> Iterator[dict[str, Any]]:
+    with path.open(encoding="utf-8") as lines:
+        for line in lines:
+            yield json.loads(line)
+
+
+FAMILIES: dict[str, Family] = {
+    "wikipedia_en": _wikipedia,
+    "opensource_guide": _parallel("parallel_opensource_guide_fr_en/sections.jsonl"),
+    "python_faq": _python_faq,
+    "piaf": _piaf,
+    "service_public": _service_public,
+    "state_policy": _parallel("parallel_dinum_policy_fr_en/sections.jsonl"),
+    "corpus": _corpus,
+}
+FOLDS = (("wikipedia_en", "opensource_guide", "python_faq"), ("piaf", "service_public", "state_policy", "corpus"))
+"""Families that learn together: each fold is judged by the coefficients that the other one gave."""
