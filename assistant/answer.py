@@ -83,6 +83,12 @@ class Assistant:
         other._sessions = sessions
         return other
 
+    def without_rewriter(self) -> Assistant:
+        """The same assistant, which settles follow-ups by rules alone: quick, whatever language model there is."""
+        other = copy.copy(self)
+        other._rewriter = None
+        return other
+
     def warm_up(self) -> None:
         """Load what the first questions would wait for: the model, the features' meanings, the catalogue's words."""
         self.search("quitter Zoom", k=1)  # its language takes the words' frequencies to tell

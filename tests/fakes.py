@@ -104,6 +104,15 @@ class FakeAssistant:
         yield Verified(answer.verification)
         yield Done(answer)
 
+    def with_sessions(self, sessions) -> FakeAssistant:
+        return self
+
+    def without_rewriter(self) -> FakeAssistant:
+        return self
+
+    def count_tokens(self, texts: list[str]) -> list[int]:
+        return [len(text.split()) for text in texts]
+
     def search(self, query: str, *, k: int = 10, filters: Filters = NO_FILTERS) -> list[Evidence]:
         self.searched.append((query, k, filters))
         return [EVIDENCE][:k]

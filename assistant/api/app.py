@@ -13,7 +13,9 @@ from assistant.api.body_limit import BodyLimit
 from assistant.api.fallback import Fallback
 from assistant.api.metrics import Metrics
 from assistant.api.middleware import API_PATHS, RequestGuard
-from assistant.api.routes import Services, health, v1
+from assistant.api.openai.routes import openai
+from assistant.api.routes import health, v1
+from assistant.api.wiring import Services
 from assistant.feedback import FeedbackStore
 from assistant.live import LiveAssistant
 from assistant.settings import Settings
@@ -29,9 +31,10 @@ def create_app(live: LiveAssistant, settings: Settings) -> FastAPI:
     app = FastAPI(version=services.version, lifespan=_lifespan, docs_url=None, redoc_url=None, openapi_url=None)
     app.state.services = services
     app.include_router(v1)
+    app.include_router(openai)
     app.include_router(health)
     _add_description(app)
-    app.router.routes.append(Fallback([*v1.routes, *health.routes], API_PATHS))
+    app.router.routes.append(Fallback([*v1.routes, *openai.routes, *health.routes], API_PATHS))
     problems.install(app, live, settings)
     app.add_middleware(BodyLimit, max_kb=settings.server.max_body_kb, paths=API_PATHS)
     app.add_middleware(RequestGuard, metrics=services.metrics)

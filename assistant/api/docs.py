@@ -6,7 +6,6 @@ FastAPI's own pages load their scripts from a public CDN, which a closed network
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from html import escape
 from importlib.resources import files
 from string import Template
@@ -15,6 +14,7 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
+from assistant.api.openai.errors import is_openai
 from assistant.api.problems import MEDIA_TYPE
 from assistant.api.texts import both
 
@@ -27,11 +27,12 @@ def describe(app: FastAPI) -> dict[str, Any]:
         description=both("api", "description"),
         routes=app.routes,
     )
-    problem = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/ProblemOut"}}}
-    for operation in _operations(spec):
-        for status, response in operation["responses"].items():
-            if int(status) >= 400:
-                response["content"] = problem
+    for path, methods in spec["paths"].items():
+        for operation in methods.values():
+            if is_openai(path):
+                operation["responses"].pop("422", None)  # a wrong request is a 400 there, which says so itself
+            else:
+                _show_problems(operation)
     for unused in ("HTTPValidationError", "ValidationError"):
         spec["components"]["schemas"].pop(unused, None)
     return spec
@@ -55,9 +56,10 @@ def page(spec: dict[str, Any]) -> str:
     )
 
 
-def _operations(spec: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    for methods in spec["paths"].values():
-        yield from methods.values()
+def _show_problems(operation: dict[str, Any]) -> None:
+    for status, response in operation["responses"].items():
+        if int(status) >= 400:
+            response["content"] = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/ProblemOut"}}}
 
 
 def _endpoint(path: str, method: str, operation: dict[str, Any]) -> str:

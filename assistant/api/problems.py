@@ -15,6 +15,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from assistant.api.openai.errors import error_body, is_openai, status_of
 from assistant.api.texts import preferred, table, text
 from assistant.dossier.dossier import no_dossier
 from assistant.errors import NoDossierError, NotReady, QuestionError, SessionsError, UnknownDocument
@@ -113,10 +114,14 @@ def unexpected(error: Exception, request: Request) -> Problem:
 
 def respond(request: Request, problem: Problem) -> Response:
     """The HTTP response; characters that are not Unicode are escaped, never a second failure."""
-    body = json.dumps(problem.body(request.url.path), ensure_ascii=False, default=str)
+    if is_openai(request.url.path):
+        shape, status, media_type = error_body(problem), status_of(problem), "application/json"
+    else:
+        shape, status, media_type = problem.body(request.url.path), problem.status, MEDIA_TYPE
+    body = json.dumps(shape, ensure_ascii=False, default=str)
     content = body.encode("utf-8", errors="backslashreplace")
     headers = {"Content-Language": preferred(request.headers.get("accept-language")), **(problem.headers or {})}
-    return Response(content, problem.status, headers, media_type=MEDIA_TYPE)
+    return Response(content, status, headers, media_type=media_type)
 
 
 def make(

@@ -10,7 +10,9 @@ from ingest.catalogue.wording import typeset
 from ingest.records import Language
 
 QUOTE_CHARS = 200
-_MARKUP = re.compile(r"(?<=\])(?=[(:])|(?=<[A-Za-z/!?])")
+_TARGET = re.compile(r"(?<=\])(?=[(:])")
+_TAG = re.compile(r"<(?=[A-Za-z/!?])")
+_LINE = re.compile(r"(?<!\n)\n(?![\n|])")  # and not the rows of a table
 _BREAKS = re.compile(r"[ \t\r\n]+")  # and not the no-break spaces of French
 
 
@@ -19,25 +21,26 @@ def inert(words: str) -> str:
 
     Text from documents is data; a passage that holds ``![](https://...)`` must not make a reader's browser fetch it.
     """
-    return _MARKUP.sub(r"\\", words)
+    return _TAG.sub("&lt;", _TARGET.sub(r"\\", words))  # before "<", a backslash could be escaped by one of the text
 
 
 def said(words: str, language: Language) -> str:
-    """A part of the answer's text, ready to be shown."""
-    return inert(typeset(words, language))
+    """A part of the answer's text, ready to be shown: a line is a paragraph, since Markdown joins lines."""
+    return _LINE.sub("\n\n", inert(typeset(words, language)))
 
 
 def rendered(answer: Answer, *, with_ids: bool = False) -> str:
-    """The whole text and its sources; ``with_ids`` also names documents that have an address by their id."""
-    return said(answer.text, answer.language) + sources(answer, with_ids=with_ids)
+    """The whole text and its end; ``with_ids`` also names documents that have an address by their id."""
+    return said(answer.text, answer.language) + ending(answer, with_ids=with_ids)
 
 
-def sources(answer: Answer, *, with_ids: bool = False) -> str:
-    """The numbered list of citations, empty where nothing is cited."""
-    if not answer.citations:
-        return ""
-    lines = [_source(citation, answer.language, with_ids) for citation in answer.citations]
-    return "\n".join([f"\n\n**{text('chat', 'sources', answer.language)}**\n", *lines])
+def ending(answer: Answer, *, with_ids: bool = False) -> str:
+    """What follows the text: what the citation check did where it did something, then the numbered sources."""
+    parts = [inert(answer.verification.message)] if answer.verification.message else []
+    if answer.citations:
+        parts.append(f"**{text('chat', 'sources', answer.language)}**")
+        parts.append("\n".join(_source(citation, answer.language, with_ids) for citation in answer.citations))
+    return "".join(f"\n\n{part}" for part in parts)
 
 
 def _source(citation: Citation, language: Language, with_ids: bool) -> str:

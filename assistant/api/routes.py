@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Body, Depends, Query, Request
 from fastapi.exceptions import RequestValidationError
@@ -14,7 +13,6 @@ from starlette.concurrency import iterate_in_threadpool
 from starlette.responses import Response
 
 from assistant.api.dossier import FILES, as_file
-from assistant.api.metrics import Metrics
 from assistant.api.models import (
     AnswerOut,
     AskIn,
@@ -25,46 +23,26 @@ from assistant.api.models import (
     FeedbackIn,
     FeedbackOut,
     HealthOut,
-    ProblemOut,
     ReadyOut,
     SearchIn,
     SearchOut,
 )
-from assistant.api.problems import ProblemError, problem_of
+from assistant.api.problems import problem_of
 from assistant.api.stream import sent
-from assistant.api.texts import both, table
+from assistant.api.texts import table
+from assistant.api.wiring import Services, Wired, described, refuse_long
 from assistant.dossier.dossier import Dossier
 from assistant.errors import NotReady
 from assistant.events import Done
-from assistant.feedback import Feedback, FeedbackStore
-from assistant.live import LiveAssistant
+from assistant.feedback import Feedback
 from assistant.records import Answer
-from assistant.settings import Settings
 
-
-@dataclass(frozen=True, slots=True)
-class Services:
-    """What the endpoints work with."""
-
-    live: LiveAssistant
-    settings: Settings
-    metrics: Metrics
-    feedback: FeedbackStore
-    version: str
-
-
-def _services(request: Request) -> Services:
-    services: Services = request.app.state.services
-    return services
-
-
-Wired = Annotated[Services, Depends(_services)]
 Asked = Annotated[AskIn, Body(openapi_examples=table()["examples"])]
 
 
 def _accepted(asked: Asked, services: Wired) -> AskIn:
     """The question, refused when it is too long to be one; before a stream starts."""
-    _refuse_long(asked.question, services)
+    refuse_long(asked.question, services)
     services.live.get()
     return asked
 
@@ -72,28 +50,16 @@ def _accepted(asked: Asked, services: Wired) -> AskIn:
 Accepted = Annotated[AskIn, Depends(_accepted)]
 
 
-def _described(endpoint: str, *errors: int, files: dict[str, Any] | None = None) -> dict[str, Any]:
-    return {
-        "operation_id": endpoint,
-        "summary": both("endpoints", endpoint, "summary").replace("\n\n", " / "),
-        "description": both("endpoints", endpoint, "description"),
-        "responses": {
-            **({200: {"content": files}} if files else {}),
-            **{status: {"model": ProblemOut} for status in (*errors, 500)},
-        },
-    }
-
-
 v1 = APIRouter(prefix="/v1", tags=["v1"])
 health = APIRouter(tags=["operation"])
 
 
-@v1.post("/ask", **_described("ask", 413, 422, 503))
+@v1.post("/ask", **described("ask", 413, 422, 503))
 def ask(asked: Accepted, services: Wired) -> AnswerOut:
     return AnswerOut.of(_answer(asked, services))
 
 
-@v1.post("/ask/stream", response_class=EventSourceResponse, **_described("ask_stream", 413, 422, 503))
+@v1.post("/ask/stream", response_class=EventSourceResponse, **described("ask_stream", 413, 422, 503))
 async def ask_stream(asked: Accepted, services: Wired, request: Request) -> AsyncIterator[ServerSentEvent]:
     events = services.live.get().stream(asked.question, **asked.options())
     try:
@@ -108,17 +74,17 @@ async def ask_stream(asked: Accepted, services: Wired, request: Request) -> Asyn
         events.close()  # a reader who leaves stops the model
 
 
-@v1.get("/search", **_described("search", 422, 503))
+@v1.get("/search", **described("search", 422, 503))
 def search(query: Annotated[SearchIn, Query()], services: Wired) -> SearchOut:
     return SearchOut.of(services.live.get().search(query.q, k=query.k, filters=query.to_filters()))
 
 
-@v1.get("/documents/{id:path}", **_described("document", 404, 503))
+@v1.get("/documents/{id:path}", **described("document", 404, 503))
 def document(id: str, services: Wired) -> DocumentOut:
     return DocumentOut.of(services.live.get().document(id))
 
 
-@v1.get("/catalogue", **_described("catalogue", 422, 503))
+@v1.get("/catalogue", **described("catalogue", 422, 503))
 def catalogue(criteria: Annotated[CatalogueIn, Query()], services: Wired) -> CatalogueOut:
     entries = services.live.get().catalogue
     try:
@@ -127,26 +93,26 @@ def catalogue(criteria: Annotated[CatalogueIn, Query()], services: Wired) -> Cat
         raise _wrong_criterion(criteria, str(error)) from error
 
 
-@v1.get("/dossier", response_model=Dossier, **_described("dossier", 422, 503, files=FILES))
+@v1.get("/dossier", response_model=Dossier, **described("dossier", 422, 503, files=FILES))
 def dossier(query: Annotated[DossierIn, Query()], services: Wired) -> Dossier | Response:
-    _refuse_long(query.q, services)
+    refuse_long(query.q, services)
     made = services.live.get().dossier(query.q, language=query.language, date=datetime.date.today())
     return made if query.format == "json" else as_file(made, query.format)
 
 
-@v1.post("/feedback", status_code=201, **_described("feedback", 413, 422))
+@v1.post("/feedback", status_code=201, **described("feedback", 413, 422))
 def feedback(opinion: FeedbackIn, services: Wired) -> FeedbackOut:
     kept = Feedback(**opinion.model_dump(exclude={"reasons"}), reasons=tuple(opinion.reasons))
     services.feedback.add(kept)
     return FeedbackOut(id=kept.id, created_at=kept.created_at)
 
 
-@health.get("/health", **_described("health"))
+@health.get("/health", **described("health"))
 def alive(services: Wired) -> HealthOut:
     return HealthOut(version=services.version)
 
 
-@health.get("/health/ready", **_described("ready", 503))
+@health.get("/health/ready", **described("ready", 503))
 def ready(services: Wired) -> ReadyOut:
     state = services.live.state
     if state.name != "ready" or state.snapshot is None:
@@ -154,7 +120,7 @@ def ready(services: Wired) -> ReadyOut:
     return ReadyOut(snapshot=state.snapshot)
 
 
-@health.get("/metrics", response_class=Response, **_described("metrics"))
+@health.get("/metrics", response_class=Response, **described("metrics"))
 def metrics(services: Wired) -> Response:
     return Response(services.metrics.text(), media_type="text/plain; version=0.0.4; charset=utf-8")
 
@@ -163,12 +129,6 @@ def _answer(asked: AskIn, services: Services) -> Answer:
     answer = services.live.get().ask(asked.question, **asked.options())
     services.metrics.count_answer(answer)
     return answer
-
-
-def _refuse_long(question: str, services: Services) -> None:
-    limit = services.settings.server.max_question_chars
-    if len(question) > limit:
-        raise ProblemError(422, "question-too-long", length=len(question), limit=limit)
 
 
 def _wrong_criterion(criteria: CatalogueIn, message: str) -> RequestValidationError:
