@@ -16,6 +16,7 @@ from ingest.errors import IngestError
 
 if TYPE_CHECKING:
     from assistant.answer import Assistant
+    from assistant.catalogue.catalogue import Catalogue
 
 logger = logging.getLogger(__name__)
 
@@ -85,6 +86,11 @@ class LiveAssistant:
         if self._read_snapshot(self._settings) is None:
             return State("missing", self._missing())
         return State("loading", "the index is there and will be opened at the first question")
+
+    @property
+    def catalogue(self) -> Catalogue | None:
+        """The catalogue of the assistant that is open now, without loading anything."""
+        return self._current.catalogue if self._current is not None else None
 
     def start(self) -> None:
         """Open the assistant in the background, so that the first question does not wait for it."""

@@ -17,7 +17,12 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 def write_markdown(dossier: Dossier) -> bytes:
     """The dossier as UTF-8 Markdown."""
-    return ("\n\n".join(_block(block) for block in blocks(dossier)) + "\n").encode("utf-8", errors="replace")
+    return markdown_of(blocks(dossier))
+
+
+def markdown_of(parts: Iterable[Block]) -> bytes:
+    """Blocks as UTF-8 Markdown."""
+    return ("\n\n".join(_block(block) for block in parts) + "\n").encode("utf-8", errors="replace")
 
 
 def _block(block: Block) -> str:

@@ -27,12 +27,18 @@ _WIDTHS = (2.5, 2.5, 2.9, 2.2, 2.5, 3.1, 3.3, 2.6, 3.4, 1.7)
 
 def write_odt(dossier: Dossier) -> bytes:
     """The dossier as the bytes of an .odt file."""
+    return odt_of(list(blocks(dossier)), dossier.language, subject=dossier.question, date=dossier.date)
+
+
+def odt_of(parts: Sequence[Block], language: Language, *, subject: str, date: datetime.date) -> bytes:
+    """Blocks, a title among them, as the bytes of an .odt file dated ``date``."""
     document = Document("text")
     document.body.clear()
     _remove(document, "Thumbnails/thumbnail.png")  # that of the blank document
     _add_styles(document)
-    _add_metadata(document, dossier)
-    for element in _elements(list(blocks(dossier))):
+    title = next(block.text for block in parts if isinstance(block, Title))
+    _add_metadata(document, title, language, subject, date)
+    for element in _elements(parts):
         document.body.append(element)
     buffer = io.BytesIO()
     document.save(buffer)
@@ -142,14 +148,13 @@ def _add_styles(document: Document) -> None:
         document.insert_style(column, automatic=True)
 
 
-def _add_metadata(document: Document, dossier: Dossier) -> None:
-    title = next(block.text for block in blocks(dossier) if isinstance(block, Title))
-    now = datetime.datetime.combine(dossier.date, datetime.time())
-    document.set_language(_LOCALES[dossier.language])
+def _add_metadata(document: Document, title: str, language: Language, subject: str, date: datetime.date) -> None:
+    now = datetime.datetime.combine(date, datetime.time())
+    document.set_language(_LOCALES[language])
     document.meta.set_creation_date(now)
     document.meta.set_modification_date(now)
     document.meta.title = _clean(title)
-    document.meta.subject = _clean(dossier.question)
+    document.meta.subject = _clean(subject)
     document.meta.generator = f"eurocommons/{read_version()}"
 
 

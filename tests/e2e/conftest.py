@@ -6,6 +6,7 @@ import pytest
 from e2e.web_fakes import WebAssistant, live_with
 from e2e.web_site import chromium, served
 
+from assistant.feedback import FeedbackStore
 from assistant.settings import Settings
 from ui.web.server import create_site
 
@@ -39,6 +40,12 @@ def site(assistant, index, tmp_path):
     settings = Settings(home=tmp_path)
     with served(create_site(live_with(assistant, settings, index), settings)) as address:
         yield address
+
+
+@pytest.fixture
+def feedback(tmp_path):
+    """The opinions that the site keeps."""
+    return FeedbackStore(Settings(home=tmp_path).database)
 
 
 @pytest.fixture

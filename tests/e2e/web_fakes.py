@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from assistant.catalogue.catalogue import Catalogue
+from assistant.catalogue.constraints import Constraints
 from assistant.errors import UnknownDocument
+from assistant.events import Done, Event, Start, telling
 from assistant.live import LiveAssistant
 from assistant.records import Answer, Citation, Sentence
 from assistant.settings import Settings
+from ingest.readers.raw import RawFile
+from ingest.readers.yaml_file import read_yaml_file
 from ingest.records import Document, Language
 
 CATALOGUE = Path(__file__).parents[2] / "corpus" / "catalogue"
@@ -109,6 +115,8 @@ class WebAssistant:
 
     snapshot: str = "3f9c2a71d0b4"
     held: threading.Event = field(default_factory=threading.Event)
+    catalogue: Catalogue = field(default_factory=lambda: read_catalogue())
+    constraints: list[Constraints | None] = field(default_factory=list)
     asked: list[tuple[str, str | None]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -121,6 +129,20 @@ class WebAssistant:
             if word in question.lower():
                 return scenario(question, session_id or "", self.snapshot)
         return coalitions_fr(question, session_id or "", self.snapshot)
+
+    def stream(
+        self,
+        question: str,
+        *,
+        language: str = "auto",
+        session_id: str | None = None,
+        constraints: Constraints | None = None,
+    ) -> Iterator[Event]:
+        yield Start(question, session_id or "")
+        self.constraints.append(constraints)
+        answer = self.ask(question, language=language, session_id=session_id)
+        yield from telling(answer)
+        yield Done(answer)
 
     def document(self, document_id: str) -> Document:
         if document_id not in DOCUMENTS:
@@ -216,12 +238,19 @@ def teams(question: str, session_id: str, snapshot: str) -> Answer:
     quotes = ("Element est un client de messagerie", "visioconférence", "protocole Matrix", "Microsoft Teams et Slack",
               "auto-hébergement")  # fmt: skip
     names = ("element", "jitsi-meet", "nextcloud", "bigbluebutton", "galene", "jami", "e-os")
+    constraints = {
+        "intent": "alternatives",
+        "replaces": [{"label": "Microsoft Teams", "targets": ["Microsoft Teams"]}],
+        "licences": ["AGPL"],
+        "support_in_europe": True,
+    }
     missed = {"failed": {"kind": "country", "values": ["EU"], "negated": False}}
     unknown = {"unknown": [{"kind": "deployment", "values": ["cloud"], "negated": False}]}
     return make(
         question, session_id, snapshot, "fr", sentences,
         text="\n".join(sentence.text for sentence in sentences),
         citations=tuple(cite(n, SHEET, quote) for n, quote in enumerate(quotes, start=1)),
+        constraints=constraints,
         matches=tuple(entry(name) for name in names),
         near_misses=(entry("bigbluebutton") | missed,),
         not_documented=(entry("gnome") | unknown,),
@@ -249,6 +278,14 @@ def comparison(question: str, session_id: str, snapshot: str) -> Answer:
             ],
         },
     )  # fmt: skip
+
+
+@cache
+def read_catalogue() -> Catalogue:
+    """A part of the catalogue, enough to offer other values of a criterion."""
+    files = (CATALOGUE / f"{name}.yml" for name in ("element", "jitsi-meet", "nextcloud", "keycloak", "xwiki"))
+    raw = (RawFile(f"corpus:{path.name}", path.name, path.read_bytes(), path.stem) for path in files)
+    return Catalogue.from_documents(document for one in raw for document in read_yaml_file(one))
 
 
 def entry(name: str) -> dict[str, Any]:

@@ -60,18 +60,24 @@ def test_a_long_conversation_forgets_its_oldest_turns_and_keeps_counting(convers
     assert conversation.turns[-1].number == MAX_TURNS + 5
 
 
+def said(turn):
+    return len(turn.answer.sentences) if turn.answer else 0
+
+
 def test_an_answer_arrives_sentence_by_sentence(conversation, live, assistant):
-    steps = [(turn.stage, turn.shown) for turn in reply(conversation, "Les coalitions ?", live, pause_s=0)]
-    assert steps == [("working", 0), ("writing", 1), ("writing", 2), ("writing", 3), ("done", 4)]
+    steps = [(turn.stage, said(turn)) for turn in reply(conversation, "Les coalitions ?", live, pause_s=0)]
+    assert list(dict.fromkeys(steps)) == [
+        ("working", 0), ("writing", 1), ("writing", 2), ("writing", 3), ("writing", 4), ("done", 4),
+    ]  # fmt: skip
     assert assistant.asked == [("Les coalitions ?", conversation.id)]
     assert [source.citation.n for source in conversation.turns[0].sources] == [1, 2, 3, 4]
 
 
 def test_a_stopped_answer_stays_where_it_is(conversation, live):
     for turn in reply(conversation, "long", live, pause_s=0):
-        if turn.shown == 2:
+        if said(turn) == 2:
             conversation.stop()
-    assert (conversation.turns[0].stage, conversation.turns[0].shown) == ("stopped", 2)
+    assert (conversation.turns[0].stage, said(conversation.turns[0])) == ("stopped", 2)
 
 
 def test_an_answer_stopped_before_it_comes_is_dropped(conversation, live, assistant):

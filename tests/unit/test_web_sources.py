@@ -61,18 +61,13 @@ def answer(text, sentences, citations=()):
 
 
 def test_a_line_break_between_sentences_starts_a_paragraph():
-    found = paragraphs(answer("A. B. [1]\nC.", [Sentence("A."), Sentence("B.", (1,)), Sentence("C.")]), 3)
+    found = paragraphs(answer("A. B. [1]\nC.", [Sentence("A."), Sentence("B.", (1,)), Sentence("C.")]))
     assert [[line.pieces[0].text for line in paragraph] for paragraph in found] == [["A.", "B."], ["C."]]
-
-
-def test_only_the_sentences_reached_are_shown():
-    found = paragraphs(answer("A. B.", [Sentence("A."), Sentence("B.")]), 1)
-    assert [[line.pieces[0].text for line in paragraph] for paragraph in found] == [["A."]]
 
 
 def test_a_quotation_in_another_language_is_told_apart():
     sentence = Sentence(f"A document in French says: “{RISKS}”.", (1,))
-    (((line,),)) = paragraphs(answer(sentence.text, [sentence], [cite(1, METHOD_FR, RISKS)]), 1)
+    (((line,),)) = paragraphs(answer(sentence.text, [sentence], [cite(1, METHOD_FR, RISKS)]))
     assert line.pieces == (Piece("A document in French says: “"), Piece(RISKS, "fr"), Piece("”."))
 
 
@@ -80,7 +75,7 @@ def test_a_term_is_explained_where_an_answer_first_names_it():
     sentences = [Sentence("A SIEM raises alerts."), Sentence("The SIEM correlates logs.")]
     lines = [
         line
-        for paragraph in paragraphs(answer(" ".join(one.text for one in sentences), sentences), 2)
+        for paragraph in paragraphs(answer(" ".join(one.text for one in sentences), sentences))
         for line in paragraph
     ]
     explained = [[piece.text for piece in line.pieces if piece.term] for line in lines]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,15 +10,20 @@ from typing import Any
 
 import gradio as gr
 
+from assistant.catalogue.constraints import Constraints
 from assistant.conversation.store import SessionStore
+from assistant.errors import SessionsError
 from assistant.live import LiveAssistant
+from assistant.records import Answer
 from assistant.settings import Settings
 from ingest.records import Language
 from ui.web import views
+from ui.web.chips import as_question, edited
 from ui.web.conversation import Conversation, Conversations
-from ui.web.remembered import remembered_turns
 from ui.web.reply import reply
 from ui.web.texts import DEFAULT_LANGUAGE, choose_language, texts
+
+logger = logging.getLogger(__name__)
 
 MAX_QUESTION_CHARS = 2_000
 MAX_PARALLEL_QUESTIONS = 8
@@ -28,23 +34,30 @@ RETRY_AFTER_ERROR_S = 60.0
 ASK_EVENT = """element.addEventListener('click', (event) => {
   const button = event.target.closest('[data-ask]');
   if (button) trigger('ask', { question: button.dataset.ask });
+  const chip = event.target.closest('[data-edit]');
+  if (chip) trigger('edit', { turn: chip.dataset.edit, at: chip.dataset.at, value: chip.dataset.value || '' });
 });"""
 HEADER_EVENTS = """element.addEventListener('click', (event) => {
   const link = event.target.closest('[data-switch]');
   if (link) trigger('language', { language: link.dataset.switch });
   if (event.target.closest('[data-new-conversation]')) trigger('fresh');
+  const other = event.target.closest('[data-open-conversation]');
+  if (other) trigger('resume', { id: other.dataset.openConversation });
+  const gone = event.target.closest('[data-forget-conversation]');
+  if (gone) trigger('forget', { id: gone.dataset.forgetConversation });
 });"""
 
 Updates = dict[Any, Any]
 
 
-def build(live: LiveAssistant, settings: Settings) -> gr.Blocks:
+def build(live: LiveAssistant, settings: Settings, sessions: SessionStore, conversations: Conversations) -> gr.Blocks:
     """The page.  ``ui.web.server`` mounts it; without that it has no style of its own."""
     title = texts(DEFAULT_LANGUAGE)("page_title")
     blocks: gr.Blocks
     with gr.Blocks(title=title, analytics_enabled=False, fill_width=True) as blocks:
-        sessions = SessionStore(settings.sessions_database)
-        page = Page(live, sessions, _lay_out(min(MAX_QUESTION_CHARS, settings.server.max_question_chars)))
+        page = Page(
+            live, sessions, conversations, _lay_out(min(MAX_QUESTION_CHARS, settings.server.max_question_chars))
+        )
         page.wire(blocks)
     blocks.queue(default_concurrency_limit=MAX_PARALLEL_QUESTIONS, api_open=False)
     return blocks
@@ -97,10 +110,11 @@ def _html(elem_id: str, js_on_load: str | None = None) -> gr.HTML:
 class Page:
     """The handlers: each takes what the browser sends and returns what changes on the page."""
 
-    def __init__(self, live: LiveAssistant, sessions: SessionStore, parts: Parts) -> None:
+    def __init__(self, live: LiveAssistant, sessions: SessionStore, conversations: Conversations, parts: Parts) -> None:
         self._live = live
+        self._sessions = sessions
         self._parts = parts
-        self._conversations = Conversations(remembered=lambda id: remembered_turns(id, sessions, live))
+        self._conversations = conversations
         self._retried_at = time.monotonic()
 
     def wire(self, blocks: gr.Blocks) -> None:
@@ -109,6 +123,9 @@ class Page:
         everything = list(vars_of(parts))
         quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
         keep: dict[str, Any] = {"fn": None, "inputs": parts.session, "js": "(id) => window.eurocommons.keepSession(id)"}
+        resumed = parts.header.resume(self.resume, parts.session, everything, **quiet)
+        resumed.then(**keep)
+        parts.header.forget(self.forget, parts.session, everything, **quiet)
 
         saved = "() => [window.eurocommons.savedSession()]"
         opened = blocks.load(self.open, parts.session, everything, js=saved, **quiet)
@@ -129,6 +146,7 @@ class Page:
         asked = [
             gr.on([parts.question.submit, parts.send.click], self.ask, typed, everything, **asking),
             parts.last.ask(self.ask_clicked, parts.session, everything, **asking),
+            parts.last.edit(self.edit_clicked, parts.session, everything, **asking),
         ]
         for event in asked:
             event.then(**keep)
@@ -156,6 +174,26 @@ class Page:
             self._parts.question: gr.update(value="")
         }
 
+    def resume(self, session_id: str, event: gr.EventData, request: gr.Request) -> Updates:
+        """Another conversation of this browser's, which alone knows its id; the one before is stopped."""
+        previous = self._known(session_id, request)
+        previous.stop()
+        found = self._conversations.find(str(event.id), previous.language)
+        if found is None:
+            return self._unchanged(previous)
+        found.language = previous.language
+        return self._whole_page(found)
+
+    def forget(self, session_id: str, event: gr.EventData, request: gr.Request) -> Updates:
+        """Delete a conversation of this browser's here and in the database."""
+        self._conversations.forget(str(event.id))
+        try:
+            self._sessions.forget(str(event.id))
+        except SessionsError as error:
+            logger.error("%s", error)
+        current = self._known(session_id, request)
+        return self._unchanged(current) if current.id == session_id else self._whole_page(current)
+
     def look_again(self, session_id: str, request: gr.Request) -> Updates:
         """Refresh the notice until the assistant is ready, then stop looking."""
         conversation = self._known(session_id, request)
@@ -177,6 +215,26 @@ class Page:
         if not conversation.running:
             yield from self._answer(conversation, str(event.question)[:MAX_QUESTION_CHARS])
 
+    def edit_clicked(self, session_id: str, event: gr.EventData, request: gr.Request) -> Iterator[Updates]:
+        """Answer again without a criterion, or with another value in its place."""
+        conversation = self._known(session_id, request)
+        yield self._unchanged(conversation)
+        asked = self._edited(conversation, event)
+        if asked is None or conversation.running:
+            return
+        answer, constraints = asked
+        question = as_question(constraints, answer.language, self._live.get().catalogue)
+        yield from self._answer(conversation, question, constraints)
+
+    def _edited(self, conversation: Conversation, event: gr.EventData) -> tuple[Answer, Constraints] | None:
+        """The answer whose criterion was clicked, and its criteria changed as asked; None where nothing fits."""
+        number, at = str(event.turn), str(event.at)
+        if not (number.isdecimal() and at.isdecimal()):
+            return None
+        turn = conversation.get(int(number))
+        constraints = edited(turn.answer, int(at), str(event.value)) if turn and turn.answer else None
+        return (turn.answer, constraints) if turn and turn.answer and constraints else None
+
     def stop(self, session_id: str, request: gr.Request) -> Updates:
         """Leave the answer where it is."""
         conversation = self._known(session_id, request)
@@ -187,9 +245,11 @@ class Page:
         """The conversation of this page; after a restart of the server, a new one in the browser's language."""
         return self._conversations.open(session_id, choose_language(None, request.headers.get("accept-language")))
 
-    def _answer(self, conversation: Conversation, question: str) -> Iterator[Updates]:
-        for turn in reply(conversation, question, self._live):
-            updates = {self._parts.last: views.last_turn(conversation)}
+    def _answer(
+        self, conversation: Conversation, question: str, constraints: Constraints | None = None
+    ) -> Iterator[Updates]:
+        for turn in reply(conversation, question, self._live, constraints=constraints):
+            updates = {self._parts.last: self._last(conversation)}
             if turn.stage != "writing":
                 updates |= self._thread(conversation) | self._buttons(conversation)
             yield updates
@@ -213,10 +273,13 @@ class Page:
         parts = self._parts
         return {
             parts.earlier: views.earlier_turns(conversation),
-            parts.last: views.last_turn(conversation),
+            parts.last: self._last(conversation),
             parts.sources: views.sources_panel(conversation),
             parts.announcer: views.announcement(conversation),
         }
+
+    def _last(self, conversation: Conversation) -> str:
+        return views.last_turn(conversation, self._live.catalogue)
 
     def _buttons(self, conversation: Conversation) -> Updates:
         t = texts(conversation.language)

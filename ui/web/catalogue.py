@@ -9,7 +9,6 @@ from typing import Any
 from ingest.catalogue import wording
 from ingest.catalogue.schema import CatalogueEntry
 from ingest.records import Language
-from ui.web.sources import safe_link
 from ui.web.texts import texts
 
 
@@ -25,7 +24,6 @@ class Card:
     steward: str
     country: str
     replaces: tuple[str, ...]
-    link: str | None
     criteria: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
 
@@ -53,7 +51,6 @@ def _card(entry: Mapping[str, Any], language: Language, said: str) -> Card:
         steward=wording.person(str(steward), language) if steward else "",
         country=wording.country_name(str(country), language) if country else "",
         replaces=tuple(wording.term(each, language) for each in _strings(entry.get("replaces"))),
-        link=safe_link(entry.get("homepage")) or safe_link(entry.get("repository")),
         reasons=_strings(entry.get("reasons")),
         criteria=_criteria(entry.get("failed") or entry.get("unknown") or (), language),
     )

@@ -22,7 +22,8 @@ MAX_TURNS = 50
 class Turn:
     """A question and where its answer has got to.
 
-    ``shown`` counts the sentences on the page so far.  ``problem`` is the key of a text, set when ``stage`` is
+    While ``stage`` is "writing", ``answer`` holds what is written so far; ``understood`` says a follow-up in words
+    that stand alone as soon as it is known.  ``problem`` is the key of a text, set when ``stage`` is
     "failed".
     """
 
@@ -31,7 +32,7 @@ class Turn:
     stage: Stage = "working"
     answer: Answer | None = None
     sources: tuple[Source, ...] = ()
-    shown: int = 0
+    understood: str = ""
     problem: str = ""
 
     @property
@@ -89,14 +90,35 @@ class Conversations:
 
     def open(self, session_id: str | None, language: Language) -> Conversation:
         """The conversation of ``session_id``, or a new one under a new id when it is not known here."""
+        found = self.find(session_id, language)
+        if found is not None:
+            return found
+        with self._lock:
+            return self._add(language)
+
+    def find(self, session_id: str | None, language: Language) -> Conversation | None:
+        """The conversation of ``session_id`` where it is known here or remembered."""
         with self._lock:
             known = self._by_id.get(session_id or "")
             if known is not None:
                 self._by_id.move_to_end(known.id)
                 return known
         turns = self._remembered(session_id) if self._remembered and session_id else []
+        if not turns:
+            return None
         with self._lock:
-            return self._add(language, session_id if turns else None, turns)
+            return self._add(language, session_id, turns)
+
+    def answer(self, session_id: str, number: int) -> Answer | None:
+        """The answer of a turn; None where there is no such conversation or turn, or no answer yet."""
+        conversation = self.find(session_id, "fr")
+        turn = conversation.get(number) if conversation else None
+        return turn.answer if turn and turn.stage == "done" else None
+
+    def forget(self, session_id: str) -> None:
+        """Leave a conversation out of this process; what the server keeps of it is left as it is."""
+        with self._lock:
+            self._by_id.pop(session_id, None)
 
     def new(self, language: Language) -> Conversation:
         with self._lock:

@@ -27,6 +27,7 @@ CONTENT_POLICY = (
     "form-action 'self'"
 )
 
+SCRIPTS = ("page.js", "answers.js", "history.js")
 
 # Gradio's own preview tags, which point at its repository.
 _BRANDING = re.compile(r'<meta\s+(?:property="og:|name="twitter:)[^>]*>\s*')
@@ -52,10 +53,10 @@ class FirstPaint:
 
 def dress(html: str, language: Language) -> str:
     """Put language, title, style, script and a first screen into Gradio's page."""
+    scripts = "".join(f"<script>{asset(name)}</script>\n" for name in SCRIPTS)
     head = (
         f"<title>{texts(language)('page_title')}</title>\n<style>{_style()}</style>\n"
-        f"<script>document.documentElement.dataset.wanted = {language!r};</script>\n"
-        f"<script>{asset('page.js')}</script>\n"
+        f"<script>document.documentElement.dataset.wanted = {language!r};</script>\n{scripts}"
     )
     html = _BRANDING.sub("", html)
     html = html.replace('lang="en"', f'lang="{language}"', 1)

@@ -1,4 +1,5 @@
 // What the page does without the server: language attribute, citations, sources drawer, copying, keeping the session.
+// What it does with an answer outside the conversation is in answers.js, the list of conversations in history.js.
 (() => {
   const SESSION_KEY = "eurocommons-session";
   const root = document.documentElement;
@@ -8,7 +9,12 @@
 
   window.eurocommons = {
     savedSession: () => sessionStorage.getItem(SESSION_KEY) || "",
-    keepSession: (id) => { if (id) sessionStorage.setItem(SESSION_KEY, id); },
+    writeClipboard: (text) => writeClipboard(text),
+    keepSession: (id) => {
+      if (!id) return;
+      sessionStorage.setItem(SESSION_KEY, id);
+      document.dispatchEvent(new CustomEvent("ec-session", { detail: id }));
+    },
   };
 
   const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -16,6 +22,16 @@
   // Not on a touch screen, where it would open the keyboard.
   function focusQuestion() {
     if (matchMedia("(hover: hover)").matches) questionBox()?.focus({ preventScroll: true });
+  }
+
+  // A link may bring a question ("?q="): it is typed, and sent by the reader alone.
+  function typeFromAddress() {
+    const address = new URL(location.href), question = address.searchParams.get("q"), box = questionBox();
+    if (!question || !box) return;
+    box.value = question.slice(0, box.maxLength > 0 ? box.maxLength : undefined);
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+    address.searchParams.delete("q");
+    history.replaceState(history.state, "", address);
   }
 
   const questionBox = () => document.querySelector("#ec-question textarea");
@@ -29,7 +45,7 @@
     if (header.dataset.language === root.dataset.wanted || root.dataset.switched) {
       root.dataset.ready = "true";
       document.getElementById("ec-splash")?.remove();
-      if (!focused) setTimeout(focusQuestion, 0);
+      if (!focused) setTimeout(() => { typeFromAddress(); focusQuestion(); }, 0);
       focused = true;
     }
   }

@@ -32,22 +32,28 @@ class Line:
     citations: tuple[int, ...]
 
 
-def paragraphs(answer: Answer, shown: int) -> list[list[Line]]:
-    """The first ``shown`` sentences, a table apart.
-
-    A new paragraph starts where ``answer.text`` has a line break between two.
-    """
+def paragraphs(answer: Answer) -> list[list[Line]]:
+    """The sentences, a table apart, with quotations and terms told apart."""
     cited = {citation.n: citation for citation in answer.citations}
-    found: list[list[Line]] = []
+    found = [
+        [Line(tuple(_pieces(sentence, cited, answer.language)), sentence.citations) for sentence in paragraph]
+        for paragraph in sentences_by_paragraph(answer)
+    ]
+    return _with_definitions(found, answer.language)
+
+
+def sentences_by_paragraph(answer: Answer) -> list[list[Sentence]]:
+    """The sentences, a table apart; a new paragraph starts where ``answer.text`` has a line break between two."""
+    found: list[list[Sentence]] = []
     cursor = 0
-    for sentence in answer.prose[:shown]:
+    for sentence in answer.prose:
         start = answer.text.find(sentence.text, cursor)
         broken = start >= 0 and "\n" in answer.text[cursor:start]
         cursor = start + len(sentence.text) if start >= 0 else cursor
         if broken or not found:
             found.append([])
-        found[-1].append(Line(tuple(_pieces(sentence, cited, answer.language)), sentence.citations))
-    return _with_definitions(found, answer.language)
+        found[-1].append(sentence)
+    return found
 
 
 def _with_definitions(paragraphs: list[list[Line]], language: Language) -> list[list[Line]]:

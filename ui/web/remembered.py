@@ -32,11 +32,11 @@ def remembered_turns(session_id: str, sessions: SessionStore, live: LiveAssistan
 
 
 def _turn(number: int, answer: Answer, live: LiveAssistant) -> Turn:
-    done = Turn(number, answer.question, stage="done", answer=answer, shown=len(answer.sentences))
-    return replace(done, sources=_sources(answer, live))
+    done = Turn(number, answer.question, stage="done", answer=answer)
+    return replace(done, sources=sources_of(answer, live))
 
 
-def _sources(answer: Answer, live: LiveAssistant) -> tuple[Source, ...]:
+def sources_of(answer: Answer, live: LiveAssistant) -> tuple[Source, ...]:
     """The citations in their documents; the quotes alone while the assistant is still loading."""
     if live.state.name != "ready":
         return tuple(Source(citation, citation.quote, whole=False) for citation in answer.citations)

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import closing
 from dataclasses import replace
 
+from assistant.answer import Assistant
+from assistant.catalogue.constraints import Constraints
 from assistant.errors import NotReady, QuestionError
+from assistant.events import Cited, Done, Event, TextDelta, TextStart, Understood
 from assistant.live import LiveAssistant
-from assistant.records import Answer
+from assistant.records import Answer, Sentence
 from ui.web.conversation import Conversation, Turn
 from ui.web.sources import find_sources
 
@@ -19,25 +23,37 @@ SENTENCE_PAUSE_S = 0.07
 
 
 def reply(
-    conversation: Conversation, question: str, live: LiveAssistant, *, pause_s: float = SENTENCE_PAUSE_S
+    conversation: Conversation,
+    question: str,
+    live: LiveAssistant,
+    *,
+    constraints: Constraints | None = None,
+    pause_s: float = SENTENCE_PAUSE_S,
 ) -> Iterator[Turn]:
     """Yield the turn each time there is something new to show; the conversation keeps it.
 
-    It ends early when the turn is stopped.  Errors become a turn that says what to do; none leaves this function.
+    ``constraints`` are answered in place of what the question would be read as.  It ends early when the turn is
+    stopped.  Errors become a turn that says what to do; none leaves this function.
     """
     turn = conversation.begin(question)
     yield turn
-    for step in _steps(turn, conversation.id, live):
-        if not conversation.advance(step):
-            return
-        yield step
-        if step.running:
-            time.sleep(pause_s)
+    with closing(_steps(turn, conversation.id, live, constraints)) as steps:
+        for step in steps:
+            if not conversation.advance(step):
+                return
+            yield step
+            if step.stage == "writing":
+                time.sleep(pause_s)
 
 
-def _steps(turn: Turn, session_id: str, live: LiveAssistant) -> Iterator[Turn]:
+def _steps(turn: Turn, session_id: str, live: LiveAssistant, constraints: Constraints | None) -> Generator[Turn]:
     try:
-        answered = _ask(turn, session_id, live)
+        assistant = live.get()
+        events = assistant.stream(turn.question, session_id=session_id, constraints=constraints)
+        with closing(events):
+            for event in events:
+                turn = _after(event, turn, assistant)
+                yield turn
     except NotReady:
         yield replace(turn, stage="failed", problem="not_ready")
     except QuestionError as error:
@@ -46,18 +62,34 @@ def _steps(turn: Turn, session_id: str, live: LiveAssistant) -> Iterator[Turn]:
     except Exception:
         logger.exception("a question could not be answered")
         yield replace(turn, stage="failed", problem="failed")
-    else:
-        yield from _sentence_by_sentence(answered)
 
 
-def _ask(turn: Turn, session_id: str, live: LiveAssistant) -> Turn:
-    assistant = live.get()
-    answer: Answer = assistant.ask(turn.question, language="auto", session_id=session_id)
-    return replace(turn, answer=answer, sources=find_sources(answer.citations, assistant.document))
+def _after(event: Event, turn: Turn, assistant: Assistant) -> Turn:
+    """The turn once something has happened; a heartbeat leaves it as it is, and still shows that work goes on."""
+    match event:
+        case Understood(text):
+            return replace(turn, understood=text)
+        case TextStart(language, status, writer):
+            return replace(turn, answer=Answer(turn.question, language, status, "", writer=writer))
+        case Cited(citation) if turn.answer:
+            return replace(
+                turn,
+                answer=replace(turn.answer, citations=(*turn.answer.citations, citation)),
+                sources=(*turn.sources, *find_sources([citation], assistant.document)),
+            )
+        case TextDelta() if turn.answer:
+            return replace(turn, stage="writing", answer=_longer(turn.answer, event))
+        case Done(answer):
+            return replace(
+                turn, stage="done", answer=answer, sources=find_sources(answer.citations, assistant.document)
+            )
+        case _:
+            return turn
 
 
-def _sentence_by_sentence(turn: Turn) -> Iterator[Turn]:
-    count = len(turn.answer.sentences) if turn.answer else 0
-    for shown in range(1, count):
-        yield replace(turn, stage="writing", shown=shown)
-    yield replace(turn, stage="done", shown=count)
+def _longer(answer: Answer, delta: TextDelta) -> Answer:
+    """The answer with one more sentence; a table waits for the whole answer, which holds it as values."""
+    if delta.sentence.startswith("| "):
+        return answer
+    sentence = Sentence(delta.sentence, delta.citations)
+    return replace(answer, text=answer.text + delta.text, sentences=(*answer.sentences, sentence))

@@ -13,14 +13,19 @@ from starlette.routing import Mount
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from assistant.api.app import create_app
+from assistant.conversation.store import SessionStore
 from assistant.live import LiveAssistant
 from assistant.settings import Settings
 from ui.listening import for_address
+from ui.web.answers.routes import add_answers
+from ui.web.answers.store import SharedAnswers
 from ui.web.app import build
+from ui.web.conversation import Conversations
 from ui.web.explore.routes import add_explorer
 from ui.web.first_paint import FirstPaint
 from ui.web.pages import add_assets
 from ui.web.reading import add_reading_pages
+from ui.web.remembered import remembered_turns
 from ui.web.theme import theme
 
 API_PREFIX = "/v1/"
@@ -32,9 +37,12 @@ def create_site(live: LiveAssistant, settings: Settings) -> FastAPI:
     add_assets(app)
     add_reading_pages(app, live)
     add_explorer(app, live)
+    sessions = SessionStore(settings.sessions_database)
+    conversations = Conversations(remembered=lambda id: remembered_turns(id, sessions, live))
+    add_answers(app, live, conversations, SharedAnswers(settings.sessions_database))
     gr.mount_gradio_app(
         app,
-        build(live, settings),
+        build(live, settings, sessions, conversations),
         path="/",
         theme=theme(),
         favicon_path=str(files(__package__).joinpath("favicon.png")),

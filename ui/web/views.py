@@ -7,11 +7,13 @@ from typing import Literal, get_args
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
+from assistant.catalogue.catalogue import Catalogue
 from assistant.live import State
 from assistant.records import Answer
 from ingest.catalogue.wording import typeset
 from ingest.records import LANGUAGES, Language
 from ui.web.catalogue import cards
+from ui.web.chips import chips
 from ui.web.conversation import Conversation, Turn
 from ui.web.prose import paragraphs
 from ui.web.sources import Source, reading_address
@@ -39,11 +41,14 @@ def earlier_turns(conversation: Conversation) -> str:
     return "".join(_turn(turn, conversation.language, last=False) for turn in conversation.turns[:-1])
 
 
-def last_turn(conversation: Conversation) -> str:
-    """The turn under way or just finished; the first screen when there is none."""
+def last_turn(conversation: Conversation, catalogue: Catalogue | None = None) -> str:
+    """The turn under way or just finished; the first screen when there is none.
+
+    Its criteria can be taken out where the ``catalogue`` is known.
+    """
     if not conversation.turns:
         return fill("welcome.html", conversation.language, groups=examples(conversation.language))
-    return _turn(conversation.turns[-1], conversation.language, last=True)
+    return _turn(conversation.turns[-1], conversation.language, last=True, catalogue=catalogue)
 
 
 def sources_panel(conversation: Conversation) -> str:
@@ -73,17 +78,18 @@ def plain_text(turn: Turn, language: Language) -> str:
     return fill("copy.txt", language, turn=turn)
 
 
-def _turn(turn: Turn, language: Language, *, last: bool) -> str:
+def _turn(turn: Turn, language: Language, *, last: bool, catalogue: Catalogue | None = None) -> str:
     return fill(
         "turn.html",
         language,
         turn=turn,
         last=last,
-        prose=paragraphs(turn.answer, turn.shown) if turn.answer else [],
+        prose=paragraphs(turn.answer) if turn.answer else [],
         status=turn.answer.status if turn.answer else "",
         nearby=_not_cited(turn),
         sources={source.citation.n: source for source in turn.sources},
         catalogue=_catalogue(turn.answer, language) if turn.answer else {},
+        chips=chips(turn.answer, catalogue) if turn.answer and turn.stage == "done" else (),
         copy=plain_text(turn, language) if turn.answer else "",
     )
 

@@ -1,0 +1,140 @@
+"""What can be done with an answer: its criteria changed, exported, shared, judged, found again."""
+
+import re
+
+import pytest
+from e2e.test_web_page import FINISHED, ask, last
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+TEAMS = {"fr": "Que prendre à la place de Teams ?", "en": "What can replace Teams?"}
+
+
+def test_a_criterion_is_taken_out_by_a_click(visit, assistant):
+    page = visit("?lang=fr")
+    ask(page, TEAMS["fr"])
+    criteria = last(page).locator(".ec-criterion")
+    expect(criteria).to_have_count(3)
+    criteria.nth(1).get_by_role("button", name="Retirer").click()
+    expect(page.locator(".ec-turn")).to_have_count(2)
+    page.locator(f"#ec-last {FINISHED}").wait_for()
+    asked = assistant.constraints[-1]
+    assert asked.licences == () and asked.support_in_europe and asked.replaces
+    expect(last(page).locator(".ec-question-text")).to_contain_text("remplacer Microsoft Teams")
+
+
+def test_a_criterion_is_changed_from_the_keyboard(visit, assistant):
+    page = visit("?lang=en")
+    ask(page, TEAMS["en"])
+    change = last(page).locator(".ec-criterion summary").nth(1)
+    change.focus()
+    page.keyboard.press("Enter")
+    choice = last(page).get_by_role("button", name="permissive", exact=True)
+    choice.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".ec-turn")).to_have_count(2)
+    page.locator(f"#ec-last {FINISHED}").wait_for()
+    assert assistant.constraints[-1].licences == ("permissive",)
+
+
+@pytest.mark.parametrize(("ending", "begins"), [("odt", b"PK"), ("md", b"# ")])
+def test_an_answer_is_exported_with_its_sources(visit, ending, begins):
+    page = visit("?lang=fr")
+    ask(page, "Comment fonctionnent les coalitions ?")
+    with page.expect_download() as download:
+        page.locator(f'[data-export="{ending}"]').click()
+    content = download.value.path().read_bytes()
+    assert content.startswith(begins)
+    assert re.fullmatch(rf"eurocommons-reponse-\d{{4}}-\d\d-\d\d\.{ending}", download.value.suggested_filename)
+    if ending == "md":
+        assert (
+            "repose sur des coalitions" in content.decode() and "plusieurs organisations avancent" in content.decode()
+        )
+
+
+def test_a_shared_answer_is_read_by_somebody_else(visit):
+    page = visit("?lang=fr")
+    ask(page, "Comment fonctionnent les coalitions ?")
+    page.get_by_role("button", name="Partager").click()
+    link = last(page).locator("[data-told] a")
+    expect(link).to_have_attribute("href", re.compile(r"/answers/[\w-]{32}\?lang=fr$"))
+    address = link.get_attribute("href")
+    other = visit("?lang=fr")
+    other.goto(address)
+    expect(other.get_by_role("heading", level=1)).to_have_text(re.compile("Comment fonctionnent les coalitions"))
+    expect(other.locator("main")).to_contain_text("repose sur des coalitions")
+    expect(other.locator("#source-2 blockquote")).to_contain_text("pour éviter qu'une organisation")
+    assert "session" not in other.content()
+
+
+def test_nothing_is_shared_at_a_guessed_address(visit, site):
+    page = visit()
+    page.goto(f"{site}/answers/guessed?lang=en")
+    expect(page.locator("main")).to_contain_text("no such answer")
+
+
+def test_an_opinion_reaches_the_organisers_with_its_reasons(visit, feedback):
+    page = visit("?lang=fr")
+    ask(page, "Quel est le budget ?")
+    page.get_by_role("button", name="Non, à revoir").click()
+    page.get_by_label("Il manque quelque chose").check()
+    page.get_by_label("Précisions").fill("Et le coût par coalition ?")
+    page.get_by_role("button", name="Envoyer l’avis").click()
+    expect(last(page)).to_contain_text("Merci")
+    (opinion,) = feedback.newest()
+    assert (opinion.rating, opinion.reasons, opinion.comment) == ("down", ("incomplete",), "Et le coût par coalition ?")
+    assert opinion.question == "Quel est le budget ?" and opinion.session_id
+
+
+def test_a_kind_opinion_takes_one_click(visit, feedback):
+    page = visit("?lang=en")
+    ask(page, "How do the coalitions work?")
+    page.get_by_role("button", name="Yes, useful").click()
+    expect(last(page)).to_contain_text("Thank you")
+    assert [opinion.rating for opinion in feedback.newest()] == ["up"]
+
+
+def test_earlier_conversations_are_found_again_with_their_citations(visit):
+    page = visit("?lang=fr")
+    ask(page, "Quel est le budget ?")
+    page.get_by_role("button", name="Nouvelle conversation").click()
+    ask(page, "Comment fonctionnent les coalitions ?")
+    page.reload()
+    page.locator("html[data-ready]").wait_for()
+    page.get_by_role("button", name="Conversations").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog.locator("li")).to_have_count(2)
+    dialog.get_by_role("button", name="Reprendre : Quel est le budget").click()
+    expect(page.locator(".ec-turn")).to_have_count(1)
+    expect(last(page)).to_contain_text("Nos documents ne donnent ni le budget")
+    last(page).locator('[data-cite="1"]').click()
+    expect(page.locator("#ec-source-1-1 mark")).to_be_visible()
+
+
+def test_a_conversation_is_deleted_for_good(visit):
+    page = visit("?lang=en")
+    ask(page, "How do the coalitions work?")
+    page.get_by_role("button", name="New conversation").click()
+    page.get_by_role("button", name="Conversations").click()
+    page.get_by_role("button", name="Delete: How do the coalitions work").click()
+    expect(page.get_by_role("dialog").locator("li")).to_have_count(0)
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Conversations").click()
+    expect(page.get_by_role("dialog")).to_contain_text("No conversation so far")
+
+
+def test_a_link_may_bring_a_question_which_the_reader_sends(visit, assistant):
+    page = visit("?lang=fr&q=Que faut-il savoir de XWiki ?")
+    expect(page.locator("#ec-question textarea")).to_have_value("Que faut-il savoir de XWiki ?")
+    page.wait_for_timeout(300)
+    assert assistant.asked == []
+    page.locator("#ec-question textarea").press("Enter")
+    page.locator(f"#ec-last {FINISHED}").wait_for()
+    assert assistant.asked[0][0] == "Que faut-il savoir de XWiki ?"
+
+
+def test_the_answer_says_who_wrote_it(visit):
+    page = visit("?lang=fr")
+    ask(page, "Comment fonctionnent les coalitions ?")
+    expect(last(page).locator(".ec-writer")).to_contain_text("aucun modèle de langue")
