@@ -1,6 +1,8 @@
 """The OpenAI side of the API, asked by the official client over a fake assistant."""
 
+from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 
 import httpx
 import openai
@@ -24,41 +26,49 @@ TEXT = (
 )
 
 
-@pytest.fixture
-def assistant():
+@contextmanager
+def served_client(assistant, home, snapshot):
+    """A client of a server over ``assistant``; without a snapshot there is no index."""
+    settings = Settings(home=home)
+    live = LiveAssistant(settings, open_assistant=lambda _: assistant, read_snapshot=lambda _: snapshot)
+    with (
+        served(create_app(live, settings)) as address,
+        openai.OpenAI(base_url=f"{address}/v1", api_key="any", max_retries=0) as client,
+    ):
+        yield client
+
+
+@pytest.fixture(scope="module")
+def kept_assistant():
     return FakeAssistant()
 
 
 @pytest.fixture
-def index(assistant):
-    return {"snapshot": assistant.snapshot}
+def assistant(kept_assistant):
+    """The server's assistant, as if nothing had been asked of it yet."""
+    kept_assistant.asked.clear()
+    kept_assistant.failure = None
+    return kept_assistant
 
 
-@pytest.fixture
-def no_index(index):
-    """The server starts without an index."""
-    index["snapshot"] = None
-
-
-@pytest.fixture
-def address(assistant, index, tmp_path):
-    settings = Settings(home=tmp_path)
-    live = LiveAssistant(settings, open_assistant=lambda _: assistant, read_snapshot=lambda _: index["snapshot"])
-    with served(create_app(live, settings)) as address:
-        yield address
-
-
-@pytest.fixture
-def client(address):
-    with openai.OpenAI(base_url=f"{address}/v1", api_key="any", max_retries=0) as client:
+@pytest.fixture(scope="module")
+def client(kept_assistant, tmp_path_factory):
+    with served_client(kept_assistant, tmp_path_factory.mktemp("home"), kept_assistant.snapshot) as client:
         yield client
 
 
 @pytest.fixture
-def create(client):
-    return lambda messages=QUESTION, model="eurocommons", **options: client.chat.completions.create(
-        model=model, messages=messages, **options
-    )
+def address(client):
+    return str(client.base_url).removesuffix("/v1/")
+
+
+@pytest.fixture
+def create(client, assistant):
+    return partial(complete, client)
+
+
+def complete(client, messages=QUESTION, model="eurocommons", **options):
+    return client.chat.completions.create(model=model, messages=messages, **options)
 
 
 def refused(call, kind, status):
@@ -208,8 +218,9 @@ def test_a_wrong_method_a_broken_body_and_a_large_one_have_the_same_shape(addres
         assert set(response.json()["error"]) == {"message", "type", "param", "code"}
 
 
-def test_without_an_index_the_client_is_told_to_come_back(no_index, create):
-    error = refused(create, openai.InternalServerError, 503)
+def test_without_an_index_the_client_is_told_to_come_back(tmp_path):
+    with served_client(FakeAssistant(), tmp_path, None) as client:
+        error = refused(lambda: complete(client), openai.InternalServerError, 503)
     assert (error["type"], error["code"]) == ("server_error", "not_ready")
     assert "eurocommons ingest" in error["message"]
 
