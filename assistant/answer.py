@@ -10,6 +10,9 @@ from collections.abc import Generator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from assistant.catalogue.catalogue import Catalogue
 from assistant.catalogue.constraints import Constraints
 from assistant.catalogue.meaning import FeatureMeanings
@@ -26,6 +29,9 @@ from assistant.conversation.turns import Sessions
 from assistant.dossier.dossier import Dossier, make_dossier, no_dossier
 from assistant.errors import NoDossierError, SessionsError, UnknownDocument
 from assistant.events import Done, Event, Start, Understood, Verified, sources, telling
+from assistant.generation.chat_model import ChatModel
+from assistant.generation.rewriter import LlmRewriter
+from assistant.generation.writer import LlmWriter
 from assistant.glossary import without_idle_definitions
 from assistant.records import Answer, Evidence, Filters
 from assistant.retrieval.reranker import Reranker, load_reranker
@@ -33,7 +39,9 @@ from assistant.retrieval.retriever import POOL, Retriever
 from assistant.settings import Settings
 from assistant.timing import Timings
 from assistant.understanding import LanguageChoice, Question, restore_elisions, understand
-from assistant.writing.extractive import write_extractive
+from assistant.verification.answers import verify, with_verification
+from assistant.verification.checker import CitationChecker
+from assistant.writing.extractive import consider, write_extractive
 from assistant.writing.typed import write_typed
 from ingest.embedding.encoder import Encoder, load_encoder
 from ingest.records import Document, Language
@@ -62,6 +70,8 @@ class Assistant:
         sessions: Sessions | None = None,
         reranker: Reranker | None = None,
         rewriter: Rewriter | None = None,
+        model: ChatModel | None = None,
+        entailment_model: str = "",
     ) -> None:
         self._index = index
         self._encoder = encoder
@@ -71,6 +81,10 @@ class Assistant:
         self._features = FeatureMeanings(encoder, cache)
         self.catalogue = Catalogue.from_documents(index.catalogue_documents())
         lexicon_of(self.catalogue)  # built now, so that the first question does not wait for it
+        names = [entry.name for entry in self.catalogue.entries.values()]
+        self._checker = CitationChecker(encoder, names, entailment_model)
+        self._model = model
+        self._writer = LlmWriter(model, self._checker, index, self._vector_of) if model else None
 
     @property
     def snapshot(self) -> str:
@@ -93,6 +107,8 @@ class Assistant:
         """Load what the first questions would wait for: the model, the features' meanings, the catalogue's words."""
         self.search("quitter Zoom", k=1)  # its language takes the words' frequencies to tell
         self._features.nearest("bonjour")
+        if self._model:
+            self._model.warm_up()
         select(self.catalogue, Constraints(intent="list", words=("bonjour",)))
 
     def ask(
@@ -244,7 +260,11 @@ class Assistant:
         return constraints
 
     def _from_facts(self, question: Question, constraints: Constraints, timings: Timings) -> Answer:
-        """The answer of the catalogue's typed facts."""
+        """The answer of the catalogue's typed facts.
+
+        It is not checked as prose is: what it says is computed from the facts that its quotes state, such as a count,
+        and a checker of sentences would not find that in any one of them.
+        """
         with timings.of("facts"):
             selection = select(self.catalogue, constraints)
             return write_typed(question.asked, question.language, constraints, selection, self.catalogue, self._index)
@@ -267,8 +287,19 @@ class Assistant:
             evidence = self._evidence([one for one in ranked if one.chunk.id not in seen], question.language)
         yield from sources(evidence)
         with timings.of("write"):
-            answer = write_extractive(question, query, evidence, self._index)
-        return (yield from _tell(answer))
+            considered = consider(question, query, evidence, self._index)
+        decision = considered.decision
+        if self._writer is None or decision.status == "abstained" or decision.reason == "gap":
+            with timings.of("write"):
+                answer = write_extractive(considered, self._index)
+            with timings.of("check"):
+                answer = with_verification(answer, verify(answer, self._index, self._checker))
+            return (yield from _tell(answer))
+        with timings.of("model"):
+            return (yield from self._writer.write(considered))
+
+    def _vector_of(self, text: str, language: Language) -> NDArray[np.float32]:
+        return self._retriever.query(text, language).vector
 
     def _evidence(self, ranked: list[Evidence], language: Language) -> list[Evidence]:
         """The best passages, and the best of those that state gaps: few do, and in other words than people ask with.
@@ -298,10 +329,14 @@ def open_assistant(settings: Settings) -> Assistant:
     """
     encoder = load_encoder(settings.home, settings.embedding_model)
     index = open_index(settings.home, encoder, chroma_url=settings.chroma_url, database_url=settings.database_url)
+    model = ChatModel(settings.llm) if settings.llm.configured else None
     return Assistant(
         index,
         encoder,
         settings.home / "cache",
         SessionStore(settings.sessions_database),
         load_reranker(settings.reranker_model),
+        LlmRewriter(model) if model else None,
+        model,
+        settings.entailment_model,
     )

@@ -6,6 +6,7 @@ AssistantError
  │   └─ NoDossierError   a dossier was asked for a question that selects no solution
  ├─ UnknownDocument   no document has this id
  ├─ SessionsError     the conversations cannot be read or written
+ ├─ ModelFailure      the language model gave no usable text
  └─ NotReady          the assistant is not loaded yet, or there is no index
 """
 
@@ -50,6 +51,19 @@ class SessionsError(AssistantError):
         )
         self.place = place
         self.reason = reason
+
+
+class ModelFailure(AssistantError):
+    """The language model gave no usable text.
+
+    ``code`` says how: "unreachable", "timeout" (no word in time), "too_slow", "cut_off", "refused" (the key),
+    "not_found" (the model or the address), "busy", "server_error", "bad_request", "garbage", "empty".  What the server
+    said is left out: it may repeat the key.
+    """
+
+    def __init__(self, code: str, detail: str = "") -> None:
+        super().__init__(f"the language model failed: {code}{f' ({detail})' if detail else ''}")
+        self.code = code
 
 
 class NotReady(AssistantError):

@@ -94,6 +94,8 @@ class Dropped:
 class Verification:
     """What the citation check did: sentences ``checked``, ``kept`` (of which ``rewritten``) and ``dropped``.
 
+    All are 0 for an answer computed from the catalogue's typed facts, which needs no check.
+
     ``fallback`` is a code where the model's text was replaced or completed by quoted sentences, None elsewhere;
     ``message`` says it, and that sentences were dropped, in the answer's language; empty where nothing happened.
     """

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Literal
 
 import platformdirs
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from rapidfuzz import process
 
@@ -38,6 +39,36 @@ class ServerSettings(_Section):
     threads: int = Field(default=1, ge=0, description="PyTorch threads of a question; 0: one per core, at most 4")
 
 
+class LlmSettings(_Section):
+    """The language model that may write, behind an OpenAI-compatible API: ``EUROCOMMONS_LLM_BASE_URL`` and so on.
+
+    Without ``base_url`` and ``model`` none is asked.  ``passages`` is how many passages the prompt holds, of at most
+    ``passage_chars`` characters each: less for a model with a small context.
+    """
+
+    base_url: str = Field(default="", pattern="^(https?://[^\\s]+)?$")
+    model: str = ""
+    api_key: SecretStr = SecretStr("")
+    timeout_s: float = Field(default=60.0, gt=0, description="for a whole answer")
+    first_token_timeout_s: float = Field(default=30.0, gt=0, description="until its first word")
+    heartbeat_s: float = Field(default=3.0, gt=0)
+    max_tokens: int = Field(default=600, ge=16)
+    temperature: float = Field(default=0.0, ge=0, le=2)
+    passages: int = Field(default=6, ge=1, le=30)
+    passage_chars: int = Field(default=2_000, ge=200)
+
+    @property
+    def configured(self) -> bool:
+        return bool(self.base_url and self.model)
+
+    @model_validator(mode="after")
+    def _both(self) -> LlmSettings:
+        if bool(self.base_url) != bool(self.model):
+            given, absent = ("BASE_URL", "MODEL") if self.base_url else ("MODEL", "BASE_URL")
+            raise PydanticCustomError("llm", f"_{given} is set and _{absent} is not: set both, or neither")
+        return self
+
+
 class Settings(BaseSettings):
     """Every setting, with its default.  A field of a section joins the section's name with ``_``."""
 
@@ -61,6 +92,7 @@ class Settings(BaseSettings):
     log_level: LogLevel = "WARNING"
     fetch: FetchSettings = FetchSettings()
     server: ServerSettings = ServerSettings()
+    llm: LlmSettings = LlmSettings()
 
     @field_validator("home")
     @classmethod
@@ -125,5 +157,8 @@ def _explain(error: ValidationError) -> str:
     problems = []
     for problem in error.errors(include_url=False):
         key = PREFIX + "_".join(str(part) for part in problem["loc"]).upper()
-        problems.append(f"{key}: {problem['msg']} (got {problem['input']!r}).")
+        got = (
+            "" if isinstance(problem["input"], dict) else f" (got {problem['input']!r})"
+        )  # a section may hold a secret
+        problems.append(f"{key}: {problem['msg']}{got}.")
     return " ".join(problems)

@@ -13,10 +13,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
+from assistant import records
 from assistant.records import Answer, Citation, Sentence
 from assistant.verification.checker import CitationChecker, Claim, Quote, Verdict
 from assistant.verification.composed import stated
@@ -79,6 +80,17 @@ def _joined(verdicts: Sequence[Verdict]) -> Verdict | None:
     if not verdicts:
         return None
     return min(verdicts, key=lambda verdict: (verdict.supported, verdict.score))
+
+
+def with_verification(answer: Answer, verification: Verification) -> Answer:
+    """The answer of a writer that only says what documents say, with what the check found; no sentence is dropped."""
+    supported = verification.citations
+    checked = sum(one.verdict is not None for one in verification.sentences)
+    return replace(
+        answer,
+        citations=tuple(replace(one, supported=supported.get(one.n, True)) for one in answer.citations),
+        verification=records.Verification(checked=checked, kept=checked),
+    )
 
 
 def _claims(sentence: Sentence, answer: Answer, quotes: Mapping[int, Quote]) -> list[Claim]:

@@ -45,11 +45,19 @@ class Draft:
             self._citations[key] = _citation(len(self._citations) + 1, passage, span, quote)
         return self._citations[key].n
 
+    def cites(self, document_id: str, span: Span) -> bool:
+        """Whether a quote cited so far holds ``span``."""
+        return any(
+            document == document_id and start <= span.start and span.end <= end
+            for document, start, end in self._citations
+        )
+
     def text(self, separator: str = " ") -> str:
         """The sentences, each followed by its marks: ``... [1] ... [2][3]``."""
-        return separator.join(map(self._marked, self._sentences))
+        return separator.join(map(self.marked, self._sentences))
 
-    def _marked(self, sentence: Sentence) -> str:
+    def marked(self, sentence: Sentence) -> str:
+        """A sentence followed by its marks."""
         if sentence in self._tables:
             return f"\n{sentence.text}"  # Markdown wants an empty line before a table
         return " ".join([sentence.text, "".join(f"[{n}]" for n in sentence.citations)]).rstrip()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from assistant.catalogue.phrases import description_to_verify
@@ -14,6 +15,8 @@ from assistant.writing.choice import choose
 from assistant.writing.draft import Draft
 from assistant.writing.sentences import (
     CandidateSentence,
+    QuestionFeatures,
+    Scores,
     question_features,
     score_sentences,
 )
@@ -28,8 +31,20 @@ NEARBY_PROBABILITY = 0.08
 """Below it the question is not about what the documents cover, and near titles would only mislead."""
 
 
-def write_extractive(question: Question, query: Query, evidence: Sequence[Evidence], index: Index) -> Answer:
-    """An answer of the sentences that answer best, each with its citation, or an abstention that says what is near."""
+@dataclass(frozen=True, slots=True)
+class Considered:
+    """A question, the sentences of its evidence with their scores, and whether they answer it."""
+
+    question: Question
+    features: QuestionFeatures
+    evidence: Sequence[Evidence]
+    candidates: Sequence[CandidateSentence]
+    scores: Scores
+    decision: Decision
+
+
+def consider(question: Question, query: Query, evidence: Sequence[Evidence], index: Index) -> Considered:
+    """Score the sentences of the evidence, and decide whether they answer."""
     features = question_features(
         question.text,
         question.asked_in,
@@ -42,28 +57,52 @@ def write_extractive(question: Question, query: Query, evidence: Sequence[Eviden
     decision = decide(features, candidates, scores)
     if is_courtesy(question.text):
         decision = Decision("abstained", "weak", 0.0)
+    return Considered(question, features, evidence, candidates, scores, decision)
+
+
+def write_extractive(considered: Considered, index: Index) -> Answer:
+    """An answer of the sentences that answer best, each with its citation, or an abstention that says what is near."""
     draft = Draft(index)
-    if decision.status == "abstained":
-        chosen = choose(features, candidates, scores, unknown=True) if decision.reason == "gap" else []
-        if features.terms and not is_courtesy(question.text):
-            _abstain(draft, question, decision, [candidates[at] for at in chosen], evidence)
-        else:
-            draft.say(text("no_subject", question.language))
+    if considered.decision.status == "abstained":
+        _abstain(draft, considered)
     else:
-        if decision.status == "partial":
-            draft.say(text("partial", question.language))
-        for at in choose(features, candidates, scores, unknown=decision.reason == "gap"):
-            _quote(draft, candidates[at], question)
-        _warn(draft, question.language, index)
+        say_opening(draft, considered)
+        quote_best(draft, considered)
+        warn(draft, considered.question.language, index)
+    return finish(draft, considered)
+
+
+def say_opening(draft: Draft, considered: Considered) -> None:
+    """Say that the answer is partial, where it is."""
+    if considered.decision.status == "partial":
+        draft.say(text("partial", considered.question.language))
+
+
+def quote_best(draft: Draft, considered: Considered) -> None:
+    """Say the sentences that answer best, but those that the draft cites already."""
+    for candidate in _chosen(considered):
+        span = Span(candidate.start, candidate.start + len(candidate.text))
+        if not draft.cites(candidate.document, span):
+            _quote(draft, candidate, considered.question)
+
+
+def finish(draft: Draft, considered: Considered) -> Answer:
+    """The answer that the draft makes."""
     return Answer(
-        question=question.asked,
-        language=question.language,
-        status=decision.status,
+        question=considered.question.asked,
+        language=considered.question.language,
+        status=considered.decision.status,
         text=draft.text(),
         sentences=draft.sentences,
         citations=draft.citations,
-        follow_ups=_follow_ups(draft, evidence, question),
+        follow_ups=_follow_ups(draft, considered.evidence, considered.question),
     )
+
+
+def _chosen(considered: Considered) -> list[CandidateSentence]:
+    unknown = considered.decision.reason == "gap"
+    rows = choose(considered.features, considered.candidates, considered.scores, unknown=unknown)
+    return [considered.candidates[row] for row in rows]
 
 
 def _candidates(evidence: Sequence[Evidence], index: Index) -> list[CandidateSentence]:
@@ -98,7 +137,7 @@ def _quote(draft: Draft, candidate: CandidateSentence, question: Question) -> No
     draft.say(said if same else text("other_language", question.language, quote=said), mark)
 
 
-def _warn(draft: Draft, language: Language, index: Index) -> None:
+def warn(draft: Draft, language: Language, index: Index) -> None:
     """Name the entries quoted whose description no source states: it is general knowledge."""
     names: dict[str, int] = {}
     for citation in draft.citations:
@@ -116,21 +155,20 @@ def _is_read(facts: Mapping[str, Any], fact: str) -> bool:
     return any(fact in source["facts"] for source in facts.get("sources", ()))
 
 
-def _abstain(
-    draft: Draft,
-    question: Question,
-    decision: Decision,
-    unknown: Sequence[CandidateSentence],
-    evidence: Sequence[Evidence],
-) -> None:
+def _abstain(draft: Draft, considered: Considered) -> None:
     """Say that the documents do not answer; then what they say is unknown, or what they have nearby."""
+    question, decision = considered.question, considered.decision
     language = question.language
+    if not considered.features.terms or is_courtesy(question.text):
+        draft.say(text("no_subject", language))
+        return
+    unknown = _chosen(considered) if decision.reason == "gap" else []
     draft.say(text("abstained_gap" if decision.reason == "gap" else "abstained_weak", language))
     for candidate in unknown:
         _quote(draft, candidate, question)
     if unknown:
         return
-    nearby = _nearby(evidence, language) if decision.probability >= NEARBY_PROBABILITY else []
+    nearby = _nearby(considered.evidence, language) if decision.probability >= NEARBY_PROBABILITY else []
     if nearby:
         titles = [text("quoted_title", language, title=one.title) for one in nearby]
         draft.say(

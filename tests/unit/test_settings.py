@@ -73,9 +73,33 @@ def test_a_wrong_value_is_named_with_its_key(monkeypatch, key, value):
 
 
 def test_every_key_can_be_set(monkeypatch):
-    values = {"PORT": "8080", "LEVEL": "debug", "URLS": "true", "HOME": "/x"}
+    values = {"PORT": "8080", "LEVEL": "debug", "URLS": "true", "HOME": "/x", "URL": "http://x", "CHARS": "300"}
+    values |= {"TOKENS": "30", "PASSAGES": "3", "TEMPERATURE": "0.5"}
     for key in known_keys():
         last = key.rsplit("_", 1)[1]
         number = last in ("MB", "S", "KB", "CHARS", "THREADS", "TOKENS")
         monkeypatch.setenv(key, values.get(last, "3" if number else "text"))
     read_settings()
+
+
+def test_a_model_and_its_address_go_together(monkeypatch):
+    monkeypatch.setenv("EUROCOMMONS_LLM_MODEL", "mistral-small")
+    monkeypatch.setenv("EUROCOMMONS_LLM_API_KEY", "sk-secret")
+    with pytest.raises(SettingsError, match="EUROCOMMONS_LLM: _MODEL is set and _BASE_URL is not") as caught:
+        read_settings()
+    assert "sk-secret" not in str(caught.value)
+
+
+def test_an_address_without_a_scheme_is_named(monkeypatch):
+    monkeypatch.setenv("EUROCOMMONS_LLM_BASE_URL", "localhost:11434/v1")
+    with pytest.raises(SettingsError, match=r"EUROCOMMONS_LLM_BASE_URL: .*localhost:11434/v1"):
+        read_settings()
+
+
+def test_the_key_is_never_shown(monkeypatch):
+    monkeypatch.setenv("EUROCOMMONS_LLM_BASE_URL", "http://127.0.0.1:11434/v1")
+    monkeypatch.setenv("EUROCOMMONS_LLM_MODEL", "mistral-small")
+    monkeypatch.setenv("EUROCOMMONS_LLM_API_KEY", "sk-secret")
+    settings = read_settings()
+    assert settings.llm.configured and settings.llm.api_key.get_secret_value() == "sk-secret"
+    assert "sk-secret" not in repr(settings) + str(settings) + settings.model_dump_json()
