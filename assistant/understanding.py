@@ -27,6 +27,13 @@ bonjour bonsoir salut coucou merci beaucoup bien tres pour tout ok d accord parf
 soiree a bientot s il vous te plait svp stp hello hi hey thanks thank you very much so great perfect bye goodbye good
 morning afternoon evening please cheers
 """
+_COMPANY = frozenset(["there", "all", "everyone", "everybody", "tous", "toutes", "monde", "le", "la"])
+_SMALL_TALK = re.compile(
+    r"(?:et |and |what about |how about )?(?:toi|vous|you)|(?:comment )?ca va(?: bien| toi)?"
+    r"|comment (?:vas tu|allez vous)|(?:tu es qui|qui es tu|qui etes vous|who are you|what are you)"
+    r"|how are you(?: doing)?(?: today)?|et toi ca va"
+)
+"""What is said to the assistant itself."""
 _ANY_WORD = re.compile(r"[^\W_]+")
 _GREETING = re.compile(
     r"^(?:bonjour|bonsoir|salut|coucou|hello|hi|hey)(?: (?:à tous|à toutes|all|there))?[\s,!.:;-]+", re.I
@@ -88,12 +95,17 @@ def restore_elisions(text: str, knows: Callable[[str], bool]) -> str:
 
 
 def is_courtesy(text: str) -> bool:
-    """Whether a text only greets or thanks: « Merci beaucoup ! »"""
-    return all(word in _COURTESY for word in _ANY_WORD.findall(fold(text)))
+    """Whether a text only greets, thanks, or speaks to the assistant: « Merci beaucoup ! », « et toi ? »"""
+    words = _ANY_WORD.findall(fold(text))
+    if _SMALL_TALK.fullmatch(" ".join(words)):
+        return True
+    return words[:1] != [] and words[0] in _COURTESY and all(word in _COURTESY | _COMPANY for word in words)
 
 
 def without_courtesies(text: str) -> str:
     """The text without the greeting before it and the thanks after it, which say nothing of what is asked."""
+    if is_courtesy(text):
+        return text
     bare = _THANKS.sub("", _GREETING.sub("", text))
     return bare if any(character.isalnum() for character in bare) else text
 

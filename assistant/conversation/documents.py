@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.catalogue.reading import Reading
-from assistant.catalogue.words import tokens
-from assistant.conversation.pointing import refers
+from assistant.catalogue.words import folded_words, tokens
+from assistant.conversation.pointing import ARTICLES, names_something, pointing_words, refers
 from assistant.conversation.state import Turn
 from assistant.conversation.words import Said, phrases
 from ingest.lexical import surface_terms
 
 MAX_SUBJECT_WORDS = 8
+MAX_SUBJECTLESS_WORDS = 9
+_NAMED = ("entry", "product", "topic", "domain", "standard", "steward", "country")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,21 +38,73 @@ def go_on_in_documents(
     if last.constraints.intent != "none" and not names:
         return None
     subject = " ".join(names) or last.subject or subject_of(last.standalone)
-    if said.has("more") and said.only("more", "frame", "idle", "singular", "plural"):
+    if any(said.has(cue) and said.only(cue, "frame", "idle", "singular", "plural") for cue in ("more", "others")):
         return Continued(last.standalone, subject, _seen(turns))
     if said.has("why") and said.only("why", "frame", "idle", "singular", "plural"):
         return Continued(f"{text.strip(' ?')} : {last.standalone}", subject)
     bare = _without_opener(text, said).strip(" ?")
-    if refers(said, reading):
+    if refers(said, reading) or lacks_a_subject(said, reading):
         return Continued(_with_subject(bare, subject), subject)
     if names:  # of a solution, the documents are asked what its facts do not tell
         asked = reading.cue("price") or reading.cue("howto") or said.only("questions", "openers")
         return Continued(_with_subject(bare, subject), subject) if asked else None
+    if _stands_alone(bare, last):
+        return Continued(f"{bare} ?", subject_of(bare))
     if not said.opens("openers") and not said.only("questions"):
         return None
-    if _asks_by_itself(said):
+    return _beside(bare, subject, last, asks=_asks_by_itself(said))
+
+
+def _beside(bare: str, subject: str, last: Turn, *, asks: bool) -> Continued:
+    """« et le DC-EDIC ? », « et le budget ? »: in the place of the subject before, or beside it."""
+    if asks:
         return Continued(_with_subject(bare, subject), subject)
+    if _is_a_name(bare) and last.subject and last.subject in last.standalone:
+        named = _without_article(bare)
+        return Continued(last.standalone.replace(last.subject, named), named)
     return Continued(f"{last.standalone.strip(' ?')} – {bare} ?", subject, sure=False)
+
+
+def lacks_a_subject(said: Said, reading: Reading) -> bool:
+    """« faut-il s'inscrire ? », "where can I read more?": a short question without a noun that it would be about."""
+    if len(said.words) > MAX_SUBJECTLESS_WORDS or (not reading.cue("wh") and not _asks(said)):
+        return False
+    if names_something(said, reading) or reading.cue("definition") or reading.of(*_NAMED):
+        return False
+    if any(one in ARTICLES for one in said.words) and not said.has("whether"):
+        return False
+    known = {word for name in ("predicates", "questions") for phrase in phrases(name) for word in phrase}
+    known |= pointing_words()
+    read = {place for match in reading.matches for place in range(match.first, match.last + 1)}
+    strange = [
+        token.folded
+        for place, token in enumerate(reading.tokens)
+        if (place in reading.unread or place in read) and surface_terms(token.folded) and token.folded not in known
+    ]
+    return len(strange) <= (3 if said.has("that") else 1)
+
+
+def _stands_alone(bare: str, last: Turn) -> bool:
+    """« et le DC-EDIC, c'est quoi ? »: a name of its own, and a question about it."""
+    words = tokens(bare)
+    named = [word for word in words[1:] if word.raw[0].isupper() and word.raw != "I"]
+    asks = any((word.folded,) in phrases("questions") for word in words)
+    return asks and bool(named) and not any(word.folded in folded_words(last.subject) for word in named)
+
+
+def _asks(said: Said) -> bool:
+    return any((word,) in phrases("questions") for word in said.words)
+
+
+def _is_a_name(bare: str) -> bool:
+    """« le DC-EDIC », "the EUPL": a new subject, where « le budget » is a part of the one before."""
+    words = tokens(_without_article(bare))
+    return 0 < len(words) <= 4 and any(word.raw != word.folded and not word.raw.islower() for word in words[-1:])
+
+
+def _without_article(bare: str) -> str:
+    found = tokens(bare)
+    return bare[found[1].start :] if len(found) > 1 and found[0].folded in ARTICLES else bare
 
 
 def _with_subject(text: str, subject: str) -> str:
@@ -59,9 +113,13 @@ def _with_subject(text: str, subject: str) -> str:
 
 def subject_of(text: str) -> str:
     """The words of a question that say what it is about."""
-    telling = set(surface_terms(text))
-    words = [token.raw for token in tokens(text) if token.folded in telling]
-    return " ".join(words[:MAX_SUBJECT_WORDS])
+    telling = {part for term in surface_terms(text) for part in folded_words(term)}
+    words = [token for token in tokens(text) if token.folded in telling][:MAX_SUBJECT_WORDS]
+    said = ""
+    for before, word in zip((None, *words), words, strict=False):
+        between = text[before.end : word.start] if before else ""
+        said += (between if between in ("-", ".", "/", "::") else " ") + word.raw
+    return said.strip()
 
 
 def _asks_by_itself(said: Said) -> bool:

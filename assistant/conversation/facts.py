@@ -9,20 +9,31 @@ from assistant.catalogue.constraints import Constraints, Intent
 from assistant.catalogue.parsing import constraints_of
 from assistant.catalogue.predicates import FACT_OF, criteria_of
 from assistant.catalogue.reading import Reading
-from assistant.conversation.merging import criteria_named, has_subject, merge, with_subject, without
+from assistant.conversation.merging import criteria_named, has_subject, merge, union_of, with_subject, without
 from assistant.conversation.pointing import (
     MAX_COMPARED,
     SHOWN,
     Focus,
     asks_how,
+    counted,
     names_ordinal,
     ordinals,
+    other,
     pronouns,
     refers,
 )
 from assistant.conversation.words import Said, phrases, table
 
 _CRITERIA = ("licence", "country", "governance", "deployment", "standard", "feature", "support", "steward")
+_FIELD_OF = {
+    "licence": "licences",
+    "country": "countries",
+    "governance": "governance",
+    "deployment": "deployment",
+    "standard": "standards",
+    "feature": "features",
+    "support": "support_in_europe",
+}
 MORE = ("features", "standards", "deployment", "organisations", "commercial_support_in_europe", "limits")
 MAX_DETAILED = 3
 
@@ -47,13 +58,17 @@ def go_on_in_facts(asked: FollowUp) -> Constraints | None:
     """What the follow-up asks of the catalogue; None where it asks the documents."""
     if any(map(asked.reading.cue, ("howto", "price", "programme"))) or asks_how(asked.said):
         return None
-    moves = (_bare, _dropped, _ordinal, _compared, _instead, _named, _sought, _told_of_them, _narrowed)
+    moves = (_bare, _left_out, _dropped, _ordinal, _compared, _instead, _named, _sought, _told_of_them, _narrowed)
     return next((found for move in moves if (found := move(asked)) is not None), None)
 
 
 def _bare(asked: FollowUp) -> Constraints | None:
     """« plus de détails », « pourquoi ? », « d'autres ? », « combien ? »"""
     last = asked.last
+    if _is(asked.said, "others") and last.yes_no and last.entries:  # "can X replace Y?", "what else can?"
+        wanted: Intent = "alternatives" if last.replaces else "list"
+        sought = replace(last, intent=wanted, fact_field=None, more_facts=(), yes_no=False, entries=())
+        return replace(sought, excluded_entries=last.entries)
     if _is(asked.said, "others") and asked.focus.criteria:
         shown = (*asked.focus.criteria.excluded_entries, *asked.focus.listed[: asked.focus.criteria.limit or SHOWN])
         return replace(
@@ -61,6 +76,8 @@ def _bare(asked: FollowUp) -> Constraints | None:
         )
     if _is(asked.said, "count") and asked.focus.criteria:
         return replace(asked.focus.criteria, intent="count")
+    if asked.said.only("both", "frame", "idle", "replacing") and (joined := _both_values(asked.focus)):
+        return joined
     if _is(asked.said, "why"):
         return replace(last, limit=MAX_DETAILED) if last.intent in ("list", "alternatives") else None
     return _more(asked.focus, last) if _is(asked.said, "more") and not names_ordinal(asked.said) else None
@@ -75,15 +92,49 @@ def _more(focus: Focus, last: Constraints) -> Constraints | None:
     return Constraints("describe", entries=focus.entries[:MAX_DETAILED])
 
 
-def _dropped(asked: FollowUp) -> Constraints | None:
-    """« peu importe le pays », "any licence"."""
-    if asked.focus.criteria is None or not asked.said.has("dropping"):
+def _both_values(focus: Focus) -> Constraints | None:
+    """« les deux » after « français », « plutôt allemand »: the values of the two last questions."""
+    now, before = focus.criteria, focus.criteria_before
+    return union_of(before, now) if now and before else None
+
+
+def _left_out(asked: FollowUp) -> Constraints | None:
+    """« ajoute Element », « enlève Mattermost » of what is compared; « sans Zulip » of a list."""
+    named = {*asked.reading.values("entry"), *asked.reading.values("entry", negated=True)}
+    removing = asked.said.opens("dropping") or asked.said.has("refusing") or asked.reading.values("entry", negated=True)
+    if not named or not removing or asked.reading.of(*(kind for kind in _CRITERIA if kind != "steward")):
         return None
-    values = _values_after(asked.said, asked.reading)
-    fields = values | (_criteria_after(asked.said) - ({"all"} if values else set()))
+    if len(asked.last.entries) > 1 and (left := tuple(one for one in asked.last.entries if one not in named)):
+        return (
+            replace(asked.last, entries=left)
+            if asked.last.intent == "compare"
+            else Constraints("compare", entries=left)
+        )
+    if asked.last.intent in ("list", "alternatives"):
+        return replace(asked.last, excluded_entries=(*asked.last.excluded_entries, *named))
+    return None
+
+
+def _dropped(asked: FollowUp) -> Constraints | None:
+    """« peu importe le pays », "any licence", « sans le support européen »."""
+    before, said = asked.focus.criteria, asked.said
+    if before is None:
+        return None
+    if before.support_in_europe and asked.reading.of("support") and said.has("refusing"):
+        return without(before, frozenset({"support_in_europe"}))
+    if said.has("indifferent") and (fields := _criteria_said(said) | _fields_named(asked.reading)):
+        return without(before, fields)
+    if not said.has("dropping"):
+        return None
+    values = _values_after(said, asked.reading)
+    fields = values | (_criteria_after(said) - ({"all"} if values else set()))
     if not fields:
         return None
-    return replace(without(asked.focus.criteria, fields), intent=asked.focus.criteria.intent)
+    named = {field: asked.reading.values(kind) for kind, field in _FIELD_OF.items() if field in values}
+    left = without(before, fields, named)
+    if values or not has_criteria(asked.reading):
+        return left
+    return merge(left, constraints_of(asked.reading, "list", asked.catalogue))  # "any country in Europe"
 
 
 def _criteria_after(said: Said) -> frozenset[str]:
@@ -97,21 +148,30 @@ def _criteria_after(said: Said) -> frozenset[str]:
     )
 
 
+def _criteria_said(said: Said) -> frozenset[str]:
+    """The criteria named anywhere."""
+    return frozenset(name for name in table()["criteria"] if said.has(f"criteria.{name}"))
+
+
+def _fields_named(reading: Reading) -> frozenset[str]:
+    return frozenset(_FIELD_OF[match.kind] for match in reading.matches if match.kind in _FIELD_OF)
+
+
 def _values_after(said: Said, reading: Reading) -> frozenset[str]:
     """« enlève AGPL », "forget Germany": a criterion named by its value, after a verb alone."""
-    fields = {"licence": "licences", "country": "countries", "governance": "governance", "deployment": "deployment"}
-    fields |= {"standard": "standards", "feature": "features", "support": "support_in_europe"}
     verbs = [phrase for phrase in phrases("dropping") if phrase[0] not in ("any", "all", "tous", "toutes", "sans")]
     if not any(start == 0 for start, _ in said.places(verbs)) and not said.opens("openers"):
         return frozenset()
     if not any(True for _ in said.places(verbs)):
         return frozenset()
-    return frozenset(fields[match.kind] for match in reading.matches if match.kind in fields)
+    return _fields_named(reading)
 
 
 def _ordinal(asked: FollowUp) -> Constraints | None:
     """« le deuxième », « la licence du premier », "compare the first and the third"."""
     pointed = ordinals(asked.said, asked.focus.listed) if names_ordinal(asked.said) else ()
+    if not pointed and asked.said.has("other"):
+        pointed = other(asked.focus)
     if not pointed:
         return None
     named = (*pointed, *(entry for entry in asked.reading.values("entry") if entry not in pointed))
@@ -140,7 +200,7 @@ def _compared(asked: FollowUp) -> Constraints | None:
     before = (
         asked.focus.entries[:1]
         if named
-        else (pronouns(asked.said, asked.focus) if asked.said.has("both") else _several(asked.focus))
+        else (pronouns(asked.said, asked.focus) if counted(asked.said) else _several(asked.focus))
     )
     both = tuple(dict.fromkeys((*before, *named)))
     return _compare(both, asked.reading, asked.catalogue) if len(both) > 1 else None
@@ -173,6 +233,9 @@ def _named(asked: FollowUp) -> Constraints | None:
     named, last = asked.reading.values("entry"), asked.last
     if not named:
         return None
+    if len(last.entries) > 1 and asked.said.opens("adding") and not asked.reading.of("field", "product"):
+        compared = last if last.intent == "compare" else Constraints("compare")
+        return replace(compared, entries=tuple(dict.fromkeys((*last.entries, *named)))[:MAX_COMPARED])
     if asked.reading.of("field", "product", *_CRITERIA) or asked.alone.intent in ("alternatives", "compare", "list"):
         return asked.alone if asked.alone.intent != "none" else None
     if last.intent == "compare":
@@ -214,13 +277,16 @@ def _sought(asked: FollowUp) -> Constraints | None:
 def _told_of_them(asked: FollowUp) -> Constraints | None:
     """« et sa licence ? », « est-il européen ? », "which of the two is French?": about entries already named."""
     last = asked.last
-    if not asked.focus.entries or (asked.said.has("narrowing") and asked.focus.criteria and not asked.said.has("both")):
+    if not asked.focus.entries or (asked.said.has("narrowing") and asked.focus.criteria and not counted(asked.said)):
         return None
     about_entries = last.intent in ("fact", "describe", "compare") and not asked.said.has("replacing")
     if refers(asked.said, asked.reading):
         return _about(asked, pronouns(asked.said, asked.focus), describe=_asks_what(asked.said, asked.reading))
-    if asked.said.has("both"):
+    if counted(asked.said):
         return _about(asked, pronouns(asked.said, asked.focus))
+    if last.intent == "compare" and asked.said.has("narrowing") and asked.reading.of("field", *_CRITERIA):
+        told = _about(asked, last.entries)  # « lequel est français ? » of those compared
+        return replace(told, yes_no=has_criteria(asked.reading)) if told else None
     if asked.reading.of("field") and not has_criteria(asked.reading):
         return _about(asked, asked.focus.entries[:SHOWN])
     if (
@@ -247,10 +313,16 @@ def _about(asked: FollowUp, entries: tuple[str, ...], *, describe: bool = True) 
         return None
     found = constraints_of(asked.reading, "fact", asked.catalogue)
     tested = has_criteria(asked.reading)
-    if found.fact_field and (tested or not asked.said.has("describe")):
-        yes_no = found.yes_no or (tested and asked.said.has("both"))
+    if found.fact_field and (tested or _owned(asked.reading) or not asked.said.has("describe")):
+        yes_no = found.yes_no or (tested and bool(counted(asked.said)))
         return replace(found, entries=entries, yes_no=yes_no, words=())
     return Constraints("describe", entries=entries[:MAX_DETAILED]) if describe else None
+
+
+def _owned(reading: Reading) -> bool:
+    """« c'est quoi sa licence ? »: a fact with its possessive."""
+    before = {reading.tokens[match.first - 1].folded for match in reading.of("field") if match.first}
+    return bool(before & {"sa", "son", "ses", "leur", "leurs", "its", "their"})
 
 
 def _narrowed(asked: FollowUp) -> Constraints | None:

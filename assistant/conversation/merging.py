@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -57,11 +58,27 @@ def with_subject(before: Constraints, new: Constraints, *, adding: bool = False)
     return merge(kept, new, adding=adding)
 
 
-def without(before: Constraints, dropped: frozenset[str]) -> Constraints:
-    """The constraints without some criteria, by their field; "all" drops every one and leaves the subject."""
+def without(
+    before: Constraints, dropped: frozenset[str], values: Mapping[str, tuple[str, ...]] | None = None
+) -> Constraints:
+    """The constraints without some criteria, by their field; "all" drops every one and leaves the subject.
+
+    Where ``values`` names some of a field's values, the others are kept.
+    """
     fields = [name for name in _CRITERIA if "all" in dropped or name.removeprefix("excluded_") in dropped]
     changed: dict[str, Any] = {name: False if name == "support_in_europe" else () for name in fields}
+    for name, named in (values or {}).items():
+        changed[name] = changed.get(name) or _left(getattr(before, name), named)
     return replace(before, **changed, limit=None)
+
+
+def union_of(before: Constraints, now: Constraints) -> Constraints | None:
+    """``now`` with the values of both where they differ in one criterion of alternatives; None where they do not."""
+    differing = [name for name in _ALTERNATIVES if getattr(before, name) != getattr(now, name)]
+    if len(differing) != 1 or not getattr(before, differing[0]):
+        return None
+    changed: dict[str, Any] = {differing[0]: _union(getattr(before, differing[0]), getattr(now, differing[0]))}
+    return replace(now, **changed)
 
 
 def criteria_named(constraints: Constraints) -> frozenset[str]:
@@ -94,6 +111,14 @@ def _groups(
 
 def _among(name: str, groups: tuple[tuple[str, ...], ...]) -> bool:
     return any(name in group for group in groups)
+
+
+def _left(held: Any, named: tuple[str, ...]) -> Any:
+    """The values, or groups of values, that are not named; none where none of those named is held."""
+    if not isinstance(held, tuple):
+        return False
+    left = tuple(one for one in held if not ({one} if isinstance(one, str) else set(one)) & set(named))
+    return left if len(left) < len(held) else ()
 
 
 def _union(*values: tuple[str, ...]) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 
 from assistant.catalogue.constraints import Constraints
 from assistant.catalogue.reading import Reading
@@ -15,7 +16,7 @@ SHOWN = 7
 """How many entries of a list "they" means: those that the answer presents one by one."""
 
 MAX_COMPARED = 5
-_ARTICLES = frozenset(
+ARTICLES = frozenset(
     {
         *("le", "la", "les", "l", "un", "une", "des", "du", "notre", "nos", "votre", "vos", "cette", "ce"),
         *("the", "a", "an", "our"),
@@ -29,26 +30,35 @@ class Focus:
     """What the turns before have put forward.
 
     ``entries`` are those of the last answer that found any, ``listed`` those of the last one that found several,
-    ``criteria`` what the last question that sought solutions asked.
+    ``criteria`` what the last question that sought solutions asked, ``criteria_before`` what the one before it did.
+    ``told`` are the entries that were spoken of one by one since, oldest first.
     """
 
     entries: tuple[str, ...] = ()
     listed: tuple[str, ...] = ()
     criteria: Constraints | None = None
+    criteria_before: Constraints | None = None
+    told: tuple[str, ...] = ()
 
 
 def focus_of(turns: Sequence[Turn]) -> Focus:
-    """What can be pointed to, the last turn first.  A question on the documents starts afresh."""
-    entries: tuple[str, ...] = ()
-    listed: tuple[str, ...] = ()
-    criteria: Constraints | None = None
-    for turn in reversed(turns):
-        if turn.constraints.intent == "none":
-            break
-        entries = entries or turn.constraints.entries or turn.matches
-        listed = listed or (turn.matches if len(turn.matches) > 1 else ())
-        criteria = criteria or (turn.constraints if turn.constraints.intent in _LISTS else None)
-    return Focus(entries, listed, criteria)
+    """What can be pointed to, the last turn first.
+
+    After a question on the documents « il » is no entry any more; « le deuxième » and « lesquels » still speak of the
+    last list.
+    """
+    found = [turn for turn in reversed(turns) if turn.constraints.intent != "none"]
+    sought = [turn.constraints for turn in found if turn.constraints.intent in _LISTS]
+    near = list(takewhile(lambda turn: turn.constraints.intent != "none", reversed(turns)))
+    since = list(takewhile(lambda turn: turn.constraints.intent not in _LISTS, found))
+    singly = [one for turn in since for one in reversed(turn.constraints.entries)]
+    return Focus(
+        next((entries for turn in near if (entries := turn.constraints.entries or turn.matches)), ()),
+        next((turn.matches for turn in found if len(turn.matches) > 1), ()),
+        sought[0] if sought else None,
+        sought[1] if len(sought) > 1 else None,
+        tuple(reversed(dict.fromkeys(singly))),
+    )
 
 
 def ordinals(said: Said, listed: Sequence[str]) -> tuple[str, ...]:
@@ -56,6 +66,8 @@ def ordinals(said: Said, listed: Sequence[str]) -> tuple[str, ...]:
     count = _several(said)
     if count and said.has("firsts"):
         return tuple(listed[:count])
+    if count and said.has("lasts"):
+        return tuple(listed[-count:])
     places: list[tuple[int, int]] = []
     for number in table()["ordinals"]:
         found = [start for start, _ in said.places(phrases(f"ordinals.{number}"))]
@@ -66,24 +78,49 @@ def ordinals(said: Said, listed: Sequence[str]) -> tuple[str, ...]:
 
 def names_ordinal(said: Said) -> bool:
     """Whether an ordinal is said, whatever it points to; "first of all" and « d'abord » are none."""
-    return bool(_several(said) and said.has("firsts")) or any(
+    return bool(_several(said) and (said.has("firsts") or said.has("lasts"))) or any(
         True for number in table()["ordinals"] for _ in said.places(phrases(f"ordinals.{number}"))
     )
 
 
 def pronouns(said: Said, focus: Focus) -> tuple[str, ...]:
     """The entries that a pronoun stands for: one for « il », all that were shown for « ils »."""
-    if said.has("both"):
-        return (focus.entries if len(focus.entries) == 2 else focus.listed)[:2]
+    if count := counted(said):
+        return all_of(count, focus)
     if said.has("plural"):
         return (focus.entries if len(focus.entries) > 1 else focus.listed or focus.entries)[:SHOWN]
     return focus.entries[:1]
 
 
+def counted(said: Said) -> int:
+    """How many entries « les deux », "all three" speaks of; 0 where it is none of those."""
+    if said.has("both"):
+        return 2
+    count = _several(said)
+    places = [at for at, word in enumerate(said.words) if table()["several"].get(word) == count and at]
+    whole = any((said.words[at - 1],) in phrases("all_of") for at in places)
+    return count if whole and not said.has("firsts") and not said.has("lasts") else 0
+
+
+def all_of(count: int, focus: Focus) -> tuple[str, ...]:
+    """The ``count`` entries that were spoken of together, or one after the other, or the first of the list."""
+    for group in (focus.entries, focus.listed, focus.told):
+        if len(group) == count:
+            return group
+    return focus.told[-count:] if len(focus.told) > count else focus.listed[:count]
+
+
+def other(focus: Focus) -> tuple[str, ...]:
+    """The one of two that was not spoken of last."""
+    pair = focus.listed if len(focus.listed) == 2 else focus.told[-2:]
+    left = tuple(entry for entry in pair if entry not in focus.entries[:1])
+    return left if len(left) == 1 else ()
+
+
 def refers(said: Said, reading: Reading) -> bool:
     """Whether a pronoun stands for something said before, rather than for nothing or for a name of the question."""
     places = _pronoun_places(said)
-    if said.has("both") and reading.of("product", "topic", "domain"):  # "the two best alternatives to Zoom"
+    if counted(said) and reading.of("product", "topic", "domain"):  # "the two best alternatives to Zoom"
         return False
     if not places and not points_at_an_object(said):
         return False
@@ -126,10 +163,15 @@ def _before_pronoun(said: Said) -> bool:
     pronoun = min(
         (start for part in ("singular", "plural", "both") for start, _ in said.places(phrases(part))), default=0
     )
-    impersonal = {place for start, end in said.places(phrases("impersonal")) for place in range(start, end)}
+    impersonal = {
+        place
+        for start, end in said.places(phrases("impersonal"))
+        for place in range(start, end)
+        if end < len(said.words)  # « est-il obligatoire ? » asks it of something
+    }
     if impersonal and set(_pronoun_places(said)) <= impersonal:
         return True
-    return any(said.words[at] in _ARTICLES and said.words[at + 1] != "t" for at in range(pronoun - 1))
+    return any(said.words[at] in ARTICLES and said.words[at + 1] != "t" for at in range(pronoun - 1))
 
 
 def _pronoun_places(said: Said) -> list[int]:
@@ -139,7 +181,10 @@ def _pronoun_places(said: Said) -> list[int]:
 @cache
 def pointing_words() -> frozenset[str]:
     """The words that point back, one by one."""
-    sections = ("singular", "plural", "both", "firsts", "frame", "narrowing", "more", "why", "others", "openers")
+    sections = (
+        *("singular", "plural", "both", "firsts", "lasts", "other", "frame", "narrowing", "more", "why", "others"),
+        *("openers", "returning", "wishing", "indifferent", "dropping", "replacing", "adding"),
+    )
     ordinals = [f"ordinals.{number}" for number in table()["ordinals"]]
     return frozenset(word for section in (*sections, *ordinals) for phrase in phrases(section) for word in phrase)
 

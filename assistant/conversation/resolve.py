@@ -10,15 +10,25 @@ from assistant.catalogue.catalogue import Catalogue
 from assistant.catalogue.constraints import Constraints
 from assistant.catalogue.parsing import read_question
 from assistant.catalogue.reading import Reading
-from assistant.conversation.documents import go_on_in_documents
+from assistant.conversation.documents import go_on_in_documents, lacks_a_subject
 from assistant.conversation.facts import FollowUp, go_on_in_facts, has_criteria
-from assistant.conversation.pointing import Focus, focus_of, names_ordinal, names_something, pointing_words, refers
+from assistant.conversation.pointing import (
+    Focus,
+    counted,
+    focus_of,
+    names_ordinal,
+    names_something,
+    pointing_words,
+    refers,
+)
 from assistant.conversation.state import Turn
 from assistant.conversation.words import Said
+from assistant.understanding import is_courtesy
+from ingest.lexical import surface_terms
 from ingest.records import LANGUAGES, Language
 
 Way = Literal["alone", "facts", "documents", "nothing"]
-MAX_FRAGMENT_WORDS = 6
+MAX_FRAGMENT_WORDS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +53,24 @@ class Resolution:
 def resolve(text: str, alone: Constraints, turns: Sequence[Turn], catalogue: Catalogue) -> Resolution:
     """Read ``text`` against the turns before it, oldest first; ``alone`` is what it asks when it is read by itself."""
     said, reading = Said.of(text), read_question(text, catalogue)
-    told = [turn for turn in turns if turn.standalone]
+    told: Sequence[Turn] = [turn for turn in turns if turn.standalone]
+    if is_courtesy(text):
+        return Resolution("alone", text)
     if not told:
         return Resolution("nothing" if _needs_more(said, reading, alone) else "alone", text)
-    if language := _language_asked(said):
+    told = _returned(said, reading, told, catalogue)
+    focus, last = focus_of(told), told[-1].constraints
+    if (language := _language_asked(said, reading)) and not _is_origin(said, last):
         return _again(told[-1], language)
-    focus = focus_of(told)
-    if not _follows(said, reading, alone, told[-1], focus):
+    if not _follows(said, reading, alone, last, focus):
         return Resolution("alone", text)
-    if told[-1].constraints.intent != "none":
-        constraints = go_on_in_facts(FollowUp(said, reading, alone, told[-1].constraints, focus, catalogue))
+    if last.intent != "none" or _speaks_of_a_list(said, reading, focus):
+        before = last if last.intent != "none" else (focus.criteria or Constraints("describe"))
+        constraints = go_on_in_facts(FollowUp(said, reading, alone, before, focus, catalogue))
         if constraints:
             return Resolution("facts", text, constraints)
+    if last.intent != "none":
+        pass
     elif alone.intent != "none" and not refers(said, reading):
         return Resolution("alone", text)
     else:
@@ -83,47 +99,90 @@ def _again(last: Turn, language: Language) -> Resolution:
     return Resolution("documents", last.standalone, None, language, last.subject)
 
 
-def _language_asked(said: Said) -> Language | None:
+def _language_asked(said: Said, reading: Reading) -> Language | None:
     """The language that is asked for by name, where nothing else is asked."""
     for language in LANGUAGES:
         if said.has(f"languages.{language}") and said.only(f"languages.{language}", "language_frame", "idle"):
             return language
+        if said.has(f"in_language.{language}") and len(said.words) <= MAX_FRAGMENT_WORDS and not _names_any(reading):
+            return language
     return None
 
 
-def _follows(said: Said, reading: Reading, alone: Constraints, last: Turn, focus: Focus) -> bool:
+def _names_any(reading: Reading) -> bool:
+    return bool(reading.of("entry", "product", "topic", "domain", "licence", "standard", "field", "support"))
+
+
+def _returned(said: Said, reading: Reading, told: Sequence[Turn], catalogue: Catalogue) -> Sequence[Turn]:
+    """The turns up to the one that « revenons à la supervision » goes back to; all of them where it names none."""
+    if not said.opens("returning"):
+        return told
+    named = {(match.kind, match.value) for match in reading.of("entry", "product", "topic", "domain")}
+    words = set(surface_terms(" ".join(said.words[said.opens("returning") :])))
+    for end in range(len(told), 0, -1):
+        before = told[end - 1].standalone
+        sought = {
+            (match.kind, match.value) for match in read_question(told[end - 1].answer.question, catalogue).matches
+        }
+        if named & sought or (not named and words & set(surface_terms(before))):
+            return told[:end]
+    return told
+
+
+def _is_origin(said: Said, last: Constraints) -> bool:
+    """« French », « français » after a list: where the solutions come from, like « German »."""
+    return len(said.words) == 1 and last.intent in ("list", "alternatives", "count")
+
+
+def _speaks_of_a_list(said: Said, reading: Reading, focus: Focus) -> bool:
+    """« le deuxième », « lesquels sont français ? », after a question on the documents: of the list before it."""
+    if not focus.listed or names_something(said, reading):
+        return False
+    narrows = said.has("narrowing") and has_criteria(reading)
+    return narrows or names_ordinal(said) or bool(counted(said))
+
+
+def _follows(said: Said, reading: Reading, alone: Constraints, last: Constraints, focus: Focus) -> bool:
     """Whether the question goes on from the one before; one that stands alone starts afresh."""
     if said.only("frame", "more") or is_bare(said):
         return True
-    if said.opens("openers") or refers(said, reading) or said.only("questions"):
+    if said.opens("openers") or said.opens("returning") or refers(said, reading) or said.only("questions"):
         return True
-    in_facts = last.constraints.intent != "none"
-    if in_facts and _cued(said, reading, alone):
+    in_facts = last.intent != "none"
+    if (in_facts or _speaks_of_a_list(said, reading, focus)) and _cued(said, reading, alone, last):
         return True
     if alone.intent != "none":
         return False
-    if in_facts:
-        return _is_fragment(said, reading)
-    return False
+    return (in_facts and _is_fragment(said, reading, focus)) or lacks_a_subject(said, reading)
 
 
-def _is_fragment(said: Said, reading: Reading) -> bool:
-    """« auto-hébergé ? », "governance?": a criterion or a fact, and nothing that it is asked of."""
-    if len(said.words) > MAX_FRAGMENT_WORDS or _unexplained(reading) or reading.cue("definition"):
+def _is_fragment(said: Said, reading: Reading, focus: Focus) -> bool:
+    """« auto-hébergé ? », "governance?", « avec un éditeur français si possible »: a criterion or a fact, hardly a word
+    besides, and nothing that it is asked of.
+    """
+    strange = [place for place in reading.unread if not _points(reading.tokens[place].folded)]
+    asks = any(map(reading.cue, ("wh", "count", "yes_no"))) or said.has("count")
+    allowed = 1 if focus.criteria and has_criteria(reading) and not asks else 0
+    if len(said.words) > MAX_FRAGMENT_WORDS or len(strange) > allowed or reading.cue("definition"):
         return False
     named = reading.of("entry", "product", "topic", "domain")
-    return not named and (has_criteria(reading) or (bool(reading.of("field")) and not reading.cue("need")))
+    return not named and (
+        has_criteria(reading) or (bool(reading.of("field")) and not reading.cue("need") and not reading.cue("duty"))
+    )
 
 
-def _cued(said: Said, reading: Reading, alone: Constraints) -> bool:
+def _cued(said: Said, reading: Reading, alone: Constraints, last: Constraints) -> bool:
     """Whether words such as « seulement », "instead" or « le deuxième » speak of what was found."""
+    changes = said.opens("adding") or said.opens("dropping")
+    if last.intent in ("compare", "list", "alternatives") and changes and reading.of("entry"):
+        return True
     if alone.intent in ("fact", "describe", "compare") and alone.entries:
         return False
-    if names_ordinal(said) or said.has("both"):
+    if names_ordinal(said) or counted(said) or said.has("other"):
         return alone.intent not in ("list", "alternatives", "aggregate", "count")
     starts = any(map(said.opens, ("narrowing", "adding", "replacing", "dropping")))
     short = len(said.words) <= MAX_FRAGMENT_WORDS
-    inside = short and any(map(said.has, ("narrowing", "replacing", "adding", "dropping")))
+    inside = short and any(map(said.has, ("narrowing", "replacing", "adding", "dropping", "indifferent")))
     without_noun = not reading.cue("noun") and not reading.of("product", "topic", "domain")
     another = short and said.has("instead") and not reading.of("entry", "product", "topic", "domain")
     return starts or (inside and without_noun) or another or _refuses(reading)
@@ -138,7 +197,11 @@ def _refuses(reading: Reading) -> bool:
 
 def _unexplained(reading: Reading) -> bool:
     """Whether a word is neither read nor one that points back."""
-    return any(reading.tokens[place].folded not in pointing_words() for place in reading.unread)
+    return any(not _points(reading.tokens[place].folded) for place in reading.unread)
+
+
+def _points(word: str) -> bool:
+    return word in pointing_words()
 
 
 def is_bare(said: Said) -> bool:
@@ -153,10 +216,10 @@ def _needs_more(said: Said, reading: Reading, alone: Constraints) -> bool:
     """Whether a first question points back to something: there is nothing there."""
     if alone.intent != "none" or names_something(said, reading) or reading.of("topic", "domain"):
         return False
-    if is_bare(said) or _language_asked(said):
+    if is_bare(said) or _language_asked(said, reading):
         return True
     if _unexplained(reading):
         return False
     if refers(said, reading):
         return True
-    return bool(said.opens("openers")) or names_ordinal(said) or said.has("both")
+    return bool(said.opens("openers")) or names_ordinal(said) or bool(counted(said)) or said.has("other")

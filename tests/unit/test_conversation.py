@@ -4,7 +4,7 @@ import pytest
 
 from assistant.conversation.state import answer_from, constraints_from
 from evals.catalogue.checking import built_in_catalogue
-from evals.dialogues.cases import dialogues, dialogues_of
+from evals.dialogues.cases import dialogues
 from evals.dialogues.checking import faults
 from evals.dialogues.playing import play, without_model
 from evals.suites_format.yaml_files import load_suites
@@ -26,7 +26,7 @@ def said(catalogue, *questions):
 def test_dialogues_come_to_what_the_corpus_says(catalogue):
     told = [
         (one.id, step.ask, found)
-        for one in (*dialogues_of("fr"), *dialogues_of("en"))
+        for one in dialogues()
         for step, found in zip(
             one.turns, faults(one, play(one, without_model(catalogue)), catalogue, cited=False), strict=True
         )
