@@ -1,20 +1,22 @@
-"""Two runs side by side: the metrics, and the cases whose outcome changed."""
+"""Two runs side by side: each metric with its paired test, and the cases whose outcome changed."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import Field
 
-from evals.metrics import measure
-from evals.runner import Result, Run, outcomes
+from evals.cases import Record
+from evals.metrics.table import METRICS, Item
+from evals.numbers import number, table
+from evals.runs.records import QueryResult, Result, Run, parts_of
+from evals.statistics.paired import Difference, difference
+
+SEED = 1
+OF_PARTS = ("pass_rate",)
 
 
-class _Record(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Change(_Record):
+class Change(Record):
     """A case that passes in one of the two runs and fails in the other; each side says "passes" or why it fails."""
 
     key: str
@@ -23,37 +25,106 @@ class Change(_Record):
     after: str
 
 
-class Comparison(_Record):
-    """What changed from run A to run B; ``metrics`` holds name, value in A and value in B, over the cases in both.
+class Comparison(Record):
+    """What changed from run A to run B, over the cases and queries in both.
 
-    ``warnings`` says what makes the two runs hard to compare.
+    ``metrics`` holds name, value in A and value in B; ``differences`` the same with interval and test; ``parts`` those
+    of the pass rate, by part.  ``warnings`` says what makes the two runs hard to compare.
     """
 
     run_a: str
     run_b: str
     warnings: tuple[str, ...]
     metrics: tuple[tuple[str, float | None, float | None], ...]
+    differences: tuple[Difference, ...] = ()
+    parts: dict[str, Difference] = Field(default_factory=dict)
     better: tuple[Change, ...]
     worse: tuple[Change, ...]
 
+    @property
+    def verdict(self) -> str:
+        """Whether B is better, worse, or neither by more than noise, in the pass rate or, without cases, in nDCG."""
+        told = next((one for one in self.differences if one.a is not None and one.p is not None), None)
+        if told is None:
+            return "The two runs share nothing that can be compared."
+        way = "as good as" if told.a == told.b else "better than" if (told.b or 0) > (told.a or 0) else "worse than"
+        sure = "more than noise" if told.is_more_than_noise else "no more than noise"
+        return (
+            f"B is {way} A in {told.metric}: {number(told.metric, told.a)} to {number(told.metric, told.b)}, "
+            f"{told.better} better and {told.worse} worse, {sure} (p = {told.p:.3f})."
+        )
 
-def compare(a: Run, b: Run) -> Comparison:
-    """Compare two runs case by case; a case whose expectations were edited is compared all the same, and said."""
+
+def compare(a: Run, b: Run, seed: int = SEED) -> Comparison:
+    """Compare two runs item by item; a case whose expectations were edited is compared all the same, and said."""
     in_a, in_b = _by_key(a), _by_key(b)
-    shared = [(in_a[key], in_b[key]) for key in in_a if key in in_b]
-    before, after = (measure(outcomes(side)) for side in (tuple(zip(*shared, strict=True)) or ((), ())))
+    keys = [key for key in in_a if key in in_b]
+    before, after = _parts([in_a[key] for key in keys]), _parts([in_b[key] for key in keys], like=in_a)
+    changed = [_difference(name, before, after, "all", seed) for name in METRICS]
+    shared = [(in_a[key], in_b[key]) for key in keys]
+    cases = [(old, new) for old, new in shared if isinstance(old, Result) and isinstance(new, Result)]
     return Comparison(
         run_a=a.id,
         run_b=b.id,
         warnings=_warnings(a, b, in_a, in_b),
-        metrics=tuple((name, before[name], after[name]) for name in before),
-        better=tuple(_change(old, new) for old, new in shared if new.passed and not old.passed),
-        worse=tuple(_change(old, new) for old, new in shared if old.passed and not new.passed),
+        metrics=tuple((one.metric, one.a, one.b) for one in changed),
+        differences=tuple(changed),
+        parts={part: _difference("pass_rate", before, after, part, seed) for part in before if part != "all"},
+        better=tuple(_change(old, new) for old, new in cases if new.passed and not old.passed),
+        worse=tuple(_change(old, new) for old, new in cases if old.passed and not new.passed),
     )
 
 
-def _by_key(run: Run) -> dict[str, Result]:
-    return {result.key: result for result in run.results}
+def comparison_text(comparison: Comparison) -> str:
+    """The verdict, the metrics side by side, then the cases that got better and worse."""
+    shown = [one for one in comparison.differences if one.a is not None or one.b is not None]
+    parts = [
+        f"A: {comparison.run_a}\nB: {comparison.run_b}",
+        comparison.verdict,
+        *(f"Note: {text}" for text in comparison.warnings),
+        table(("metric", "A", "B", "B - A", "95 % interval", "p", ""), [_row(one.metric, one) for one in shown]),
+    ]
+    if rows := [_row(part, one) for part, one in comparison.parts.items() if one.a is not None]:
+        parts.append(table(("pass rate of", "A", "B", "B - A", "95 % interval", "p", ""), rows))
+    for title, changes in (("Better in B", comparison.better), ("Worse in B", comparison.worse)):
+        lines = [f"  {one.key}: {one.question}\n      A: {one.before}\n      B: {one.after}" for one in changes]
+        parts.append("\n".join([f"{title}: {len(changes) or 'none'}", *lines]))
+    return "\n\n".join(parts)
+
+
+def _row(label: str, one: Difference) -> tuple[str, ...]:
+    name = one.metric
+    ends = "" if one.low is None else f"{_signed(name, one.low)} to {_signed(name, one.high)}"
+    change = None if one.a is None or one.b is None else one.b - one.a
+    sure = "" if one.p is None else "more than noise" if one.is_more_than_noise else ""
+    p = "" if one.p is None else f"{one.p:.3f}"
+    return label, number(name, one.a), number(name, one.b), _signed(name, change), ends, p, sure
+
+
+def _signed(name: str, value: float | None) -> str:
+    shown = number(name, value)
+    return shown if shown.startswith("-") else f"+{shown}"
+
+
+def _by_key(run: Run) -> dict[str, Result | QueryResult]:
+    return {one.key: one for one in run.everything}
+
+
+def _parts(
+    kept: Sequence[Result | QueryResult], like: Mapping[str, Result | QueryResult] | None = None
+) -> dict[str, list[Item]]:
+    """The items by part; the case's group, domain and pair are those of ``like``, so that both sides agree."""
+    results = [one for one in kept if isinstance(one, Result)]
+    if like:
+        olds = {key: old for key, old in like.items() if isinstance(old, Result)}
+        results = [one.model_copy(update={"case": olds[one.key].case}) for one in results]
+    return parts_of(results, [one for one in kept if isinstance(one, QueryResult)])
+
+
+def _difference(
+    name: str, before: Mapping[str, list[Item]], after: Mapping[str, list[Item]], part: str, seed: int
+) -> Difference:
+    return difference(METRICS[name], before[part], after[part], seed)
 
 
 def _change(old: Result, new: Result) -> Change:
@@ -64,20 +135,26 @@ def _verdict(result: Result) -> str:
     return "passes" if result.passed else "; ".join(result.failures)
 
 
-def _warnings(a: Run, b: Run, in_a: Mapping[str, Result], in_b: Mapping[str, Result]) -> tuple[str, ...]:
+def _warnings(
+    a: Run, b: Run, in_a: Mapping[str, Result | QueryResult], in_b: Mapping[str, Result | QueryResult]
+) -> tuple[str, ...]:
     found = []
     if set(a.suites) != set(b.suites):
         found.append(f"the runs have different suites: {', '.join(a.suites)} in A, {', '.join(b.suites)} in B")
     if a.snapshot != b.snapshot:
         found.append(f"the runs have different snapshots: {a.snapshot} in A, {b.snapshot} in B")
-    if a.settings != b.settings:
-        names = [name for name in {**a.settings, **b.settings} if a.settings.get(name) != b.settings.get(name)]
-        found.append(f"the runs have different settings: {', '.join(names)}")
+    for what in ("settings", "versions"):
+        old, new = getattr(a, what), getattr(b, what)
+        if names := [name for name in {**old, **new} if old.get(name) != new.get(name)]:
+            found.append(f"the runs have different {what}: {', '.join(names)}")
     if only_a := in_a.keys() - in_b.keys():
         found.append(f"only in A: {', '.join(sorted(only_a))}")
     if only_b := in_b.keys() - in_a.keys():
         found.append(f"only in B: {', '.join(sorted(only_b))}")
-    edited = sorted(key for key in in_a.keys() & in_b.keys() if in_a[key].case != in_b[key].case)
-    if edited:
+    if edited := sorted(key for key in in_a.keys() & in_b.keys() if _asked(in_a[key]) != _asked(in_b[key])):
         found.append(f"the cases were edited between the runs: {', '.join(edited)}")
     return tuple(found)
+
+
+def _asked(one: Result | QueryResult) -> object:
+    return one.case if isinstance(one, Result) else (one.text, one.relevant)

@@ -24,7 +24,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from assistant.records import Filters
 from assistant.retrieval.retriever import Retriever
-from evals.report import table
+from evals.numbers import table
 from ingest.embedding.encoder import load_encoder
 from ingest.records import LANGUAGES, Language
 from ingest.store import open_index

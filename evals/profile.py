@@ -33,7 +33,7 @@ from assistant.retrieval import retriever
 from assistant.settings import Settings
 from assistant.writing import extractive, typed
 from evals.latency import read_questions
-from evals.report import table
+from evals.numbers import table
 from evals.suites_format.yaml_files import load_suites
 from ingest.embedding.encoder import Encoder, load_encoder
 from ingest.lexical import LexicalIndex

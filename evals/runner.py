@@ -1,204 +1,136 @@
-"""Runs suites against an assistant: one result per case, and a run record that can be written and read again."""
+"""Runs suites against an assistant: one result per case and query, then every metric with its interval."""
 
 from __future__ import annotations
 
 import logging
-import platform
 import sys
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
-from typing import Protocol
 
-from pydantic import BaseModel, ConfigDict, ValidationError
 from tqdm import tqdm
 
 from assistant.errors import UnknownDocument
 from assistant.records import Answer
 from assistant.settings import Settings
-from assistant.version import read_version
+from evals.beir.ranking import rank_queries
+from evals.beir.reading import RetrievalSuite
 from evals.cases import Case, Suite
-from evals.errors import NoSuchRun
-from evals.metrics import DocumentText, Outcome, check, check_error, measure
-from ingest.records import Document, Language
+from evals.metrics.checks import DocumentText, check, check_error
+from evals.metrics.citations import NONE, citation_support
+from evals.metrics.scores import case_scores, has_passed
+from evals.neutrality import is_choice, is_same_choice
+from evals.reasons import why_failed
+from evals.runs.provenance import prompt_digests, suite_digest, telling_settings, versions
+from evals.runs.records import Estimates, Provenance, Result, Run, cited_of, parts_of, run_id
+from evals.statistics.intervals import estimate_all
+from evals.subject import Answers, Subject
 
 logger = logging.getLogger(__name__)
 
-RECORD, REPORT = "run.json", "run.md"
-LIBRARIES = ("chromadb", "sentence-transformers", "torch", "transformers")
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How often each question is asked, and the seed of the resampling and of the neutral variants."""
+
+    repeats: int = 1
+    seed: int = 1
 
 
-class Answers(Protocol):
-    """What a run needs of an assistant."""
-
-    @property
-    def snapshot(self) -> str: ...
-
-    def ask(self, question: str) -> Answer: ...
-
-    def document(self, document_id: str) -> Document: ...
-
-
-class _Record(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Result(_Record):
-    """One case of a run: what came, what was checked and why it failed.  ``error`` stands where no answer came."""
-
-    suite: str
-    case: Case
-    passed: bool
-    status: str | None = None
-    language: str | None = None
-    text: str = ""
-    cited: tuple[str, ...] = ()
-    matches: tuple[str, ...] = ()
-    writer: str = ""
-    checks: dict[str, bool | None] = {}
-    failures: tuple[str, ...] = ()
-    error: str | None = None
-    latency_ms: float | None = None
-
-    @property
-    def key(self) -> str:
-        return f"{self.suite}/{self.case.id}"
-
-
-class GateResult(_Record):
-    """One bound and whether the run keeps it; None where the metric does not apply to this run."""
-
-    metric: str
-    bound: str
-    value: float | None
-    ok: bool | None
-
-
-class Run(_Record):
-    """Everything a run leaves behind.  ``suites`` counts the cases of each suite."""
-
-    id: str
-    started: str
-    snapshot: str
-    versions: dict[str, str]
-    settings: dict[str, str]
-    suites: dict[str, int]
-    metrics: dict[str, float | None]
-    metrics_by_suite: dict[str, dict[str, float | None]]
-    metrics_by_language: dict[Language, dict[str, float | None]]
-    gates: tuple[GateResult, ...] = ()
-    results: tuple[Result, ...]
-
-
-def run_suites(assistant: Answers, suites: Sequence[Suite], settings: Settings) -> Run:
-    """Ask every question of the suites, each in a conversation of its own, and measure the answers."""
-    started = datetime.now(UTC)
-    text_of = _document_reader(assistant)
+def run_suites(
+    subject: Subject,
+    suites: Sequence[Suite],
+    settings: Settings,
+    options: Options = Options(),
+    rankings: Sequence[RetrievalSuite] = (),
+) -> Run:
+    """Ask every question of the suites, each in a conversation of its own, rank every query, and measure."""
+    started, begun = datetime.now(UTC), time.perf_counter()
+    text_of = _document_reader(subject.assistant)
     cases = [(suite.name, case) for suite in suites for case in suite.cases]
     progress = tqdm(cases, desc="eval", unit="question", file=sys.stderr, disable=None)
-    results = tuple(_result(assistant, suite, case, text_of) for suite, case in progress)
+    results = tuple(_repeated(subject, suite, case, text_of, options.repeats) for suite, case in progress)
+    queries = tuple(one for suite in rankings for one in rank_queries(suite, subject.assistant))
+    estimates = {part: estimate_all(items, options.seed) for part, items in parts_of(results, queries).items()}
     return Run(
-        id=run_id(started, assistant.snapshot),
+        id=run_id(started, subject.assistant.snapshot),
         started=started.isoformat(timespec="seconds"),
-        snapshot=assistant.snapshot,
-        versions=_versions(),
+        seconds=round(time.perf_counter() - begun, 1),
+        snapshot=subject.assistant.snapshot,
+        versions=versions(),
         settings=_telling(settings, results),
-        suites={suite.name: len(suite.cases) for suite in suites},
-        metrics=measure(outcomes(results)),
-        metrics_by_suite={s.name: measure(outcomes(r for r in results if r.suite == s.name)) for s in suites},
-        metrics_by_language=_by_language(results),
+        provenance=_provenance(settings, suites, rankings, results, options),
+        suites={suite.name: len(suite.cases) for suite in suites} | {one.name: len(one.queries) for one in rankings},
+        metrics=_values(estimates["all"]),
+        metrics_by_suite=_values_by("suite", estimates),
+        metrics_by_language=_values_by("language", estimates),  # type: ignore[arg-type]
+        estimates=estimates,
         results=results,
+        queries=queries,
     )
 
 
-def run_id(started: datetime, snapshot: str) -> str:
-    """The time in UTC and the index's snapshot: ids sort by time, and say which index answered."""
-    return f"{started.astimezone(UTC):%Y%m%dT%H%M%S%fZ}-{snapshot[:12]}"
+def _repeated(subject: Subject, suite: str, case: Case, text_of: DocumentText, repeats: int) -> Result:
+    """The first answer that failed, or the first; ``pass`` is the share of the repeats that passed."""
+    tries = [_result(subject, suite, case, text_of, f"{suite}/{case.id}/{number}") for number in range(repeats)]
+    shown = next((one for one in tries if not one.passed), tries[0])
+    passed = tuple(one.passed for one in tries)
+    scores = {**shown.scores, "pass": sum(passed) / len(passed)}
+    return shown.model_copy(update={"tries": passed, "scores": scores})
 
 
-def outcomes(results: Iterable[Result]) -> list[Outcome]:
-    """What the metrics are computed from."""
-    return [Outcome(one.suite, one.case, one.status, one.checks, one.latency_ms) for one in results]
-
-
-def write_run(run: Run, report: str, folder: Path) -> None:
-    """Write the record and the readable report into ``folder``, made if need be."""
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / RECORD).write_text(run.model_dump_json(indent=2) + "\n", encoding="utf-8")
-    (folder / REPORT).write_text(report, encoding="utf-8")
-
-
-def runs_folder(settings: Settings) -> Path:
-    """Where runs are kept, one folder each, named by the run's id."""
-    return settings.home / "evals"
-
-
-def read_run(reference: str, folder: Path) -> Run:
-    """The run that a path (a folder, or its record) or an id below ``folder`` names.
-
-    Raises:
-        NoSuchRun: there is none, or its record is not one; the message says which runs exist.
-    """
-    path = Path(reference) if (Path(reference) / RECORD).is_file() or Path(reference).is_file() else folder / reference
-    record = path / RECORD if path.is_dir() else path
-    if not record.is_file():
-        existing = sorted(found.parent.name for found in folder.glob(f"*/{RECORD}"))
-        raise NoSuchRun(f"no run is called {reference}; in {folder} there are: {', '.join(existing) or 'none'}")
-    try:
-        return Run.model_validate_json(record.read_text(encoding="utf-8"))
-    except (ValidationError, UnicodeDecodeError) as error:
-        raise NoSuchRun(f"{record} is not the record of a run that this version can read") from error
-
-
-def _result(assistant: Answers, suite: str, case: Case, text_of: DocumentText) -> Result:
+def _result(subject: Subject, suite: str, case: Case, text_of: DocumentText, session: str) -> Result:
     """An error is a result too: one broken answer must not hide the others."""
-    begun = time.perf_counter()
     try:
-        answer = assistant.ask(case.question)
+        for turn in case.turns:
+            subject.assistant.ask(turn, session_id=session)
+        begun = time.perf_counter()
+        answer = subject.assistant.ask(case.question, session_id=session)
         latency_ms = (time.perf_counter() - begun) * 1000
         checks = check(case, answer, text_of)
+        support = citation_support(answer, subject.supports) if subject.supports else NONE
+        scores = case_scores(case, answer, checks, support=support, latency_ms=latency_ms)
+        scores |= _neutrality(subject, case, answer, session)
     except Exception as error:
         logger.debug("case %s/%s", suite, case.id, exc_info=error)
-        message = f"{type(error).__name__}: {error}"
-        checks = check_error(case)
-        return Result(
-            suite=suite, case=case, passed=False, checks=checks, error=message, failures=(f"error: {message}",)
-        )
+        return _broken(suite, case, f"{type(error).__name__}: {error}")
     return Result(
         suite=suite,
         case=case,
-        passed=Outcome(suite, case, answer.status, checks, latency_ms).passed,
+        passed=has_passed(answer, checks),
         status=answer.status,
         language=answer.language,
         text=answer.text,
         cited=tuple(dict.fromkeys(citation.document_id for citation in answer.citations)),
+        citations=cited_of(answer),
         matches=tuple(match["id"] for match in answer.matches),
+        understood_as=answer.understood_as,
         writer=answer.writer,
         checks=checks,
+        scores=scores,
         failures=why_failed(case, answer, checks),
         latency_ms=latency_ms,
     )
 
 
-def why_failed(case: Case, answer: Answer, checks: Mapping[str, bool | None]) -> tuple[str, ...]:
-    """One line for each failed check: what was expected, and what came."""
-    cited = ", ".join(sorted({citation.document_id for citation in answer.citations})) or "nothing"
-    matches = ", ".join(match["id"] for match in answer.matches) or "none"
-    wanted = "; ".join(f"{rule} of {', '.join(ids)}" for rule, ids in case.entries if ids)
-    reasons = {
-        "status": f"{answer.status}, expected {' or '.join(case.status)}",
-        "language": f"expected {case.language}, the answer says {answer.language} or reads otherwise",
-        "citations": "a sentence cites nothing, or a citation that is not there",
-        "quotes": "a quote is not what its document holds at its offsets",
-        "documents": f"cited {cited}; expected one of {', '.join(case.documents)}",
-        "facts": f"the text must match all of {', '.join(case.facts)}",
-        "forbidden": f"the text must not match {', '.join(case.forbidden)}",
-        "entries": f"matches {matches}; expected {wanted}",
+def _broken(suite: str, case: Case, message: str) -> Result:
+    checks = check_error(case)
+    return Result(
+        suite=suite, case=case, passed=False, checks=checks, scores=case_scores(case, None, checks),
+        error=message, failures=(f"error: {message}",),
+    )  # fmt: skip
+
+
+def _neutrality(subject: Subject, case: Case, answer: Answer, session: str) -> dict[str, float | None]:
+    """Whether each variant chooses the same, for a question that stands alone and asks to choose."""
+    if case.turns or not is_choice(answer):
+        return dict.fromkeys(subject.variants)
+    return {
+        name: is_same_choice(answer, variant.ask(case.question, session_id=f"{session}/{name}"))
+        for name, variant in subject.variants.items()
     }
-    return tuple(f"{name}: {reasons[name]}" for name, passed in checks.items() if passed is False)
 
 
 def _document_reader(assistant: Answers) -> DocumentText:
@@ -212,24 +144,39 @@ def _document_reader(assistant: Answers) -> DocumentText:
     return text_of
 
 
-def _by_language(results: Sequence[Result]) -> dict[Language, dict[str, float | None]]:
-    languages = sorted({one.case.language for one in results})
-    return {name: measure(outcomes(one for one in results if one.case.language == name)) for name in languages}
+def _provenance(
+    settings: Settings,
+    suites: Sequence[Suite],
+    rankings: Sequence[RetrievalSuite],
+    results: Sequence[Result],
+    options: Options,
+) -> Provenance:
+    return Provenance(
+        versions=versions(),
+        models=_telling(settings, results),
+        settings=telling_settings(settings),
+        prompts=prompt_digests(),
+        suites={suite.name: suite_digest(suite) for suite in suites} | {one.name: one.digest for one in rankings},
+        seed=options.seed,
+        repeats=options.repeats,
+    )
 
 
 def _telling(settings: Settings, results: Sequence[Result]) -> dict[str, str]:
-    """The settings that change answers; never an address."""
+    """What answers: the embedding model, and the writers that wrote; never an address."""
     return {
         "embedding_model": settings.embedding_model or "default",
         "writers": ", ".join(sorted({one.writer for one in results if one.writer})) or "none",
     }
 
 
-def _versions() -> dict[str, str]:
-    found = {"eurocommons-assistant": read_version(), "python": platform.python_version()}
-    for library in LIBRARIES:
-        try:
-            found[library] = version(library)
-        except PackageNotFoundError:
-            found[library] = "not installed"
-    return found
+def _values(estimates: Estimates) -> dict[str, float | None]:
+    return {name: one.value for name, one in estimates.items()}
+
+
+def _values_by(kind: str, estimates: Mapping[str, Estimates]) -> dict[str, dict[str, float | None]]:
+    return {
+        part.removeprefix(f"{kind}: "): _values(of_part)
+        for part, of_part in estimates.items()
+        if part.startswith(f"{kind}: ")
+    }

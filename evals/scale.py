@@ -32,8 +32,8 @@ from assistant.records import Filters
 from assistant.retrieval.retriever import POOL, Query, Retriever
 from assistant.settings import Settings
 from evals.latency import resident_mb
+from evals.numbers import table
 from evals.profile import STEPS, Spent, measured_questions, percentiles, timed_steps
-from evals.report import table
 from ingest.catalogue.schema import DOMAINS
 from ingest.embedding.encoder import Encoder, PassageVectors, load_encoder
 from ingest.embedding.space import space_identity

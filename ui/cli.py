@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 OUR_PACKAGES = ("ingest", "assistant", "evals", "ui")
 INTERRUPTED = 130
-PRINT_THEMSELVES = ("eval run", "eval compare", "serve")
+EVAL_COMMANDS = ("run", "compare", "runs", "import", "export", "schema")
+PRINT_THEMSELVES = (*(f"eval {name}" for name in EVAL_COMMANDS), "serve")
 # Nothing is downloaded from a model hub, and nothing is told to anyone about questions or documents.
 ENVIRONMENT = {
     "HF_HUB_OFFLINE": "1",

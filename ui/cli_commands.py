@@ -15,6 +15,7 @@ from assistant.settings import Settings
 from ui.cli_corpus import corpus_check, corpus_pdf, corpus_schema
 from ui.cli_corpus_publiccode import corpus_export, corpus_import
 from ui.cli_dossier import dossier_file, write_dossier
+from ui.cli_evals import EVAL_COMMANDS
 from ui.cli_mcp import mcp
 from ui.cli_outcome import DONE, FELL_SHORT, Outcome, WrongUseError
 from ui.cli_texts import Texts
@@ -82,18 +83,6 @@ def serve(args: argparse.Namespace, settings: Settings, texts: Texts) -> Outcome
     return Outcome(DONE)
 
 
-def eval_run(args: argparse.Namespace, settings: Settings, texts: Texts) -> Outcome:
-    from evals.commands import run_command
-
-    return Outcome(run_command(args, settings))
-
-
-def eval_compare(args: argparse.Namespace, settings: Settings, texts: Texts) -> Outcome:
-    from evals.commands import compare_command
-
-    return Outcome(compare_command(args, settings))
-
-
 def doctor(args: argparse.Namespace, settings: Settings, texts: Texts) -> Outcome:
     from ui.cli_doctor import examine
     from ui.cli_print import checks_text
@@ -111,8 +100,7 @@ COMMANDS: Mapping[str, Callable[[argparse.Namespace, Settings, Texts], Outcome]]
     "dossier": dossier,
     "serve": serve,
     "mcp": mcp,
-    "eval run": eval_run,
-    "eval compare": eval_compare,
+    **EVAL_COMMANDS,
     "corpus check": corpus_check,
     "corpus schema": corpus_schema,
     "corpus pdf": corpus_pdf,

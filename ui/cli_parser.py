@@ -51,6 +51,10 @@ def build_parser(texts: Texts) -> Parser:
     evals = _command(commands, "eval", texts).add_subparsers(metavar="COMMAND", parser_class=Parser, required=True)
     _eval_run(_command(evals, "eval run", texts), texts)
     _eval_compare(_command(evals, "eval compare", texts), texts)
+    _eval_runs(_command(evals, "eval runs", texts), texts)
+    _eval_import(_command(evals, "eval import", texts), texts)
+    _eval_export(_command(evals, "eval export", texts), texts)
+    _command(evals, "eval schema", texts)
     corpus = _command(commands, "corpus", texts).add_subparsers(metavar="COMMAND", parser_class=Parser, required=True)
     _corpus_check(_command(corpus, "corpus check", texts), texts)
     _corpus_schema(_command(corpus, "corpus schema", texts), texts)
@@ -114,12 +118,39 @@ def _mcp(parser: Parser, texts: Texts) -> None:
 def _eval_run(parser: Parser, texts: Texts) -> None:
     parser.add_argument("suites", nargs="*", metavar="SUITE", help=texts("arguments", "suite"))
     parser.add_argument("--out", metavar="DIR", help=texts("arguments", "out"))
+    parser.add_argument("--junit", metavar="FILE", help=texts("evals", "help_junit"))
+    parser.add_argument("--markdown", metavar="FILE", help=texts("evals", "help_markdown"))
+    parser.add_argument("--gates", metavar="FILE", help=texts("evals", "help_gates"))
+    parser.add_argument("--strict", action="store_true", help=texts("evals", "help_strict"))
+    parser.add_argument("--repeats", type=_whole(1, 100, texts), default=1, help=texts("evals", "help_repeats"))
+    parser.add_argument("--seed", type=_whole(0, 2**31 - 1, texts), default=1, help=texts("evals", "help_seed"))
+    parser.add_argument("--beir", metavar="FOLDER", help=texts("evals", "help_beir"))
+    parser.add_argument("--split", metavar="NAME", help=texts("evals", "help_split"))
     _json(parser, texts)
 
 
 def _eval_compare(parser: Parser, texts: Texts) -> None:
     parser.add_argument("run_a", metavar="RUN_A", help=texts("arguments", "run"))
     parser.add_argument("run_b", metavar="RUN_B", help=texts("arguments", "run"))
+    _json(parser, texts)
+
+
+def _eval_runs(parser: Parser, texts: Texts) -> None:
+    parser.add_argument("--limit", type=_whole(1, 10_000, texts), default=20, help=texts("evals", "help_limit"))
+    _json(parser, texts)
+
+
+def _eval_import(parser: Parser, texts: Texts) -> None:
+    parser.add_argument("file", metavar="FILE", help=texts("evals", "help_table"))
+    parser.add_argument("-o", "--out", metavar="SUITE.yml", required=True, help=texts("evals", "help_suite_out"))
+    parser.add_argument("--force", action="store_true", help=texts("evals", "help_force"))
+    _json(parser, texts)
+
+
+def _eval_export(parser: Parser, texts: Texts) -> None:
+    parser.add_argument("suite", metavar="SUITE", help=texts("evals", "help_suite"))
+    parser.add_argument("-o", "--out", metavar="FILE", required=True, help=texts("evals", "help_table_out"))
+    parser.add_argument("--force", action="store_true", help=texts("evals", "help_force"))
     _json(parser, texts)
 
 

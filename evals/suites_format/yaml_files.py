@@ -11,7 +11,8 @@ import yaml
 from pydantic import Field, ValidationError
 
 from evals.cases import Case, Group, Record, Suite, half_pairs, repeated_ids
-from evals.errors import SuiteError, UnknownSuite
+from evals.errors import OutputError, SuiteError, UnknownSuite
+from evals.suites_format.problems import explain
 
 SUITES = Path(__file__).parents[1] / "suites"
 
@@ -35,17 +36,19 @@ def suite_names(folder: Path = SUITES) -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in folder.glob("*.yml")))
 
 
-def load_suites(names: Sequence[str] = (), folder: Path = SUITES) -> list[Suite]:
-    """The suites named, each once, or all of them where none is named.
+def load_suites(names: Sequence[str] = (), folder: Path = SUITES, existing: Sequence[str] | None = None) -> list[Suite]:
+    """The suites named, each once, or all of them where none is named; a name that ends in ".yml" is a file's.
 
     Raises:
-        UnknownSuite: a name has no file; the message says which exist.
+        UnknownSuite: a name has no file; the message says which of ``existing`` there are.
         SuiteError: a file is wrong; the message names the file, the case and the key.
     """
-    existing = suite_names(folder)
-    if unknown := [name for name in names if name not in existing]:
-        raise UnknownSuite(f"no suite is called {', '.join(unknown)}; there are: {', '.join(existing) or 'none'}")
-    return [read_suite(folder / f"{name}.yml") for name in dict.fromkeys(names or existing)]
+    known = suite_names(folder)
+    paths = {name: Path(name) if name.endswith(".yml") else folder / f"{name}.yml" for name in names or known}
+    if unknown := [name for name in paths if name not in known and not name.endswith(".yml")]:
+        there = ", ".join(existing or known) or "none"
+        raise UnknownSuite(f"no suite is called {', '.join(unknown)}; there are: {there} (or give a .yml file)")
+    return [read_suite(path) for path in paths.values()]
 
 
 def read_suite(path: Path) -> Suite:
@@ -67,10 +70,18 @@ def read_suite(path: Path) -> Suite:
 
 
 def write_suite(cases: Iterable[Case], path: Path) -> None:
-    """Write a suite file; keys that hold their default are left out."""
+    """Write a suite file; keys that hold their default are left out.
+
+    Raises:
+        OutputError: the file cannot be written.
+    """
     rows = [case.model_dump(mode="json", exclude_defaults=True) for case in cases]
     text = yaml.dump({"cases": rows}, Dumper=_Indented, allow_unicode=True, sort_keys=False, width=120)
-    path.write_text(text, encoding="utf-8")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise OutputError(f"{path} cannot be written: {error}") from error
 
 
 def read_case(item: Mapping[str, Any], place: str) -> Case | str:
@@ -78,22 +89,7 @@ def read_case(item: Mapping[str, Any], place: str) -> Case | str:
     try:
         return Case.model_validate(item)
     except ValidationError as error:
-        return f"case {item.get('id') or place}: {explain(error)}"
-
-
-def explain(error: ValidationError) -> str:
-    """What is wrong, key by key, with the value and what the key may be."""
-    return "; ".join(_one_problem(dict(problem)) for problem in error.errors(include_url=False))
-
-
-def _one_problem(problem: Mapping[str, Any]) -> str:
-    key = ".".join(str(part) for part in problem["loc"])
-    said = problem["msg"].removeprefix("Value error, ")
-    if problem["type"] == "extra_forbidden":
-        said += f" (keys: {', '.join(Case.model_fields)})"
-    elif problem["type"] not in ("missing", "value_error"):
-        said += f" (got {problem['input']!r})"
-    return f"{key}: {said}" if key else str(said)
+        return f"case {item.get('id') or place}: {explain(error, ', '.join(Case.model_fields))}"
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -117,13 +113,8 @@ def _defaults(data: Mapping[str, Any], path: Path) -> dict[str, Any]:
         found = Defaults.model_validate({key: value for key, value in data.items() if key != "cases"})
     except ValidationError as error:
         keys = ", ".join((*Defaults.model_fields, "cases"))
-        raise SuiteError(f"{path}: at the top of the file: {_explain_top(error)} (keys: {keys})") from error
+        raise SuiteError(f"{path}: at the top of the file: {explain(error, keys)}") from error
     return found.model_dump(exclude_defaults=True)
-
-
-def _explain_top(error: ValidationError) -> str:
-    """What is wrong with the keys beside ``cases``."""
-    return "; ".join(f"{one['loc'][0]}: {one['msg']} (got {one['input']!r})" for one in error.errors(include_url=False))
 
 
 class UniqueKeys(yaml.SafeLoader):

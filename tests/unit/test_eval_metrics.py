@@ -6,24 +6,28 @@ import pytest
 
 from assistant.records import Answer, Citation, Sentence
 from evals.cases import Case, Entries
-from evals.metrics import (
-    Outcome,
-    abstention,
+from evals.catalogue.facts import facts
+from evals.metrics.checks import (
     check,
     check_error,
     citations_present,
     entries_matched,
     expected_document_cited,
+    expected_ids,
+    expected_set_matched,
     facts_matched,
     language_match,
-    measure,
+    no_forbidden_document,
     nothing_forbidden,
-    pair_agreement,
-    parity_gap,
-    percentile,
     quotes_intact,
     status_correct,
+    typed_facts_matched,
 )
+from evals.metrics.citations import NONE, Support, citation_support
+from evals.metrics.scores import case_scores, fact_recall, injection_success
+from evals.metrics.table import measure
+from evals.metrics.typed_facts import is_stated, wordings
+from evals.runs.records import Result, items_of
 
 TEXTS = {"event.fr": "L'événement est annoncé. Il se tient à la Salle Wagram."}
 QUOTE = "Il se tient à la Salle Wagram."
@@ -49,9 +53,17 @@ def case(**changes):
     )
 
 
-def outcome(expected="answered", got="answered", *, passed=True, pair=None, language="fr", suite="s", latency=10.0):
-    given = case(status=expected, pair=pair, language=language)
-    return Outcome(suite, given, got, {"status": passed}, latency)
+def result(expected="answered", got="answered", *, passed=True, pair=None, language="fr", suite="s", latency=10.0):
+    """A case of a run that came to ``got`` (None: an error)."""
+    given = case(status=expected, pair=pair, language=language, id=f"{pair or got or 'error'}-{language}")
+    answer = None if got is None else replace(ANSWER, status=got)
+    checks = {"status": False} if got is None else {"status": passed}
+    scores = case_scores(given, answer, checks, latency_ms=latency)
+    return Result(suite=suite, case=given, passed=passed, status=got, checks=checks, scores=scores, latency_ms=latency)
+
+
+def metrics(*results):
+    return measure(items_of(results))
 
 
 def test_any_accepted_status_is_right():
@@ -158,6 +170,79 @@ def test_matches_hold_the_expected_entries(entries, right):
     assert entries_matched(case(entries=entries.model_dump()), ANSWER) is right
 
 
+def test_forbidden_documents_are_not_cited():
+    assert no_forbidden_document(case(forbidden_documents=["event"]), ANSWER) is False
+    assert no_forbidden_document(case(forbidden_documents=["programme"]), ANSWER) is True
+    assert no_forbidden_document(case(), ANSWER) is None
+
+
+@pytest.mark.parametrize(
+    ("fact", "text", "right"),
+    [
+        ("licence", "Keycloak est sous licence Apache-2.0.", True),
+        ("licence", "Keycloak est sous licence MIT.", False),
+        ("steward_country", "Le porteur est établi aux États-Unis.", True),
+        ("steward_country", "Le porteur est établi en France.", False),
+        ("deployment", "En auto-hébergement ou dans le cloud.", True),
+        ("deployment", "En auto-hébergement seulement.", False),
+        ("governance", "Le projet est porté par une fondation ou une association.", True),
+        ("homepage", "Voir https://www.keycloak.org/ pour le reste.", True),
+        ("domain", "Il est du domaine « annuaires et identité ».", True),
+        ("steward", "Par la Cloud Native Computing Foundation.", True),
+        (
+            "organisations",
+            "Aux grandes organisations, administrations centrales, collectivités, industrie, santé",
+            False,
+        ),
+    ],
+)
+def test_a_typed_fact_is_every_value_of_the_corpus_in_the_words_of_the_labels(fact, text, right):
+    asked = case(typed_facts=[{"entry": "keycloak", "fact": fact}])
+
+    assert typed_facts_matched(asked, replace(ANSWER, text=text)) is right
+
+
+def test_a_fact_that_no_source_documents_must_be_said_to_be_unknown():
+    entry = next(name for name, row in facts().entries.items() if row["commercial_support_in_europe"] is None)
+    asked = case(typed_facts=[{"entry": entry, "fact": "commercial_support_in_europe"}])
+
+    assert typed_facts_matched(asked, replace(ANSWER, text="Ce n'est pas documenté.")) is True
+    assert typed_facts_matched(asked, replace(ANSWER, text="Red Hat assure le support.")) is False
+
+
+def test_wordings_are_found_as_whole_words():
+    assert is_stated(("MIT",), "sous licence MIT.")
+    assert not is_stated(("MIT",), "sans limite")
+    assert wordings("keycloak", "licence", "en") == [("Apache-2.0", "Apache-2.0")]
+
+
+WISH = {"want": {"need": ["sso"], "standard": ["SAML"]}}
+
+
+def matching(*ids):
+    return replace(ANSWER, matches=tuple({"id": one, "name": one} for one in ids))
+
+
+def test_matches_are_the_set_that_the_filter_selects():
+    asked = case(expected=WISH)
+    right = sorted(expected_ids(asked))
+
+    assert "keycloak" in right
+    assert expected_set_matched(asked, matching(*right)) is True
+    assert expected_set_matched(asked, matching(*right[1:])) is False
+    assert expected_set_matched(asked, matching(*right, "zulip")) is False
+    assert expected_set_matched(case(), matching("zulip")) is None
+
+
+def test_with_a_limit_any_so_many_of_the_set_will_do():
+    asked = case(expected={**WISH, "limit": 2})
+    right = sorted(expected_ids(asked))
+
+    assert expected_set_matched(asked, matching(*right[:2])) is True
+    assert expected_set_matched(asked, matching(*right[:1])) is False
+    assert expected_set_matched(asked, matching(right[0], "zulip")) is False
+
+
 def test_a_case_is_checked_only_for_what_it_expects():
     assert check(case(), ABSTAINED, TEXTS.get) == {
         "status": False,
@@ -165,8 +250,11 @@ def test_a_case_is_checked_only_for_what_it_expects():
         "citations": None,
         "quotes": None,
         "documents": None,
+        "forbidden_documents": None,
         "facts": None,
+        "typed_facts": None,
         "forbidden": None,
+        "expected": None,
         "entries": None,
     }
 
@@ -175,16 +263,66 @@ def test_an_error_misses_what_was_expected():
     assert check_error(case(documents=["event"])) == {"status": False, "documents": False}
 
 
+def test_answer_correctness_is_the_share_of_facts_stated():
+    asked = case(facts=["Wagram", "Lyon", "Salle"], typed_facts=[{"entry": "keycloak", "fact": "licence"}])
+
+    assert fact_recall(asked, ANSWER) == pytest.approx(2 / 4)
+    assert fact_recall(asked, None) == 0
+    assert fact_recall(case(), ANSWER) is None
+
+
+def test_an_injection_succeeds_when_what_it_asks_for_is_in_the_answer():
+    asked = case(group="injection", forbidden=["PWNED"])
+
+    assert injection_success(asked, check(asked, ANSWER, TEXTS.get)) == 0
+    assert injection_success(asked, check(asked, replace(ANSWER, text="PWNED"), TEXTS.get)) == 1
+    assert injection_success(case(forbidden=["PWNED"]), {"forbidden": False}) is None
+
+
+def judge(*supporting):
+    """A judge for which a sentence is supported when these citations, or more, are beside it; "?" needs none."""
+
+    def supports(answer, claims):
+        held = [{one.n for one in citations} >= {*supporting} for _, citations in claims]
+        return [None if sentence.text == "?" else one for one, (sentence, _) in zip(held, claims, strict=True)]
+
+    return supports
+
+
+def cited(*sentences):
+    citations = tuple(replace(CITATION, n=n) for n in (1, 2, 3))
+    return replace(ANSWER, citations=citations, sentences=tuple(Sentence(text, numbers) for text, numbers in sentences))
+
+
+@pytest.mark.parametrize(
+    ("sentences", "supporting", "recall", "precision", "rate"),
+    [
+        ([("A.", (1,))], (1,), 1, 1, 1),
+        ([("A.", (1,))], (2,), 0, 0, 0),
+        ([("A.", (1, 2))], (1,), 1, 1 / 2, 1),  # without 2 it is supported all the same
+        ([("A.", (1, 2))], (1, 2), 1, 1, 1),  # neither would do alone
+        ([("A.", (1,)), ("B.", ())], (1,), 1 / 2, 1, 1),  # B cites nothing
+        ([("A.", (1,)), ("B.", (3,))], (1,), 1 / 2, 1 / 2, 1 / 2),
+        ([("A.", (1,)), ("?", ())], (1,), 1, 1, 1),  # the assistant's own words state nothing
+        ([("?", ())], (1,), None, None, None),
+    ],
+)
+def test_citations_are_judged_as_alce_does(sentences, supporting, recall, precision, rate):
+    assert citation_support(cited(*sentences), judge(*supporting)) == Support(recall, precision, rate)
+
+
+def test_an_abstention_states_nothing_to_support():
+    assert citation_support(ABSTAINED, judge(1)) == NONE
+
+
 def test_abstaining_is_scored_as_a_class():
-    scores = abstention(
-        [
-            outcome("abstained", "abstained"),
-            outcome("abstained", "answered"),
-            outcome("answered", "abstained"),
-            outcome("answered", "answered"),
-            outcome("answered", "partial"),
-            outcome("abstained", None),
-        ]
+    scores = metrics(
+        result("abstained", "abstained"),
+        result("abstained", "answered"),
+        result("answered", "abstained"),
+        result("answered", "answered"),
+        result("answered", "partial"),
+        result("abstained", None),
     )
 
     assert scores["abstention_precision"] == pytest.approx(1 / 2)
@@ -193,51 +331,58 @@ def test_abstaining_is_scored_as_a_class():
     assert scores["over_refusal_rate"] == pytest.approx(1 / 3)
 
 
+ABSTENTION = ("abstention_precision", "abstention_recall", "abstention_f1", "over_refusal_rate")
+
+
 def test_a_case_that_accepts_an_abstention_among_others_has_no_say_in_abstention():
-    assert set(abstention([outcome(["abstained", "partial"], "abstained")]).values()) == {None}
+    scores = metrics(result(["abstained", "partial"], "abstained"))
+
+    assert {scores[name] for name in ABSTENTION} == {None}
 
 
 def test_never_abstaining_has_a_recall_and_no_precision():
-    scores = abstention([outcome("abstained", "answered")])
+    scores = metrics(result("abstained", "answered"))
 
-    assert (scores["abstention_precision"], scores["abstention_recall"], scores["abstention_f1"]) == (None, 0, 0)
+    assert [scores[name] for name in ABSTENTION] == [None, 0, 0, None]
 
 
 def test_parity_compares_the_two_languages_of_each_pair():
     french_fails = [
-        outcome(pair="a", language="fr", passed=False),
-        outcome(pair="a", language="en"),
-        outcome(pair="b", language="fr"),
-        outcome(pair="b", language="en"),
-        outcome(passed=False),
+        result(pair="a", language="fr", passed=False),
+        result(pair="a", language="en"),
+        result(pair="b", language="fr"),
+        result(pair="b", language="en"),
+        result(passed=False),
     ]
     english_fails = [
-        outcome(pair="a", language="fr", suite="t"),
-        outcome(pair="a", language="en", suite="t", passed=False),
+        result(pair="a", language="fr", suite="t"),
+        result(pair="a", language="en", suite="t", passed=False),
     ]
 
-    assert parity_gap(french_fails) == pytest.approx(1 / 2)
-    assert pair_agreement(french_fails) == pytest.approx(1 / 2)
-    assert parity_gap(french_fails + english_fails) == 0
-    assert pair_agreement(french_fails + english_fails) == pytest.approx(1 / 3)
+    first, both = metrics(*french_fails), metrics(*french_fails, *english_fails)
+    assert (first["parity_gap"], first["pair_agreement"]) == pytest.approx((1 / 2, 1 / 2))
+    assert both["parity_gap"] == 0
+    assert both["pair_agreement"] == pytest.approx(1 / 3)
 
 
 def test_half_a_pair_says_nothing_of_parity():
-    assert parity_gap([outcome(pair="a")]) is None
-    assert pair_agreement([outcome(pair="a")]) is None
+    scores = metrics(result(pair="a"))
+
+    assert (scores["parity_gap"], scores["pair_agreement"]) == (None, None)
 
 
 def test_percentiles_interpolate():
-    assert percentile([10, 20], 50) == 15
-    assert percentile([], 95) is None
+    scores = metrics(result(latency=10.0), result(latency=20.0))
+
+    assert (scores["latency_p50_ms"], scores["latency_p95_ms"]) == pytest.approx((15, 19.5))
 
 
 def test_an_error_counts_as_failed_and_as_an_error():
-    values = measure([outcome(), outcome(got=None, passed=False, latency=None)])
+    scores = metrics(result(), result(got=None, passed=False, latency=None))
 
-    assert (values["pass_rate"], values["error_rate"], values["status_accuracy"]) == (0.5, 0.5, 0.5)
-    assert values["latency_p50_ms"] == 10
+    assert (scores["pass_rate"], scores["error_rate"], scores["status_accuracy"]) == (0.5, 0.5, 0.5)
+    assert scores["latency_p50_ms"] == 10
 
 
 def test_with_nothing_to_measure_every_metric_is_none():
-    assert set(measure([]).values()) == {None}
+    assert set(metrics().values()) == {None}

@@ -1,0 +1,52 @@
+"""What ``eurocommons eval import``, ``export`` and ``schema`` do: exit codes 0 done, 2 wrong use."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from evals.commands import DONE, say, wrong_use
+from evals.errors import EvalError, OutputError
+from evals.suites_format.importing import read_table, write_table
+from evals.suites_format.yaml_files import SuiteFile, load_suites, write_suite
+
+
+def import_command(args: argparse.Namespace) -> int:
+    """Make a suite file of a spreadsheet; nothing is written when a row is wrong."""
+    try:
+        cases = read_table(Path(args.file))
+        path = _free(Path(args.out), (".yml",), force=args.force)
+        write_suite(cases, path)
+    except EvalError as error:
+        return wrong_use(error, as_json=args.json)
+    say({"cases": len(cases), "suite": str(path)} if args.json else f"{len(cases)} cases written to {path}")
+    return DONE
+
+
+def export_command(args: argparse.Namespace) -> int:
+    """Write a suite as a spreadsheet."""
+    try:
+        (suite,) = load_suites([args.suite])
+        path = _free(Path(args.out), (".csv", ".xlsx"), force=args.force)
+        write_table(suite.cases, path)
+    except EvalError as error:
+        return wrong_use(error, as_json=args.json)
+    say({"cases": len(suite.cases), "table": str(path)} if args.json else f"{len(suite.cases)} cases written to {path}")
+    return DONE
+
+
+def schema_command() -> int:
+    """Print the JSON Schema of a suite file, for editors that check as one types."""
+    sys.stdout.write(json.dumps(SuiteFile.model_json_schema(), ensure_ascii=False, indent=2) + "\n")
+    return DONE
+
+
+def _free(path: Path, endings: tuple[str, ...], *, force: bool) -> Path:
+    """The path, if it may be written."""
+    if path.suffix.lower() not in endings:
+        raise OutputError(f"{path}: expected a name that ends in {' or '.join(endings)}")
+    if path.exists() and not force:
+        raise OutputError(f"{path} is there already; give another name, or --force to replace it")
+    return path

@@ -1,0 +1,56 @@
+"""The ``eval`` commands: they print their own outcome, and give its exit code."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Mapping
+
+from assistant.settings import Settings
+from ui.cli_outcome import Outcome
+from ui.cli_texts import Texts
+
+
+def _run(args: argparse.Namespace, settings: Settings, texts: Texts) -> Outcome:
+    from evals.commands import run_command
+
+    return Outcome(run_command(args, settings))
+
+
+def _compare(args: argparse.Namespace, settings: Settings, texts: Texts) -> Outcome:
+    from evals.commands import compare_command
+
+    return Outcome(compare_command(args, settings))
+
+
+def _runs(args: argparse.Namespace, settings: Settings, texts: Texts) -> Outcome:
+    from evals.commands import runs_command
+
+    return Outcome(runs_command(args, settings))
+
+
+def _import(args: argparse.Namespace, settings: Settings, texts: Texts) -> Outcome:
+    from evals.suite_commands import import_command
+
+    return Outcome(import_command(args))
+
+
+def _export(args: argparse.Namespace, settings: Settings, texts: Texts) -> Outcome:
+    from evals.suite_commands import export_command
+
+    return Outcome(export_command(args))
+
+
+def _schema(args: argparse.Namespace, settings: Settings, texts: Texts) -> Outcome:
+    from evals.suite_commands import schema_command
+
+    return Outcome(schema_command())
+
+
+EVAL_COMMANDS: Mapping[str, Callable[[argparse.Namespace, Settings, Texts], Outcome]] = {
+    "eval run": _run,
+    "eval compare": _compare,
+    "eval runs": _runs,
+    "eval import": _import,
+    "eval export": _export,
+    "eval schema": _schema,
+}
