@@ -17,7 +17,7 @@ from ui.cli_parser import build_parser
 from ui.cli_print import answer_text, checks_text, hits_text
 from ui.cli_texts import Texts, _table, texts_for
 
-COMMANDS = ["ingest", "ask", "search", "serve", "eval", "eval run", "eval compare", "doctor"]
+COMMANDS = ["ingest", "ask", "search", "serve", "mcp", "eval", "eval run", "eval compare", "doctor"]
 REPORT = {"added", "updated", "unchanged", "deleted", "failed", "chunks", "seconds", "snapshot"}
 
 
@@ -79,7 +79,7 @@ def test_help_is_fast():
 
 
 def test_help_imports_nothing_heavy():
-    heavy = {"torch", "pydantic", "sqlalchemy", "fastapi", "chromadb", "gradio"}
+    heavy = {"torch", "pydantic", "sqlalchemy", "fastapi", "chromadb", "gradio", "mcp"}
     code = (
         f"import sys; from ui.cli import main; main(['--help']); sys.stderr.write(repr({heavy} & sys.modules.keys()))"
     )
@@ -105,6 +105,7 @@ def test_version(capsys):
         ["search", "x", "--kind", "book"],
         ["search", "  "],
         ["serve", "--port", "70000"],
+        ["mcp", "--port", "7861"],
         ["ask", "Q", "--js"],
     ],
 )
