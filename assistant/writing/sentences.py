@@ -24,7 +24,7 @@ from assistant.writing.answer_types import (
     says_unknown,
     tells,
 )
-from ingest.lexical import surface_terms, tokenise
+from ingest.lexical import COGNATE, COGNATE_SHARE, surface_terms, tokenise
 from ingest.records import Language
 
 Vector = NDArray[np.float32]
@@ -33,10 +33,8 @@ Scores = NDArray[np.float64]
 _MODEL = Path(__file__).with_name("sentences.json")
 
 _NAME = re.compile(r"(?<!^)\b(?:[A-ZÀ-Ý]|[a-z]+[A-Z])[\w-]*|\b\w*\d\w*|^\W*[A-Z]\w*[A-Z]\w*")
-_COGNATE = 6
 _FUZZY_CUTOFF = 82.0
 _STUMP = 5
-_INEXACT = 0.8
 
 HEADING_PRIOR = 4.0
 HEADING_TYPE_PRIOR = 1.5
@@ -177,7 +175,7 @@ def _by_passage(candidates: Sequence[CandidateSentence], matches: Scores) -> Sco
 def words_of(text: str, language: Language) -> _Words:
     """The stems and folded words of a text, and the beginnings that words of both languages share."""
     words = frozenset(surface_terms(text))
-    cognates = frozenset(word[:_COGNATE] for word in words if len(word) >= _COGNATE)
+    cognates = frozenset(word[:COGNATE] for word in words if len(word) >= COGNATE)
     return _Words(frozenset(tokenise(text, language)), words, cognates)
 
 
@@ -195,9 +193,9 @@ def match_terms(question: QuestionFeatures, texts: Sequence[_Words], languages: 
             if term.word in text.words or (language == question.language and term.stem in text.stems):
                 matches[row, column] = 1
             elif (near is not None and near in text.words) or (
-                language != question.language and term.word[:_COGNATE] in text.cognates
+                language != question.language and term.word[:COGNATE] in text.cognates
             ):
-                matches[row, column] = _INEXACT
+                matches[row, column] = COGNATE_SHARE
     return matches
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from ingest.errors import IndexMissing
-from ingest.lexical import LexicalIndex, surface_terms, tokenise
+from ingest.lexical import COGNATE_SHARE, LexicalIndex, surface_terms, tokenise
 from ingest.records import Language
 
 CHUNKS: list[tuple[str, Language, str]] = [
@@ -124,6 +124,22 @@ def test_coverage_is_one_when_every_term_is_there_and_rare_terms_weigh_more() ->
 def test_a_term_that_no_chunk_holds_lowers_the_coverage() -> None:
     index = LexicalIndex.build(CHUNKS)
     assert index.coverage_of("calendrier zzz", "fr", [3])[0] < 0.6
+
+
+def test_words_that_begin_alike_count_across_languages_a_little_less_than_the_same_word() -> None:
+    index = LexicalIndex.build(
+        [("a", "fr", "la gouvernance"), ("b", "en", "good governance"), ("c", "en", "governments"), ("d", "en", "cats")]
+    )
+    assert index.surface_coverage_of("gouvernance").tolist() == pytest.approx([1, 0, 0, 0])
+    assert index.surface_coverage_of("governance").tolist() == pytest.approx([0, 1, COGNATE_SHARE, 0])
+    assert index.surface_coverage_of("governing").tolist() == pytest.approx([0, COGNATE_SHARE, COGNATE_SHARE, 0])
+    assert index.surface_coverage_of("gov").tolist() == [0, 0, 0, 0]
+    assert index.coverage_of("governing", "en").tolist() == index.coverage_of("govern", "en").tolist()
+
+
+def test_a_chunk_with_two_kin_of_a_word_counts_once() -> None:
+    index = LexicalIndex.build([("a", "fr", "migration et migrations"), ("b", "fr", "migrateur")])
+    assert index.surface_coverage_of("migrating").tolist() == pytest.approx([COGNATE_SHARE, COGNATE_SHARE])
 
 
 def test_surface_coverage_crosses_languages() -> None:
