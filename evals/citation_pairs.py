@@ -81,8 +81,11 @@ def pairs_of(family: str, data: Path, corpus: Path, most: int = MOST) -> list[Pa
 
 
 def _is_fit(claim: Claim) -> bool:
-    words = claim.text.split()
-    return SHORTEST <= len(words) <= LONGEST and not claim.text.rstrip().endswith((":", "?")) and "`" not in claim.text
+    """Whether a text is a sentence as answers have them: no link, no code, no heading."""
+    text = claim.text.rstrip()
+    if not SHORTEST <= len(text.split()) <= LONGEST:
+        return False
+    return text.endswith((".", "!", "»", ")")) and not any(mark in text for mark in ("`", "http", "](", "**", "|"))
 
 
 def _with_corruptions(

@@ -15,6 +15,7 @@ from typing import Any
 
 import yaml
 
+from ingest.lexical import surface_terms
 from ingest.records import Language
 
 
@@ -129,7 +130,7 @@ def swap_name(sentence: Sentence, chance: random.Random) -> str | None:
 
 def take_name_nearby(sentence: Sentence, chance: random.Random) -> str | None:
     """A name of the evidence that belongs to something else."""
-    return _taken(sentence.text, list(_NAME.finditer(sentence.text)), _NAME.findall(sentence.evidence), chance)
+    return _taken(sentence.text, list(_NAME.finditer(sentence.text)), names_of(sentence.evidence), chance)
 
 
 def _taken(text: str, mine: Sequence[re.Match[str]], theirs: Sequence[str], chance: random.Random) -> str | None:
@@ -214,5 +215,6 @@ UNSEEN: dict[str, Corruptor] = {
 
 
 def names_of(text: str) -> list[str]:
-    """The names inside a text's sentences."""
-    return _NAME.findall(text)
+    """The names inside a text's sentences, months and function words left out."""
+    months = {month for names in _table()["months"].values() for month in names}
+    return [name for name in _NAME.findall(text) if len(name) > 2 and surface_terms(name) and name not in months]

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from assistant.verification.entailment import Entailment, Judgement, load_entailment
 from assistant.verification.evidence import Evidence, evidence_of, is_verbatim, said
 from assistant.verification.meaning import Embedded, embed, nearest_sentences
-from assistant.verification.model import UNLIKE, Floats, Way, features_of, probability, threshold, unlike_words, way_of
-from assistant.verification.strict import Finding, meaning_findings, surface_findings, turned_cues
+from assistant.verification.model import UNLIKE, Floats, Way, features_of, learned, unlike_words, way_of
+from assistant.verification.strict import Finding, meaning_findings, surface_findings, turned_cues, unheld_names
 from assistant.verification.words import coverage
 from ingest.embedding.encoder import Encoder
 from ingest.lexical import fold
@@ -136,9 +136,10 @@ def _examined(claim: Embedded, quotes: Sequence[Embedded], told: Evidence, lexic
     if findings := tuple(meaning_findings(claim.text, claim.language, told, nearest, lexicon)):
         return Examined(findings=findings)
     turned = turned_cues(claim.text, claim.language, told, nearest)
+    names = unheld_names(claim.text, claim.language, told, lexicon)
     return Examined(
         way=way_of(claim, quotes),
-        features=features_of(claim, quotes, told.titles, turned),
+        features=features_of(claim, quotes, told.titles, turned, names),
         unlike=tuple(word for word, near in unlike_words(claim, quotes, told.titles) if near < UNLIKE),
     )
 
@@ -149,8 +150,9 @@ def _verdict(examined: Examined) -> Verdict:
     if examined.features is None:
         missing = tuple(word for finding in examined.findings for word in finding.missing)
         return Verdict(False, 0.0, tuple(finding.reason for finding in examined.findings), missing)
-    score = probability(examined.features, examined.way)
-    if score >= threshold(examined.way):
+    model = learned(examined.way)
+    score = model.probability(examined.features)
+    if score >= model.threshold:
         return Verdict(True, score)
     return Verdict(False, score, ("coverage",) if examined.unlike else ("meaning",), examined.unlike)
 

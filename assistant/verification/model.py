@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
@@ -13,6 +14,7 @@ from numpy.typing import NDArray
 
 from assistant.verification import cues, negation
 from assistant.verification.meaning import Embedded, sentence_likeness, word_likeness
+from assistant.verification.names import Name
 from assistant.verification.words import held
 from ingest.records import Language
 
@@ -28,12 +30,14 @@ FEATURES = (
     "likeness",
     "likeness_low",
     "likeness_unheld",
+    "likeness_names",
     "cues_added",
     "cues_left_out",
     "negations",
     "length",
 )
 _LOWEST = 3
+MODEL = Path(__file__).with_name("model.json")
 UNLIKE = 0.5
 """A word whose nearest word of the evidence is below this cosine is told as missing."""
 
@@ -43,13 +47,22 @@ def way_of(claim: Embedded, quotes: Sequence[Embedded]) -> Way:
 
 
 def features_of(
-    claim: Embedded, quotes: Sequence[Embedded], titles: Sequence[tuple[str, Language]], turned: cues.Turned
+    claim: Embedded,
+    quotes: Sequence[Embedded],
+    titles: Sequence[tuple[str, Language]],
+    turned: cues.Turned,
+    names: Sequence[Name],
 ) -> Floats:
-    """One value a name of ``FEATURES``, shape ``(len(FEATURES),)``; the claim has a content word."""
+    """One value a name of ``FEATURES``, shape ``(len(FEATURES),)``; the claim has a content word.
+
+    ``names`` are the claim's names that no quote holds and that may be translated in one.
+    """
     told = [(quote.text, quote.language) for quote in quotes]
     holds = np.array(held(claim.words, claim.text, [*told, *titles], claim.language), bool)
     near = word_likeness(claim, quotes)
     alike = np.where(holds, 1.0, near)
+    starts = {name.start for name in names}
+    named = [float(cosine) for word, cosine in zip(claim.words, near, strict=True) if word.start in starts]
     mine = negation.polarity(claim.text, claim.language)
     theirs = [len(negation.polarity(*each).scopes) for each in told]
     values = {
@@ -59,6 +72,7 @@ def features_of(
         "likeness": alike.mean(),
         "likeness_low": np.sort(alike)[:_LOWEST].mean(),
         "likeness_unheld": near[~holds].mean() if not holds.all() else 1.0,
+        "likeness_names": min(named, default=1.0),
         "cues_added": len(turned.added),
         "cues_left_out": len(turned.left_out),
         "negations": max(len(mine.scopes) - max(theirs, default=0), 0),
@@ -81,19 +95,23 @@ def unlike_words(
     ]
 
 
-def probability(features: Floats, way: Way) -> float:
-    """Probability, from 0 to 1, that the evidence supports the claim."""
-    learned = _model()[way]
-    logit = float(features @ np.array([learned["coefficients"][name] for name in FEATURES])) + learned["intercept"]
-    return float(1 / (1 + np.exp(-logit)))
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """A logistic regression over ``FEATURES``, and the probability below which a claim is not supported."""
 
+    coefficients: Floats
+    intercept: float
+    threshold: float
 
-def threshold(way: Way) -> float:
-    """Below it a claim is not supported."""
-    return float(_model()[way]["threshold"])
+    def probability(self, features: Floats) -> float:
+        """Probability, from 0 to 1, that the evidence supports the claim."""
+        return float(1 / (1 + np.exp(-(features @ self.coefficients + self.intercept))))
 
 
 @cache
-def _model() -> dict[str, Any]:
-    model: dict[str, Any] = json.loads(Path(__file__).with_name("model.json").read_text("utf-8"))
-    return model
+def learned(way: Way, fold: int | None = None) -> Learned:
+    """What ``model.json`` holds for a way; ``fold`` asks for what one fold of families taught, to judge the other."""
+    model: dict[str, Any] = json.loads(MODEL.read_text("utf-8"))
+    row = (model if fold is None else model["folds"][fold])[way]
+    coefficients = np.array([row["coefficients"][name] for name in FEATURES])
+    return Learned(coefficients, row["intercept"], row["threshold"])

@@ -13,8 +13,9 @@ import yaml
 from rapidfuzz import fuzz
 
 from assistant.catalogue.tables import vocabulary
-from assistant.catalogue.words import Token, fold, tokens
+from assistant.catalogue.words import Token, fold, singular, tokens
 from assistant.verification.values import calendar_words
+from assistant.verification.words import glossary_terms
 from ingest.lexical import surface_terms
 from ingest.records import Language
 from ingest.reference import reference
@@ -35,6 +36,7 @@ class Name:
     raw: str
     folded: str
     start: int
+    end: int
     sure: bool
 
 
@@ -43,6 +45,7 @@ class Surface:
     """The words of the evidence, as names are looked up in it."""
 
     words: frozenset[str]
+    terms: frozenset[str]
     initials: frozenset[str]
     addresses: frozenset[str]
     stems: frozenset[str]
@@ -52,7 +55,7 @@ def read_names(text: str, language: Language, lexicon: frozenset[str] = frozense
     """The words of names, in order: capitals inside a sentence, acronyms, mixed case, and words of the lexicon."""
     found = list(tokens(_ADDRESS.sub(" ", text)))
     return [
-        Name(token.raw, token.folded, token.start, _is_sure(token))
+        Name(token.raw, token.folded, token.start, token.end, _is_sure(token) or token.folded in lexicon)
         for at, token in enumerate(found)
         if _is_name(found, at, language, lexicon)
     ]
@@ -85,7 +88,12 @@ def _is_sure(token: Token) -> bool:
 @lru_cache(maxsize=50_000)
 def _is_word(folded: str, language: Language) -> bool:
     words = _folded_words(language)
-    return any(form in words for form in (folded, folded.rstrip("s"), folded.rstrip("x")))
+    return any(form in words for form in _spellings(folded))
+
+
+def _spellings(folded: str) -> tuple[str, ...]:
+    """A word, its singular, and its American spelling: the English list is American."""
+    return folded, singular(folded), folded.replace("our", "or"), folded.replace("is", "iz"), folded.replace("ll", "l")
 
 
 @cache
@@ -101,6 +109,7 @@ def surface_of(text: str) -> Surface:
     joined = {a.folded + b.folded for a, b in pairwise(found)}
     return Surface(
         frozenset(words | joined),
+        frozenset(term for *_, term in glossary_terms(text)),
         _initials(found),
         addresses(text),
         frozenset(word[:5] for word in words if len(word) > 6),
@@ -119,9 +128,19 @@ def _initials(found: Sequence[Token]) -> frozenset[str]:
     )
 
 
-def missing_names(names: Iterable[Name], told: Surface, crosses: bool) -> list[Name]:
-    """The names that the evidence does not hold, by any of their spellings."""
-    return [name for name in names if not _holds(told, name, crosses)]
+def missing_names(text: str, names: Iterable[Name], told: Surface, crosses: bool) -> list[Name]:
+    """The names of a text that the evidence does not hold, by any of their spellings, nor by a term of the glossary."""
+    known = [(start, end) for start, end, term in glossary_terms(text) if term in told.terms]
+    return [
+        name
+        for name in names
+        if not any(start <= name.start and name.end <= end for start, end in known) and not _holds(told, name, crosses)
+    ]
+
+
+def may_be_translated(name: Name, language: Language) -> bool:
+    """Whether a name is made of an ordinary word, which another language would say otherwise: "Court of Justice"."""
+    return not name.sure and name.folded not in _exonyms() and _is_word(name.folded, language)
 
 
 def _holds(told: Surface, name: Name, crosses: bool) -> bool:
@@ -136,7 +155,7 @@ def _holds(told: Surface, name: Name, crosses: bool) -> bool:
 @lru_cache(maxsize=50_000)
 def _forms(folded: str) -> frozenset[str]:
     """The name, its singular, its other names in the tables, and what its acronym stands for."""
-    forms = {folded, folded.rstrip("s"), f"{folded}s"} | _exonyms().get(folded, frozenset())
+    forms = {folded, singular(folded), f"{folded}s"} | _exonyms().get(folded, frozenset())
     return frozenset(forms | _acronyms().get(folded, frozenset()))
 
 

@@ -23,7 +23,7 @@ _GROUP = 18  # characters between two marks of one negation: "ne ... pas"
 class Polarity:
     """What a text negates: the stems that follow each negation, and whether words deny without "not"."""
 
-    scopes: tuple[frozenset[str], ...]
+    scopes: tuple[tuple[str, ...], ...]
     implicit: int
 
 
@@ -63,11 +63,11 @@ def _explicit(folded: str, language: Language) -> list[re.Match[str]]:
     return list(_patterns(language)["explicit"].finditer(folded))
 
 
-def _scope(folded: str, start: int, language: Language) -> frozenset[str]:
+def _scope(folded: str, start: int, language: Language) -> tuple[str, ...]:
     stop = _CLAUSE_END.search(folded, start)
     clause = folded[start : stop.start() if stop else len(folded)]
     words = [word for word in content_words(clause, language) if not _explicit(word.folded, language)]
-    return frozenset(word.stem for word in words[:_REACH])
+    return tuple(word.stem for word in words[:_REACH])
 
 
 def flips(claim: Polarity, claim_stems: frozenset[str], told: Sequence[tuple[Polarity, frozenset[str]]]) -> bool:
@@ -75,13 +75,17 @@ def flips(claim: Polarity, claim_stems: frozenset[str], told: Sequence[tuple[Pol
 
     ``told`` holds the polarity and the stems of each told sentence, those that hold the claim best.
     """
-    negated = frozenset().union(*(scope for each, _ in told for scope in each.scopes))
-    affirmed = frozenset().union(*(stems for _, stems in told)) - negated
+    negated = frozenset(stem for each, _ in told for scope in each.scopes for stem in scope)
+    affirmed = frozenset[str]().union(*(stems for _, stems in told)) - negated
     denies = any(each.implicit for each, _ in told)
     for scope in claim.scopes:
-        if scope and scope & affirmed and not scope & negated and not denies:
+        if affirmed.intersection(scope) and not negated.intersection(scope) and not denies:
             return True
-    said = claim_stems - frozenset().union(*claim.scopes)
-    if claim.implicit or claim.scopes:
+    if claim.implicit:
         return False
-    return any(scope and scope <= said and not scope & affirmed for each, _ in told for scope in each.scopes)
+    said = claim_stems - frozenset(stem for scope in claim.scopes for stem in scope)
+    return any(
+        scope and scope[0] in said - affirmed and claim_stems.issuperset(scope)
+        for each, _ in told
+        for scope in each.scopes
+    )

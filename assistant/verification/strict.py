@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from assistant.verification import cues, negation, roles
 from assistant.verification.evidence import Evidence
-from assistant.verification.names import addresses, missing_names, read_names
+from assistant.verification.names import Name, addresses, may_be_translated, missing_names, read_names
 from assistant.verification.values import missing_values, read_values
 from assistant.verification.words import content_words
 from ingest.records import Language
@@ -26,17 +26,21 @@ def surface_findings(text: str, language: Language, told: Evidence, lexicon: fro
     found: dict[str, list[str]] = {}
     for value in missing_values(read_values(text, language), told.values):
         found.setdefault(value.kind, []).append(value.text)
-    names = [
-        name.raw for name in missing_names(read_names(text, language, lexicon), told.surface, _crosses(told, language))
-    ]
+    names = [name.raw for name in unheld_names(text, language, told, lexicon) if not _is_left(name, told, language)]
     names += sorted(addresses(text) - told.surface.addresses)
     if names:
         found["name"] = names
     return [Finding(reason, tuple(missing)) for reason, missing in found.items()]
 
 
-def _crosses(told: Evidence, language: Language) -> bool:
-    return not told.is_in(language)
+def unheld_names(text: str, language: Language, told: Evidence, lexicon: frozenset[str]) -> list[Name]:
+    """The names of a text that no quote holds."""
+    return missing_names(text, read_names(text, language, lexicon), told.surface, not told.is_in(language))
+
+
+def _is_left(name: Name, told: Evidence, language: Language) -> bool:
+    """Whether a name is left to likeness: across languages, one that may be translated."""
+    return not told.is_in(language) and may_be_translated(name, language)
 
 
 def meaning_findings(
@@ -48,11 +52,16 @@ def meaning_findings(
     turned = turned_cues(text, language, told, nearest)
     if contrary := turned.contrary or tuple(name for name in turned.added if cues.is_strict(name)):
         yield Finding("comparison", contrary)
-    names = [name.folded for name in read_names(text, language, lexicon)]
-    for sentence, _ in nearest:
-        if pair := roles.swapped(text, sentence, names):
+    for sentence, other in nearest:
+        if pair := roles.swapped(text, sentence, _shared_names(text, language, sentence, other, lexicon)):
             yield Finding("role", pair)
             return
+
+
+def _shared_names(text: str, language: Language, sentence: str, other: Language, lexicon: frozenset[str]) -> list[str]:
+    """The names of either text, those that open it included: the other text tells that they are names."""
+    names = [*read_names(text, language, lexicon), *read_names(sentence, other, lexicon)]
+    return [name.folded for name in names if name.raw in text and name.raw in sentence]
 
 
 def turned_cues(text: str, language: Language, told: Evidence, nearest: Sequence[tuple[str, Language]]) -> cues.Turned:

@@ -25,7 +25,7 @@ _DIGITS = r"\d{1,3}(?:[ .,']\d{3})+(?![\d])(?:[.,]\d+)?|\d+(?:[.,]\d+)*"
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\S+")
 _TOKEN = re.compile(
     rf"(?P<iso>(?<!\d)\d{{4}}-\d{{2}}-\d{{2}}(?!\d))|(?P<slashes>(?<!\d)\d{{1,2}}/\d{{1,2}}/\d{{4}}(?!\d))"
-    r"|(?P<roman>\b[ivx]+(?=e\b|eme\b))(?:eme|e)"
+    r"|(?P<roman>\b[ivx]+(?=e(?:me)? (?:siecle|arrondissement|republique|dynastie)))(?:eme|e)"
     rf"|(?P<digits>(?<![^\W_]v)(?<![^\W_v])(?:{_DIGITS}))(?P<ordinal>(?:er|ere|e|eme|st|nd|rd|th)\b)?"
     r"|(?P<symbol>[€$£¥%]|°[cf]\b)|(?P<word>[^\W\d_]+)|(?P<mark>[^\s\w])"
 )
@@ -104,7 +104,8 @@ def gives(other: Value, value: Value, told: Sequence[Value]) -> bool:
 
 
 def _same(number: float, other: float, approximate: bool) -> bool:
-    near = _ROUND if approximate else 1e-3
+    """Whether two numbers are equal, or near where the one is said to be approximate and is round."""
+    near = _ROUND if approximate and number >= 10 and number % 10 == 0 else 1e-6
     return abs(number - other) <= near * max(abs(number), abs(other), 1e-9)
 
 
@@ -335,12 +336,12 @@ def _measure(tokens: Sequence[_Token], at: int) -> tuple[str, float, int]:
     texts = [token.text for token in tokens[at : at + 3]]
     if texts[:2] in (["pour", "cent"], ["per", "cent"]):
         return "part", 1.0, 2
-    for skip in (0, 1):
-        if skip and (len(texts) < 2 or texts[0] not in ("de", "d", "of", "us", "-")):
+    for taken, text in enumerate(texts, start=1):
+        if text in _measures():
+            dimension, size = _measures()[text]
+            return dimension, float(size), taken
+        if text not in ("de", "d", "'", "of", "us", "-"):
             break
-        if len(texts) > skip and texts[skip] in _measures():
-            dimension, size = _measures()[texts[skip]]
-            return dimension, float(size), skip + 1
     return "", 1.0, 0
 
 

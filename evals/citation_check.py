@@ -1,0 +1,151 @@
+"""Measures the citation check: ``python -m evals.citation_check [--data DIR] [--json] [--out DIR]``.
+
+True sentences of public sets and of the corpus should pass, the same made false should not.  Each family is judged by
+the coefficients that the other fold of families taught, on the half of its documents that no rule was written on.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from platformdirs import user_data_path
+from sklearn.metrics import roc_auc_score, roc_curve  # type: ignore[import-untyped]
+
+from assistant.verification.checker import CitationChecker
+from assistant.verification.model import learned
+from evals.citation_pairs import FAMILIES, FOLDS, MOST
+from evals.corruptions import UNSEEN
+from evals.datasets import DEFAULT_FOLDER
+from evals.roc_svg import roc_svg
+from evals.train_citations import LEAST_TRUE, MOST_FALSE, Judged, judge
+from ingest.embedding.encoder import load_encoder
+
+
+def score(one: Judged) -> float:
+    """Probability that the pair is true, from the fold that does not hold its family."""
+    examined = one.examined
+    if examined.features is None:
+        return 1.0 if examined.verbatim else 0.0
+    return learned(examined.way, _other_fold(one.pair.family)).probability(examined.features)
+
+
+def passes(one: Judged) -> bool:
+    """Whether the sentence would reach the reader, at the threshold of the fold that does not hold its family."""
+    examined = one.examined
+    if examined.features is None:
+        return examined.verbatim
+    return score(one) >= learned(examined.way, _other_fold(one.pair.family)).threshold
+
+
+def _other_fold(family: str) -> int:
+    return next(fold for fold, families in enumerate(FOLDS) if family not in families)
+
+
+def report(judged: Sequence[Judged]) -> dict[str, Any]:
+    """Acceptance of each true kind, passing of each false kind and AUC, for each family and over all."""
+    families = list(dict.fromkeys(one.pair.family for one in judged))
+    return {
+        "aims": {"true accepted": LEAST_TRUE, "false passed": MOST_FALSE},
+        "families": {name: _figures([one for one in judged if one.pair.family == name]) for name in families},
+        "all": _figures(judged),
+    }
+
+
+def _figures(judged: Sequence[Judged]) -> dict[str, Any]:
+    true = [one for one in judged if one.pair.true]
+    unseen = [one for one in judged if one.pair.kind in UNSEEN]
+    false = [one for one in judged if not one.pair.true and one.pair.kind not in UNSEEN]
+    return {
+        "true accepted": _rate(true),
+        "false passed": _rate(false),
+        "unseen kinds passed": _rate(unseen),
+        "auc": round(float(roc_auc_score([one.pair.true for one in judged], [score(one) for one in judged])), 3),
+        "true kinds": _by_kind(true),
+        "false kinds": _by_kind(false),
+        "unseen kinds": _by_kind(unseen),
+    }
+
+
+def _rate(judged: Sequence[Judged]) -> dict[str, float]:
+    passed = sum(passes(one) for one in judged)
+    return {"n": len(judged), "passed": passed, "rate": round(passed / max(len(judged), 1), 4)}
+
+
+def _by_kind(judged: Sequence[Judged]) -> dict[str, dict[str, float]]:
+    kinds = sorted({one.pair.kind for one in judged})
+    return {kind: _rate([one for one in judged if one.pair.kind == kind]) for kind in kinds}
+
+
+def _print(figures: dict[str, Any]) -> None:
+    for name, row in (*figures["families"].items(), ("all", figures["all"])):
+        print(f"\n{name}: AUC {row['auc']}")
+        for title in ("true accepted", "false passed", "unseen kinds passed"):
+            print(f"  {title:22} {row[title]['rate']:7.1%}  of {row[title]['n']}")
+        for group in ("true kinds", "false kinds", "unseen kinds"):
+            for kind, rate in row[group].items():
+                print(f"    {kind:20} {rate['rate']:7.1%}  of {rate['n']}")
+    aims = figures["aims"]
+    print(
+        f"\naims: true accepted at least {aims['true accepted']:.0%}, false passed at most {aims['false passed']:.0%}"
+    )
+
+
+def _write(folder: Path, judged: Sequence[Judged], figures: dict[str, Any]) -> None:
+    """``citation_check.json``, and the ROC of each family as ``roc.csv`` and ``roc.svg``."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "citation_check.json").write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
+    curves, lines = {}, ["family,false_passed,true_accepted,threshold"]
+    for family in [*dict.fromkeys(one.pair.family for one in judged), "all"]:
+        rows = [one for one in judged if family in ("all", one.pair.family)]
+        false, true, limits = roc_curve([one.pair.true for one in rows], [score(one) for one in rows])
+        curves[family] = list(zip(false.tolist(), true.tolist(), strict=True))
+        lines += [
+            f"{family},{x:.5f},{y:.5f},{min(limit, 1.0):.5f}"
+            for x, y, limit in zip(false, true, np.asarray(limits, float), strict=True)
+        ]
+    (folder / "roc.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    (folder / "roc.svg").write_text(roc_svg(curves), encoding="utf-8")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(
+        prog="python -m evals.citation_check",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        epilog="example: python -m evals.citation_check --data ../shared/evaldata --out build/citations",
+    )
+    parser.add_argument("--data", type=Path, default=DEFAULT_FOLDER, help="folder of the public sets")
+    parser.add_argument("--home", type=Path, default=user_data_path("eurocommons"), help="where the model is unpacked")
+    parser.add_argument(
+        "--half", choices=("dev", "test", "both"), default="test", help="half of each family's documents"
+    )
+    parser.add_argument("--most", type=int, default=MOST, help="true sentences of one kind in one half of a family")
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.add_argument("--out", type=Path, help="folder for the figures and the ROC curves (JSON, CSV and SVG)")
+    arguments = parser.parse_args(argv)
+    if not arguments.data.is_dir():
+        print(f"there is no folder {arguments.data}: give the folder of the public sets with --data", file=sys.stderr)
+        return 2
+    checker = CitationChecker(load_encoder(arguments.home))
+    found = judge(list(FAMILIES), arguments.data, checker, arguments.most)
+    judged = [one for one in found if arguments.half in ("both", one.pair.half)]
+    figures = report(judged)
+    if arguments.out:
+        _write(arguments.out, judged, figures)
+    if arguments.json:
+        print(json.dumps(figures, ensure_ascii=False))
+    else:
+        _print(figures)
+    whole = figures["all"]
+    reached = whole["true accepted"]["rate"] >= LEAST_TRUE and whole["false passed"]["rate"] <= MOST_FALSE
+    return 0 if reached else 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
