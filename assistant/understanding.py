@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from assistant.asking import without_code, without_orders
 from assistant.errors import QuestionError
 from ingest.language import detect_text
 from ingest.lexical import fold
@@ -70,13 +71,12 @@ def understand(asked: str, language: LanguageChoice = "auto", default: Language 
     Raises:
         QuestionError: it holds no letter and no digit.
     """
-    cleaned = " ".join(_printable(asked).split())
+    cleaned = without_code(" ".join(_printable(asked).split()))
     if not any(character.isalnum() for character in cleaned):
         raise QuestionError(EMPTY_QUESTION)
     detected = detect_text(cleaned[: 4 * MAX_FOCUS_CHARS], default if language == "auto" else language)
-    return Question(
-        asked, focus(without_courtesies(cleaned), detected), detected, detected if language == "auto" else language
-    )
+    text = focus(without_orders(without_courtesies(cleaned), detected), detected)
+    return Question(asked, text, detected, detected if language == "auto" else language)
 
 
 def restore_elisions(text: str, knows: Callable[[str], bool]) -> str:
