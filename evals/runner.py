@@ -93,6 +93,7 @@ def _result(subject: Subject, suite: str, case: Case, text_of: DocumentText, ses
         support = citation_support(answer, subject.supports) if subject.supports else NONE
         scores = case_scores(case, answer, checks, support=support, latency_ms=latency_ms)
         scores |= _neutrality(subject, case, answer, session)
+        scores["tokens"] = _tokens(subject, answer)
     except Exception as error:
         logger.debug("case %s/%s", suite, case.id, exc_info=error)
         return _broken(suite, case, f"{type(error).__name__}: {error}")
@@ -108,6 +109,8 @@ def _result(subject: Subject, suite: str, case: Case, text_of: DocumentText, ses
         matches=tuple(match["id"] for match in answer.matches),
         understood_as=answer.understood_as,
         writer=answer.writer,
+        model=answer.model,
+        prompt=answer.prompt,
         checks=checks,
         scores=scores,
         failures=why_failed(case, answer, checks),
@@ -131,6 +134,11 @@ def _neutrality(subject: Subject, case: Case, answer: Answer, session: str) -> d
         name: is_same_choice(answer, variant.ask(case.question, session_id=f"{session}/{name}"))
         for name, variant in subject.variants.items()
     }
+
+
+def _tokens(subject: Subject, answer: Answer) -> float | None:
+    """Length of what a language model wrote, by the embedding model's tokeniser; None where none was asked."""
+    return float(subject.count_tokens([answer.text])[0]) if subject.count_tokens and answer.model else None
 
 
 def _document_reader(assistant: Answers) -> DocumentText:
@@ -167,6 +175,7 @@ def _telling(settings: Settings, results: Sequence[Result]) -> dict[str, str]:
     return {
         "embedding_model": settings.embedding_model or "default",
         "writers": ", ".join(sorted({one.writer for one in results if one.writer})) or "none",
+        "language_model": ", ".join(sorted({one.model for one in results if one.model})) or "none",
     }
 
 

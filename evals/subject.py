@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from assistant.conversation.state import Turn
 from assistant.conversation.turns import PassingTurns
-from assistant.records import Answer, Evidence
+from assistant.records import Answer, Evidence, Sentence
 from assistant.settings import Settings
-from evals.metrics.citations import Supports
+from assistant.verification.answers import Verification as CitationCheck
+from evals.metrics.citations import Claim, Supports
 from evals.neutrality import variants
 from ingest.records import Document
 
@@ -31,11 +32,13 @@ class Answers(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """``supports`` judges citations (None: not judged); ``variants`` are asked again where an answer is a choice."""
+    """``supports`` judges citations (None: not judged); ``variants`` are asked again where an answer is a choice;
+    ``count_tokens`` counts those of what a language model wrote."""
 
     assistant: Answers
     supports: Supports | None = None
     variants: Mapping[str, Answers] = field(default_factory=dict)
+    count_tokens: Callable[[Sequence[str]], list[int]] | None = None
 
 
 class SessionsInMemory:
@@ -60,4 +63,15 @@ def open_subject(settings: Settings, seed: int) -> Subject:
     from assistant.live import open_warm
 
     assistant = open_warm(settings).with_sessions(SessionsInMemory())
-    return Subject(assistant, variants=variants(assistant, seed))
+    return Subject(assistant, support_by(assistant.check_citations), variants(assistant, seed), assistant.count_tokens)
+
+
+def support_by(check: Callable[[Answer], CitationCheck]) -> Supports:
+    """The assistant's citation checker as the judge of what citations support."""
+
+    def supports(answer: Answer, claims: Sequence[Claim]) -> list[bool | None]:
+        sentences = tuple(Sentence(said.text, tuple(one.n for one in cited)) for said, cited in claims)
+        checked = check(replace(answer, sentences=sentences, comparison=None)).sentences if claims else ()
+        return [one.verdict.supported if one.verdict else None for one in checked]
+
+    return supports

@@ -13,13 +13,17 @@ os.environ.setdefault("HF_HUB_OFFLINE", "1")
 def indexed_home(tmp_path_factory, worker_id) -> Path:
     """A home with the built-in corpus indexed; read it, and write nothing there.
 
-    The first worker that needs it makes it, the others wait: a minute or two.
+    ``INDEXED_HOME`` names one that is there already (``make test`` does).  Without it the first worker that needs one
+    makes it, the others wait: a minute or two.
     """
     from ingest.embedding.encoder import load_encoder
     from ingest.pipeline import ingest
     from ingest.store import read_snapshot
     from ingest.store.location import Location
 
+    if made := os.environ.get("INDEXED_HOME"):
+        assert read_snapshot(Path(made)) is not None, f"there is no index in {made}: run make build/home/.indexed"
+        return Path(made)
     base = tmp_path_factory.getbasetemp()
     home = (base if worker_id == "master" else base.parent) / "indexed-home"
     with FileLock(f"{home}.lock"):

@@ -21,6 +21,7 @@ from ingest.records import Document
 from ingest.store import open_index
 from ingest.store.location import Location
 
+_LINE_MARKUP = re.compile(r"(?m)^[ \t]*(\d*)([-+=.)])")
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~&])")
 
 
@@ -89,6 +90,7 @@ def _markdown(document_id: str, text: Text) -> str:
     title = text.title.strip() or " ".join(text.text.split()[:12])
     front = yaml.safe_dump({"id": document_id, "title": title}, allow_unicode=True, width=10**6)
     body = _MARKUP.sub(r"\\\1", text.text.strip() or title)
+    body = _LINE_MARKUP.sub(r"\1\\\2", body)
     return f"---\n{front}---\n{body}\n"
 
 

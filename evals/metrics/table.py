@@ -144,6 +144,7 @@ _ALL = (
     _share("language_match", "higher", "language"),
     PARITY_GAP,
     Metric("pair_agreement", "higher", ("pass",), _agreement_columns, _mean),
+    Metric("tokens_per_answer", "lower", ("tokens",), lambda items: _sums(items, "tokens"), _mean, "tokens"),
     _percentile(50),
     _percentile(95),
     _share("recall_at_10", "higher", "recall_at_10"),

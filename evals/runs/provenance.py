@@ -9,6 +9,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+from pydantic import SecretStr
+
 import assistant
 from assistant.settings import Settings
 from assistant.version import read_version
@@ -63,7 +65,8 @@ def _flat(prefix: str, values: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
     for name, value in values.items():
         if isinstance(value, Mapping):
             yield from _flat(f"{prefix}{name}_", value)
-        elif any(word in name.split("_") for word in _PRIVATE):
-            yield f"{prefix}{name}", "set" if value else "not set"
+        elif isinstance(value, SecretStr) or name.rpartition("_")[2] in _PRIVATE:
+            is_set = bool(value.get_secret_value() if isinstance(value, SecretStr) else value)
+            yield f"{prefix}{name}", "set" if is_set else "not set"
         else:
             yield f"{prefix}{name}", str(value) or "default"

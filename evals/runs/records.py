@@ -58,6 +58,8 @@ class Result(Record):
     matches: tuple[str, ...] = ()
     understood_as: str | None = None
     writer: str = ""
+    model: str | None = None
+    prompt: str | None = None
     checks: dict[str, bool | None] = Field(default_factory=dict)
     scores: dict[str, float | None] = Field(default_factory=dict)
     failures: tuple[str, ...] = ()

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from evals.cases import Case, half_pairs, repeated_ids
 from evals.errors import TableError
 from evals.suites_format.columns import cells_of, column_at, column_of, columns, item_of, nearest_column
-from evals.suites_format.problems import explain_one
+from evals.suites_format.problems import explain_one, problems_of
 from evals.suites_format.tables import Row, read_rows, write_rows
 
 REQUIRED = ("id", "question", "language", "status")
@@ -80,7 +80,7 @@ def _case(row: Row, places: dict[int, str]) -> Case | list[str]:
     try:
         return Case.model_validate(item_of({places[place]: text for place, text in row.cells.items()}))
     except ValidationError as error:
-        return [f"column {column_at(one['loc']) or 'id'}: {explain_one(dict(one))}" for one in error.errors()]
+        return [f"column {column_at(one['loc']) or 'id'}: {explain_one(one)}" for one in problems_of(error)]
     except ValueError as error:
         return [str(error)]
 

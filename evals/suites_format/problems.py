@@ -10,7 +10,13 @@ from pydantic import ValidationError
 
 def explain(error: ValidationError, keys: str) -> str:
     """What is wrong, key by key, with the value; ``keys`` are those that may be there."""
-    return "; ".join(f"{_place(one)}{explain_one(dict(one), keys)}" for one in error.errors(include_url=False))
+    return "; ".join(f"{_place(one)}{explain_one(one, keys)}" for one in problems_of(error))
+
+
+def problems_of(error: ValidationError) -> list[dict[str, Any]]:
+    """The problems, each once: a list whose items are all wrong is not too short besides."""
+    found: list[dict[str, Any]] = [dict(one) for one in error.errors(include_url=False)]
+    return [one for one in found if one["type"] != "too_short" or not one["input"]]
 
 
 def explain_one(problem: Mapping[str, Any], keys: str = "") -> str:
