@@ -57,3 +57,18 @@ def compare_cues(claim: frozenset[str], told: frozenset[str], nearest: frozenset
 def is_strict(name: str) -> bool:
     """Whether a cue has to be in the evidence: "only", "all", "always"."""
     return bool(_table()[name].get("strict"))
+
+
+def against(name: str) -> list[str]:
+    """The concepts that contradict one."""
+    concepts: list[str] = _table()[name]["against"]
+    return concepts
+
+
+def implied(name: str) -> list[str]:
+    """The concepts that say as much as one."""
+    concepts: list[str] = _table()[name]["implied"]
+    return concepts
+
+
+CUES = tuple(_table())

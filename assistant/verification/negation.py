@@ -48,6 +48,7 @@ def polarity(text: str, language: Language) -> Polarity:
     """Each negation reaches the ``_REACH`` content words behind it, within its clause."""
     folded = fold(text)
     folded = re.sub(r"n't\b", " n't", folded) if language == "en" else re.sub(r"\bn'", "n' ", folded)
+    folded = " ".join(folded.split())
     folded = _patterns(language)["not"].sub(lambda match: "_" * len(match[0]), folded)
     scopes, end = [], -_GROUP
     for match in _explicit(folded, language):
@@ -57,6 +58,12 @@ def polarity(text: str, language: Language) -> Polarity:
         scopes.append(_scope(folded, match.end(), language))
         end = match.end()
     return Polarity(tuple(scopes), len(_patterns(language)["implicit"].findall(folded)))
+
+
+def is_denied(text: str, language: Language) -> bool:
+    """Whether a text holds a negation, however it is said."""
+    found = polarity(text, language)
+    return bool(found.scopes or found.implicit)
 
 
 def _explicit(folded: str, language: Language) -> list[re.Match[str]]:

@@ -36,14 +36,16 @@ class Placed:
 
 
 def place(text: str, names: Sequence[str]) -> list[Placed]:
-    """Where folded names stand in a text, the first place of each."""
+    """Where folded names stand in a text; a name that comes twice has no place to compare."""
     folded = fold(text)
     return sorted(_placed(folded, names), key=lambda each: each.start)
 
 
 def _placed(folded: str, names: Sequence[str]) -> Iterator[Placed]:
     for name in dict.fromkeys(names):
-        if match := re.search(rf"(?<![^\W_]){re.escape(name)}(?![^\W_])", folded):
+        found = list(re.finditer(rf"(?<![^\W_]){re.escape(name)}(?![^\W_])", folded))
+        if len(found) == 1:
+            match = found[0]
             before = _MARKER.search(folded, 0, match.start())
             yield Placed(name, match.start(), match.end(), _CLASSES.get(before[1], "") if before else "")
 

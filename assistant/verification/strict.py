@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.verification import cues, negation, roles
+from assistant.verification.edits import edit_findings, edits_of
 from assistant.verification.evidence import Evidence
 from assistant.verification.names import Name, addresses, may_be_translated, missing_names, read_names
 from assistant.verification.values import missing_values, read_values
@@ -47,15 +48,37 @@ def meaning_findings(
     text: str, language: Language, told: Evidence, nearest: Sequence[tuple[str, Language]], lexicon: frozenset[str]
 ) -> Iterator[Finding]:
     """Polarity, comparison and roles turned round; ``nearest`` are the told sentences that hold the text best."""
-    if _turns_negation(text, language, nearest):
+    edited = _edited(text, language, nearest)
+    if edited is not None:
+        yield from edited
+    elif _turns_negation(text, language, nearest):
         yield Finding("negation")
     turned = turned_cues(text, language, told, nearest)
     if contrary := turned.contrary or tuple(name for name in turned.added if cues.is_strict(name)):
         yield Finding("comparison", contrary)
+    if edited is None and (pair := _swapped(text, language, nearest, lexicon)):
+        yield Finding("role", pair)
+
+
+def _edited(text: str, language: Language, nearest: Sequence[tuple[str, Language]]) -> list[Finding] | None:
+    """What the text turns in the sentence that it follows nearly word for word; None where it follows none."""
+    ways = [edits_of(text, sentence) for sentence, other in nearest if other == language]
+    followed = [edits for edits in ways if edits is not None]
+    if not followed:
+        return None
+    least = min(followed, key=lambda edits: sum(len(edit.added) for edit in edits))
+    return [Finding(*found) for found in edit_findings(least, language)]
+
+
+def _swapped(
+    text: str, language: Language, nearest: Sequence[tuple[str, Language]], lexicon: frozenset[str]
+) -> tuple[str, str] | None:
+    """Two names that change places; the nearest sentence that holds two of them tells."""
     for sentence, other in nearest:
-        if pair := roles.swapped(text, sentence, _shared_names(text, language, sentence, other, lexicon)):
-            yield Finding("role", pair)
-            return
+        names = _shared_names(text, language, sentence, other, lexicon)
+        if len(set(names)) > 1:
+            return roles.swapped(text, sentence, names)
+    return None
 
 
 def _shared_names(text: str, language: Language, sentence: str, other: Language, lexicon: frozenset[str]) -> list[str]:
