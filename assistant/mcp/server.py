@@ -72,7 +72,7 @@ def _said(tool: Callable[P, R]) -> Callable[P, R]:
     def told(*args: P.args, **kwargs: P.kwargs) -> R:
         try:
             return tool(*args, **kwargs)
-        except (AssistantError, ValueError) as error:
+        except AssistantError as error:
             raise ToolError(str(error)) from error
 
     return told

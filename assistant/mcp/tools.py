@@ -59,7 +59,7 @@ class DocumentPartOut(DocumentOut):
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What the server offers, over a live assistant; every method raises ``AssistantError`` or ``ValueError``."""
+    """What the server offers, over a live assistant; every method raises ``AssistantError``."""
 
     live: LiveAssistant
     max_question_chars: int
@@ -118,7 +118,11 @@ class Tools:
             support=support,
             q=words,
         )
-        found = CatalogueOut.of(wanted, self._assistant().catalogue)
+        entries = self._assistant().catalogue
+        try:
+            found = CatalogueOut.of(wanted, entries)
+        except ValueError as error:
+            raise QuestionError(str(error)) from error
         shown = {"entries": found.entries[:limit], "facets": found.facets if facets else {}}
         return found.model_copy(update=shown)
 

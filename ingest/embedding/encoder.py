@@ -107,8 +107,15 @@ class Encoder:
         ]
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        """Number of the model's tokens in each text, without the special ones."""
-        return [len(offsets) for offsets in self.token_spans(texts)]
+        """Number of the model's tokens in each text, without the special ones; safe while queries are encoded.
+
+        The tokenizer's parts are used: as a whole it would stop to truncate, also for a query of another thread.
+        """
+        backend = self._model.tokenizer.backend_tokenizer
+        return [
+            sum(len(backend.model.tokenize(word)) for word, _ in backend.pre_tokenizer.pre_tokenize_str(normal))
+            for normal in (backend.normalizer.normalize_str(text) if backend.normalizer else text for text in texts)
+        ]
 
     def token_spans(self, texts: Sequence[str]) -> list[list[tuple[int, int]]]:
         """For each text, the character span of each of the model's tokens."""
