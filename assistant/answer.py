@@ -156,7 +156,7 @@ class Assistant:
         with timings.of("session"):
             turns = self._turns(session_id)
         with timings.of("understand"):
-            understood = self._restored(understand_in(turns, question, language))
+            understood = self._restored(understand_in(turns, question, language, self.catalogue))
             alone = constraints or self._constraints(understood, filters)
             resolution = (
                 Resolution("facts", understood.text, constraints)

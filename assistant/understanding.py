@@ -28,7 +28,11 @@ bonjour bonsoir salut coucou merci beaucoup bien tres pour tout ok d accord parf
 soiree a bientot s il vous te plait svp stp hello hi hey thanks thank you very much so great perfect bye goodbye good
 morning afternoon evening please cheers
 """
-_COMPANY = frozenset(["there", "all", "everyone", "everybody", "tous", "toutes", "monde", "le", "la"])
+_COMPANIONS = """
+there all everyone everybody tous toutes monde le la c est clair compris note utile interessant ca m aide that s is
+clear understood noted useful helpful interesting got it
+"""
+_COMPANY = frozenset(_COMPANIONS.split())
 _SMALL_TALK = re.compile(
     r"(?:et |and |what about |how about )?(?:toi|vous|you)|(?:comment )?ca va(?: bien| toi)?"
     r"|comment (?:vas tu|allez vous)|(?:tu es qui|qui es tu|qui etes vous|who are you|what are you)"

@@ -11,6 +11,8 @@ from assistant.conversation.pointing import ARTICLES, names_something, pointing_
 from assistant.conversation.state import Turn
 from assistant.conversation.words import Said, phrases
 from ingest.lexical import surface_terms
+from ingest.records import LANGUAGES
+from ingest.word_lists import word_list
 
 MAX_SUBJECT_WORDS = 8
 MAX_SUBJECTLESS_WORDS = 9
@@ -41,7 +43,7 @@ def go_on_in_documents(
     if any(said.has(cue) and said.only(cue, "frame", "idle", "singular", "plural") for cue in ("more", "others")):
         return Continued(last.standalone, subject, _seen(turns))
     if said.has("why") and said.only("why", "frame", "idle", "singular", "plural"):
-        return Continued(f"{text.strip(' ?')} : {last.standalone}", subject)
+        return Continued(f"{_without_opener(text, said).strip(' ?')} : {last.standalone}", subject)
     bare = _without_opener(text, said).strip(" ?")
     if refers(said, reading) or lacks_a_subject(said, reading):
         return Continued(_with_subject(bare, subject), subject)
@@ -71,7 +73,8 @@ def lacks_a_subject(said: Said, reading: Reading) -> bool:
         return False
     if names_something(said, reading) or reading.cue("definition") or reading.of(*_NAMED):
         return False
-    if any(one in ARTICLES for one in said.words) and not said.has("whether"):
+    articles = [token for token in reading.tokens if token.raw.lower() in ARTICLES]  # « à » is none
+    if articles and not said.has("whether"):
         return False
     known = {word for name in ("predicates", "questions") for phrase in phrases(name) for word in phrase}
     known |= pointing_words()
@@ -99,7 +102,10 @@ def _asks(said: Said) -> bool:
 def _is_a_name(bare: str) -> bool:
     """« le DC-EDIC », "the EUPL": a new subject, where « le budget » is a part of the one before."""
     words = tokens(_without_article(bare))
-    return 0 < len(words) <= 4 and any(word.raw != word.folded and not word.raw.islower() for word in words[-1:])
+    if not 0 < len(words) <= 4:
+        return False
+    last = words[-1]
+    return not last.raw.islower() or not any(last.folded in word_list(language) for language in LANGUAGES)
 
 
 def _without_article(bare: str) -> str:

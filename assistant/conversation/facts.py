@@ -101,7 +101,13 @@ def _both_values(focus: Focus) -> Constraints | None:
 def _left_out(asked: FollowUp) -> Constraints | None:
     """« ajoute Element », « enlève Mattermost » of what is compared; « sans Zulip » of a list."""
     named = {*asked.reading.values("entry"), *asked.reading.values("entry", negated=True)}
-    removing = asked.said.opens("dropping") or asked.said.has("refusing") or asked.reading.values("entry", negated=True)
+    contradicts = asked.said.opens("contradicting") and len(named) == 1
+    removing = (
+        contradicts
+        or asked.said.opens("dropping")
+        or asked.said.has("refusing")
+        or asked.reading.values("entry", negated=True)
+    )
     if not named or not removing or asked.reading.of(*(kind for kind in _CRITERIA if kind != "steward")):
         return None
     if len(asked.last.entries) > 1 and (left := tuple(one for one in asked.last.entries if one not in named)):
@@ -233,6 +239,8 @@ def _named(asked: FollowUp) -> Constraints | None:
     named, last = asked.reading.values("entry"), asked.last
     if not named:
         return None
+    if asked.said.opens("contradicting") and len(named) > 1 and last.intent in ("fact", "describe"):
+        return replace(last, entries=named[1:])
     if len(last.entries) > 1 and asked.said.opens("adding") and not asked.reading.of("field", "product"):
         compared = last if last.intent == "compare" else Constraints("compare")
         return replace(compared, entries=tuple(dict.fromkeys((*last.entries, *named)))[:MAX_COMPARED])

@@ -171,7 +171,8 @@ def _before_pronoun(said: Said) -> bool:
     }
     if impersonal and set(_pronoun_places(said)) <= impersonal:
         return True
-    return any(said.words[at] in ARTICLES and said.words[at + 1] != "t" for at in range(pronoun - 1))
+    nouns = ARTICLES | {"d"}  # « tant d'organisations veulent-elles … ? »
+    return any(said.words[at] in nouns and said.words[at + 1] != "t" for at in range(pronoun - 1))
 
 
 def _pronoun_places(said: Said) -> list[int]:

@@ -174,7 +174,8 @@ def _is_fragment(said: Said, reading: Reading, focus: Focus) -> bool:
 def _cued(said: Said, reading: Reading, alone: Constraints, last: Constraints) -> bool:
     """Whether words such as « seulement », "instead" or « le deuxième » speak of what was found."""
     changes = said.opens("adding") or said.opens("dropping")
-    if last.intent in ("compare", "list", "alternatives") and changes and reading.of("entry"):
+    changes = said.opens("contradicting") or (changes and last.intent in ("compare", "list", "alternatives"))
+    if changes and reading.of("entry"):
         return True
     if alone.intent in ("fact", "describe", "compare") and alone.entries:
         return False

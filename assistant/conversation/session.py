@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from assistant.catalogue.catalogue import Catalogue
 from assistant.catalogue.constraints import Constraints
+from assistant.catalogue.parsing import read_question
 from assistant.catalogue.words import folded_words
 from assistant.conversation.documents import subject_of
 from assistant.conversation.resolve import Resolution
@@ -19,8 +20,9 @@ from ingest.language import detect_text, language_of_words
 SHORT_WORDS = 4
 
 
-def understand_in(turns: Sequence[Turn], asked: str, language: LanguageChoice) -> Question:
-    """Read a question; a short one is in the session's language unless its words are clearly of the other.
+def understand_in(turns: Sequence[Turn], asked: str, language: LanguageChoice, catalogue: Catalogue) -> Question:
+    """Read a question; a short one is in the session's language unless its words are clearly of the other, and so is
+    one of names alone (« La Suite Docs »).
 
     Raises:
         QuestionError: it holds no letter and no digit.
@@ -29,9 +31,16 @@ def understand_in(turns: Sequence[Turn], asked: str, language: LanguageChoice) -
         return understand(asked, language)
     session = turns[-1].answer.language
     understood = understand(asked, language, session)
-    if len(folded_words(understood.text)) > SHORT_WORDS or language_of_words(understood.text):
+    told = len(folded_words(understood.text)) > SHORT_WORDS or language_of_words(understood.text)
+    if told and not _only_names(understood.text, catalogue):
         return understood
     return replace(understood, asked_in=session, language=session if language == "auto" else language)
+
+
+def _only_names(text: str, catalogue: Catalogue) -> bool:
+    reading = read_question(text, catalogue)
+    named = {place for match in reading.of("entry", "product") for place in range(match.first, match.last + 1)}
+    return len(named) == len(reading.tokens)
 
 
 def meant(question: Question, resolution: Resolution) -> Question:

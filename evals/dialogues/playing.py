@@ -35,7 +35,7 @@ def without_model(catalogue: Catalogue, rewriter: Rewriter | None = None) -> Ask
         return parse_constraints(question.text, question.asked_in, catalogue)
 
     def ask(text: str) -> Answer:
-        question = understand_in(turns, text, "auto")
+        question = understand_in(turns, text, "auto", catalogue)
         alone = read(question)
         resolution = resolve(question.text, alone, turns, catalogue)
         if rewriter:

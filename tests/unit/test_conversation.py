@@ -101,6 +101,14 @@ def test_what_asks_nothing_is_not_pointed_back_to(catalogue, greeting):
     assert last.constraints["fact_field"] == "licence"
 
 
+@pytest.mark.parametrize("name", ["La Suite Docs", "Démarches Simplifiées", "GLPI ?", "Active Directory"])
+@pytest.mark.parametrize(
+    ("first", "language"), [("Who maintains Zammad?", "en"), ("Quelle est la licence de Zammad ?", "fr")]
+)
+def test_a_bare_name_keeps_the_language_of_the_session(catalogue, first, language, name):
+    assert [answer.language for answer in said(catalogue, first, name)] == [language, language]
+
+
 def test_constraints_survive_their_json(catalogue):
     for answer in said(catalogue, "alternatives allemandes à Microsoft Teams avec SAML sans AGPL", "et pour Slack ?"):
         assert constraints_from(answer.constraints).to_json() == answer.constraints
