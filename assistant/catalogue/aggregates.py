@@ -18,7 +18,24 @@ GROUPS = ("domain", "steward_country", "licence", "governance", "deployment")
 _ALL: dict[str, tuple[str, ...]] = {"domain": DOMAINS, "governance": GOVERNANCES, "deployment": DEPLOYMENTS}
 _BY = ("par", "by", "per", "selon")
 _ASKING = ("quel", "quelle", "quels", "quelles", "which", "what")
-_PASSED_OVER = ("est", "sont", "is", "are", "la", "le", "les", "l", "the", "famille", "familles", "de", "mode", "type")
+_PASSED_OVER = (
+    "d",
+    "of",
+    "est",
+    "sont",
+    "is",
+    "are",
+    "la",
+    "le",
+    "les",
+    "l",
+    "the",
+    "famille",
+    "familles",
+    "de",
+    "mode",
+    "type",
+)
 
 UNKNOWN = ""
 

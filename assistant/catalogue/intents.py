@@ -155,7 +155,7 @@ def is_yes_no(reading: Reading) -> bool:
     opening = reading.tokens[0].folded if reading.tokens else ""
     if opening in ("quel", "quelle", "quels", "quelles", "which", "what", "who", "where", "qui", "ou"):
         return False
-    return bool(reading.of(*_CRITERIA, "product"))
+    return not reading.cue("why") and bool(reading.of(*_CRITERIA, "product"))
 
 
 def _asks_limits(reading: Reading) -> bool:
@@ -199,16 +199,21 @@ def _about_entries(reading: Reading) -> Intent:
     if len(named) == 1 and _compares(reading) and not reading.cue("alternatives"):
         return "compare"
     if len(named) > 1:
-        return "fact" if _asks_one_fact(reading) else "compare"
+        return "fact" if _asks_one_fact(reading) and not more_fields(reading) else "compare"
     if not reading.of("product") and seeks_another(reading):
         return "alternatives"
+    return _about_one_entry(reading)
+
+
+def _about_one_entry(reading: Reading) -> Intent:
+    if reading.cue("why") and not reading.of(*_CRITERIA, "field"):  # « pourquoi XWiki plutôt que Confluence ? »
+        return "none" if reading.cue("programme") or reading.unread else "describe"
     if asked_field(reading):
         return "fact"
-    if reading.cue("programme") or reading.cue("why") or _tests(reading):
+    if reading.cue("programme") or _tests(reading):
         return "none"
-    if reading.cue("describe") or reading.cue("definition") or not reading.unread:
-        return "describe"
-    return "none"
+    told = reading.cue("describe") or reading.cue("definition") or not reading.unread
+    return "describe" if told else "none"
 
 
 def _links_entry_to_product(reading: Reading) -> bool:

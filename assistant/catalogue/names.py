@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -170,12 +170,21 @@ def _vocabulary_words() -> Iterator[tuple[str, str, str]]:
         yield from ((form, "licence", value) for text in texts for form in _licence_forms(text))
     for value, agents in table["governance_agents"].items():
         for verb in table["governance_verbs"]:
-            yield from ((f"{verb} {by} {agent}", "governance", value) for agent in agents for by in ("par", "by"))
+            yield from ((f"{verb} {agent}", "governance", value) for agent in _agents(agents))
     for text in table["support"]:
         yield from ((f"{before} {text}", "support", "yes") for before in ("", "avec", "avec un", "with"))
     domains = {folded_words(text) for texts in table["domains"].values() for text in texts}
     for topic in topics().values():
         yield from ((text, "topic", topic.id) for text in topic.words if folded_words(text) not in domains)
+
+
+def _agents(agents: Sequence[str]) -> Iterator[str]:
+    """« par une fondation », and several of them: « par des fondations », "by foundations"."""
+    for agent in agents:
+        article, _, noun = agent.partition(" ")
+        yield from (f"{by} {agent}" for by in ("par", "by"))
+        if article in ("une", "un", "a", "an"):
+            yield from (f"{by} {noun}" for by in ("par des", "par", "by"))
 
 
 def _licence_forms(name: str) -> Iterator[str]:

@@ -48,10 +48,7 @@ def parse_constraints(
     intent = intent_of(reading)
     if intent == "none":
         chosen = asks_the_programmes_choice(reading)
-        unknown = () if chosen or reading.cue("programme") else unknown_product(reading, lexicon_of(catalogue))
-        if unknown:
-            return Constraints(intent="alternatives", unknown_names=unknown)
-        return Constraints(programmes_choice=chosen)
+        return Constraints(programmes_choice=True) if chosen else _about_the_unknown(reading, lexicon_of(catalogue))
     return constraints_of(reading, intent, catalogue)
 
 
@@ -99,6 +96,17 @@ def constraints_of(reading: Reading, intent: Intent, catalogue: Catalogue) -> Co
         group_by=grouping.fact if grouping else "",
         extreme=grouping.extreme if grouping else "",
     )
+
+
+def _about_the_unknown(reading: Reading, lexicon: Lexicon) -> Constraints:
+    """« alternative à Zorglub », « logiciels édités en Atlantide »: nothing else is asked that the catalogue knows."""
+    if reading.cue("programme"):
+        return Constraints()
+    if unknown := unknown_product(reading, lexicon):
+        return Constraints(intent="alternatives", unknown_names=unknown)
+    made = any(match.value in ("steward", "steward_country") for match in reading.of("field"))
+    places = unknown_place_or_maker(reading, lexicon) if made and reading.cue("noun") else ()
+    return Constraints(intent="list", unknown_names=places) if places else Constraints()
 
 
 def _unknown(reading: Reading, lexicon: Lexicon, intent: Intent) -> tuple[str, ...]:
@@ -156,7 +164,8 @@ def _as_maker(match: Match, reading: Reading) -> Match:
     if match.kind != "entry" or not sought or match.first < 2:
         return match
     verb, before = (token.folded for token in reading.tokens[match.first - 2 : match.first])
-    made = before in ("par", "by") and singular(verb) in vocabulary()["governance_verbs"]
+    verbs = {singular(form) for form in vocabulary()["governance_verbs"]}
+    made = before in ("par", "by") and singular(verb) in verbs
     if made or before in ("editeur", "publisher", "vendor", "steward"):
         name = " ".join(token.folded for token in reading.tokens[match.first : match.last + 1])
         return replace(match, kind="steward", value=name)
@@ -186,10 +195,19 @@ def _feature_stands(match: Match, reading: Reading) -> bool:
     words = [reading.tokens[place].folded for place in range(match.first, match.last + 1)]
     plain = {singular(fold(word)) for word in vocabulary()["plain_features"]}
     before = reading.tokens[match.first - 1].folded if match.first else ""
-    offered = before in vocabulary()["feature_context"]
+    offered = before in vocabulary()["feature_context"] or _kind_of_tool(match, reading)
     if _same_place(match, reading, "domain"):  # « espaces de travail »
         return offered and bool(reading.of("topic"))
     return offered or len(words) > 1 or singular(words[0]) not in plain
+
+
+def _kind_of_tool(match: Match, reading: Reading) -> bool:
+    """« outils de vidéo », "video tools"."""
+    nouns = {singular(word) for word in vocabulary()["tool_nouns"]}
+    words = [singular(token.folded) for token in reading.tokens]
+    after = words[match.last + 1 : match.last + 2]
+    before = words[max(0, match.first - 2) : match.first]
+    return bool(nouns & set(after)) or (before[-1:] in (["de"], ["d"]) and before[0] in nouns)
 
 
 def _apposed(match: Match, reading: Reading) -> bool:
@@ -275,7 +293,7 @@ def _is_what_something_has(match: Match, reading: Reading) -> bool:
 
 def _is_of_something(match: Match, reading: Reading) -> bool:
     """« support for SAML »: whether a standard or a feature follows, articles apart."""
-    things = reading.of("standard", "feature")
+    things = [one for one in reading.of("standard", "feature") if not _same_place(one, reading, "entry", "product")]
     place = match.last + 1
     while place < len(reading.tokens) and reading.tokens[place].folded in vocabulary()["connectors"]:
         place += 1

@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from assistant.catalogue.catalogue import Catalogue
 from assistant.catalogue.constraints import Constraints
 from assistant.catalogue.names import feature_label
-from assistant.catalogue.predicates import Criterion
+from assistant.catalogue.predicates import Criterion, verdict
 from assistant.catalogue.tables import sentences, topics
 from ingest.catalogue.labels import labels
 from ingest.catalogue.schema import CatalogueEntry
@@ -121,6 +122,31 @@ def what(
     return str(table[kind + form].format(**values))
 
 
+def sought(
+    criteria: Sequence[Criterion], asked: Constraints, form: str, language: Language, catalogue: Catalogue
+) -> dict[str, str]:
+    """What is sought and with which criteria, as the values ``what`` and ``with`` of a template."""
+    names = [catalogue.entries[name].name for name in asked.similar_to if name in catalogue.entries]
+    has_subject = bool(criteria and criteria[0].is_subject)
+    return {
+        "what": what(criteria, asked, names, form, language),
+        "with": with_criteria(criteria[1 if has_subject else 0 :], language),
+    }
+
+
+def with_criteria(criteria: Sequence[Criterion], language: Language) -> str:
+    """« (critères : licence AGPL et éditeur établi en France) », nothing where there is none."""
+    if not criteria:
+        return ""
+    template: str = sentences(language)["with" if len(criteria) == 1 else "with_many"]
+    return template.format(criteria=enumeration([criterion_words(each, language) for each in criteria], language))
+
+
+def semicolons(items: Sequence[str], language: Language) -> str:
+    """Items that hold commas themselves."""
+    return (" ; " if language == "fr" else "; ").join(items)
+
+
 def criterion_words(criterion: Criterion, language: Language) -> str:
     """One criterion as a noun phrase: « éditeur établi en Europe », « licence AGPL »."""
     table: dict[str, str] = sentences(language)["criteria"]
@@ -133,9 +159,13 @@ def criterion_words(criterion: Criterion, language: Language) -> str:
 
 def reason(criterion: Criterion, entry: CatalogueEntry, language: Language) -> str:
     """Why an entry misses a criterion: « éditeur établi aux États-Unis »."""
+    if verdict(criterion, entry) is None:
+        fact = sentences(language)["facts_named"][criterion.kind]
+        return str(sentences(language)["undocumented"]).format(fact=fact)
     table: dict[str, str] = sentences(language)["reasons"]
     template = table.get(criterion.kind + "_not", "") if criterion.negated else ""
-    wanted = enumeration(list(criterion.values), language, _or(language))
+    names = [_value(criterion.kind, value, language) for value in _distinct(criterion)]
+    wanted = enumeration(names, language, _or(language))
     return (template or table[criterion.kind]).format(value=_actual(criterion.kind, entry, language), wanted=wanted)
 
 

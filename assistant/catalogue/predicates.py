@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -89,6 +89,11 @@ def _criteria(asked: Constraints) -> Iterator[Criterion]:
         yield Criterion("standard", asked.excluded_standards, negated=True)
     if asked.support_in_europe:
         yield Criterion("support", ("yes",))
+
+
+def main_field(criteria: Sequence[Criterion]) -> str:
+    """The field of what is sought: its quotes stand for the whole selection."""
+    return FACT_OF[criteria[0].kind] if criteria else "domain"
 
 
 def verdict(criterion: Criterion, entry: CatalogueEntry, peers: tuple[CatalogueEntry, ...] = ()) -> Verdict:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.catalogue.catalogue import Catalogue
@@ -92,3 +92,10 @@ def opening_sentences(
     found = split_sentences(page.text[span.start : span.end], language)[:count]
     places = [(span.start + each.start, span.start + each.end) for each in found]
     return tuple(Quote(page.document_id, field, start, end, page.text[start:end]) for start, end in places)
+
+
+def quotes_of(
+    entries: Sequence[CatalogueEntry], fields: tuple[str, ...], language: Language, catalogue: Catalogue
+) -> tuple[Quote, ...]:
+    """The quotes of some facts of several entries, in order."""
+    return tuple(found for entry in entries for found in quote(catalogue, entry.id, fields, language))

@@ -186,9 +186,10 @@ def _vouched(
 
 
 def _tested(words: Sequence[Token], first: int, last: int, lexicon: Lexicon) -> bool:
-    """ "is taiga licensed under MPL?", « est-ce que taiga est européen ? »."""
+    """« est-ce que taiga est européen ? », « Trino tourne-t-il … », or "is taiga under MPL?"."""
     opening = " ".join(word.folded for word in words[:first])
-    if opening not in ("is", "does", "can", "est ce que", "est ce qu") or last + 1 >= len(words):
+    asked = opening in ("is", "does", "can", "est ce que", "est ce qu") or (not opening and words[0].raw[0].isupper())
+    if not asked or last + 1 >= len(words):
         return False
     after = words[last + 1].folded
     told = {term.kind for term in lexicon.words.get((singular(after),), ())}

@@ -1,14 +1,15 @@
-"""What a question would find with one criterion less."""
+"""What a question would find with fewer criteria, and which of them no entry can meet together."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import combinations
 from typing import Any
 
 from assistant.catalogue.catalogue import Catalogue
 from assistant.catalogue.constraints import Constraints
-from assistant.catalogue.predicates import Criterion
+from assistant.catalogue.predicates import Criterion, verdict
 from assistant.catalogue.selection import select
 from ingest.catalogue.schema import CatalogueEntry
 
@@ -18,7 +19,8 @@ def what_emptied(
 ) -> tuple[Criterion, tuple[CatalogueEntry, ...]] | None:
     """The criterion without which most entries would remain, and those entries."""
     best: tuple[Criterion, tuple[CatalogueEntry, ...]] | None = None
-    for criterion in criteria[1:]:
+    subject = bool(criteria and criteria[0].is_subject)
+    for criterion in criteria[1:] if subject or len(criteria) < 2 else criteria:
         entries = select(catalogue, without(asked, criterion)).matches
         if entries and (best is None or len(entries) > len(best[1])):
             best = (criterion, entries)
@@ -42,3 +44,21 @@ def without(asked: Constraints, criterion: Criterion) -> Constraints:
     elif criterion.kind == "domain":
         changes = {"domains": ()}
     return replace(asked, **changes)
+
+
+def with_first_alone(
+    criteria: Sequence[Criterion], asked: Constraints, catalogue: Catalogue
+) -> tuple[CatalogueEntry, ...]:
+    """What the first criterion would find by itself."""
+    for criterion in criteria[1:]:
+        asked = without(asked, criterion)
+    return select(catalogue, asked).matches
+
+
+def contradiction(criteria: Sequence[Criterion], catalogue: Catalogue) -> tuple[Criterion, Criterion] | None:
+    """Two criteria on one fact, one of them a refusal, that no entry meets together: « AGPL mais pas AGPL »."""
+    for one, other in combinations(criteria, 2):
+        opposed = one.kind == other.kind and one.negated != other.negated
+        if opposed and not any(verdict(one, entry) and verdict(other, entry) for entry in catalogue.entries.values()):
+            return one, other
+    return None

@@ -59,5 +59,6 @@ def folded_words(text: str) -> tuple[str, ...]:
 
 
 def singular(word: str) -> str:
-    """Drop a plural s or x; both sides of a comparison go through here, so a wrong cut does no harm."""
-    return word[:-1] if len(word) > 3 and word[-1] in "sx" and not word.endswith("ss") else word
+    """Drop a plural s or x, and make "bodies" "body"; a wrong cut does no harm, both sides of a comparison get it."""
+    bare = word[:-1] if len(word) > 3 and word[-1] in "sx" and not word.endswith("ss") else word
+    return f"{bare[:-2]}y" if len(bare) > 4 and bare.endswith("ie") else bare

@@ -18,6 +18,7 @@ from assistant.catalogue.composing import compose
 from assistant.catalogue.constraints import Constraints
 from assistant.catalogue.parsing import parse_constraints
 from assistant.catalogue.selection import Selection, select
+from assistant.catalogue.tables import sentences
 from evals.catalogue.brute_force import Wish, expected, judge
 from evals.catalogue.checking import selection_faults
 from evals.catalogue.facts import ROOT, Entry, facts
@@ -127,6 +128,8 @@ def _said(entry: Entry, fact: str, language: Language) -> list[str]:
             return [words.countries[value]["in"] if language == "fr" else words.countries[value]["name"]]
         case "governance":
             return [words.governance_by[value]]
+        case "deployment":
+            return [sentences(language)["deployment"][mode] for mode in value]
         case "limits":  # « (à vérifier) » may stand before the full stop
             return [text.removesuffix(".") for text in value]
         case "steward":
