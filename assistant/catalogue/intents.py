@@ -321,7 +321,8 @@ def _noun_phrase(reading: Reading) -> bool:
 
 def _qualified(reading: Reading) -> bool:
     """« orchestrateur de conteneurs pas américain »: a need and how it must be, and hardly a word besides."""
-    if any(map(reading.cue, ("wh", "yes_no", "programme", "duty"))) or len(reading.unread) > 1:
+    tested = any(m.value == "yes_no" and reading.tokens[m.first].opens for m in reading.of("cue"))
+    if tested or any(map(reading.cue, ("wh", "programme", "duty"))) or len(reading.unread) > 1:
         return False
     return bool(reading.of("topic") and reading.of(*_CRITERIA))
 

@@ -18,6 +18,7 @@ from ingest.reference import reference
 from ingest.word_lists import word_list
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_ARTICLES = frozenset({"de", "d", "du", "des", "la", "le", "les", "l"})
 _PARENTHESES = re.compile(r"\s*\([^)]*\)")
 
 Phrase = tuple[str, ...]
@@ -202,10 +203,12 @@ def _feature_words(catalogue: Catalogue) -> Iterator[tuple[str, str, str]]:
 
 
 def _inflected(name: str) -> Iterator[str]:
-    """A name and, where it has several words, its forms with a participle or a verb for the first or the last."""
+    """A name and, where it has several words, its forms with a participle or a verb, and without « de »."""
     yield name
     words = folded_words(name)
     if len(words) > 1:
+        bare = [word for word in words if word not in _ARTICLES]
+        yield from (" ".join(bare),) if 1 < len(bare) < len(words) else ()  # « import Confluence »
         forms: dict[str, list[str]] = vocabulary()["inflected"]
         yield from (" ".join((form, *words[1:])) for form in forms.get(words[0], ()))
         yield from (" ".join((*words[:-1], form)) for form in forms.get(words[-1], ()))

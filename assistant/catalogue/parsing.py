@@ -152,7 +152,7 @@ def _domains_sought(match: Match, reading: Reading, catalogue: Catalogue) -> set
     lexicon = lexicon_of(catalogue)
     targets = {target for label in reading.values("product") for target in lexicon.products[label].targets}
     found = {topics()[one.value].domain for one in reading.of("topic") if one.last < match.first}
-    for entry in catalogue.entries.values():
+    for entry in catalogue.entries.values() if targets else ():
         if targets & {product_base(item) for item in entry.replaces or ()}:
             found |= {entry.domain, *entry.secondary_domains}
     return {domain for domain in found if domain}
