@@ -98,10 +98,10 @@ class Assistant:
         other._sessions = sessions
         return other
 
-    def without_rewriter(self) -> Assistant:
-        """The same assistant, which settles follow-ups by rules alone: quick, whatever language model there is."""
+    def without_model(self) -> Assistant:
+        """The same assistant, which asks no language model: quick, to hear a conversation again."""
         other = copy.copy(self)
-        other._rewriter = None
+        other._rewriter, other._writer = None, None
         return other
 
     def warm_up(self) -> None:

@@ -107,7 +107,7 @@ class FakeAssistant:
     def with_sessions(self, sessions) -> FakeAssistant:
         return self
 
-    def without_rewriter(self) -> FakeAssistant:
+    def without_model(self) -> FakeAssistant:
         return self
 
     def count_tokens(self, texts: list[str]) -> list[int]:

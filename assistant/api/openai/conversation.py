@@ -23,7 +23,7 @@ def taken_up(assistant: Assistant, earlier: Sequence[str], language: LanguageCho
     What the client says that was answered is left aside: it may be shortened, edited or another model's.
     """
     speaker = assistant.with_sessions(PassingTurns())
-    hearing = speaker.without_rewriter()
+    hearing = speaker.without_model()
     for question in earlier[-REPLAYED:]:
         with suppress(QuestionError):  # nothing could be read in it then either: it carries nothing on
             hearing.ask(question, language=language, session_id=SESSION)
