@@ -54,7 +54,7 @@ def meant(question: Question, resolution: Resolution) -> Question:
 def understood_as(question: Question, alone: Constraints, resolution: Resolution, catalogue: Catalogue) -> str | None:
     """A follow-up in words that stand alone; None where the question carries nothing."""
     if resolution.way == "documents":
-        return resolution.text
+        return resolution.text.replace(" ?", "?") if question.asked_in == "en" else resolution.text
     if resolution.way == "facts" and resolution.constraints not in (None, alone):
         return in_words(resolution.constraints or alone, question.language, catalogue)
     return None
