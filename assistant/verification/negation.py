@@ -16,6 +16,7 @@ from ingest.records import Language
 
 _CLAUSE_END = re.compile(r"[,;:.!?()«»“”]| (?:mais|but|and|et|ou|or|car|because|si|if|qui|that|which|whereas) ")
 _REACH = 3
+_SHARE = 0.6
 _GROUP = 18  # characters between two marks of one negation: "ne ... pas"
 
 
@@ -84,9 +85,9 @@ def flips(claim: Polarity, claim_stems: frozenset[str], told: Sequence[tuple[Pol
     """
     negated = frozenset(stem for each, _ in told for scope in each.scopes for stem in scope)
     affirmed = frozenset[str]().union(*(stems for _, stems in told)) - negated
-    denies = any(each.implicit for each, _ in told)
     for scope in claim.scopes:
-        if affirmed.intersection(scope) and not negated.intersection(scope) and not denies:
+        holders = [each for each, stems in told if len(stems.intersection(scope)) >= _SHARE * max(len(scope), 1)]
+        if holders and not negated.intersection(scope) and not any(each.implicit for each in holders):
             return True
     if claim.implicit:
         return False
