@@ -37,6 +37,7 @@ from assistant.records import Answer, Evidence, Filters
 from assistant.retrieval.reranker import Reranker, load_reranker
 from assistant.retrieval.retriever import POOL, Retriever
 from assistant.settings import Settings
+from assistant.spelling import respell
 from assistant.timing import Timings
 from assistant.understanding import LanguageChoice, Question, restore_elisions, understand
 from assistant.verification.answers import Verification as CitationCheck
@@ -230,6 +231,12 @@ class Assistant:
             return understood
         return replace(understood, text=restore_elisions(understood.text, self._index.lexical.knows))
 
+    def _respelt(self, question: Question) -> Question:
+        """The question as the documents would write it; the catalogue has its own way with misspelt names."""
+        lexical = self._index.lexical
+        text = respell(question.text, question.asked_in, lexical.knows, lexical.words_beginning)
+        return replace(question, text=text)
+
     def _turns(self, session_id: str | None) -> list[Turn]:
         return self._sessions.turns(session_id, LOOK_BACK) if self._sessions and session_id else []
 
@@ -257,12 +264,17 @@ class Assistant:
 
     def _constraints(self, question: Question, filters: Filters) -> Constraints:
         """What the question asks of the catalogue, within the filters."""
-        constraints = parse_constraints(question.text, question.asked_in, self.catalogue, self._features.nearest)
+        constraints = self._parsed(question)
+        if constraints.intent == "none" and not constraints.programmes_choice:
+            constraints = self._parsed(self._respelt(question))
         if constraints.intent == "none" or filters.kind not in (None, "catalogue"):
             return Constraints(programmes_choice=constraints.programmes_choice)
         if filters.domain and not constraints.domains:
             return replace(constraints, domains=(filters.domain,))
         return constraints
+
+    def _parsed(self, question: Question) -> Constraints:
+        return parse_constraints(question.text, question.asked_in, self.catalogue, self._features.nearest)
 
     def _from_facts(self, question: Question, constraints: Constraints, timings: Timings) -> Answer:
         """The answer of the catalogue's typed facts.
@@ -283,6 +295,7 @@ class Assistant:
         seen: frozenset[str] = frozenset(),
     ) -> Generator[Event, None, Answer]:
         """The answer of the sentences of the best passages, those ``seen`` left out, or an abstention."""
+        question = self._respelt(question)
         with timings.of("embed"):
             query = self._retriever.query(question.text, question.asked_in)
         with timings.of("retrieve"):

@@ -10,6 +10,7 @@ from typing import Literal
 
 from assistant.asking import without_code, without_orders
 from assistant.errors import QuestionError
+from assistant.spelling import expand_shorthand
 from ingest.language import detect_text
 from ingest.lexical import fold
 from ingest.records import Language
@@ -79,7 +80,8 @@ def understand(asked: str, language: LanguageChoice = "auto", default: Language 
     if not any(character.isalnum() for character in cleaned):
         raise QuestionError(EMPTY_QUESTION)
     detected = detect_text(cleaned[: 4 * MAX_FOCUS_CHARS], default if language == "auto" else language)
-    text = focus(without_orders(without_courtesies(cleaned), detected), detected)
+    bare = without_orders(without_courtesies(cleaned), detected)
+    text = focus(expand_shorthand(bare, detected), detected)
     return Question(asked, text, detected, detected if language == "auto" else language)
 
 

@@ -208,6 +208,10 @@ class LexicalIndex:
         """Whether any chunk, of either language, holds this folded word."""
         return len(self._postings(word, SURFACE)) > 0
 
+    def words_beginning(self, letter: str) -> Sequence[str]:
+        """The folded words of the chunks that begin with a letter, those of most chunks first."""
+        return self._by_letter.get(letter, ())
+
     def _scores(self, terms: list[str], name: str, rows: Sequence[int] | Rows | None) -> Scores:
         scores = np.zeros(len(self), np.float32)
         retriever = self._retrievers.get(name)
@@ -241,6 +245,15 @@ class LexicalIndex:
         for word in retriever.vocab_dict if retriever else ():
             if len(word) >= COGNATE:
                 found.setdefault(word[:COGNATE], []).append(word)
+        return found
+
+    @cached_property
+    def _by_letter(self) -> dict[str, list[str]]:
+        retriever = self._retrievers.get(SURFACE)
+        words = [word for word in (retriever.vocab_dict if retriever else ()) if word.isalpha()]
+        found: dict[str, list[str]] = {}
+        for word in sorted(words, key=lambda word: -len(self._postings(word, SURFACE))):
+            found.setdefault(word[0], []).append(word)
         return found
 
     def _idfs(self, terms: Sequence[str], name: str) -> Scores:

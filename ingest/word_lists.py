@@ -12,6 +12,8 @@ from ingest.records import LANGUAGES, Language
 
 _UNSEEN = 1e-7
 """Share of the text that every word is given in both languages, so that a rare one says little."""
+_COMMON = 3e-5
+"""Share of the text from which a word is one of the few thousand that everyone writes."""
 
 
 @cache
@@ -44,3 +46,16 @@ def _frequencies(language: Language) -> dict[str, float]:
         folded = word if word.isascii() else fold(word)
         found[folded] = found.get(folded, 0.0) + count / total
     return found
+
+
+def is_word(folded: str) -> bool:
+    """Whether a folded word is French or English."""
+    return any(folded in _frequencies(language) for language in LANGUAGES)
+
+
+@cache
+def common_words(language: Language) -> tuple[str, ...]:
+    """The folded words that people use every day, the most common first."""
+    frequencies = _frequencies(language)
+    common = [word for word, share in frequencies.items() if share >= _COMMON]
+    return tuple(sorted(common, key=lambda word: -frequencies[word]))

@@ -1,0 +1,82 @@
+"""What is written in a hurry, and what it means."""
+
+import pytest
+
+from assistant.spelling import expand_shorthand, respell
+from ingest.lexical import fold
+
+WORDS = (
+    *("coalition", "commun", "numerique", "piliers", "sharepoint"),
+    *("eurocommons", "secnumcloud", "difference", "register", "chat"),
+)
+    "coalition",
+    "commun",
+    "numerique",
+    "piliers",
+    "sharepoint",
+    "eurocommons",
+    "secnumcloud",
+    "difference",
+    "register",
+    "chat",
+]
+
+
+@pytest.mark.parametrize(
+    ("language", "written", "meant"),
+    [
+        ("fr", "c koi le SILL", "c'est quoi le SILL"),
+        ("fr", "cmt on fait", "comment on fait"),
+        ("fr", "KI a lancé EuroCommons", "qui a lancé EuroCommons"),
+        ("fr", "proxmox sa vien dou", "proxmox ça vient d'où"),
+        ("fr", "et sa licence ?", "et sa licence ?"),
+        ("fr", "Que fait le SILL ?", "Que fait le SILL ?"),
+        ("en", "wat r the pillars", "what are the pillars"),
+        ("en", "how 2 join", "how to join"),
+        ("en", "they were there in 2 days", "they were there in 2 days"),
+    ],
+)
+def test_shorthand_is_written_out_and_nothing_else(language, written, meant):
+    assert expand_shorthand(written, language) == meant
+
+
+def respelt(text, language="fr"):
+    return respell(text, language, WORDS.__contains__, lambda letter: [one for one in WORDS if one[0] == letter])
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("un comun numerik", "un commun numerique"),
+        ("les 4 pilié", "les 4 piliers"),
+        ("sherpoint ou secnumclud", "sharepoint ou secnumcloud"),
+        ("DIFERENCE ENTRE", "difference ENTRE"),
+    ],
+)
+def test_a_word_that_nobody_knows_becomes_the_nearest_that_the_documents_hold(written, meant):
+    assert respelt(written) == meant
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "l'apnée du sommeil",
+        "le comburant",
+        "Sharepont",
+        "aujourd'hui",
+        "chut",
+        "Atlantide",
+        "le mouvement raëlien",
+        "aplication-x9",
+    ],
+)
+def test_names_real_words_and_what_is_too_far_stay(text):
+    assert respelt(text) == text
+
+
+def test_a_letter_left_out_is_likelier_than_a_letter_too_many():
+    assert respelt("how to regster", "en") == "how to register"
+
+
+def test_words_are_compared_as_they_are_folded():
+    assert fold("Numérique") in WORDS
