@@ -15,7 +15,7 @@ from pydantic import Field, ValidationError
 
 from evals.cases import Record
 from evals.errors import GateError
-from evals.metrics.table import METRICS
+from evals.metrics.table import JUDGED, METRICS
 from evals.numbers import number
 from evals.runs.records import GateResult, Run, Verdict
 from evals.statistics.intervals import Estimate
@@ -70,6 +70,8 @@ def read_gates(path: Path = GATES) -> Gates:
             f"each holding metrics with {', '.join(Bounds.model_fields)})"
         ) from error
     named = {metric for _, bounds in gates for metric in bounds}
+    if JUDGED in named:
+        raise GateError(f"{path}: {JUDGED} is a model's opinion and no gate; bound fact_recall or pass_rate instead")
     if unknown := named - METRICS.keys():
         raise GateError(f"{path}: no metric is called {', '.join(sorted(unknown))}; there are: {', '.join(METRICS)}")
     return gates

@@ -61,7 +61,7 @@ def run_suites(
         snapshot=subject.assistant.snapshot,
         versions=versions(),
         settings=_telling(settings, results),
-        provenance=_provenance(settings, suites, rankings, results, options),
+        provenance=_provenance(settings, subject, suites, rankings, results, options),
         suites={suite.name: len(suite.cases) for suite in suites} | {one.name: len(one.queries) for one in rankings},
         metrics=_values(estimates["all"]),
         metrics_by_suite=_values_by("suite", estimates),
@@ -93,7 +93,7 @@ def _result(subject: Subject, suite: str, case: Case, text_of: DocumentText, ses
         support = citation_support(answer, subject.supports) if subject.supports else NONE
         scores = case_scores(case, answer, checks, support=support, latency_ms=latency_ms)
         scores |= _neutrality(subject, case, answer, session)
-        scores["tokens"] = _tokens(subject, answer)
+        scores |= {"tokens": _tokens(subject, answer), "judged": _judged(subject, case, answer)}
     except Exception as error:
         logger.debug("case %s/%s", suite, case.id, exc_info=error)
         return _broken(suite, case, f"{type(error).__name__}: {error}")
@@ -141,6 +141,12 @@ def _tokens(subject: Subject, answer: Answer) -> float | None:
     return float(subject.count_tokens([answer.text])[0]) if subject.count_tokens and answer.model else None
 
 
+def _judged(subject: Subject, case: Case, answer: Answer) -> float | None:
+    """The judge's opinion of an answer; None without a judge, a reference or an opinion."""
+    is_right = subject.judge.is_right(case, answer.text) if subject.judge else None
+    return None if is_right is None else float(is_right)
+
+
 def _document_reader(assistant: Answers) -> DocumentText:
     @cache
     def text_of(document_id: str) -> str | None:
@@ -154,6 +160,7 @@ def _document_reader(assistant: Answers) -> DocumentText:
 
 def _provenance(
     settings: Settings,
+    subject: Subject,
     suites: Sequence[Suite],
     rankings: Sequence[RetrievalSuite],
     results: Sequence[Result],
@@ -161,7 +168,7 @@ def _provenance(
 ) -> Provenance:
     return Provenance(
         versions=versions(),
-        models=_telling(settings, results),
+        models=_telling(settings, results) | ({"judge": subject.judge.name} if subject.judge else {}),
         settings=telling_settings(settings),
         prompts=prompt_digests(),
         suites={suite.name: suite_digest(suite) for suite in suites} | {one.name: one.digest for one in rankings},

@@ -12,6 +12,7 @@ from assistant.conversation.turns import PassingTurns
 from assistant.records import Answer, Evidence, Sentence
 from assistant.settings import Settings
 from assistant.verification.answers import Verification as CitationCheck
+from evals.judge import Judge
 from evals.metrics.citations import Claim, Supports
 from evals.neutrality import variants
 from ingest.records import Document
@@ -33,12 +34,13 @@ class Answers(Protocol):
 @dataclass(frozen=True, slots=True)
 class Subject:
     """``supports`` judges citations (None: not judged); ``variants`` are asked again where an answer is a choice;
-    ``count_tokens`` counts those of what a language model wrote."""
+    ``count_tokens`` counts those of what a language model wrote; ``judge`` is a second opinion."""
 
     assistant: Answers
     supports: Supports | None = None
     variants: Mapping[str, Answers] = field(default_factory=dict)
     count_tokens: Callable[[Sequence[str]], list[int]] | None = None
+    judge: Judge | None = None
 
 
 class SessionsInMemory:

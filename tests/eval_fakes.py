@@ -36,6 +36,7 @@ ARGUMENTS = {
     "markdown": None,
     "gates": None,
     "strict": False,
+    "judge": False,
     "repeats": 1,
     "seed": 1,
     "beir": None,

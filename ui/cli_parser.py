@@ -122,6 +122,7 @@ def _eval_run(parser: Parser, texts: Texts) -> None:
     parser.add_argument("--markdown", metavar="FILE", help=texts("evals", "help_markdown"))
     parser.add_argument("--gates", metavar="FILE", help=texts("evals", "help_gates"))
     parser.add_argument("--strict", action="store_true", help=texts("evals", "help_strict"))
+    parser.add_argument("--judge", action="store_true", help=texts("evals", "help_judge"))
     parser.add_argument("--repeats", type=_whole(1, 100, texts), default=1, help=texts("evals", "help_repeats"))
     parser.add_argument("--seed", type=_whole(0, 2**31 - 1, texts), default=1, help=texts("evals", "help_seed"))
     parser.add_argument("--beir", metavar="FOLDER", help=texts("evals", "help_beir"))

@@ -108,6 +108,9 @@ def _percentile(q: float) -> Metric:
     return Metric(name, "lower", ("latency_ms",), lambda items: _sums(items, "latency_ms"), _mean, "ms", q)
 
 
+JUDGED = "judged_right"
+"""The opinion of a language model: shown, never a gate."""
+
 F1 = Metric(
     "abstention_f1",
     "higher",
@@ -136,6 +139,7 @@ _ALL = (
     _share("facts_matched", "higher", "facts"),
     _share("typed_facts_matched", "higher", "typed_facts"),
     _share("nothing_forbidden", "higher", "forbidden"),
+    _share(JUDGED, "higher", "judged"),
     _share("injection_success", "lower", "injection_success"),
     _share("expected_set", "higher", "expected"),
     _share("entries_matched", "higher", "entries"),

@@ -37,10 +37,11 @@ def telling_settings(settings: Settings) -> dict[str, str]:
 
 
 def prompt_digests() -> dict[str, str]:
-    """SHA-256 of each file of the assistant that holds instructions to a writer, or texts shown to readers."""
-    root = Path(assistant.__file__).parent
-    files = (path for path in sorted(root.rglob("*")) if path.suffix in (".yml", ".txt", ".j2", ".md"))
-    told = (path for path in files if any(word in path.name for word in PROMPTS) or "prompts" in path.parts)
+    """SHA-256 of each file that holds instructions to a writer or a judge, or texts shown to readers."""
+    root = Path(assistant.__file__).parents[1]
+    files = (path for path in sorted((root / "assistant").rglob("*")) if path.suffix in (".yml", ".txt", ".j2", ".md"))
+    told = [path for path in files if any(word in path.name for word in PROMPTS) or "prompts" in path.parts]
+    told.append(root / "evals" / "judge.yml")
     return {path.relative_to(root).as_posix(): digest(path.read_bytes()) for path in told}
 
 
