@@ -9,17 +9,6 @@ WORDS = (
     *("coalition", "commun", "numerique", "piliers", "sharepoint"),
     *("eurocommons", "secnumcloud", "difference", "register", "chat"),
 )
-    "coalition",
-    "commun",
-    "numerique",
-    "piliers",
-    "sharepoint",
-    "eurocommons",
-    "secnumcloud",
-    "difference",
-    "register",
-    "chat",
-]
 
 
 @pytest.mark.parametrize(
