@@ -16,6 +16,7 @@ from assistant.catalogue.words import Match, Token, fold, singular, tokens
 _NAMING_CUES = frozenset({"alternatives", "describe", "compare", "noun", "definition"})
 _FUZZY_LENGTH = 5
 _MENDED_LENGTH = 6
+_MOST_WORDS = 300  # no question is longer; the time grows with the square of what is named
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class Reading:
 
 def read(question: str, lexicon: Lexicon) -> Reading:
     """Find every term of the question; of two that overlap the longer one wins, names before words."""
-    words = _mended(tokens(question), lexicon)
+    words = _mended(tokens(question)[:_MOST_WORDS], lexicon)
     found: list[Match] = []
     place = 0
     while place < len(words):
