@@ -48,9 +48,8 @@ def test_an_answer_is_exported_with_its_sources(visit, ending, begins):
     assert content.startswith(begins)
     assert re.fullmatch(rf"eurocommons-reponse-\d{{4}}-\d\d-\d\d\.{ending}", download.value.suggested_filename)
     if ending == "md":
-        assert (
-            "repose sur des coalitions" in content.decode() and "plusieurs organisations avancent" in content.decode()
-        )
+        assert "repose sur des coalitions" in content.decode()
+        assert "plusieurs organisations avancent" in content.decode()
 
 
 def test_a_shared_answer_is_read_by_somebody_else(visit):
@@ -99,6 +98,7 @@ def test_earlier_conversations_are_found_again_with_their_citations(visit):
     page = visit("?lang=fr")
     ask(page, "Quel est le budget ?")
     page.get_by_role("button", name="Nouvelle conversation").click()
+    expect(page.locator(".ec-turn")).to_have_count(0)
     ask(page, "Comment fonctionnent les coalitions ?")
     page.reload()
     page.locator("html[data-ready]").wait_for()

@@ -1,0 +1,97 @@
+"""axe-core on every view, in both languages, light and dark, wide and narrow; and the whole path by keyboard."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from e2e.test_web_page import ask, last
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+LOOKS = [("fr", "light", 1440), ("fr", "dark", 390), ("en", "dark", 1440), ("en", "light", 390)]
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+QUESTIONS = {
+    "answer": ("Comment fonctionnent les coalitions ?", "How do the coalitions work?"),
+    "catalogue": ("Que prendre à la place de Teams ?", "What can replace Teams?"),
+    "abstention": ("Quel est le budget ?", "What is the budget?"),
+    "comparison": ("Compare Element et Jami", "Compare Element and Jami"),
+    "error": ("panne", "panne"),
+}
+PAGES = {
+    "explore": "explore",
+    "explore, filtered": "explore?licence=permissive",
+    "explore, nothing": "explore?q=xyzzy",
+    "explore, wrong": "explore?licence=zzz",
+    "entry": "explore/keycloak",
+    "comparison": "explore/compare?ids=keycloak&ids=xwiki",
+    "no comparison": "explore/compare",
+    "document": "documents/method.fr?start=0&end=40",
+}
+
+
+def violations(page):
+    """The serious and the critical ones, each with the elements that it concerns."""
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}}).response["violations"]
+    return [
+        (each["id"], each["impact"], [node["html"][:160] for node in each["nodes"]])
+        for each in found
+        if each["impact"] in ("serious", "critical")
+    ]
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=lambda look: "-".join(map(str, look)))
+def test_no_serious_violation_on_any_view(visit, site, look):
+    language, scheme, width = look
+    page = visit(f"?lang={language}", width=width, height=900)
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    page.reload()
+    page.locator("html[data-ready]").wait_for()
+    found = {"first screen": violations(page)}
+    for scene, questions in QUESTIONS.items():
+        ask(page, questions[language == "en"])
+        if scene == "answer":
+            last(page).locator('[data-rate="down"]').click()
+            last(page).locator('[data-cite="1"]').click()
+            page.wait_for_timeout(300)
+            found["sources"] = violations(page)
+            page.keyboard.press("Escape")
+        found[scene] = violations(page)
+    page.locator("[data-history]").click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    found["conversations"] = violations(page)
+    for name, address in PAGES.items():
+        page.goto(f"{site}/{address}{'&' if '?' in address else '?'}lang={language}")
+        found[name] = violations(page)
+    assert {scene: each for scene, each in found.items() if each} == {}
+
+
+def test_a_whole_visit_by_keyboard(visit):
+    page = visit("?lang=fr")
+    page.keyboard.type("Comment fonctionnent les coalitions ?")
+    page.keyboard.press("Enter")
+    page.locator('#ec-last .ec-turn[data-stage="done"]').wait_for()
+    reached = set()
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        element = page.evaluate(
+            """() => { const at = document.activeElement, style = getComputedStyle(at);
+                 return {what: at.className + ' ' + Object.keys(at.dataset).join(' ') + ' ' + at.tagName,
+                         outlined: style.outlineStyle !== 'none' || !!at.closest('#ec-question')}; }"""
+        )
+        if element["what"].endswith("BODY"):
+            continue  # past the last element, on the way back to the first
+        reached.add(element["what"])
+        assert element["outlined"], f"the focus is not seen on {element['what']}"
+    told = " ".join(reached)
+    for part in ("ec-cite", "showSources", "copy", "export", "share", "rate", "ask", "context", "switch", "history"):
+        assert re.search(rf"\b{part}\b", told), f"{part} is not reached by keyboard"
+
+
+def test_the_first_tab_leads_past_the_header(visit, site):
+    page = visit("?lang=en")
+    page.goto(f"{site}/explore?lang=en")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#ec-content")).to_be_focused()
