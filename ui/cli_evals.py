@@ -28,6 +28,12 @@ def _runs(args: argparse.Namespace, settings: Settings, texts: Texts) -> Outcome
     return Outcome(runs_command(args, settings))
 
 
+def _report(args: argparse.Namespace, settings: Settings, texts: Texts) -> Outcome:
+    from evals.report_command import report_command
+
+    return Outcome(report_command(args, settings, texts.language))
+
+
 def _import(args: argparse.Namespace, settings: Settings, texts: Texts) -> Outcome:
     from evals.suite_commands import import_command
 
@@ -50,6 +56,7 @@ EVAL_COMMANDS: Mapping[str, Callable[[argparse.Namespace, Settings, Texts], Outc
     "eval run": _run,
     "eval compare": _compare,
     "eval runs": _runs,
+    "eval report": _report,
     "eval import": _import,
     "eval export": _export,
     "eval schema": _schema,

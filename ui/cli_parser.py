@@ -52,6 +52,7 @@ def build_parser(texts: Texts) -> Parser:
     _eval_run(_command(evals, "eval run", texts), texts)
     _eval_compare(_command(evals, "eval compare", texts), texts)
     _eval_runs(_command(evals, "eval runs", texts), texts)
+    _eval_report(_command(evals, "eval report", texts), texts)
     _eval_import(_command(evals, "eval import", texts), texts)
     _eval_export(_command(evals, "eval export", texts), texts)
     _command(evals, "eval schema", texts)
@@ -138,6 +139,13 @@ def _eval_compare(parser: Parser, texts: Texts) -> None:
 
 def _eval_runs(parser: Parser, texts: Texts) -> None:
     parser.add_argument("--limit", type=_whole(1, 10_000, texts), default=20, help=texts("evals", "help_limit"))
+    _json(parser, texts)
+
+
+def _eval_report(parser: Parser, texts: Texts) -> None:
+    parser.add_argument("run", nargs="?", metavar="RUN", help=texts("evals", "help_report_run"))
+    parser.add_argument("--lang", choices=LANGUAGES, help=texts("evals", "help_report_lang"))
+    parser.add_argument("-o", "--out", metavar="FILE.html", help=texts("evals", "help_report_out"))
     _json(parser, texts)
 
 

@@ -19,7 +19,7 @@ from ingest.lexical import LexicalIndex
 from ingest.records import Chunk, Document, Kind, Language, Page
 from ingest.store.codec import read_chunk, read_document, read_sentence_vectors
 from ingest.store.location import Location, open_existing, read_meta
-from ingest.store.tables import chunks, documents
+from ingest.store.tables import chunks, documents, open_database
 from ingest.store.vectors import VectorStore
 
 SPARE = 4
@@ -238,6 +238,17 @@ def open_index(
         snapshot = read_meta(connection, "snapshot") or ""
     lexical = _open_lexical(location.lexical / snapshot, passages)
     return Index(engine, VectorStore(location, space), passages, lexical, snapshot, encoder.dimension)
+
+
+def read_document_rows(home: Path, database_url: str | None = None) -> list[DocumentRow]:
+    """What is known of the documents of an index that is there, read without its model."""
+    engine = open_database(Location(home, database_url=database_url).sql_url)
+    try:
+        with engine.connect() as connection:
+            standing = select(documents.c.record).where(documents.c.duplicate_of.is_(None)).order_by(documents.c.id)
+            return [_document_row(record) for record in connection.execute(standing).scalars()]
+    finally:
+        engine.dispose()
 
 
 def build_lexical(engine: Engine, folder: Path, snapshot: str) -> None:
