@@ -90,6 +90,7 @@ class Settings(BaseSettings):
     max_file_mb: int = Field(default=50, ge=1)
     allow_private_urls: bool = False
     log_level: LogLevel = "WARNING"
+    quality_password: SecretStr | None = Field(default=None, min_length=8)
     fetch: FetchSettings = FetchSettings()
     server: ServerSettings = ServerSettings()
     llm: LlmSettings = LlmSettings()

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import logging
-import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -30,6 +29,8 @@ from evals.subject import Answers, Subject
 
 logger = logging.getLogger(__name__)
 
+Cases = Sequence[tuple[str, Case]]
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
@@ -45,12 +46,16 @@ def run_suites(
     settings: Settings,
     options: Options = Options(),
     rankings: Sequence[RetrievalSuite] = (),
+    told: Callable[[int, int], None] | None = None,
 ) -> Run:
-    """Ask every question of the suites, each in a conversation of its own, rank every query, and measure."""
+    """Ask every question of the suites, each in a conversation of its own, rank every query, and measure.
+
+    ``told`` hears how many questions are done, and of how many; a bar on standard error shows it elsewhere.
+    """
     started, begun = datetime.now(UTC), time.perf_counter()
     text_of = _document_reader(subject.assistant)
     cases = [(suite.name, case) for suite in suites for case in suite.cases]
-    progress = tqdm(cases, desc="eval", unit="question", file=sys.stderr, disable=None)
+    progress = _telling_progress(cases, told) if told else tqdm(cases, desc="eval", unit="question", disable=None)
     results = tuple(_repeated(subject, suite, case, text_of, options.repeats) for suite, case in progress)
     queries = tuple(one for suite in rankings for one in rank_queries(suite, subject.assistant))
     estimates = {part: estimate_all(items, options.seed) for part, items in parts_of(results, queries).items()}
@@ -70,6 +75,13 @@ def run_suites(
         results=results,
         queries=queries,
     )
+
+
+def _telling_progress(cases: Cases, told: Callable[[int, int], None]) -> Iterator[tuple[str, Case]]:
+    for done, case in enumerate(cases):
+        told(done, len(cases))
+        yield case
+    told(len(cases), len(cases))
 
 
 def _repeated(subject: Subject, suite: str, case: Case, text_of: DocumentText, repeats: int) -> Result:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
+from assistant.answer import Assistant
 from assistant.conversation.state import Turn
 from assistant.conversation.turns import PassingTurns
 from assistant.records import Answer, Evidence, Sentence
@@ -64,7 +65,12 @@ def open_subject(settings: Settings, seed: int) -> Subject:
     """
     from assistant.live import open_warm
 
-    assistant = open_warm(settings).with_sessions(SessionsInMemory())
+    return subject_of(open_warm(settings), seed)
+
+
+def subject_of(opened: Assistant, seed: int) -> Subject:
+    """An open assistant, with conversations of the run's own."""
+    assistant = opened.with_sessions(SessionsInMemory())
     return Subject(assistant, support_by(assistant.check_citations), variants(assistant, seed), assistant.count_tokens)
 
 

@@ -18,6 +18,7 @@ from ingest.embedding.encoder import Encoder, Passage, PassageVectors
 from ingest.embedding.space import space_identity
 from ingest.errors import ReadError
 from ingest.language import detect_document, detect_text
+from ingest.last_run import keep_last
 from ingest.ledger import Changes
 from ingest.readers import read
 from ingest.readers.digest import reading_digest
@@ -90,6 +91,7 @@ def ingest(
     finally:
         writer.close()
     report.seconds = round(time.monotonic() - started, 3)
+    keep_last(report, location.folder)
     return report
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -50,14 +50,19 @@ HEADER_EVENTS = """element.addEventListener('click', (event) => {
 Updates = dict[Any, Any]
 
 
-def build(live: LiveAssistant, settings: Settings, sessions: SessionStore, conversations: Conversations) -> gr.Blocks:
-    """The page.  ``ui.web.server`` mounts it; without that it has no style of its own."""
+def build(
+    live: LiveAssistant,
+    settings: Settings,
+    sessions: SessionStore,
+    conversations: Conversations,
+    places: Sequence[views.Place] = views.PLACES,
+) -> gr.Blocks:
+    """The page, with links to ``places``.  ``ui.web.server`` mounts it; without that it has no style of its own."""
     title = texts(DEFAULT_LANGUAGE)("page_title")
     blocks: gr.Blocks
     with gr.Blocks(title=title, analytics_enabled=False, fill_width=True) as blocks:
-        page = Page(
-            live, sessions, conversations, _lay_out(min(MAX_QUESTION_CHARS, settings.server.max_question_chars))
-        )
+        parts = _lay_out(min(MAX_QUESTION_CHARS, settings.server.max_question_chars))
+        page = Page(live, sessions, conversations, parts, places)
         page.wire(blocks)
     blocks.queue(default_concurrency_limit=MAX_PARALLEL_QUESTIONS, api_open=False)
     return blocks
@@ -110,8 +115,16 @@ def _html(elem_id: str, js_on_load: str | None = None) -> gr.HTML:
 class Page:
     """The handlers: each takes what the browser sends and returns what changes on the page."""
 
-    def __init__(self, live: LiveAssistant, sessions: SessionStore, conversations: Conversations, parts: Parts) -> None:
+    def __init__(
+        self,
+        live: LiveAssistant,
+        sessions: SessionStore,
+        conversations: Conversations,
+        parts: Parts,
+        places: Sequence[views.Place],
+    ) -> None:
         self._live = live
+        self._places = places
         self._sessions = sessions
         self._parts = parts
         self._conversations = conversations
@@ -262,7 +275,7 @@ class Page:
         parts, t = self._parts, texts(conversation.language)
         return {
             parts.session: conversation.id,
-            parts.header: views.header(conversation.language),
+            parts.header: views.header(conversation.language, self._places),
             parts.question: gr.update(placeholder=t("question_placeholder"), label=t("question_label")),
             **self._readiness(conversation.language),
             **self._thread(conversation),

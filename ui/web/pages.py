@@ -21,18 +21,22 @@ POLICY = (
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 _STYLES = ("colours.css", "shared.css", "page.css")
-_SCRIPTS = ("explore.js",)
+_SCRIPTS = ("explore.js", "quality.js")
 
 Query = Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """Who asks for a page: the language, the path and the parameters of the address, ``lang`` left out."""
+    """Who asks for a page: the language, the path and the parameters of the address, ``lang`` left out.
+
+    ``places`` are the parts of the site that are offered.
+    """
 
     language: Language
     path: str
     query: Query
+    places: Sequence[Place] = PLACES
 
     def address(self, *, without: Iterable[str] = (), **values: str) -> str:
         """This address with some parameters taken out or set; a page number never survives a change."""
@@ -49,7 +53,7 @@ def visit_of(request: Request) -> Visit:
     """The language is the address's, else the browser's, else French; empty parameters are dropped."""
     language = choose_language(request.query_params.get("lang"), request.headers.get("accept-language"))
     query = [(name, value) for name, value in request.query_params.multi_items() if name != "lang" and value.strip()]
-    return Visit(language, request.url.path, query)
+    return Visit(language, request.url.path, query, getattr(request.app.state, "places", PLACES))
 
 
 def page(
@@ -68,7 +72,7 @@ def page(
         visit.language,
         title=title,
         place=place,
-        places=PLACES,
+        places=visit.places,
         assets=ASSETS,
         scripts=scripts,
         visit=visit,

@@ -13,7 +13,7 @@ import yaml
 from ingest.records import LANGUAGES, Language
 
 DEFAULT_LANGUAGE: Language = "fr"
-TABLES = ("texts.yml", "explore/texts.yml", "answers/texts.yml")
+TABLES = ("texts.yml", "explore/texts.yml", "answers/texts.yml", "quality/texts.yml")
 """The words of the page, and those of each part of the site beside its code."""
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
-from typing import Literal, get_args
+from typing import Literal
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from assistant.catalogue.catalogue import Catalogue
 from assistant.live import State
 from assistant.records import Answer
+from evals.html_report.page import gate_class
 from ingest.catalogue.wording import typeset
 from ingest.records import LANGUAGES, Language
 from ui.web.catalogue import cards
@@ -21,14 +23,14 @@ from ui.web.texts import examples, texts
 
 SNAPSHOT_CHARS = 8
 
-Place = Literal["ask", "explore"]
-PLACES: tuple[Place, ...] = get_args(Place)
-"""The parts of the site that the header leads to."""
+Place = Literal["ask", "explore", "quality"]
+PLACES: tuple[Place, ...] = ("ask", "explore")
+"""The parts of the site that the header leads to, where the settings offer no other."""
 
 
-def header(language: Language) -> str:
+def header(language: Language, places: Sequence[Place] = PLACES) -> str:
     """Name, what this is, language switch, new conversation."""
-    return fill("header.html", language, place="ask", places=PLACES, address_in=lambda each: f"?lang={each}")
+    return fill("header.html", language, place="ask", places=places, address_in=lambda each: f"?lang={each}")
 
 
 def notice(language: Language, state: State) -> str:
@@ -139,11 +141,12 @@ def fill(name: str, language: Language, **values: object) -> str:
 @cache
 def _environment() -> Environment:
     environment = Environment(
-        loader=PackageLoader(__package__, "templates"),
+        loader=ChoiceLoader([PackageLoader(__package__, "templates"), PackageLoader("evals.html_report", ".")]),
         autoescape=select_autoescape(enabled_extensions=("html",), default=False),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
     environment.filters["typeset"] = typeset
+    environment.filters["gate_class"] = gate_class
     return environment

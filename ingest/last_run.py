@@ -1,0 +1,43 @@
+"""What the last ingestion did, kept beside the index for those who look after it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ingest.pipeline import IngestReport
+
+FILE = "last-ingest.json"
+
+
+@dataclass(frozen=True, slots=True)
+class LastIngest:
+    """When an ingestion ended, what it changed, and the sources that it could not read, each with why."""
+
+    ended: datetime
+    added: int
+    updated: int
+    unchanged: int
+    deleted: int
+    failed: tuple[tuple[str, str], ...]
+
+
+def keep_last(report: IngestReport, folder: Path) -> None:
+    """Write what an ingestion did into the index's folder, in the place of what the one before did."""
+    values = asdict(report) | {"ended": datetime.now(UTC).isoformat(timespec="seconds")}
+    (folder / FILE).write_text(json.dumps(values, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+
+
+def read_last(folder: Path) -> LastIngest | None:
+    """What the last ingestion did; None where none was kept."""
+    path = folder / FILE
+    if not path.is_file():
+        return None
+    values = json.loads(path.read_text(encoding="utf-8"))
+    failed = tuple((one["source"], one["error"]) for one in values["failed"])
+    counts = {name: int(values[name]) for name in ("added", "updated", "unchanged", "deleted")}
+    return LastIngest(datetime.fromisoformat(values["ended"]), failed=failed, **counts)
