@@ -121,7 +121,7 @@ def abstention_table(bench: Bench) -> dict[str, dict[str, dict[str, float]]]:
     cuts = _baselines([case for case in own if case.asked.half == "calibration"])
     groups = {
         f"own {half}, {language}": [case for case in own if (case.asked.half, case.asked.language) == (half, language)]
-        for half in ("held_out", "unseen")
+        for half in ("held_out", "unseen", "fresh")
         for language in LANGUAGES
     } | {
         "own held_out, evidence in the other language": [
@@ -145,7 +145,7 @@ def assistant_table(home: Path) -> dict[str, dict[str, dict[str, float]]]:
     table = {}
     for language in LANGUAGES:
         halves = yaml.safe_load((CASES / f"answerability_{language}.yml").read_text("utf-8"))
-        for half in ("held_out", "unseen"):
+        for half in ("held_out", "unseen", "fresh"):
             asked = [(label, question) for label, questions in halves[half].items() for question in questions]
             labels = np.array([label for label, _ in asked])
             refused = np.array([assistant.ask(question).status == "abstained" for _, question in asked], bool)

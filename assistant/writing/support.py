@@ -27,7 +27,7 @@ Reason = Literal["", "weak", "gap", "no_evidence"]
 
 COVERAGE_VOTE = 0.1
 SENTENCE_VOTE = 0.5
-NAMES_ALONE_COST = 1.0
+NAMES_ALONE_COST = 2.0
 _MODEL = Path(__file__).with_name("support.json")
 FEATURES = (
     "passage_cosine",
