@@ -10,6 +10,9 @@ from assistant.feedback import FeedbackStore
 from assistant.settings import Settings
 from ui.web.server import create_site
 
+PASSWORD = "correct-horse"
+"""Of the organisers' pages."""
+
 
 @pytest.fixture(scope="module")  # its event loop must end before other tests run theirs
 def browser():
@@ -37,7 +40,7 @@ def no_index(index):
 @pytest.fixture
 def site(assistant, index, tmp_path):
     """The address of a site over the fake assistant."""
-    settings = Settings(home=tmp_path)
+    settings = Settings(home=tmp_path, quality_password=PASSWORD)
     with served(create_site(live_with(assistant, settings, index), settings)) as address:
         yield address
 

@@ -23,6 +23,18 @@ from ui.web.server import create_site  # noqa: E402
 WIDTHS = {"desktop": (1440, 900), "phone": (390, 844)}
 LOOKS = (("fr", "light"), ("en", "dark"))
 FULL_SET = (("fr", "light"), ("fr", "dark"), ("en", "light"), ("en", "dark"))
+PASSWORD = "for-the-pictures"
+PAGES = {
+    "explore": "explore",
+    "explore-filtered": "explore?licence=permissive",
+    "explore-nothing": "explore?q=xyzzy",
+    "entry": "explore/keycloak",
+    "compare": "explore/compare?ids=keycloak&ids=xwiki",
+    "document": "documents/method.fr?start=0&end=80",
+    "quality": "quality",
+    "opinions": "quality/opinions",
+    "corpus": "quality/corpus",
+}
 QUESTIONS = {
     "fr": {"answer": "Comment fonctionnent les coalitions ?", "catalogue": "Que prendre à la place de Teams ?"},
     "en": {"answer": "How do the coalitions work?", "catalogue": "What can replace Teams?"},
@@ -31,7 +43,7 @@ QUESTIONS = {
 
 def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    settings = Settings(home=Path(tempfile.mkdtemp()))
+    settings = Settings(home=Path(tempfile.mkdtemp()), quality_password=PASSWORD)
     assistant = WebAssistant()
     ready, missing = live_with(assistant, settings), live_with(assistant, settings, {"snapshot": None})
     with chromium() as browser, served(create_site(ready, settings)) as address:
@@ -41,11 +53,31 @@ def main(folder: Path) -> None:
             for language, scheme in LOOKS:
                 for scene in (cited_answer, catalogue, abstention, errors):
                     with_page(browser, address, folder, device, language, scheme, scene)
+            for language, scheme in FULL_SET:
+                for name, path in PAGES.items():
+                    picture(browser, address, folder, device, language, scheme, name, path)
         for language, scheme in LOOKS:
             with_page(browser, address, folder, "desktop", language, scheme, lambda page, _: waiting(page, assistant))
     with chromium() as browser, served(create_site(missing, settings)) as address:
         for device in WIDTHS:
             with_page(browser, address, folder, device, "fr", "light", missing_index)
+
+
+def picture(
+    browser: Browser, address: str, folder: Path, device: str, language: str, scheme: str, name: str, path: str
+) -> None:
+    """A page made on the server, at its address."""
+    width, height = WIDTHS[device]
+    page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)
+    if path.startswith("quality/") or path == "quality":
+        page.goto(f"{address}/quality?lang={language}")
+        page.locator("#ec-password").fill(PASSWORD)
+        page.keyboard.press("Enter")
+        page.locator(".ec-launch").wait_for()
+    page.goto(f"{address}/{path}{'&' if '?' in path else '?'}lang={language}")
+    page.wait_for_timeout(200)
+    page.screenshot(path=folder / f"{name}-{device}-{language}-{scheme}.png")
+    page.close()
 
 
 def with_page(
