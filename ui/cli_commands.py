@@ -46,12 +46,16 @@ def ingest(args: argparse.Namespace, settings: Settings, texts: Texts) -> Outcom
 
 def ask(args: argparse.Namespace, settings: Settings, texts: Texts) -> Outcome:
     from assistant.api.models import AnswerOut
+    from ui.cli_ask import told
     from ui.cli_print import answer_text
 
-    assistant = open_existing(settings, texts)
-    answer = assistant.ask(_readable(args.question), language=args.lang, session_id=args.session)
-    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
-    said = answer_text(answer, explain=args.explain, width=width)
+    on_terminal = sys.stdout.isatty() and not args.json
+    events = open_existing(settings, texts).stream(
+        _readable(args.question), language=args.lang, session_id=args.session
+    )
+    answer, streamed = told(events, sys.stdout if on_terminal and not args.explain else None)
+    width = shutil.get_terminal_size().columns if on_terminal else None
+    said = answer_text(answer, explain=args.explain, width=width, streamed=streamed)
     return Outcome(DONE, AnswerOut.of(answer).model_dump(mode="json"), said)
 
 

@@ -60,6 +60,7 @@ def examine(settings: Settings, texts: Texts) -> list[Check]:
             *([("reranker", doctor.reranker)] if settings.reranker_model else []),
             ("index", doctor.index),
             ("corpus", doctor.corpus),
+            ("llm", doctor.llm),
         )
     ]
 
@@ -169,6 +170,11 @@ class _Doctor:
             "changed": sum(builtin[source] != known[source] for source in builtin.keys() & known.keys()),
         }
         return self._check("corpus", "warn" if any(counts.values()) else "ok", count=len(builtin), **counts)
+
+    def llm(self) -> Check:
+        from ui.cli_doctor_llm import examine_model
+
+        return examine_model(self._settings.llm, self._texts)
 
     def _check(self, name: str, status: Status, **values: object) -> Check:
         """The check whose texts are ``name_status`` and, unless all is well, ``name_advice``."""

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from assistant.records import Answer, Citation, Evidence
+from ingest.records import Language
 from ui.cli_table import table_text
 from ui.cli_texts import Texts
 
@@ -19,19 +20,30 @@ SNIPPET_CHARS = 220
 SIGNS = {"ok": "✓", "warn": "!", "fail": "✗"}
 
 
-def answer_text(answer: Answer, *, explain: bool = False, width: int | None = None) -> str:
+def answer_text(answer: Answer, *, explain: bool = False, width: int | None = None, streamed: bool = False) -> str:
     """The answer, its numbered sources with their quotes, then what else to ask, in the answer's language.
 
     ``explain`` puts before it what the question was understood to ask of the catalogue; ``width`` is the terminal's,
-    which a comparison is laid out for, and None leaves its Markdown as it is.
+    which a comparison is laid out for, and None leaves its Markdown as it is.  ``streamed``: the text was shown
+    already, and what follows it is wanted.
     """
     texts = Texts(answer.language)
-    parts = [*([_understood(answer, texts)] if explain else []), *_taken_as(answer, texts), _said(answer, width)]
+    parts = [_understood(answer, texts)] if explain else []
+    if not streamed:
+        parts += [*taken_as(answer.understood_as, answer.language), _said(answer, width)]
     if answer.citations:
         parts.append("\n".join([texts("answer", "sources"), *_sources(answer.citations, texts)]))
     if answer.follow_ups:
         parts.append("\n".join([texts("answer", "follow_ups"), *(f"- {question}" for question in answer.follow_ups)]))
+    if answer.model:
+        parts.append(_written_by(answer, texts))
     return "\n\n".join(parts)
+
+
+def _written_by(answer: Answer, texts: Texts) -> str:
+    """Who wrote, and what of it was left out."""
+    wrote = [texts("answer", "written_by", model=answer.model)] if answer.writer == "llm" else []
+    return " ".join(filter(None, [*wrote, answer.verification.message]))
 
 
 def _said(answer: Answer, width: int | None) -> str:
@@ -40,9 +52,9 @@ def _said(answer: Answer, width: int | None) -> str:
     return (answer.text.replace(answer.sentences[-1].text, table) if table else answer.text).strip()
 
 
-def _taken_as(answer: Answer, texts: Texts) -> list[str]:
+def taken_as(understood: str | None, language: Language) -> list[str]:
     """What a follow-up stands for."""
-    return [f"{texts('answer', 'understood')} {answer.understood_as}"] if answer.understood_as else []
+    return [f"{Texts(language)('answer', 'understood')} {understood}"] if understood else []
 
 
 def _understood(answer: Answer, texts: Texts) -> str:

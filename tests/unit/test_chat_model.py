@@ -92,6 +92,7 @@ def test_who_stops_listening_stops_the_model():
 def test_who_stops_listening_before_the_first_word_stops_the_model():
     with serving(FakeLlm(endless("", 0.01))) as llm:
         words = model_of(llm).stream(ASKED)
-        assert next(words) is None
+        while not llm.asked:
+            assert next(words) is None
         words.close()
         assert llm.left.wait(3), "the server was still talking"

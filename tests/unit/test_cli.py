@@ -279,7 +279,7 @@ def test_doctor_names_every_check_and_what_to_do(capsys, fake_model):
     assert main(["doctor", "--json"]) == 1
     told = one_object(capsys.readouterr())
     checks = {check["name"]: check for check in told["checks"]}
-    assert list(checks) == ["python", "packages", "home", "disk", "model", "index", "corpus"]
+    assert list(checks) == ["python", "packages", "home", "disk", "model", "index", "corpus", "llm"]
     assert told["ok"] is False
     assert checks["index"]["status"] == "fail" and "eurocommons ingest" in checks["index"]["advice"]
     assert checks["model"]["status"] == checks["home"]["status"] == "ok"
