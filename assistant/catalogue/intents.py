@@ -5,6 +5,12 @@ from __future__ import annotations
 from itertools import pairwise
 
 from assistant.catalogue.aggregates import grouping_of
+from assistant.catalogue.beside import (
+    BEFORE_A_SUBJECT,
+    asks_a_notion,
+    asks_the_programmes_choice,
+    is_about_the_programme,
+)
 from assistant.catalogue.constraints import Intent
 from assistant.catalogue.limits import limit_of
 from assistant.catalogue.predicates import FACT_OF
@@ -14,7 +20,6 @@ from assistant.catalogue.words import Match
 _CRITERIA = ("licence", "country", "governance", "standard", "deployment", "support", "feature", "steward")
 # The sentence of the one tells the other.
 _TOLD_WITH = {"steward_country": "steward", "licence_check": "licence", "steward": "steward_country"}
-_BEFORE_A_SUBJECT = frozenset(("sont", "est", "are", "is", "les", "le", "la", "l", "the", "main", "principaux"))
 _SUBJECTS = ("topic", "domain", "feature", "standard")
 _LINKS = ("et", "ou", "and", "or", "vs", "versus", "a", "to", "avec", "with", "de", "from")
 _COMPARING = frozenset({"compare", "comparer", "comparez", "comparaison", "comparatif", "comparison", "compared"})
@@ -42,14 +47,18 @@ _FIELD_ORDER = (
 
 def intent_of(reading: Reading) -> Intent:
     """Return the intent; "none" leaves the question to the programme's documents."""
+    if reading.cue("destination") and reading.of("product"):
+        return "alternatives"
     if any(map(reading.cue, ("price", "howto"))) or (reading.cue("before") and not _asks_limits(reading)):
         return "none"
-    if asks_the_programmes_choice(reading) or _is_about_the_programme(reading):
+    if asks_the_programmes_choice(reading) or is_about_the_programme(reading):
         return "none"
     if grouping_of(reading) and not reading.of("entry", "product"):
         return "aggregate"
     if reading.of("entry") and not all(match.negated for match in reading.of("entry")):
         return _about_entries(reading)
+    if asks_a_notion(reading):
+        return "none"
     if reading.of("product"):
         return _about_products(reading)
     return _about_needs(reading)
@@ -163,31 +172,6 @@ def _asks_limits(reading: Reading) -> bool:
     return bool(reading.of("entry")) and "limits" in reading.values("field")
 
 
-def asks_the_programmes_choice(reading: Reading) -> bool:
-    """« Quelles solutions EuroCommons a-t-il retenues ? »: not known, and the catalogue must not be taken for it."""
-    words = [token.folded for token in reading.tokens]
-    named = reading.cue("programme") or any(
-        pair in (("le", "programme"), ("the", "programme")) for pair in pairwise(words)
-    )
-    return named and any(match.value == "chosen" and not _is_a_thing(match, words) for match in reading.of("cue"))
-
-
-def _is_a_thing(match: Match, words: list[str]) -> bool:
-    """« la même chose » is no choice, "EuroCommons chose" is."""
-    before = words[match.first - 1] if match.first else ""
-    return words[match.first] == "chose" and before in ("meme", "autre", "quelque", "une", "la", "cette", "grand")
-
-
-def _is_about_the_programme(reading: Reading) -> bool:
-    """« EuroCommons est-il un logiciel ? »: the programme itself is put to the test."""
-    words = [token.folded for token in reading.tokens]
-    return any(
-        words[place] == "eurocommons"
-        and {"est", "is"} & {*words[max(place - 1, 0) : place], *words[place + 1 : place + 3]}
-        for place in range(len(words))
-    )
-
-
 def _about_entries(reading: Reading) -> Intent:
     named = reading.values("entry")
     if reading.tokens[0].folded in ("quand", "when"):  # no fact of the catalogue has a date
@@ -244,12 +228,12 @@ def _about_products(reading: Reading) -> Intent:
         return "compare"
     if not seeks and (_tests(reading) or _asks_who_or_when(reading)):
         return "none"
+    if reading.cue("programme") and not seeks:
+        return "none"
     if reading.cue("count"):
         return "count"
     if seeks or _bare(reading):
         return "alternatives"
-    if reading.cue("programme"):
-        return "none"
     if reading.of(*_CRITERIA, "topic") or (reading.cue("which") and not reading.unread):
         return "alternatives"
     return "none"
@@ -294,7 +278,7 @@ def _which_subject(reading: Reading) -> bool:
     words = [token.folded for token in reading.tokens]
     return any(
         subject.first - cue.last in (1, 2)
-        or (subject.first > cue.last and set(words[cue.last + 1 : subject.first]) <= _BEFORE_A_SUBJECT)
+        or (subject.first > cue.last and set(words[cue.last + 1 : subject.first]) <= BEFORE_A_SUBJECT)
         for cue in cues
         for subject in reading.of("topic", "feature")
     )

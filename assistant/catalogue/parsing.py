@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.catalogue.aggregates import grouping_of
+from assistant.catalogue.beside import asks_the_programmes_choice
 from assistant.catalogue.catalogue import Catalogue, product_base
 from assistant.catalogue.constraints import Constraints, Groups, Intent
 from assistant.catalogue.intents import (
     asked_field,
-    asks_the_programmes_choice,
     compared_fields,
     intent_of,
     is_yes_no,
