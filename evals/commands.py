@@ -18,7 +18,7 @@ from evals.beir.reading import BUILTIN, RetrievalSuite, read_beir
 from evals.cases import Suite
 from evals.compare import compare, comparison_text
 from evals.errors import EvalError, NoSuchRun, OutputError, UnknownSuite
-from evals.gate import GATES, Gates, read_gates, summary
+from evals.gate import GATES, Gates, judge, read_gates, summary
 from evals.judge import open_judge
 from evals.junit import run_junit
 from evals.numbers import number, table
@@ -63,8 +63,8 @@ def run_command(
     try:
         asked = _asked(args, suites_folder, gates)
         with contextlib.redirect_stdout(sys.stderr):  # what a library prints is not the outcome
-            judge = open_judge(settings) if args.judge else None
-            subject = replace(_subject(asked, settings, open_subject), judge=judge)
+            opinion = open_judge(settings) if args.judge else None
+            subject = replace(_subject(asked, settings, open_subject), judge=opinion)
             run = run_suites(subject, asked.suites, settings, asked.options, asked.rankings)
         run = run.model_copy(update={"gates": judge(run, asked.gates, strict=args.strict)})
         folder = _keep(run, args, settings)

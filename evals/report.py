@@ -17,9 +17,9 @@ MARKS = str.maketrans({char: f"\\{char}" for char in "\\`*_[]<>#|"})
 def run_text(run: Run) -> str:
     """The verdict, the metrics with their intervals and bounds, then the worst cases, for a terminal."""
     failed = worst(run.results)
-    passed = len(run.results) - len(failed)
+    counted = f"; {len(run.results) - len(failed)} of {len(run.results)} cases pass" if run.results else ""
     parts = [
-        f"Run {run.id}: {', '.join(run.suites)}; {passed} of {len(run.results)} cases pass",
+        f"Run {run.id}: {_counts(run)}{counted}",
         table(("metric", "value", "95 % interval", "bound", ""), _metric_rows(run)),
     ]
     if rows := _part_rows(run):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from assistant.records import Answer, Citation, Sentence
 
@@ -37,25 +38,23 @@ def citation_support(answer: Answer, supports: Supports) -> Support:
         return NONE
     cited = {citation.n: citation for citation in answer.citations}
     prose = [(one, tuple(cited[n] for n in one.citations if n in cited)) for one in answer.prose]
-    judged = [(claim, held) for claim, held in zip(prose, supports(answer, prose), strict=True) if held is not None]
+    several = [(one, citations, citation) for one, citations in prose if len(citations) > 1 for citation in citations]
+    alone = [(one, (citation,)) for one, _, citation in several]
+    others = [(one, _without(citation, citations)) for one, citations, citation in several]
+    held = iter(supports(answer, [*prose, *alone, *others]))  # all at once: each text is embedded once
+    together, by_one, by_others = (list(islice(held, len(claims))) for claims in (prose, alone, others))
+    tried = iter([bool(one) or not rest for one, rest in zip(by_one, by_others, strict=True)])
+    counts = [[next(tried) if len(citations) > 1 else True for _ in citations] for _, citations in prose]
+    judged = [(right, is_held) for right, is_held in zip(counts, together, strict=True) if is_held is not None]
     return Support(
-        recall=_share([held for _, held in judged]),
-        precision=_precision(answer, judged, supports),
-        rate=_share([held for (_, citations), held in judged if citations]),
+        recall=_share([is_held for _, is_held in judged]),
+        precision=_share([is_right and is_held for right, is_held in judged for is_right in right]),
+        rate=_share([is_held for right, is_held in judged if right]),
     )
 
 
-def _precision(answer: Answer, judged: Sequence[tuple[Claim, bool]], supports: Supports) -> float | None:
-    """A lone citation of a supported sentence counts; of several, each is tried alone, then left out."""
-    total = sum(len(citations) for (_, citations), _ in judged)
-    if not total:
-        return None
-    held = [claim for claim, is_held in judged if is_held]
-    lone = sum(len(citations) == 1 for _, citations in held)
-    tried = [(sentence, one, citations) for sentence, citations in held if len(citations) > 1 for one in citations]
-    alone = supports(answer, [(sentence, (one,)) for sentence, one, _ in tried])
-    others = supports(answer, [(s, tuple(rest for rest in every if rest is not one)) for s, one, every in tried])
-    return (lone + sum(bool(one) or not rest for one, rest in zip(alone, others, strict=True))) / total
+def _without(citation: Citation, citations: tuple[Citation, ...]) -> tuple[Citation, ...]:
+    return tuple(other for other in citations if other is not citation)
 
 
 def _share(values: Sequence[bool]) -> float | None:

@@ -236,7 +236,7 @@ def test_a_suite_can_be_a_file_of_ones_own(command, suites, tmp_path, capsys):
     path.write_text((suites / "other.yml").read_text(encoding="utf-8"), encoding="utf-8")
 
     assert command(str(path)) == 0
-    assert "ours; 1 of 1 cases pass" in capsys.readouterr().out
+    assert "ours 1; 1 of 1 cases pass" in capsys.readouterr().out
 
 
 def test_json_is_one_object_and_nothing_else(command, capsys, tmp_path):
