@@ -11,7 +11,7 @@ from typing import Literal
 from assistant.asking import without_code, without_orders
 from assistant.errors import QuestionError
 from assistant.spelling import expand_shorthand
-from ingest.language import detect_text
+from ingest.language import detect_text, language_of_words
 from ingest.lexical import fold
 from ingest.records import Language
 from ingest.sentences import split_sentences
@@ -40,6 +40,7 @@ _SMALL_TALK = re.compile(
     r"|how are you(?: doing)?(?: today)?|et toi ca va"
 )
 """What is said to the assistant itself."""
+_QUOTED = re.compile(r"«[^«»]*»|\"[^\"]*\"|“[^“”]*”")
 _ANY_WORD = re.compile(r"[^\W_]+")
 _GREETING = re.compile(
     r"^(?:bonjour|bonsoir|salut|coucou|hello|hi|hey)(?: (?:à tous|à toutes|all|there))?[\s,!.:;-]+", re.I
@@ -79,10 +80,17 @@ def understand(asked: str, language: LanguageChoice = "auto", default: Language 
     cleaned = without_code(" ".join(_printable(asked).split()))
     if not any(character.isalnum() for character in cleaned):
         raise QuestionError(EMPTY_QUESTION)
-    detected = detect_text(cleaned[: 4 * MAX_FOCUS_CHARS], default if language == "auto" else language)
+    detected = _language(cleaned[: 4 * MAX_FOCUS_CHARS], default if language == "auto" else language)
     bare = without_orders(without_courtesies(cleaned), detected)
     text = focus(expand_shorthand(bare, detected), detected)
     return Question(asked, text, detected, detected if language == "auto" else language)
+
+
+def _language(text: str, default: Language) -> Language:
+    """The language of a question; words between quotation marks may be of the other."""
+    outside = _QUOTED.sub(" ", text)
+    told = language_of_words(outside) if outside != text else None
+    return told or detect_text(text, default)
 
 
 def restore_elisions(text: str, knows: Callable[[str], bool]) -> str:

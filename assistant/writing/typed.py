@@ -24,7 +24,9 @@ MAX_FOLLOW_UPS = 3
 def write_typed(
     asked: str, language: Language, constraints: Constraints, selection: Selection, catalogue: Catalogue, index: Index
 ) -> Answer:
-    """The answer that the selection gives; abstained when nothing was selected, partial when only near misses."""
+    """The answer that the selection gives; abstained when nothing was selected, partial when only near misses were, or
+    when a comparison leaves out what is no entry.
+    """
     draft, comparison = Draft(index), None
     for sentence in compose(selection, constraints, language, catalogue):
         if sentence.table:
@@ -35,7 +37,7 @@ def write_typed(
     return Answer(
         question=asked,
         language=language,
-        status=_status(selection),
+        status=_status(selection, constraints),
         text=draft.text("\n"),
         sentences=draft.sentences,
         citations=draft.citations,
@@ -54,9 +56,10 @@ def write_typed(
     )
 
 
-def _status(selection: Selection) -> Status:
+def _status(selection: Selection, asked: Constraints) -> Status:
     if selection.matches:
-        return "answered"
+        left_out = asked.intent == "compare" and (asked.replaces or asked.unknown_names)
+        return "partial" if left_out else "answered"
     return "partial" if selection.near_misses or selection.not_documented else "abstained"
 
 

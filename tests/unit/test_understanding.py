@@ -109,3 +109,17 @@ def test_orders_and_code_beside_a_question_are_not_part_of_it(asked, text):
 )
 def test_what_only_looks_like_an_order_or_code_stays(asked):
     assert understand(asked).text == asked
+
+
+@pytest.mark.parametrize(
+    ("asked", "language"),
+    [
+        ('What is a "logiciel libre"?', "en"),
+        ('An open-source "gestionnaire de mots de passe" for our teams?', "en"),
+        ("Que signifie « single sign-on » ?", "fr"),
+        ("« Free software », ça veut dire que c'est gratuit ?", "fr"),
+        ('"Caisse des Dépôts"', "fr"),
+    ],
+)
+def test_words_in_quotation_marks_do_not_tell_the_language_of_a_question(asked, language):
+    assert understand(asked).asked_in == language
