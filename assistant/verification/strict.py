@@ -100,11 +100,13 @@ def _turns_negation(text: str, language: Language, nearest: Sequence[tuple[str, 
     if same:
         theirs = [(negation.polarity(*each), _stems(*each)) for each in same]
         return negation.flips(mine, _stems(text, language), theirs)
-    others = [negation.polarity(*each) for each in nearest]
-    denied = any(each.scopes or each.implicit for each in others)
-    if mine.scopes:
-        return not denied
-    return not mine.implicit and bool(others) and bool(others[0].scopes) and _is_as_long(text, language, nearest[0])
+    if not nearest:
+        return False
+    theirs = negation.polarity(*nearest[0])
+    if len(mine.scopes) > len(theirs.scopes) + theirs.implicit:
+        return True
+    affirms = not mine.scopes and not mine.implicit and bool(theirs.scopes)
+    return affirms and _is_as_long(text, language, nearest[0])
 
 
 def _is_as_long(text: str, language: Language, sentence: tuple[str, Language]) -> bool:
