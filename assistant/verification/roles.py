@@ -50,10 +50,11 @@ def _placed(folded: str, names: Sequence[str]) -> Iterator[Placed]:
             yield Placed(name, match.start(), match.end(), _CLASSES.get(before[1], "") if before else "")
 
 
-def swapped(claim: str, told: str, names: Sequence[str]) -> tuple[str, str] | None:
+def swapped(claim: str, told: str, names: Sequence[str], crosses: bool = False) -> tuple[str, str] | None:
     """Two names that change places between the claim and a told sentence, or None.
 
-    Names joined by "and" have no order.  A passive ("... by A") turns the order round.
+    Names joined by "and" have no order.  A passive ("... by A") turns the order round.  Across
+    languages (``crosses``) prepositions do not tell: only names without any are compared.
     """
     mine, theirs = place(claim, names), place(told, names)
     there = {each.name: each for each in theirs}
@@ -61,6 +62,8 @@ def swapped(claim: str, told: str, names: Sequence[str]) -> tuple[str, str] | No
     for first, second in combinations(both, 2):
         a, b = there[first.name], there[second.name]
         if _are_joined(claim, first, second) or _are_joined(told, *sorted((a, b), key=lambda each: each.start)):
+            continue
+        if crosses and {first.marker, second.marker, a.marker, b.marker} - {"", "by", "than"}:
             continue
         if _is_swap(first, second, a, b):
             return first.name, second.name

@@ -77,7 +77,7 @@ def _swapped(
     for sentence, other in nearest:
         names = _shared_names(text, language, sentence, other, lexicon)
         if len(set(names)) > 1:
-            return roles.swapped(text, sentence, names)
+            return roles.swapped(text, sentence, names, crosses=other != language)
     return None
 
 
