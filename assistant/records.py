@@ -81,7 +81,8 @@ class Sentence:
 class Dropped:
     """A sentence that a writer wrote and the reader did not get.
 
-    ``why`` is a code: "unsupported", "uncited", "language", "repeated", "dangling" (it leans on a dropped one).
+    ``why`` is a code: "unsupported", "uncited", "language", "repeated", "incomplete", "dangling" (it leans
+    on a dropped one).
     ``missing`` names what the cited passages do not hold, such as a number.
     """
 

@@ -110,6 +110,13 @@ def measure(assistant: Assistant, asked: Iterable[str]) -> Tally:
     return tally
 
 
+def tell(tally: Tally, file: Path | None) -> None:
+    """Print the table, and write the figures to ``file``."""
+    print(table(tally), flush=True)
+    if file:
+        file.write_text(json.dumps(asdict(tally), ensure_ascii=False, indent=1), encoding="utf-8")
+
+
 def _documents(assistant: Assistant, answer: Answer) -> Iterator[str]:
     yield answer.question
     for identifier in {citation.document_id for citation in answer.citations}:
@@ -149,12 +156,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         parser.error("set EUROCOMMONS_LLM_BASE_URL and EUROCOMMONS_LLM_MODEL")
     if args.configured:
         tally = measure(with_model(settings, settings.llm), questions(args.questions))
+        tell(tally, args.json)
     else:
         with small_model() as base_url:
             tally = measure(with_model(settings, small_settings(base_url)), questions(args.questions))
-    print(f"{table(tally)}\n{'seconds':<60} {round(time.perf_counter() - started):>7}")
-    if args.json:
-        args.json.write_text(json.dumps(asdict(tally), ensure_ascii=False, indent=1), encoding="utf-8")
+            tell(tally, args.json)
+    print(f"{'seconds':<60} {round(time.perf_counter() - started):>7}")
     return 1 if tally.invented or tally.wrong_language else 0
 
 

@@ -31,9 +31,9 @@ def invented(sentence: str, documents: str) -> list[str]:
     """The numbers, months, numerals and names of ``sentence`` that ``documents`` do not hold."""
     digits = {_digits(number) for number in _NUMBER.findall(documents)}
     words = {part for word in _WORD.findall(documents) for part in _parts(word)} | digits
-    wrong = [number for number in _NUMBER.findall(sentence) if _digits(number) not in words]
-    wrong += [word for word in _counted(sentence) if not (_SAME[fold(word)] | {fold(word)}) & words]
-    return wrong + [name for name in _names(sentence) if not _parts(name) <= words]
+    wrong = [number for number in _NUMBER.findall(sentence) if not _ways(_digits(number)) & words]
+    wrong += [word for word in _WORD.findall(sentence) if fold(word) in _SAME and not _ways(fold(word)) & words]
+    return wrong + [name for name in _names(sentence) if fold(name) not in _SAME and not _parts(name) <= words]
 
 
 def language_of(sentence: str) -> str:
@@ -58,8 +58,9 @@ def _parts(word: str) -> set[str]:
     return {part for part in re.split(r"[-'’.]", fold(word)) if len(part) > 1}
 
 
-def _counted(sentence: str) -> Iterator[str]:
-    yield from (word for word in _WORD.findall(sentence) if fold(word) in _SAME)
+def _ways(word: str) -> frozenset[str]:
+    """A month or a numeral in both languages and in digits; another word alone."""
+    return _SAME.get(word, frozenset([word]))
 
 
 def _names(sentence: str) -> Iterator[str]:

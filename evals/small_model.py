@@ -47,8 +47,9 @@ def small_model() -> Iterator[str]:
     port = _free_port()
     command = [sys.executable, "-m", "evals.small_model", str(port)]
     process = subprocess.Popen(  # noqa: S603 - our own module
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
-    )
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+        start_new_session=True,  # an interruption is the measurement's, which then tells what it has
+    )  # fmt: skip
     assert process.stdin and process.stdout
     try:
         if not process.stdout.readline().startswith("http"):

@@ -189,7 +189,7 @@ class DroppedOut(BaseModel):
     """A sentence that was written and not delivered."""
 
     text: str
-    why: str = Field(description="unsupported, uncited, language, repeated or dangling")
+    why: str = Field(description="unsupported, uncited, language, repeated, incomplete or dangling")
     missing: list[str] = Field(description="what the cited passages do not hold, such as a number")
 
 

@@ -1,0 +1,26 @@
+"""A real language model that invents freely: nothing that it makes up reaches the reader."""
+
+import pytest
+
+from assistant.settings import Settings
+from evals.adversary import measure, questions, small_settings, with_model
+from evals.small_model import small_model
+
+pytestmark = [pytest.mark.llm, pytest.mark.model]
+QUESTIONS = 160
+LEAST_ASKED = 100
+
+
+@pytest.fixture(scope="session")
+def base_url():
+    with small_model() as url:
+        yield url
+
+
+def test_no_invented_number_date_or_name_reaches_the_reader(indexed_home, base_url):
+    assistant = with_model(Settings(home=indexed_home), small_settings(base_url))
+    tally = measure(assistant, questions(QUESTIONS))
+    assert tally.asked >= LEAST_ASKED, "too few questions reached the model"
+    assert tally.written >= LEAST_ASKED and tally.dropped, "the model wrote too little to tell anything"
+    assert tally.invented == []
+    assert tally.wrong_language == []
