@@ -61,9 +61,11 @@ class FeedbackStore:
         with self._open().begin() as connection:
             connection.execute(insert(feedback_table).values(**_row(feedback)))
 
-    def newest(self, limit: int = 100) -> Sequence[Feedback]:
-        """The last ``limit`` opinions, newest first."""
+    def newest(self, limit: int = 100, rating: Rating | None = None) -> Sequence[Feedback]:
+        """The last ``limit`` opinions, or those of one rating, newest first."""
         query = select(feedback_table).order_by(feedback_table.c.created_at.desc()).limit(limit)
+        if rating is not None:
+            query = query.where(feedback_table.c.rating == rating)
         with self._open().connect() as connection:
             rows = connection.execute(query).mappings().all()
         return [Feedback(**{**row, "reasons": tuple(row["reasons"]), "created_at": _utc(row)}) for row in rows]

@@ -28,11 +28,10 @@ from evals.runs.files import find_record, read_record, runs_folder, write_run
 from evals.runs.records import Run
 from evals.runs.store import RunStore, RunSummary
 from evals.subject import Subject, open_subject
-from evals.suites_format.yaml_files import SUITES, load_suites, suite_names
+from evals.suites_format.places import RETRIEVAL, own_suites
+from evals.suites_format.yaml_files import SUITES, load_suites
 
 DONE, FELL_SHORT, WRONG_USE = 0, 1, 2
-RETRIEVAL = "retrieval"
-"""Name of the built-in retrieval suite."""
 
 OpenSubject = Callable[[Settings, int], Subject]
 
@@ -61,7 +60,7 @@ def run_command(
         IngestError: there is no index, or it cannot be opened.
     """
     try:
-        asked = _asked(args, suites_folder, gates)
+        asked = _asked(args, settings, suites_folder, gates)
         with contextlib.redirect_stdout(sys.stderr):  # what a library prints is not the outcome
             opinion = open_judge(settings) if args.judge else None
             subject = replace(_subject(asked, settings, open_subject), judge=opinion)
@@ -116,7 +115,7 @@ def read_run(reference: str, settings: Settings) -> Run:
         raise NoSuchRun(f"{error}, and no such folder holds one; the last runs: {existing}") from error
 
 
-def _asked(args: argparse.Namespace, suites_folder: Path, gates: Path) -> Asked:
+def _asked(args: argparse.Namespace, settings: Settings, suites_folder: Path, gates: Path) -> Asked:
     options = Options(args.repeats, args.seed)
     if args.beir:
         if args.suites:
@@ -124,8 +123,8 @@ def _asked(args: argparse.Namespace, suites_folder: Path, gates: Path) -> Asked:
         bounds = read_gates(Path(args.gates)) if args.gates else Gates()  # ours are set for the built-in corpus
         return Asked([], [read_beir(Path(args.beir), args.split)], bounds, options)
     names = [name for name in args.suites if name != RETRIEVAL]
-    existing = (*suite_names(suites_folder), RETRIEVAL)
-    suites = load_suites(names, suites_folder, existing) if names or not args.suites else []
+    folders = (suites_folder, own_suites(settings))
+    suites = load_suites(names, *folders, taken=(RETRIEVAL,)) if names or not args.suites else []
     builtin = [replace(read_beir(BUILTIN), name=RETRIEVAL)] if not args.suites or RETRIEVAL in args.suites else []
     return Asked(suites, builtin, read_gates(Path(args.gates) if args.gates else gates), options)
 

@@ -7,7 +7,10 @@ EvalError
 ├── BeirError       a retrieval suite's folder is not in the BEIR shape
 ├── GateError       the file of bounds is wrong
 ├── NoSuchRun       no run has this id, and no folder of this name holds one
-└── OutputError     a file or a folder cannot be written
+├── OutputError     a file or a folder cannot be written
+└── ReviewError     the candidates for new cases cannot be read, or their decisions kept
+    ├── NoSuchCandidate   no candidate has this id
+    └── AlreadyDecided    the candidate was accepted or rejected before
 """
 
 from __future__ import annotations
@@ -43,3 +46,15 @@ class NoSuchRun(EvalError):
 
 class OutputError(EvalError):
     """A file or a folder cannot be written."""
+
+
+class ReviewError(EvalError):
+    """The candidates for new cases cannot be read, or what is decided of them cannot be kept."""
+
+
+class NoSuchCandidate(ReviewError):
+    """No candidate has this id."""
+
+
+class AlreadyDecided(ReviewError):
+    """The candidate was accepted or rejected before."""

@@ -7,17 +7,25 @@ import json
 import sys
 from pathlib import Path
 
+from assistant.settings import Settings
 from evals.commands import DONE, say, wrong_use
 from evals.errors import EvalError, OutputError
 from evals.suites_format.importing import read_table, write_table
-from evals.suites_format.yaml_files import SuiteFile, load_suites, write_suite
+from evals.suites_format.places import own_suite, own_suites
+from evals.suites_format.yaml_files import SUITES, SuiteFile, load_suites, write_suite
 
 
-def import_command(args: argparse.Namespace) -> int:
-    """Make a suite file of a spreadsheet; nothing is written when a row is wrong."""
+def import_command(args: argparse.Namespace, settings: Settings) -> int:
+    """Make a suite file of a spreadsheet, in the home where a bare name is given; nothing is written when a row is
+    wrong."""
     try:
         cases = read_table(Path(args.file))
-        path = _free(Path(args.out), (".yml",), force=args.force)
+        out = (
+            Path(args.out)
+            if Path(args.out).suffix or Path(args.out).parent != Path()
+            else own_suite(args.out, settings)
+        )
+        path = _free(out, (".yml",), force=args.force)
         write_suite(cases, path)
     except EvalError as error:
         return wrong_use(error, as_json=args.json)
@@ -25,10 +33,10 @@ def import_command(args: argparse.Namespace) -> int:
     return DONE
 
 
-def export_command(args: argparse.Namespace) -> int:
+def export_command(args: argparse.Namespace, settings: Settings) -> int:
     """Write a suite as a spreadsheet."""
     try:
-        (suite,) = load_suites([args.suite])
+        (suite,) = load_suites([args.suite], SUITES, own_suites(settings))
         path = _free(Path(args.out), (".csv", ".xlsx"), force=args.force)
         write_table(suite.cases, path)
     except EvalError as error:

@@ -37,13 +37,13 @@ def _report(args: argparse.Namespace, settings: Settings, texts: Texts) -> Outco
 def _import(args: argparse.Namespace, settings: Settings, texts: Texts) -> Outcome:
     from evals.suite_commands import import_command
 
-    return Outcome(import_command(args))
+    return Outcome(import_command(args, settings))
 
 
 def _export(args: argparse.Namespace, settings: Settings, texts: Texts) -> Outcome:
     from evals.suite_commands import export_command
 
-    return Outcome(export_command(args))
+    return Outcome(export_command(args, settings))
 
 
 def _schema(args: argparse.Namespace, settings: Settings, texts: Texts) -> Outcome:

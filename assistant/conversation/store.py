@@ -6,7 +6,7 @@ import json
 import logging
 import threading
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
@@ -34,6 +34,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 from assistant.conversation.state import Turn, answer_from
 from assistant.database import connect, place
 from assistant.errors import SessionsError
+from assistant.records import Status
 
 logger = logging.getLogger(__name__)
 
@@ -61,6 +62,15 @@ class Bounds:
     days: int = 30
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A turn as the database has it."""
+
+    session_id: str
+    at: datetime
+    turn: Turn
+
+
 class SessionStore:
     """Turns in the database at ``url``, a SQLAlchemy address, opened at the first use; safe to share between threads.
 
@@ -80,6 +90,19 @@ class SessionStore:
         with self._connection() as connection:
             rows = connection.execute(wanted.limit(last)).mappings().all()
         return [turn for row in reversed(rows) if (turn := _turn(row)) is not None]
+
+    def of_status(self, *statuses: Status) -> list[Kept]:
+        """The turns of all sessions whose answer has one of the statuses, newest first."""
+        marks = [f'"status": "{status}"'.encode() for status in statuses]
+        found = []
+        with self._connection() as connection:
+            for row in connection.execute(select(turns_table).order_by(turns_table.c.id.desc())).mappings():
+                if not _holds(row["answer"], marks):  # much cheaper than to read them all
+                    continue
+                turn = _turn(row)
+                if turn is not None and turn.answer.status in statuses:
+                    found.append(Kept(row["session_id"], _utc(row["created_at"]), turn))
+        return found
 
     def add(self, session_id: str, turn: Turn) -> None:
         """Keep a turn; the oldest of the session is forgotten past the bounds."""
@@ -147,6 +170,20 @@ def _row(session_id: str, turn: Turn) -> dict[str, object]:
         "subject": turn.subject,
         "answer": zlib.compress(json.dumps(asdict(turn.answer), ensure_ascii=False).encode("utf-8", "replace")),
     }
+
+
+def _holds(answer: bytes, marks: Sequence[bytes]) -> bool:
+    """Whether the JSON of an answer holds one of the marks; one that cannot be unpacked is for ``_turn`` to tell."""
+    try:
+        text = zlib.decompress(answer)
+    except zlib.error:
+        return True
+    return any(mark in text for mark in marks)
+
+
+def _utc(at: datetime) -> datetime:
+    """SQLite gives the time back without its zone."""
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
 def _turn(row: Any) -> Turn | None:

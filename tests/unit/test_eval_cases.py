@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from evals.errors import SuiteError, UnknownSuite
-from evals.suites_format.yaml_files import SUITES, load_suites, read_suite, suite_names, write_suite
+from evals.suites_format.yaml_files import SUITES, load_suites, read_suite, suite_files, write_suite
 from ingest.records import LANGUAGES
 
 CORPUS = Path(__file__).parents[2] / "corpus"
@@ -179,7 +179,7 @@ def test_the_suites_that_come_with_the_assistant_are_well_formed():
     suites = load_suites()
     cases = [case for suite in suites for case in suite.cases]
 
-    assert [suite.name for suite in suites] == list(suite_names(SUITES))
+    assert [suite.name for suite in suites] == list(suite_files(SUITES))
     assert sum(case.pair is not None for case in cases) / len(cases) > 0.6
     assert len({case.question for case in cases}) == len(cases)
 

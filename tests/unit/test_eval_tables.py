@@ -188,10 +188,10 @@ def test_import_writes_a_suite_that_runs(tmp_path, capsys):
         file=str(csv_file(tmp_path, HEADER, GOOD)), out=str(tmp_path / "s.yml"), force=False, json=True
     )
 
-    assert import_command(args) == 0
+    assert import_command(args, Settings()) == 0
     assert json.loads(capsys.readouterr().out)["cases"] == 1
     assert read_suite(tmp_path / "s.yml").cases[0].question == GOOD[1]
-    assert import_command(args) == 2
+    assert import_command(args, Settings()) == 2
     assert "--force" in capsys.readouterr().err
 
 
@@ -199,7 +199,7 @@ def test_nothing_is_written_when_a_row_is_wrong(tmp_path, capsys):
     path = csv_file(tmp_path, HEADER, GOOD, ["b", "Quoi ?", "fr", "no"])
     args = argparse.Namespace(file=str(path), out=str(tmp_path / "s.yml"), force=False, json=False)
 
-    assert import_command(args) == 2
+    assert import_command(args, Settings()) == 2
     assert not (tmp_path / "s.yml").exists()
     assert "row 3, column status" in capsys.readouterr().err
 
@@ -207,7 +207,7 @@ def test_nothing_is_written_when_a_row_is_wrong(tmp_path, capsys):
 def test_export_writes_a_spreadsheet(tmp_path):
     args = argparse.Namespace(suite="newcomers", out=str(tmp_path / "n.xlsx"), force=False, json=False)
 
-    assert export_command(args) == 0
+    assert export_command(args, Settings()) == 0
     assert tuple(read_table(tmp_path / "n.xlsx")) == load_suites(["newcomers"])[0].cases
 
 
