@@ -11,6 +11,7 @@ from assistant.catalogue.constraints import Constraints
 from assistant.catalogue.reading import Reading
 from assistant.conversation.state import Turn
 from assistant.conversation.words import Said, phrases, table
+from ingest.word_lists import is_word
 
 SHOWN = 7
 """How many entries of a list "they" means: those that the answer presents one by one."""
@@ -128,14 +129,19 @@ def refers(said: Said, reading: Reading) -> bool:
 
 
 def names_something(said: Said, reading: Reading, before: int | None = None) -> bool:
-    """Whether the question names a solution, a product, a steward or the programme, ``before`` a word if one is given.
+    """Whether the question names a solution, a product, a steward, the programme or what is no word of the language,
+    such as « OW2 », ``before`` a word if one is given.
 
     « GLPI et sa licence » says whose; « peut-il remplacer Okta ? » does not.
     """
     end = len(said.words) if before is None else before
     idle = len(reading.tokens) - len(said.words)
     named = any(match.first - idle < end for match in reading.of("entry", "product", "steward"))
-    return named or said.has("programme")
+    return named or any(_is_a_name(word) for word in said.words[:end]) or said.has("programme")
+
+
+def _is_a_name(word: str) -> bool:
+    return len(word) > 2 and not word.isdigit() and not is_word(word) and word not in pointing_words()
 
 
 def asks_how(said: Said) -> bool:
@@ -171,7 +177,7 @@ def _before_pronoun(said: Said) -> bool:
     }
     if impersonal and set(_pronoun_places(said)) <= impersonal:
         return True
-    nouns = ARTICLES | {"d"}  # « tant d'organisations veulent-elles … ? »
+    nouns = ARTICLES | {"d", "certain", "certaine", "plusieur", "chaque"}  # « tant d'organisations veulent-elles … ? »
     return any(said.words[at] in nouns and said.words[at + 1] != "t" for at in range(pronoun - 1))
 
 
