@@ -95,7 +95,7 @@ def small_settings(base_url: str) -> LlmSettings:
     from assistant.settings import LlmSettings
 
     return LlmSettings(
-        base_url=base_url, model=NAME, max_tokens=48, passages=2, passage_chars=300, timeout_s=120,
+        base_url=base_url, model=NAME, max_tokens=80, passages=2, passage_chars=300, timeout_s=120,
         first_token_timeout_s=90,
     )  # fmt: skip
 
