@@ -15,7 +15,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -114,7 +114,10 @@ def tell(tally: Tally, file: Path | None) -> None:
     """Print the table, and write the figures to ``file``."""
     print(table(tally), flush=True)
     if file:
-        file.write_text(json.dumps(asdict(tally), ensure_ascii=False, indent=1), encoding="utf-8")
+        file.write_text(
+            json.dumps({one.name: getattr(tally, one.name) for one in fields(tally)}, ensure_ascii=False, indent=1),
+            encoding="utf-8",
+        )
 
 
 def _documents(assistant: Assistant, answer: Answer) -> Iterator[str]:
