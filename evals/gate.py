@@ -128,12 +128,6 @@ def _beyond(best: float | None, worst: float | None, bound: float | None, sign: 
     return "kept" if sign * worst >= sign * bound else "undecided"
 
 
-def wrong_side(gate: GateResult, bounds: Bounds) -> bool:
-    """Whether the value of an undecided bound is itself beyond it."""
-    value = gate.value or 0.0
-    return (bounds.min is not None and value < bounds.min) or (bounds.max is not None and value > bounds.max)
-
-
 def summary(run: Run) -> str:
     """One sentence: what falls short, what is undecided."""
     by_verdict: dict[str, list[str]] = {}
