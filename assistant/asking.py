@@ -12,8 +12,8 @@ from importlib.resources import files
 
 import yaml
 
-from ingest.language import Language
 from ingest.lexical import fold
+from ingest.records import Language
 from ingest.sentences import split_sentences
 
 _CODE = re.compile(
