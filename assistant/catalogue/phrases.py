@@ -172,6 +172,8 @@ def reason(criterion: Criterion, entry: CatalogueEntry, language: Language) -> s
 def _distinct(criterion: Criterion) -> list[str]:
     if criterion.kind == "feature":
         return list(dict.fromkeys(criterion.values[:1]))
+    if criterion.kind == "product":  # what it was called, not all that the name covers
+        return criterion.label.split("|")
     return list(criterion.values)
 
 
