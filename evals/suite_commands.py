@@ -25,7 +25,7 @@ def import_command(args: argparse.Namespace, settings: Settings) -> int:
             if Path(args.out).suffix or Path(args.out).parent != Path()
             else own_suite(args.out, settings)
         )
-        path = _free(out, (".yml",), force=args.force)
+        path = free_path(out, (".yml",), force=args.force)
         write_suite(cases, path)
     except EvalError as error:
         return wrong_use(error, as_json=args.json)
@@ -37,7 +37,7 @@ def export_command(args: argparse.Namespace, settings: Settings) -> int:
     """Write a suite as a spreadsheet."""
     try:
         (suite,) = load_suites([args.suite], SUITES, own_suites(settings))
-        path = _free(Path(args.out), (".csv", ".xlsx"), force=args.force)
+        path = free_path(Path(args.out), (".csv", ".xlsx"), force=args.force)
         write_table(suite.cases, path)
     except EvalError as error:
         return wrong_use(error, as_json=args.json)
@@ -51,8 +51,12 @@ def schema_command() -> int:
     return DONE
 
 
-def _free(path: Path, endings: tuple[str, ...], *, force: bool) -> Path:
-    """The path, if it may be written."""
+def free_path(path: Path, endings: tuple[str, ...], *, force: bool) -> Path:
+    """The path, if it may be written.
+
+    Raises:
+        OutputError: it has another ending, or is there already and ``force`` is not given.
+    """
     if path.suffix.lower() not in endings:
         raise OutputError(f"{path}: expected a name that ends in {' or '.join(endings)}")
     if path.exists() and not force:

@@ -46,6 +46,12 @@ def _export(args: argparse.Namespace, settings: Settings, texts: Texts) -> Outco
     return Outcome(export_command(args, settings))
 
 
+def _review(args: argparse.Namespace, settings: Settings, texts: Texts) -> Outcome:
+    from evals.review.commands import review_command
+
+    return Outcome(review_command(args, settings, texts.language))
+
+
 def _schema(args: argparse.Namespace, settings: Settings, texts: Texts) -> Outcome:
     from evals.suite_commands import schema_command
 
@@ -59,5 +65,6 @@ EVAL_COMMANDS: Mapping[str, Callable[[argparse.Namespace, Settings, Texts], Outc
     "eval report": _report,
     "eval import": _import,
     "eval export": _export,
+    "eval review": _review,
     "eval schema": _schema,
 }

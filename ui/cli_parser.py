@@ -55,6 +55,7 @@ def build_parser(texts: Texts) -> Parser:
     _eval_report(_command(evals, "eval report", texts), texts)
     _eval_import(_command(evals, "eval import", texts), texts)
     _eval_export(_command(evals, "eval export", texts), texts)
+    _eval_review(_command(evals, "eval review", texts), texts)
     _command(evals, "eval schema", texts)
     corpus = _command(commands, "corpus", texts).add_subparsers(metavar="COMMAND", parser_class=Parser, required=True)
     _corpus_check(_command(corpus, "corpus check", texts), texts)
@@ -159,6 +160,15 @@ def _eval_import(parser: Parser, texts: Texts) -> None:
 def _eval_export(parser: Parser, texts: Texts) -> None:
     parser.add_argument("suite", metavar="SUITE", help=texts("evals", "help_suite"))
     parser.add_argument("-o", "--out", metavar="FILE", required=True, help=texts("evals", "help_table_out"))
+    parser.add_argument("--force", action="store_true", help=texts("evals", "help_force"))
+    _json(parser, texts)
+
+
+def _eval_review(parser: Parser, texts: Texts) -> None:
+    parser.add_argument("--list", action="store_true", help=texts("evals", "help_review_list"))
+    parser.add_argument("--export", metavar="FILE", help=texts("evals", "help_review_export"))
+    parser.add_argument("--suite", metavar="NAME", default="from-use", help=texts("evals", "help_review_suite"))
+    parser.add_argument("--limit", type=_whole(1, 10_000, texts), help=texts("evals", "help_review_limit"))
     parser.add_argument("--force", action="store_true", help=texts("evals", "help_force"))
     _json(parser, texts)
 

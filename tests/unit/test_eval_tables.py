@@ -9,6 +9,7 @@ import json
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from assistant.settings import Settings
 from evals.errors import TableError
 from evals.suite_commands import export_command, import_command, schema_command
 from evals.suites_format.importing import read_table, write_table
