@@ -55,6 +55,7 @@ def test_a_word_that_nobody_knows_becomes_the_nearest_that_the_documents_hold(wr
         "aujourd'hui",
         "chut",
         "Atlantide",
+        "coalitioner",
         "le mouvement raëlien",
         "aplication-x9",
     ],
