@@ -65,6 +65,7 @@ def test_no_serious_violation_on_any_view(visit, site, look):
         if scene == "answer":
             last(page).locator('[data-rate="down"]').click()
             last(page).locator('[data-cite="1"]').click()
+            page.locator(".ec-feedback fieldset").evaluate("each => each.scrollIntoView({block: 'center'})")
             page.wait_for_timeout(300)
             found["sources"] = violations(page)
             page.keyboard.press("Escape")

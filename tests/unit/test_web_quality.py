@@ -1,5 +1,6 @@
 """The organisers' pages: closed without the password, and what they show and start with it."""
 
+import re
 import threading
 import time
 from types import SimpleNamespace
@@ -12,6 +13,7 @@ from unit.test_html_report import BAD, GOOD, run
 from assistant.feedback import Feedback, FeedbackStore
 from assistant.settings import Settings
 from evals.runs.store import RunStore
+from evals.suites_format.yaml_files import read_suite
 from ingest.last_run import keep_last
 from ingest.pipeline import Failure, IngestReport
 from ui.web.pages import add_assets
@@ -49,7 +51,9 @@ def test_without_a_password_in_the_settings_there_is_nothing(tmp_path):
     assert site(Settings(home=tmp_path)).get("/quality").status_code == 404
 
 
-@pytest.mark.parametrize("path", ["", "/runs/run-0", "/compare?a=run-0&b=run-1", "/opinions", "/corpus", "/progress"])
+@pytest.mark.parametrize(
+    "path", ["", "/runs/run-0", "/compare?a=run-0&b=run-1", "/opinions", "/review", "/corpus", "/progress"]
+)
 def test_nothing_is_told_before_the_password(client, settings, path):
     RunStore(settings.database).add(run(*GOOD))
     FeedbackStore(settings.database).add(Feedback("Une question secrète ?", "down"))
@@ -189,3 +193,41 @@ def test_a_run_that_fails_says_so(organiser, monkeypatch):
 def test_a_suite_that_is_none_is_refused(organiser):
     answer = organiser.post("/quality/launch?lang=fr", data={"suite": "nothing-like-it"})
     assert answer.status_code == 422 and "nothing-like-it" in answer.text
+
+
+def candidate_of(html):
+    return re.search(r'action="/quality/review/([0-9a-f]+)\?', html)[1]
+
+
+def typed(html, **changed):
+    """The form's own values, as a browser would send them, with some changed."""
+    fields = dict(re.findall(r'<input name="(\w+)" value="([^"]*)"', html))
+    return {**fields, "status": "answered", "group": "newcomers", **changed}
+
+
+def test_a_disliked_question_becomes_a_case_of_the_organisers(organiser, settings):
+    FeedbackStore(settings.database).add(Feedback("Qui finance la coalition ?", "down", reasons=("incomplete",)))
+    html = organiser.get("/quality/review?lang=fr").text
+    assert "Qui finance la coalition ?" in html and "Il manque quelque chose" in html
+    sent = typed(html, facts="Caisse des D[ée]p[ôo]ts", owner="Équipe", twin="Who funds the coalition?")
+    organiser.post(f"/quality/review/{candidate_of(html)}?lang=fr", data=sent)
+    suite = read_suite(settings.home / "suites" / "from-use.yml")
+    assert [case.question for case in suite.cases] == ["Qui finance la coalition ?", "Who funds the coalition?"]
+    assert "Qui finance la coalition" not in organiser.get("/quality/review?lang=fr").text
+    assert "from-use" in organiser.get("/quality?lang=fr").text
+
+
+def test_what_is_no_case_is_said_and_nothing_is_lost(organiser, settings):
+    FeedbackStore(settings.database).add(Feedback("Qui finance la coalition ?", "down"))
+    html = organiser.get("/quality/review?lang=fr").text
+    answer = organiser.post(f"/quality/review/{candidate_of(html)}?lang=fr", data=typed(html, facts="[broken"))
+    assert answer.status_code == 422 and "[broken" in answer.text
+    assert "Qui finance la coalition ?" in answer.text
+    assert not (settings.home / "suites").exists()
+
+
+def test_a_candidate_that_is_rejected_does_not_come_back(organiser, settings):
+    FeedbackStore(settings.database).add(Feedback("Qui finance la coalition ?", "down"))
+    html = organiser.get("/quality/review?lang=fr").text
+    organiser.post(f"/quality/review/{candidate_of(html)}?lang=fr", data={"reject": "1", "reason": "hors sujet"})
+    assert "Aucune question n’attend" in organiser.get("/quality/review?lang=fr").text

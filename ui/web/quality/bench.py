@@ -16,7 +16,8 @@ from evals.runs.files import runs_folder, write_run
 from evals.runs.records import Run
 from evals.runs.store import RunStore
 from evals.subject import Subject
-from evals.suites_format.yaml_files import load_suites
+from evals.suites_format.places import own_suites
+from evals.suites_format.yaml_files import SUITES, load_suites, suite_files
 
 logger = logging.getLogger(__name__)
 
@@ -45,13 +46,18 @@ class Bench:
         self._lock = threading.Lock()
         self.progress = Progress()
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The suites that can be run: the built-in ones, then the organisers' own."""
+        return tuple(suite_files(SUITES, own_suites(self._settings)))
+
     def launch(self, names: Sequence[str]) -> bool:
         """Start a run of the suites named; False while another is under way.
 
         Raises:
             EvalError: a suite does not exist or cannot be read.
         """
-        suites = load_suites(names)
+        suites = load_suites(names, SUITES, own_suites(self._settings))
         with self._lock:
             if self.progress.stage == "running":
                 return False

@@ -8,12 +8,14 @@ from typing import Annotated, Any
 from urllib.parse import urlencode, urlsplit
 
 from fastapi import FastAPI, Form, Request
+from starlette.concurrency import run_in_threadpool
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from assistant.api.body_limit import BodyLimit
 from assistant.feedback import FeedbackStore
 from assistant.live import LiveAssistant
 from assistant.settings import Settings
+from evals.cases import GROUPS
 from evals.compare import compare
 from evals.errors import EvalError
 from evals.html_report.page import Words, figures
@@ -22,11 +24,11 @@ from evals.report_command import content_of
 from evals.runs.records import Run
 from evals.runs.store import RunStore
 from evals.subject import subject_of
-from evals.suites_format.yaml_files import suite_names
 from ui.web.pages import Visit, page, visit_of
 from ui.web.quality.bench import Bench
 from ui.web.quality.corpus import STALE_DAYS, corpus_state
 from ui.web.quality.door import COOKIE, HOURS, Door, TooManyTries
+from ui.web.quality.review import FIELDS, LONG, STATUSES, accepted, forms, rejected
 from ui.web.texts import texts
 from ui.web.views import PLACES
 
@@ -68,6 +70,8 @@ class Pages:
             ("/launch", "POST", self.launch),
             ("/progress", "GET", self.progress),
             ("/opinions", "GET", self.opinions),
+            ("/review", "GET", self.review),
+            ("/review/{candidate_id}", "POST", self.decide),
             ("/corpus", "GET", self.corpus),
         ]
 
@@ -76,7 +80,7 @@ class Pages:
             return self._ask_password(request)
         runs = self._runs.newest(SHOWN_RUNS)
         told = self._told(self._runs.get(runs[0].id) if runs else None, request)
-        bench = {"suites": suite_names(), "progress": self._bench.progress}
+        bench = {"suites": self._bench.names, "progress": self._bench.progress}
         return self._page("quality.html", request, runs=runs, **bench, **told)
 
     def run(self, request: Request, run_id: str) -> Response:
@@ -101,7 +105,7 @@ class Pages:
         if not self._may_change(request):
             return self._ask_password(request)
         try:
-            self._bench.launch(suite or suite_names())
+            self._bench.launch(suite or self._bench.names)
         except EvalError as error:
             return self._message(request, "launch_failed", 422, str(error))
         return self._back(request)
@@ -116,6 +120,42 @@ class Pages:
         if not self._is_in(request):
             return self._ask_password(request)
         return self._page("opinions.html", request, opinions=self._feedback.newest(SHOWN_OPINIONS))
+
+    def review(self, request: Request) -> Response:
+        if not self._is_in(request):
+            return self._ask_password(request)
+        return self._review(request)
+
+    async def decide(self, request: Request, candidate_id: str) -> Response:
+        if not self._may_change(request):
+            return self._ask_password(request)
+        typed = {name: str(value) for name, value in (await request.form()).items()}
+        try:
+            await run_in_threadpool(self._decided, candidate_id, typed)
+        except EvalError as error:
+            return self._review(request, problem=str(error), status=422)
+        return RedirectResponse(f"{PATH}/review?{urlencode({'lang': visit_of(request).language})}", 303)
+
+    def _decided(self, candidate_id: str, typed: dict[str, str]) -> None:
+        if "reject" in typed:
+            rejected(self._settings, candidate_id, typed.get("reason", "").strip())
+        else:
+            accepted(self._settings, candidate_id, typed)
+
+    def _review(self, request: Request, problem: str = "", status: int = 200) -> HTMLResponse:
+        visit = visit_of(request)
+        return self._page(
+            "review.html",
+            request,
+            status=status,
+            problem=problem,
+            forms=forms(self._settings),
+            fields=FIELDS,
+            long=LONG,
+            statuses=STATUSES,
+            groups=GROUPS,
+            words=Words(visit.language),
+        )
 
     def corpus(self, request: Request) -> Response:
         if not self._is_in(request):
