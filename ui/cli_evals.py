@@ -52,6 +52,12 @@ def _review(args: argparse.Namespace, settings: Settings, texts: Texts) -> Outco
     return Outcome(review_command(args, settings, texts.language))
 
 
+def _draft(args: argparse.Namespace, settings: Settings, texts: Texts) -> Outcome:
+    from evals.review.draft_command import draft_command
+
+    return Outcome(draft_command(args, settings, texts.language))
+
+
 def _schema(args: argparse.Namespace, settings: Settings, texts: Texts) -> Outcome:
     from evals.suite_commands import schema_command
 
@@ -66,5 +72,6 @@ EVAL_COMMANDS: Mapping[str, Callable[[argparse.Namespace, Settings, Texts], Outc
     "eval import": _import,
     "eval export": _export,
     "eval review": _review,
+    "eval draft": _draft,
     "eval schema": _schema,
 }

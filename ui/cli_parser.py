@@ -7,10 +7,13 @@ from collections.abc import Callable
 from typing import Any, NoReturn
 
 from assistant.version import read_version
+from ingest.catalogue.schema import DOMAINS
 from ingest.records import KINDS, LANGUAGES
 from ui.cli_texts import Texts
 
 MAX_K = 100
+DRAFTED = ("catalogue-facts", "filters", "comparisons", "domain", "newcomers")
+"""Groups that ``eval draft`` makes questions for."""
 WIDTH = 100
 
 
@@ -56,6 +59,7 @@ def build_parser(texts: Texts) -> Parser:
     _eval_import(_command(evals, "eval import", texts), texts)
     _eval_export(_command(evals, "eval export", texts), texts)
     _eval_review(_command(evals, "eval review", texts), texts)
+    _eval_draft(_command(evals, "eval draft", texts), texts)
     _command(evals, "eval schema", texts)
     corpus = _command(commands, "corpus", texts).add_subparsers(metavar="COMMAND", parser_class=Parser, required=True)
     _corpus_check(_command(corpus, "corpus check", texts), texts)
@@ -169,6 +173,16 @@ def _eval_review(parser: Parser, texts: Texts) -> None:
     parser.add_argument("--export", metavar="FILE", help=texts("evals", "help_review_export"))
     parser.add_argument("--suite", metavar="NAME", default="from-use", help=texts("evals", "help_review_suite"))
     parser.add_argument("--limit", type=_whole(1, 10_000, texts), help=texts("evals", "help_review_limit"))
+    parser.add_argument("--force", action="store_true", help=texts("evals", "help_force"))
+    _json(parser, texts)
+
+
+def _eval_draft(parser: Parser, texts: Texts) -> None:
+    parser.add_argument("--domain", choices=DOMAINS, metavar="DOMAIN", help=texts("evals", "help_draft_domain"))
+    parser.add_argument("--group", choices=DRAFTED, metavar="GROUP", help=texts("evals", "help_draft_group"))
+    parser.add_argument("--count", type=_whole(1, 1_000, texts), default=20, help=texts("evals", "help_draft_count"))
+    parser.add_argument("--seed", type=_whole(0, 2**31 - 1, texts), default=1, help=texts("evals", "help_draft_seed"))
+    parser.add_argument("-o", "--out", metavar="FILE", help=texts("evals", "help_draft_out"))
     parser.add_argument("--force", action="store_true", help=texts("evals", "help_force"))
     _json(parser, texts)
 

@@ -57,9 +57,9 @@ def question(language: Language, chance: Random) -> Question:
     said = [text for _, text in parts]
     intent, limit, left_out = "list", None, frozenset[str]()
     if subject in ("replaces", "need") and chance.random() < _LEFT_OUT:
-        entry = chance.choice(_clear_entries())
+        entry = chance.choice(clear_entries())
         left_out = frozenset({entry["id"]})
-        said.append(chance.choice(words["except"]).replace("{e}", _entry_name(entry)))
+        said.append(chance.choice(words["except"]).replace("{e}", entry_name(entry)))
     if subject == "replaces" and chance.random() < _LIMITED:
         limit = chance.choice(list(words["limits"]))
         text = _with(
@@ -128,8 +128,8 @@ def _subject(kind: str, language: Language, chance: Random) -> tuple[Wish, str]:
         joined = chance.choice(wordings()[language]["and"]).join(name for name, _ in named)
         return (Criterion("replaces", tuple(product for _, product in named)),), joined
     if kind == "similar_to":
-        entry = chance.choice(_clear_entries())
-        return (Criterion("similar_to", (entry["id"],)),), _entry_name(entry)
+        entry = chance.choice(clear_entries())
+        return (Criterion("similar_to", (entry["id"],)),), entry_name(entry)
     if kind == "need":
         name, needs = chance.choice(need_names())
         return (Criterion("need", needs),), name
@@ -196,7 +196,7 @@ def _standard(words: Mapping[str, Any], chance: Random) -> tuple[Criterion, str]
 
 
 @cache
-def _clear_entries() -> list[Mapping[str, Any]]:
+def clear_entries() -> list[Mapping[str, Any]]:
     """The entries whose name names nothing else: « Docs » is also Google's."""
     others = {plain(name) for language in LANGUAGES for name, _ in product_names(language)}
     others |= {plain(name) for name, _ in (*need_names(), *standard_names())}
@@ -204,11 +204,11 @@ def _clear_entries() -> list[Mapping[str, Any]]:
     return [
         entry
         for entry in facts().entries.values()
-        if plain(_entry_name(entry)) not in others and not makers.intersection(plain(_entry_name(entry))[:1])
+        if plain(entry_name(entry)) not in others and not makers.intersection(plain(entry_name(entry))[:1])
     ]
 
 
-def _entry_name(entry: Mapping[str, Any]) -> str:
+def entry_name(entry: Mapping[str, Any]) -> str:
     return str(entry["name"]).partition(" (")[0]
 
 
