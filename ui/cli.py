@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 OUR_PACKAGES = ("ingest", "assistant", "evals", "ui")
 INTERRUPTED = 130
-EVAL_COMMANDS = ("run", "compare", "runs", "import", "export", "schema")
+EVAL_COMMANDS = ("run", "compare", "runs", "import", "export", "schema", "review", "draft")
 PRINT_THEMSELVES = (*(f"eval {name}" for name in EVAL_COMMANDS), "serve")
 # Nothing is downloaded from a model hub, and nothing is told to anyone about questions or documents.
 ENVIRONMENT = {
