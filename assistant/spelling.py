@@ -55,8 +55,8 @@ def _nearest(word: str, words: Sequence[str]) -> str | None:
 
     Of two that are as near, the one with a letter more: people leave letters out.
     """
-    # What differs in its ending alone is another form of the word, not a slip: « candidater », « candidats ».
-    words = [other for other in words if len(word) <= LONG or other[: len(word) - 2] != word[:-2]]
+    # What differs in its last letter alone is another form of the word, not a slip: « candidater », « candidats ».
+    words = [other for other in words if len(word) <= LONG or other[: len(word) - 1] != word[:-1]]
     alike = [other for other in words if other[:2] == word[:2] and abs(len(other) - len(word)) <= 2]
     if same := [other for other in alike if _sound(other) == _sound(word)]:
         return same[0]
