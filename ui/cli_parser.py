@@ -7,7 +7,6 @@ from collections.abc import Callable
 from typing import Any, NoReturn
 
 from assistant.version import read_version
-from ingest.catalogue.schema import DOMAINS
 from ingest.records import KINDS, LANGUAGES
 from ui.cli_texts import Texts
 
@@ -178,7 +177,7 @@ def _eval_review(parser: Parser, texts: Texts) -> None:
 
 
 def _eval_draft(parser: Parser, texts: Texts) -> None:
-    parser.add_argument("--domain", choices=DOMAINS, metavar="DOMAIN", help=texts("evals", "help_draft_domain"))
+    parser.add_argument("--domain", metavar="DOMAIN", help=texts("evals", "help_draft_domain"))
     parser.add_argument("--group", choices=DRAFTED, metavar="GROUP", help=texts("evals", "help_draft_group"))
     parser.add_argument("--count", type=_whole(1, 1_000, texts), default=20, help=texts("evals", "help_draft_count"))
     parser.add_argument("--seed", type=_whole(0, 2**31 - 1, texts), default=1, help=texts("evals", "help_draft_seed"))

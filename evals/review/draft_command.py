@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 from assistant.settings import Settings
 from evals.cases import Case
 from evals.commands import DONE, FELL_SHORT, say, wrong_use
-from evals.errors import EvalError
+from evals.errors import EvalError, ReviewError
 from evals.review.drafting.drafts import MAKERS, draft_pairs
 from evals.review.texts import texts_in
 from evals.suite_commands import free_path
@@ -30,7 +31,7 @@ def draft_command(args: argparse.Namespace, settings: Settings, language: Langua
             args.count,
             args.seed,
             [case for suite in suites for case in suite.cases],
-            domains=[args.domain] if args.domain else DOMAINS,
+            domains=_domains(args.domain),
             groups=[args.group] if args.group else tuple(MAKERS),
             today=date.today(),
         )
@@ -40,6 +41,12 @@ def draft_command(args: argparse.Namespace, settings: Settings, language: Langua
         return wrong_use(error, as_json=args.json)
     _report(cases, path, args, language)
     return DONE if len(cases) == 2 * args.count else FELL_SHORT
+
+
+def _domains(name: str | None) -> Sequence[str]:
+    if name and name not in DOMAINS:
+        raise ReviewError(f"there is no domain {name!r}; there are: {', '.join(DOMAINS)}")
+    return [name] if name else DOMAINS
 
 
 def _write(cases: list[Case], path: Path) -> None:

@@ -115,3 +115,8 @@ def test_fewer_than_asked_for_is_said(tmp_path, capsys):
     assert command(tmp_path, count=900, group="domain", domain="security", out=str(tmp_path / "d.yml")) == 1
     assert "sur 900" in capsys.readouterr().err
     assert read_suite(tmp_path / "d.yml").cases
+
+
+def test_an_unknown_domain_is_told_with_those_that_exist(tmp_path, capsys):
+    assert command(tmp_path, domain="cooking") == 2
+    assert "security" in capsys.readouterr().err
