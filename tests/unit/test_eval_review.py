@@ -13,7 +13,8 @@ from assistant.settings import Settings
 from evals.cases import Case
 from evals.errors import AlreadyDecided, NoSuchCandidate, OutputError, SuiteError
 from evals.review.desk import accept, candidates, reject
-from evals.suites_format.yaml_files import load_suites, read_suite
+from evals.suites_format.places import own_suites
+from evals.suites_format.yaml_files import SUITES, load_suites, read_suite
 
 ABSTAINED = Answer("Qui finance Exemplix ?", "fr", "abstained", "Les documents ne le disent pas.", snapshot="s1")
 LONG_AGO = datetime.now(UTC) - timedelta(days=3)
@@ -212,3 +213,19 @@ def test_an_id_that_is_taken_is_refused_and_nothing_is_decided(settings, asked):
     with pytest.raises(SuiteError, match="another case has the same id"):
         accept(settings, candidates(settings)[0].id, case_of())
     assert len(candidates(settings)) == 1
+
+
+def test_suites_of_the_home_are_found_beside_the_built_in_ones(settings):
+    path = own_suite(settings, 'cases: [{id: a, language: fr, question: "A ?", status: answered}]')
+    both = (SUITES, own_suites(settings))
+    assert "from-use" in [suite.name for suite in load_suites((), *both)]
+    assert [suite.name for suite in load_suites(["newcomers", "from-use"], *both)] == ["newcomers", "from-use"]
+    path.rename(path.with_name("newcomers.yml"))
+    with pytest.raises(SuiteError, match="rename one of the two files"):
+        load_suites((), *both)
+
+
+def test_a_suite_of_the_home_cannot_take_the_name_of_the_retrieval_suite(settings):
+    own_suite(settings, "cases: []").rename(settings.home / "suites" / "retrieval.yml")
+    with pytest.raises(SuiteError, match="retrieval"):
+        load_suites(["newcomers"], SUITES, own_suites(settings), taken=("retrieval",))
