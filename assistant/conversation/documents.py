@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from assistant.catalogue.reading import Reading
 from assistant.catalogue.words import folded_words, tokens
 from assistant.conversation.pointing import ARTICLES, names_something, pointing_words, refers
+from assistant.conversation.standing import names_the_unknown
 from assistant.conversation.state import Turn
 from assistant.conversation.words import Said, phrases
 from ingest.lexical import surface_terms
@@ -16,6 +17,9 @@ from ingest.word_lists import word_list
 
 MAX_SUBJECT_WORDS = 8
 MAX_SUBJECTLESS_WORDS = 9
+_MARKS = " ?\u00a0\u202f"
+"""A question mark and the spaces before it."""
+
 _NAMED = ("entry", "product", "topic", "domain", "standard", "steward", "country")
 
 
@@ -43,8 +47,8 @@ def go_on_in_documents(
     if any(said.has(cue) and said.only(cue, "frame", "idle", "singular", "plural") for cue in ("more", "others")):
         return Continued(last.standalone, subject, _seen(turns))
     if said.has("why") and said.only("why", "frame", "idle", "singular", "plural"):
-        return Continued(f"{_without_opener(text, said).strip(' ?')} : {last.standalone}", subject)
-    bare = _without_opener(text, said).strip(" ?")
+        return Continued(f"{_without_opener(text, said).strip(_MARKS)} : {last.standalone}", subject)
+    bare = _without_opener(text, said).strip(_MARKS)
     if refers(said, reading) or lacks_a_subject(said, reading):
         return Continued(_with_subject(bare, subject), subject)
     if names:  # of a solution, the documents are asked what its facts do not tell
@@ -64,7 +68,7 @@ def _beside(bare: str, subject: str, last: Turn, *, asks: bool) -> Continued:
     if _is_a_name(bare) and last.subject and last.subject in last.standalone:
         named = _without_article(bare)
         return Continued(last.standalone.replace(last.subject, named), named)
-    return Continued(f"{last.standalone.strip(' ?')} – {bare} ?", subject, sure=False)
+    return Continued(f"{last.standalone.strip(_MARKS)} – {bare} ?", subject, sure=False)
 
 
 def lacks_a_subject(said: Said, reading: Reading) -> bool:
@@ -72,6 +76,8 @@ def lacks_a_subject(said: Said, reading: Reading) -> bool:
     if len(said.words) > MAX_SUBJECTLESS_WORDS or (not reading.cue("wh") and not _asks(said)):
         return False
     if names_something(said, reading) or reading.cue("definition") or reading.of(*_NAMED):
+        return False
+    if names_the_unknown(said, reading):
         return False
     articles = [token for token in reading.tokens if token.raw.lower() in ARTICLES]  # « à » is none
     if articles and not said.has("whether"):

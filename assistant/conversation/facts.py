@@ -80,7 +80,7 @@ def _bare(asked: FollowUp) -> Constraints | None:
         return joined
     if _is(asked.said, "why"):
         return replace(last, limit=MAX_DETAILED) if last.intent in ("list", "alternatives") else None
-    return _more(asked.focus, last) if _is(asked.said, "more") and not names_ordinal(asked.said) else None
+    return _more(asked.focus, last) if _is(asked.said, "more") and not names_ordinal(asked.said, asked.reading) else None
 
 
 def _more(focus: Focus, last: Constraints) -> Constraints | None:
@@ -175,7 +175,7 @@ def _values_after(said: Said, reading: Reading) -> frozenset[str]:
 
 def _ordinal(asked: FollowUp) -> Constraints | None:
     """« le deuxième », « la licence du premier », "compare the first and the third"."""
-    pointed = ordinals(asked.said, asked.focus.listed) if names_ordinal(asked.said) else ()
+    pointed = ordinals(asked.said, asked.focus.listed) if names_ordinal(asked.said, asked.reading) else ()
     if not pointed and asked.said.has("other"):
         pointed = other(asked.focus)
     if not pointed:

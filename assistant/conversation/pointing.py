@@ -9,6 +9,7 @@ from itertools import takewhile
 
 from assistant.catalogue.constraints import Constraints
 from assistant.catalogue.reading import Reading
+from assistant.conversation.standing import counts_its_own, is_a_place, is_explained
 from assistant.conversation.state import Turn
 from assistant.conversation.words import Said, phrases, table
 from ingest.word_lists import is_word
@@ -77,11 +78,18 @@ def ordinals(said: Said, listed: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(listed[place] for place in at if 0 <= place < len(listed)))
 
 
-def names_ordinal(said: Said) -> bool:
-    """Whether an ordinal is said, whatever it points to; "first of all" and « d'abord » are none."""
+def names_ordinal(said: Said, reading: Reading) -> bool:
+    """Whether an ordinal is said that is a place in a list, whatever it points to."""
     return bool(_several(said) and (said.has("firsts") or said.has("lasts"))) or any(
-        True for number in table()["ordinals"] for _ in said.places(phrases(f"ordinals.{number}"))
+        is_a_place(start, end, said, reading)
+        for number in table()["ordinals"]
+        for start, end in said.places(phrases(f"ordinals.{number}"))
     )
+
+
+def counts_entries(said: Said, reading: Reading) -> bool:
+    """« les deux », "all three", without a noun of another thing after the number."""
+    return bool(counted(said)) and not counts_its_own(said, reading, frozenset(table()["several"]))
 
 
 def pronouns(said: Said, focus: Focus) -> tuple[str, ...]:
@@ -120,7 +128,7 @@ def other(focus: Focus) -> tuple[str, ...]:
 
 def refers(said: Said, reading: Reading) -> bool:
     """Whether a pronoun stands for something said before, rather than for nothing or for a name of the question."""
-    places = _pronoun_places(said)
+    places = [place for place in _pronoun_places(said) if not is_explained(place, said, reading)]
     if counted(said) and reading.of("product", "topic", "domain"):  # "the two best alternatives to Zoom"
         return False
     if not places and not points_at_an_object(said):

@@ -14,13 +14,14 @@ from assistant.conversation.documents import go_on_in_documents, lacks_a_subject
 from assistant.conversation.facts import FollowUp, go_on_in_facts, has_criteria
 from assistant.conversation.pointing import (
     Focus,
-    counted,
+    counts_entries,
     focus_of,
     names_ordinal,
     names_something,
     pointing_words,
     refers,
 )
+from assistant.conversation.standing import names_the_unknown
 from assistant.conversation.state import Turn
 from assistant.conversation.words import Said
 from assistant.understanding import is_courtesy
@@ -139,7 +140,7 @@ def _speaks_of_a_list(said: Said, reading: Reading, focus: Focus) -> bool:
     if not focus.listed or names_something(said, reading):
         return False
     narrows = said.has("narrowing") and has_criteria(reading)
-    return narrows or names_ordinal(said) or bool(counted(said))
+    return narrows or names_ordinal(said, reading) or counts_entries(said, reading)
 
 
 def _follows(said: Said, reading: Reading, alone: Constraints, last: Constraints, focus: Focus) -> bool:
@@ -166,20 +167,32 @@ def _is_fragment(said: Said, reading: Reading, focus: Focus) -> bool:
     if len(said.words) > MAX_FRAGMENT_WORDS or len(strange) > allowed or reading.cue("definition"):
         return False
     named = reading.of("entry", "product", "topic", "domain")
-    return not named and (
+    return not (named or _tells_of_what(said, reading)) and (
         has_criteria(reading) or (bool(reading.of("field")) and not reading.cue("need") and not reading.cue("duty"))
     )
 
 
+def _tells_of_what(said: Said, reading: Reading) -> bool:
+    """« S3 est-il ouvert ? », "who runs OW2?", "the difference between GPL and AGPL": a criterion is the subject."""
+    first = reading.matches[0].first if reading.matches else 0
+    put = {"is", "are"} & {*said.words[:1]} and any(match.first == first + 1 for match in reading.of("standard"))
+    inverted = reading.of("standard") and {"il", "elle"} & {*said.words} and said.words[0] not in ("est", "il", "elle")
+    about = reading.of("steward") and {"who", "qui"} & {*said.words}
+    ours = reading.cue("why") and reading.cue("noun")
+    return bool(put or inverted or about or ours or {"entre", "between"} & {*said.words})
+
+
 def _cued(said: Said, reading: Reading, alone: Constraints, last: Constraints) -> bool:
     """Whether words such as « seulement », "instead" or « le deuxième » speak of what was found."""
+    if not _may_point(said, reading):
+        return False
     changes = said.opens("adding") or said.opens("dropping")
     changes = said.opens("contradicting") or (changes and last.intent in ("compare", "list", "alternatives"))
     if changes and reading.of("entry"):
         return True
     if alone.intent in ("fact", "describe", "compare") and alone.entries:
         return False
-    if names_ordinal(said) or counted(said) or said.has("other"):
+    if names_ordinal(said, reading) or counts_entries(said, reading) or said.has("other"):
         return alone.intent not in ("list", "alternatives", "aggregate", "count")
     starts = any(map(said.opens, ("narrowing", "adding", "replacing", "dropping")))
     short = len(said.words) <= MAX_FRAGMENT_WORDS
@@ -187,6 +200,11 @@ def _cued(said: Said, reading: Reading, alone: Constraints, last: Constraints) -
     without_noun = not reading.cue("noun") and not reading.of("product", "topic", "domain")
     another = short and said.has("instead") and not reading.of("entry", "product", "topic", "domain")
     return starts or (inside and without_noun) or another or _refuses(reading)
+
+
+def _may_point(said: Said, reading: Reading) -> bool:
+    """« CLA ou DCO : quelle différence ? » speaks of names of its own."""
+    return not (said.has("compare") and names_the_unknown(said, reading) and not reading.of("entry", "product"))
 
 
 def _refuses(reading: Reading) -> bool:
@@ -223,4 +241,4 @@ def _needs_more(said: Said, reading: Reading, alone: Constraints) -> bool:
         return False
     if refers(said, reading):
         return True
-    return bool(said.opens("openers")) or names_ordinal(said) or bool(counted(said)) or said.has("other")
+    return bool(said.opens("openers")) or names_ordinal(said, reading) or counts_entries(said, reading) or said.has("other")

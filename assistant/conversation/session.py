@@ -15,6 +15,7 @@ from assistant.conversation.saying import in_words
 from assistant.conversation.state import Turn
 from assistant.records import Answer
 from assistant.understanding import LanguageChoice, Question, is_courtesy, understand
+from ingest.catalogue.wording import typeset
 from ingest.language import detect_text, language_of_words
 
 SHORT_WORDS = 4
@@ -54,7 +55,8 @@ def meant(question: Question, resolution: Resolution) -> Question:
 def understood_as(question: Question, alone: Constraints, resolution: Resolution, catalogue: Catalogue) -> str | None:
     """A follow-up in words that stand alone; None where the question carries nothing."""
     if resolution.way == "documents":
-        return resolution.text.replace(" ?", "?") if question.asked_in == "en" else resolution.text
+        text = resolution.text
+        return text.replace(" ?", "?") if question.asked_in == "en" else typeset(text, "fr")
     if resolution.way == "facts" and resolution.constraints not in (None, alone):
         return in_words(resolution.constraints or alone, question.language, catalogue)
     return None
