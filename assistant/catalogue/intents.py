@@ -77,7 +77,7 @@ def seeks_by_other_words(reading: Reading) -> bool:
 
 def asked_field(reading: Reading) -> str | None:
     """Return the fact that is asked of named entries, None where no word names one."""
-    fields = {match.value for match in reading.of("field") if not _is_name(match, reading)}
+    fields = _fields_named(reading)
     for kind in ("product", "licence", "country", "governance", "standard", "deployment", "steward", "support"):
         if kind == "country" and "commercial_support_in_europe" in fields and reading.values(kind) == ("EUROPE",):
             continue  # "who offers support in Europe?"
@@ -93,10 +93,25 @@ def more_fields(reading: Reading) -> tuple[str, ...]:
     """Facts asked beside ``asked_field``, in the order of the question: « la licence de X et qui le porte »."""
     if reading.of("product", *_CRITERIA):
         return ()
-    fields = dict.fromkeys(match.value for match in reading.of("field") if not _is_name(match, reading))
+    fields = _fields_named(reading)
     told = {asked_field(reading)}
     told |= {_TOLD_WITH[field] for field in told if field in _TOLD_WITH}
     return tuple(field for field in fields if field not in told and _TOLD_WITH.get(field) not in told)
+
+
+def _fields_named(reading: Reading) -> dict[str, None]:
+    """The facts named, in the order of the question."""
+    named = [match for match in reading.of("field") if not _is_name(match, reading)]
+    return dict.fromkeys(match.value for match in named if not _serves_another(match, named, reading))
+
+
+def _serves_another(match: Match, named: list[Match], reading: Reading) -> bool:
+    """ "where is its source code?" asks the place of another fact, "which standards does it support?" uses a verb."""
+    words = [token.folded for token in reading.tokens[match.first : match.last + 1]]
+    others = {other.value for other in named if other.first != match.first}
+    if words == ["support"]:
+        return match.value == ("commercial_support_in_europe" if "standards" in others else "standards")
+    return words[0] in ("where", "ou") and bool(others & {"repository", "homepage"})
 
 
 def compared_fields(reading: Reading) -> tuple[str, ...]:

@@ -49,7 +49,7 @@ def go_on_in_documents(
     if said.has("why") and said.only("why", "frame", "idle", "singular", "plural"):
         return Continued(f"{_without_opener(text, said).strip(_MARKS)} : {last.standalone}", subject)
     bare = _without_opener(text, said).strip(_MARKS)
-    if refers(said, reading) or lacks_a_subject(said, reading):
+    if refers(said, reading) or lacks_a_subject(said, reading) or said.opens("linking"):
         return Continued(_with_subject(bare, subject), subject)
     if names:  # of a solution, the documents are asked what its facts do not tell
         asked = reading.cue("price") or reading.cue("howto") or said.only("questions", "openers")

@@ -80,7 +80,9 @@ def _bare(asked: FollowUp) -> Constraints | None:
         return joined
     if _is(asked.said, "why"):
         return replace(last, limit=MAX_DETAILED) if last.intent in ("list", "alternatives") else None
-    return _more(asked.focus, last) if _is(asked.said, "more") and not names_ordinal(asked.said, asked.reading) else None
+    return (
+        _more(asked.focus, last) if _is(asked.said, "more") and not names_ordinal(asked.said, asked.reading) else None
+    )
 
 
 def _more(focus: Focus, last: Constraints) -> Constraints | None:
@@ -218,7 +220,11 @@ def _instead(asked: FollowUp) -> Constraints | None:
     if not asked.said.has("instead") or named or len(asked.last.entries) != 1:
         return None
     new = constraints_of(asked.reading, "list", asked.catalogue)
-    return replace(new, intent="alternatives", similar_to=asked.last.entries, words=())
+    sought = replace(new, intent="alternatives", similar_to=asked.last.entries, words=())
+    if not asked.said.closes("elided") or not asked.last.yes_no:
+        return sought
+    tested = replace(asked.last, fact_field=None, more_facts=(), yes_no=False, entries=())
+    return merge(replace(tested, intent="alternatives", similar_to=asked.last.entries, words=()), new)
 
 
 def _several(focus: Focus) -> tuple[str, ...]:
@@ -285,6 +291,9 @@ def _sought(asked: FollowUp) -> Constraints | None:
 def _told_of_them(asked: FollowUp) -> Constraints | None:
     """« et sa licence ? », « est-il européen ? », "which of the two is French?": about entries already named."""
     last = asked.last
+    if last.intent == "compare" and asked.said.has("narrowing") and asked.reading.of("field", *_CRITERIA):
+        told = _about(asked, last.entries)  # « lequel est français ? » of those compared
+        return replace(told, yes_no=has_criteria(asked.reading)) if told else None
     if not asked.focus.entries or (asked.said.has("narrowing") and asked.focus.criteria and not counted(asked.said)):
         return None
     about_entries = last.intent in ("fact", "describe", "compare") and not asked.said.has("replacing")
@@ -292,9 +301,6 @@ def _told_of_them(asked: FollowUp) -> Constraints | None:
         return _about(asked, pronouns(asked.said, asked.focus), describe=_asks_what(asked.said, asked.reading))
     if counted(asked.said):
         return _about(asked, pronouns(asked.said, asked.focus))
-    if last.intent == "compare" and asked.said.has("narrowing") and asked.reading.of("field", *_CRITERIA):
-        told = _about(asked, last.entries)  # « lequel est français ? » of those compared
-        return replace(told, yes_no=has_criteria(asked.reading)) if told else None
     if asked.reading.of("field") and not has_criteria(asked.reading):
         return _about(asked, asked.focus.entries[:SHOWN])
     if (

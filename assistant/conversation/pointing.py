@@ -20,8 +20,26 @@ SHOWN = 7
 MAX_COMPARED = 5
 ARTICLES = frozenset(
     {
-        *("le", "la", "les", "l", "un", "une", "des", "du", "notre", "nos", "votre", "vos", "cette", "ce"),
-        *("the", "a", "an", "our"),
+        *(
+            "le",
+            "la",
+            "les",
+            "l",
+            "un",
+            "une",
+            "des",
+            "du",
+            "notre",
+            "nos",
+            "votre",
+            "vos",
+            "cette",
+            "ce",
+            "mon",
+            "ma",
+            "mes",
+        ),
+        *("the", "a", "an", "our", "my"),
     }
 )
 _LISTS = ("alternatives", "list", "count", "aggregate")

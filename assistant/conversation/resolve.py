@@ -154,6 +154,8 @@ def _follows(said: Said, reading: Reading, alone: Constraints, last: Constraints
         return True
     if alone.intent != "none":
         return False
+    if not in_facts and said.opens("linking"):
+        return True
     return (in_facts and _is_fragment(said, reading, focus)) or lacks_a_subject(said, reading)
 
 
@@ -173,13 +175,12 @@ def _is_fragment(said: Said, reading: Reading, focus: Focus) -> bool:
 
 
 def _tells_of_what(said: Said, reading: Reading) -> bool:
-    """« S3 est-il ouvert ? », "who runs OW2?", "the difference between GPL and AGPL": a criterion is the subject."""
+    """« S3 est-il ouvert ? », "who runs OW2?", "the difference between GPL and AGPL": the subject is named."""
     first = reading.matches[0].first if reading.matches else 0
     put = {"is", "are"} & {*said.words[:1]} and any(match.first == first + 1 for match in reading.of("standard"))
     inverted = reading.of("standard") and {"il", "elle"} & {*said.words} and said.words[0] not in ("est", "il", "elle")
-    about = reading.of("steward") and {"who", "qui"} & {*said.words}
     ours = reading.cue("why") and reading.cue("noun")
-    return bool(put or inverted or about or ours or {"entre", "between"} & {*said.words})
+    return bool(put or inverted or ours or names_the_unknown(said, reading) or {"entre", "between"} & {*said.words})
 
 
 def _cued(said: Said, reading: Reading, alone: Constraints, last: Constraints) -> bool:
@@ -241,4 +242,9 @@ def _needs_more(said: Said, reading: Reading, alone: Constraints) -> bool:
         return False
     if refers(said, reading):
         return True
-    return bool(said.opens("openers")) or names_ordinal(said, reading) or counts_entries(said, reading) or said.has("other")
+    return (
+        bool(said.opens("openers"))
+        or names_ordinal(said, reading)
+        or counts_entries(said, reading)
+        or said.has("other")
+    )

@@ -13,13 +13,18 @@ from assistant.catalogue.catalogue import Catalogue
 from assistant.catalogue.constraints import Constraints
 from assistant.catalogue.names import Lexicon, lexicon_of
 from assistant.catalogue.parsing import read_question
+from assistant.catalogue.reading import Reading
 from assistant.catalogue.words import folded_words, tokens
 from assistant.conversation.documents import subject_of
+from assistant.conversation.pointing import names_something, refers
 from assistant.conversation.resolve import Resolution
+from assistant.conversation.standing import names_the_unknown
 from assistant.conversation.state import Turn
+from assistant.conversation.words import Said
 from assistant.errors import AssistantError, QuestionError
 from assistant.understanding import Question, is_courtesy, understand
 from ingest.language import language_of_words
+from ingest.lexical import surface_terms
 from ingest.records import Language
 
 logger = logging.getLogger(__name__)
@@ -28,6 +33,12 @@ MAX_QUESTION_WORDS = 20
 """A longer question says enough by itself."""
 
 MAX_REWRITTEN_CHARS = 400
+
+MAX_NEW_WORDS = 3
+"""Words of its own that a rewritten question may bring; one that brings more answers or wanders."""
+
+MIN_SUBJECT_WORDS = 2
+"""Words of a whole question that say what it is about."""
 
 Read = Callable[[Question], Constraints]
 """What a question asks of the catalogue."""
@@ -61,7 +72,7 @@ class Rewriting:
     ) -> Resolution:
         """``resolution`` where the rules are sure of it or the rewriting is of no use; else that of the rewriting."""
         told = [turn for turn in turns if turn.standalone]
-        if not told or not is_unsure(question, resolution, alone):
+        if not told or not is_unsure(question, resolution, alone, self.catalogue):
             return resolution
         text = self._rewritten(question, told)
         return self._read_again(text, question) if text else resolution
@@ -88,12 +99,24 @@ class Rewriting:
         return Resolution("facts", text, read)
 
 
-def is_unsure(question: Question, resolution: Resolution, alone: Constraints) -> bool:
+def is_unsure(question: Question, resolution: Resolution, alone: Constraints, catalogue: Catalogue) -> bool:
     """Whether the rules found no resolution, or guessed one, for what may be a follow-up."""
     if resolution.way == "documents":
         return not resolution.sure
+    if resolution.way != "alone" or alone.intent != "none" or is_courtesy(question.text):
+        return False
     short = len(folded_words(question.text)) <= MAX_QUESTION_WORDS
-    return resolution.way == "alone" and alone.intent == "none" and short and not is_courtesy(question.text)
+    return short and not says_enough(Said.of(question.text), read_question(question.text, catalogue))
+
+
+def says_enough(said: Said, reading: Reading) -> bool:
+    """Whether a question surely stands alone: it names its subject, or asks in whole and no word of it points back."""
+    if any(map(said.opens, ("openers", "returning"))) or said.has("that") or refers(said, reading):
+        return False
+    if names_something(said, reading) or names_the_unknown(said, reading):
+        return True
+    asks = any(map(reading.cue, ("wh", "yes_no", "count", "definition")))
+    return asks and len(surface_terms(" ".join(said.words))) >= MIN_SUBJECT_WORDS
 
 
 def objection(text: str, question: Question, turns: Sequence[Turn], catalogue: Catalogue) -> str:
@@ -104,10 +127,14 @@ def objection(text: str, question: Question, turns: Sequence[Turn], catalogue: C
         understand(text)
     except QuestionError:
         return f"{text!r} asks nothing"
+    if not text.endswith("?") and (question.text.endswith("?") or text.endswith((".", "!"))):
+        return f"{text!r} is no question"
     if language_of_words(text) not in (None, question.asked_in):
         return f"{text!r} is not in the question's language ({question.asked_in})"
     if invented := _unheard(text, question, turns, lexicon_of(catalogue)):
         return f"{text!r} names {', '.join(invented)}, which neither the conversation nor the catalogue does"
+    if len(new := _new_words(text, question, turns, lexicon_of(catalogue))) > MAX_NEW_WORDS:
+        return f"{text!r} brings {len(new)} words that nobody said ({', '.join(new)}), more than {MAX_NEW_WORDS}"
     if lost := _named(question.text, catalogue) - _named(text, catalogue):
         return f"{text!r} leaves out {', '.join(sorted(lost))}"
     return ""
@@ -115,10 +142,7 @@ def objection(text: str, question: Question, turns: Sequence[Turn], catalogue: C
 
 def _unheard(text: str, question: Question, turns: Sequence[Turn], lexicon: Lexicon) -> list[str]:
     """The names that nobody said: words with a capital within a sentence, or in no dictionary."""
-    heard = set(folded_words(question.text))
-    for turn in turns:
-        heard.update(folded_words(f"{turn.answer.question} {turn.standalone} {turn.answer.text}"))
-    heard |= lexicon.known
+    heard = _heard(question, turns) | lexicon.known
     return list(
         dict.fromkeys(
             token.raw
@@ -127,6 +151,17 @@ def _unheard(text: str, question: Question, turns: Sequence[Turn], lexicon: Lexi
             and (token.folded not in lexicon.dictionary or (token.raw[0].isupper() and not token.opens))
         )
     )
+
+
+def _new_words(text: str, question: Question, turns: Sequence[Turn], lexicon: Lexicon) -> list[str]:
+    """The words of a subject, as stems, that nobody said and the catalogue's tables do not have."""
+    heard = {stem for word in _heard(question, turns) | lexicon.known for stem in surface_terms(word)}
+    return [stem for stem in dict.fromkeys(surface_terms(text)) if stem not in heard]
+
+
+def _heard(question: Question, turns: Sequence[Turn]) -> set[str]:
+    said = [f"{turn.answer.question} {turn.standalone} {turn.answer.text}" for turn in turns]
+    return {word for text in (question.text, *said) for word in folded_words(text)}
 
 
 def _named(text: str, catalogue: Catalogue) -> set[str]:

@@ -33,12 +33,13 @@ def is_explained(place: int, said: Said, reading: Reading) -> bool:
 def names_the_unknown(said: Said, reading: Reading) -> bool:
     """« ki dirige ow2 », "are NGI Zero calls open?": a name that no dictionary has, or a capital within a sentence."""
     words = _own_tokens(said, reading)
+    read = {reading.tokens[at] for m in reading.matches if m.kind != "cue" for at in range(m.first, m.last + 1)}
     shouted = all(not token.raw.islower() for token in words)
     return any(
         len(token.folded) > 2
         and (_in_no_dictionary(token.folded) or (not shouted and token.raw[0].isupper() and not token.opens))
         for token in words
-        if surface_terms(token.folded) and not _is_known(token.folded)
+        if token not in read and surface_terms(token.folded) and not _is_known(token.folded)
     )
 
 
@@ -66,7 +67,10 @@ def _has_its_subject(place: int, said: Said, reading: Reading) -> bool:
     if asked:
         named = {at for match in reading.of(*_NAMING) for at in range(match.first, match.last + 1)}
         idle = len(reading.tokens) - len(said.words)
-        return any(at + idle in named or _looks_like_a_name(before[at]) for at in range(asked[0] + 2, len(before)))
+        return any(
+            at + idle in named or _looks_like_a_name(before[at])
+            for at in range(asked[0] + (1 if before[asked[0]].folded == "combien" else 2), len(before))
+        )
     return any(surface_terms(token.folded) and not _is_known(token.folded) for token in before)
 
 
@@ -83,7 +87,8 @@ def _is_unread(place: int, said: Said, reading: Reading) -> bool:
     if place >= len(said.words):
         return False
     idle = len(reading.tokens) - len(said.words)
-    return place + idle in reading.unread and not _is_known(said.words[place])
+    cues = {at for m in reading.of("cue") if m.value != "noun" for at in range(m.first, m.last + 1)}
+    return place + idle in {*reading.unread, *cues} and not _is_known(said.words[place])
 
 
 def _is_known(word: str) -> bool:

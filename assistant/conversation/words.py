@@ -38,6 +38,10 @@ class Said:
         """How many words the longest phrase of the section that opens the question has; 0 for none."""
         return _opening(self.words, phrases(section))
 
+    def closes(self, section: str) -> bool:
+        """Whether a phrase of the section ends the question."""
+        return any(self.words[-len(phrase) :] == phrase for phrase in phrases(section))
+
     def only(self, *sections: str) -> bool:
         """Whether the phrases of the sections cover every word."""
         covered: set[int] = set()
