@@ -1,4 +1,4 @@
-"""Words that seem to point back, and whose meaning stands in the question itself: « OW2 a-t-elle », "the first step"."""
+"""Words that seem to point back, and whose meaning is in the question itself: « OW2 a-t-elle », "the first step"."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def counts_its_own(said: Said, reading: Reading, counts: frozenset[str]) -> bool
 
 
 def _has_its_subject(place: int, said: Said, reading: Reading) -> bool:
-    """« OW2 a-t-elle », « S3 est-il »: the noun comes before the verb; that of « quelle licence a-t-il » is no subject."""
+    """« OW2 a-t-elle », « S3 est-il »: its noun is before the verb; that of « quelle licence a-t-il » is none."""
     verb = place - (2 if place > 1 and said.words[place - 1] == "t" else 1)
     before = _own_tokens(said, reading)[: max(verb, 0)]
     asked = [at for at, token in enumerate(before) if token.folded in _OF_HOW_MANY]
