@@ -43,7 +43,8 @@ class LlmSettings(_Section):
     """The language model that may write, behind an OpenAI-compatible API: ``EUROCOMMONS_LLM_BASE_URL`` and so on.
 
     Without ``base_url`` and ``model`` none is asked.  ``passages`` is how many passages the prompt holds, of at most
-    ``passage_chars`` characters each: less for a model with a small context.
+    ``passage_chars`` characters each: less for a model with a small context.  The model is stopped once it has written
+    ``sentences``; ``rewrite`` says whether those that the documents do not support are written again, once.
     """
 
     base_url: str = Field(default="", pattern="^(https?://[^\\s]+)?$")
@@ -56,6 +57,8 @@ class LlmSettings(_Section):
     temperature: float = Field(default=0.0, ge=0, le=2)
     passages: int = Field(default=6, ge=1, le=30)
     passage_chars: int = Field(default=2_000, ge=200)
+    sentences: int = Field(default=10, ge=1)
+    rewrite: bool = True
 
     @property
     def configured(self) -> bool:

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 SUITES = ("newcomers", "domain", "rough-spelling", "injection", "false-premise", "cross-language")
 QUESTIONS = 120
+JUDGED = ("unsupported", "uncited")
+"""Reasons of the citation check; the others are given before it."""
 
 
 @dataclass(slots=True)
@@ -48,6 +50,11 @@ class Tally:
     invented: list[str] = field(default_factory=list)
     wrong_language: list[str] = field(default_factory=list)
     ms: list[float] = field(default_factory=list)
+
+    @property
+    def judged(self) -> int:
+        """Sentences that the citation check had to judge: complete, in the answer's language, not repeated."""
+        return self.delivered + sum(self.dropped[why] for why in JUDGED)
 
     def add(self, answer: Answer, documents: str) -> None:
         """Count an answer; ``documents`` is the text of the documents that it cites, with their titles."""
@@ -91,12 +98,12 @@ def with_model(settings: Settings, llm: LlmSettings) -> Assistant:
 
 
 def small_settings(base_url: str) -> LlmSettings:
-    """Short evidence and short answers: the model's context is small, and so is the machine."""
+    """Short evidence and two sentences, once: the model's context is small, and so is the machine."""
     from assistant.settings import LlmSettings
 
     return LlmSettings(
-        base_url=base_url, model=NAME, max_tokens=80, passages=2, passage_chars=300, timeout_s=120,
-        first_token_timeout_s=90,
+        base_url=base_url, model=NAME, max_tokens=90, sentences=2, rewrite=False, passages=2, passage_chars=250,
+        timeout_s=120, first_token_timeout_s=90,
     )  # fmt: skip
 
 
@@ -133,6 +140,7 @@ def table(tally: Tally) -> str:
         "questions": tally.questions,
         "questions the model was asked": tally.asked,
         "sentences written": tally.written,
+        "sentences judged by the citation check": tally.judged,
         **{f"  dropped, {why}": count for why, count in tally.dropped.most_common()},
         "  rewritten and kept": tally.rewritten,
         "sentences of the model delivered": tally.delivered,

@@ -17,7 +17,9 @@ from pathlib import Path
 
 NAME = "SmolLM2-135M-Instruct"
 HOST = "127.0.0.1"
-CONTEXT_TOKENS = 2048
+SLOTS = 2  # a slot keeps the beginning of its prompt: one for each language
+CONTEXT_TOKENS = 2048 * SLOTS
+THREADS = 2
 STOP_S = 10
 
 
@@ -78,9 +80,9 @@ def serve(port: int) -> None:
     params = xllamacpp.CommonParams()
     params.model.path = str(weights())
     params.hostnames, params.port = [HOST], port
-    params.n_ctx, params.n_parallel, params.warmup = CONTEXT_TOKENS, 1, False
+    params.n_ctx, params.n_parallel, params.warmup = CONTEXT_TOKENS, SLOTS, False
     for cpu in (params.cpuparams, params.cpuparams_batch):
-        cpu.n_threads, cpu.poll = 1, 0  # threads that wait for each other crawl on a busy machine
+        cpu.n_threads, cpu.poll = THREADS, 0  # waiting threads that spin crawl on a busy machine
     server = xllamacpp.Server(params)
     sys.stdout.write(f"{server.listening_address}\n")
     sys.stdout.flush()

@@ -22,6 +22,7 @@ from assistant.generation.screening import Checker, Judged, Passage, Screen
 from assistant.generation.thoughts import without_thoughts
 from assistant.generation.written import SentenceReader, Written
 from assistant.records import Answer, Evidence, Writer
+from assistant.settings import LlmSettings
 from assistant.writing.draft import Draft
 from assistant.writing.extractive import Considered, finish, quote_best, say_opening, warn
 from ingest.records import Language
@@ -84,7 +85,7 @@ class LlmWriter:
         """Have what did not pass written again, in what is left of the time."""
         rejected = [judged for judged in work.report.dropped if judged.why in REWORDED]
         left_s = work.started + self._settings.timeout_s - time.monotonic()
-        if not rejected or left_s < LEAST_TO_REWRITE_S:
+        if not (self._settings.rewrite and rejected) or left_s < LEAST_TO_REWRITE_S:
             return
         try:
             yield from self._judged(work, self._prompt(work, rejected), left_s, rewritten=True)
@@ -101,7 +102,7 @@ class LlmWriter:
         """
         language = work.considered.question.language
         words = self._model.stream(prompt, timeout_s=timeout_s)
-        for written in _sentences(words, language, self._most_chars, self._settings.heartbeat_s):
+        for written in _sentences(words, language, self._settings):
             if written is None:
                 yield Heartbeat(round(1000 * (time.monotonic() - work.started)))
                 continue
@@ -112,10 +113,6 @@ class LlmWriter:
                 yield from work.news()
             elif sum(one.why == "repeated" for one in work.report.dropped) >= MOST_REPEATED:
                 raise ModelFailure("loop")
-
-    @property
-    def _most_chars(self) -> int:
-        return self._settings.max_tokens * CHARS_PER_TOKEN
 
     def _prompt(self, work: _Work, rejected: Sequence[Judged] = ()) -> list[Message]:
         fence, question = new_fence(), work.considered.question
@@ -170,26 +167,27 @@ class _Work:
         self._told = (len(sentences), len(citations))
 
 
-def _sentences(
-    words: Generator[str | None], language: Language, most_chars: int, heartbeat_s: float
-) -> Iterator[Written | None]:
-    """The sentences of a model's words, and None where none is complete for a while; it is stopped if it will not end.
+def _sentences(words: Generator[str | None], language: Language, settings: LlmSettings) -> Iterator[Written | None]:
+    """The first sentences of a model's words, and None where none is complete for a while; then the model is stopped.
 
     Raises:
-        ModelFailure: the model failed, or wrote more than ``most_chars``.
+        ModelFailure: the model failed, or wrote more than ``max_tokens`` can hold.
     """
-    reader, chars, told = SentenceReader(language), 0, time.monotonic()
+    reader, chars, told, left = SentenceReader(language), 0, time.monotonic(), settings.sentences
     try:
         for word in without_thoughts(words):
             chars += len(word or "")
-            if chars > most_chars:
+            if chars > settings.max_tokens * CHARS_PER_TOKEN:
                 raise ModelFailure("endless")
-            found = reader.feed(word or "")
+            found = reader.feed(word or "")[:left]
             yield from found
-            if found or time.monotonic() - told >= heartbeat_s:
+            left -= len(found)
+            if not left:
+                return
+            if found or time.monotonic() - told >= settings.heartbeat_s:
                 told = time.monotonic()
                 yield from () if found else (None,)
-        yield from reader.close()
+        yield from reader.close()[:left]
     finally:
         words.close()
 

@@ -255,3 +255,16 @@ def test_closing_the_stream_stops_the_model(stream):
 def test_the_prompt_holds_no_more_passages_than_the_settings_say(stream):
     _, llm, _ = answer(stream, f"{TRUE} [1].", passages=1)
     assert llm.asked[0]["messages"][1]["content"].count("<passage-") == 1
+
+
+def test_the_model_is_stopped_once_it_wrote_as_many_sentences_as_the_settings_say(stream):
+    with serving(FakeLlm(endless(f"{TRUE}. {ALSO}. ", 0.02))) as llm:
+        *_, done = stream(llm, sentences=2)
+        assert llm.left.wait(3), "the model was still writing"
+    assert done.answer.verification.checked == done.answer.verification.kept == 2
+
+
+def test_nothing_is_written_again_where_the_settings_say_so(stream, marks):
+    found, llm, _ = answer(stream, f"{TRUE} [{marks[0]}]. Zorglub préside [{marks[0]}].", rewrite=False)
+    assert len(llm.asked) == 1
+    assert (found.text, found.verification.kept) == (f"{TRUE}. [1]", 1)
