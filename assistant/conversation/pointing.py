@@ -163,7 +163,10 @@ def names_something(said: Said, reading: Reading, before: int | None = None) -> 
     end = len(said.words) if before is None else before
     idle = len(reading.tokens) - len(said.words)
     named = any(match.first - idle < end for match in reading.of("entry", "product", "steward"))
-    return named or any(_is_a_name(word) for word in said.words[:end]) or said.has("programme")
+    read = {at for match in reading.matches for at in range(match.first, match.last + 1)}
+    return (
+        named or any(_is_a_name(said.words[at]) for at in range(end) if at + idle not in read) or said.has("programme")
+    )
 
 
 def _is_a_name(word: str) -> bool:

@@ -35,6 +35,22 @@ def test_dialogues_come_to_what_the_corpus_says(catalogue):
     assert len(wrong) <= (1 - MIN_RIGHT) * len(told), wrong
 
 
+@pytest.mark.parametrize(
+    ("before", "question"),
+    [
+        ("Qui a lancé EuroCommons ?", "S3 est-il un vrai standard ouvert ?"),
+        ("Qui a lancé EuroCommons ?", "Que se demander avant de quitter son fournisseur de cloud ?"),
+        ("Quelles alternatives à Slack ?", "Pouvez-vous citer les quatre piliers du programme ?"),
+        ("Quelles alternatives à Slack ?", "CLA ou DCO : quelle différence ?"),
+        ("Which alternatives to Slack?", "What is the first decision to take in an email migration?"),
+        ("Which alternatives to Slack?", "WHO RUNS OW2???"),
+        ("Which alternatives to Slack?", "What makes it hard to leave a software forge?"),
+    ],
+)
+def test_words_that_point_to_the_question_itself_carry_nothing(catalogue, before, question):
+    assert said(catalogue, before, question)[1].understood_as is None
+
+
 def test_there_are_dialogues_enough_in_each_language():
     for language in ("fr", "en"):
         some = [one for one in dialogues() if one.language == language]
@@ -54,7 +70,7 @@ def test_there_are_dialogues_enough_in_each_language():
             "solutions de sauvegarde, éditeur établi ailleurs qu'aux États-Unis",
         ),
         ("Compare Nextcloud and Seafile", "and their licence?", "licence of Nextcloud and Seafile"),
-        ("Qu'est-ce que le programme EuroCommons ?", "et son budget ?", "son budget (programme EuroCommons) ?"),
+        ("Qu'est-ce que le programme EuroCommons ?", "et son budget ?", "son budget (programme EuroCommons)\u202f?"),
     ],
 )
 def test_a_follow_up_is_said_in_words_that_stand_alone(catalogue, before, follow_up, understood):

@@ -57,7 +57,8 @@ def test_what_follows_goes_on_from_the_rewritten_question(catalogue):
 
 
 @pytest.mark.parametrize(
-    "settled", ["seulement les allemandes", "compare les deux premiers", "merci", "Licence de GLPI ?"]
+    "settled",
+    ["seulement les allemandes", "compare les deux premiers", "merci", "Licence de GLPI ?", "Qui dirige OW2 ?"],
 )
 def test_what_the_rules_settle_is_not_rewritten(catalogue, settled):
     fake = Fake()
@@ -81,6 +82,8 @@ def test_a_first_question_is_not_rewritten(catalogue):
         "What is the usability of the alternatives to Slack for the people in the field?",
         "Quelle est l'ergonomie de Zorglubex pour les agents de terrain ?",
         "Quelle est l'ergonomie de Martin Dupont pour les agents de terrain ?",
+        "L'ergonomie de Zulip est bonne pour les agents de terrain.",
+        "L'ergonomie des alternatives, leur rapidité, leur apprentissage, leur couleur et leur météo pour les agents ?",
         "ergonomie " * 60,
         AssistantError("the model does not answer"),
     ],
