@@ -86,6 +86,11 @@ class CandidateSentence:
     heading: str = ""
     gap: bool = False
 
+    @property
+    def nearest_heading(self) -> str:
+        """The heading of the sentence's own section; ``heading`` holds all those above it."""
+        return self.heading.rpartition(" > ")[2]
+
 
 @dataclass(frozen=True, slots=True)
 class _Words:
@@ -246,7 +251,7 @@ def score_sentences(question: QuestionFeatures, candidates: Sequence[CandidateSe
 def _heading_prior(question: QuestionFeatures, candidates: Sequence[CandidateSentence]) -> Scores:
     """How far the headings above each sentence hold the question's terms, more where the nearest asks for them too."""
     weights = term_weights(question)
-    nearest = [candidate.heading.rpartition(" > ")[2] for candidate in candidates]
+    nearest = [candidate.nearest_heading for candidate in candidates]
     languages = [candidate.language for candidate in candidates]
     asked = match_terms(question, [words_of(*one) for one in zip(nearest, languages, strict=True)], languages) @ weights
     same_type = [bool(question.expects) and expected_type(heading) == question.expects for heading in nearest]

@@ -13,14 +13,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.records import Status
-from assistant.writing.answer_types import asks_what_is_unknown, leaves_open_another, leaves_open_whether
+from assistant.writing.answer_types import (
+    asks_what_is_unknown,
+    expected_type,
+    leaves_open_another,
+    leaves_open_whether,
+)
 from assistant.writing.sentences import (
     CandidateSentence,
     QuestionFeatures,
     match_candidates,
+    match_terms,
     states_unknown,
     tells_answer,
     term_weights,
+    words_of,
 )
 
 Reason = Literal["", "weak", "gap", "no_evidence"]
@@ -28,6 +35,10 @@ Reason = Literal["", "weak", "gap", "no_evidence"]
 COVERAGE_VOTE = 0.1
 SENTENCE_VOTE = 0.5
 NAMES_ALONE_COST = 2.0
+OTHER_TYPE_COST = 2.0
+"""Logits; the regression of the calibration half gives 1.97 (docs/decisions/0002-abstention.md)."""
+SAME_QUESTION = 0.9
+"""Part of the question's terms, by weight, that a heading must hold to ask the same."""
 _MODEL = Path(__file__).with_name("support.json")
 FEATURES = (
     "passage_cosine",
@@ -123,7 +134,37 @@ def answerability(
     logit = float(support_features(question, candidates, scores, background) @ coefficients) + model["intercept"]
     if _holds_names_alone(question, candidates, scores):
         logit -= NAMES_ALONE_COST
+    if _heading_asks_for_another_type(question, candidates[int(scores.argmax())]):
+        logit -= OTHER_TYPE_COST
     return float(1 / (1 + np.exp(-logit)))
+
+
+def _heading_asks_for_another_type(question: QuestionFeatures, candidate: CandidateSentence) -> bool:
+    """Whether the section answers another question: its heading asks who, say, where the question asks how many.
+
+    A statement that something is not known often stands under another heading.
+    """
+    asked = "" if states_unknown(candidate) else expected_type(candidate.nearest_heading)
+    return bool(question.expects and asked) and asked != question.expects
+
+
+def _heading_asks_the_same(question: QuestionFeatures, candidate: CandidateSentence) -> bool:
+    """Whether the section's heading asks for the same type of thing about the same terms."""
+    heading, language = candidate.nearest_heading, candidate.language
+    if not question.expects or expected_type(heading) != question.expects:
+        return False
+    held = match_terms(question, [words_of(heading, language)], [language]) @ term_weights(question)
+    return bool(held[0] >= SAME_QUESTION)
+
+
+def _section_opens_with_an_answer(
+    question: QuestionFeatures, candidates: Sequence[CandidateSentence], unknown: NDArray[np.bool_]
+) -> bool:
+    """Whether a section that asks the question begins with what is known, whatever it adds is not known."""
+    return any(
+        candidate.position == 0 and not open_question and _heading_asks_the_same(question, candidate)
+        for candidate, open_question in zip(candidates, unknown, strict=True)
+    )
 
 
 def _holds_names_alone(
@@ -156,7 +197,8 @@ def decide(
     if asks_what_is_unknown(question.text) and unknown.any():
         return Decision("answered", "gap", max(from_unknown, from_known))
     lead = _logit(from_unknown) - _logit(from_known) + SENTENCE_VOTE * _lead(scores, unknown & ~beside, ~unknown)
-    if from_unknown >= limits["gap"] and lead > limits["gap_lead"]:
+    answered = _section_opens_with_an_answer(question, candidates, unknown)
+    if from_unknown >= limits["gap"] and lead > limits["gap_lead"] and not answered:
         return Decision("abstained", "gap", from_known)
     if from_known < limits["abstain"]:
         return Decision("abstained", "gap" if from_unknown >= limits["gap_cited"] else "weak", from_known)

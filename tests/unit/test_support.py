@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -111,6 +112,25 @@ def test_a_name_that_the_evidence_lacks_counts_against_it() -> None:
     candidates = evidence((LAUNCH, 0.6), (EVENT, 0.5), (METHOD, 0.3))
     with_name, without = ask("Qui a lancé Zorglub ?"), ask("Qui a lancé EuroCommons ?")
     assert _probability(with_name, candidates) < _probability(without, candidates)
+
+
+def test_a_heading_that_asks_for_another_type_of_thing_counts_against_its_section() -> None:
+    question, candidates = ask("Qui a lancé EuroCommons ?"), evidence((LAUNCH, 0.6), (EVENT, 0.5), (METHOD, 0.3))
+    who, when = (
+        [replace(one, heading=f"FAQ > {heading}") for one in candidates]
+        for heading in ("Qui a lancé EuroCommons ?", "Quand EuroCommons a-t-il été lancé ?")
+    )
+    assert _probability(question, when) < _probability(question, who)
+
+
+def test_a_section_that_asks_the_question_and_opens_with_an_answer_answers_whatever_it_adds_is_unknown() -> None:
+    answer, rest = evidence((LAUNCH, 0.6), (METHOD, 0.3))
+    gap = replace(
+        answer, text="Nos documents ne disent pas qui d'autre a lancé EuroCommons.", position=1, start=99, gap=True
+    )
+    question = ask("Qui a lancé EuroCommons ?")
+    headed = [replace(one, heading="FAQ > Qui a lancé EuroCommons ?") for one in (answer, gap)]
+    assert decided(question, [*headed, rest]).reason != "gap"
 
 
 def test_a_probability_is_one() -> None:
