@@ -109,6 +109,7 @@ class Assistant:
         """Load what the first questions would wait for: the model, the features' meanings, the catalogue's words."""
         self.search("quitter Zoom", k=1)  # its language takes the words' frequencies to tell
         self._features.nearest("bonjour")
+        self._checker.warm_up()
         if self._model:
             self._model.warm_up()
         select(self.catalogue, Constraints(intent="list", words=("bonjour",)))

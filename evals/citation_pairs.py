@@ -20,7 +20,7 @@ from ingest.sentences import split_paragraphs, split_sentences
 from ingest.sources import builtin_corpus, load
 
 Half = Literal["dev", "test"]
-MOST = 120
+MOST = 16
 """True sentences of one kind taken from one family and half."""
 SHORTEST, LONGEST = 5, 60
 _PARENTHESIS = re.compile(r"\s*\([^()]{4,}\)")
@@ -54,6 +54,9 @@ class _True:
     group: str
     others: tuple[str, ...]
 
+
+_Told = tuple[str, Language, str]
+"""A paragraph, its language and its title."""
 
 Family = Callable[[Path, Path], Iterator[_True]]
 """Takes the folder of the public sets and the corpus."""
@@ -187,16 +190,13 @@ def _twins(group: str, title_fr: str, title_en: str, french: str, english: str) 
     left, right = split_paragraphs(french), split_paragraphs(english)
     if len(left) != len(right):
         return
-    cut = [
+    cut: list[tuple[_Told, _Told]] = [
         ((french[a.start : a.end], "fr", title_fr), (english[b.start : b.end], "en", title_en))
         for a, b in zip(left, right, strict=True)
     ]
     for at, (fr, en) in enumerate(cut):
         for mine, theirs in ((fr, en), (en, fr)):
             yield from _across(mine, theirs, group, [each for place, each in enumerate(cut) if place != at])
-
-
-_Told = tuple[str, Language, str]
 
 
 def _across(mine: _Told, theirs: _Told, group: str, elsewhere: Sequence[tuple[_Told, _Told]]) -> Iterator[_True]:

@@ -193,6 +193,17 @@ def other_passage(sentence: Sentence, chance: random.Random) -> str | None:
     return chance.choice(others) if others else None
 
 
+def other_half(sentence: Sentence, _: random.Random) -> str | None:
+    """Its own beginning, with the end of a sentence that stands elsewhere in the document."""
+    others = [text.split() for text in sentence.others if text not in sentence.evidence and len(text.split()) >= 8]
+    if not others:
+        return None
+    # Its own chance: the other kinds stay as they were drawn.
+    other = random.Random(sentence.text).choice(others)  # noqa: S311 - the same pairs in each run
+    mine = sentence.text.split()
+    return " ".join([*mine[: len(mine) // 2], *other[len(other) // 2 :]])
+
+
 KNOWN: dict[str, Corruptor] = {
     "number": change_number,
     "number_nearby": take_number_nearby,
@@ -204,6 +215,7 @@ KNOWN: dict[str, Corruptor] = {
     "negation_out": remove_negation,
     "comparison": _exchange("comparison"),
     "other_passage": other_passage,
+    "other_half": other_half,
 }
 UNSEEN: dict[str, Corruptor] = {
     "unit": _exchange("unit"),

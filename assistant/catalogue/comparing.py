@@ -28,8 +28,6 @@ COMPARED = (
     "limits",
     "last_verified",
 )
-# Where the page says what was read for the entry: the date itself is the document's, beside every quote of it.
-_QUOTED_FOR = {**TOLD_TOGETHER, "last_verified": ("sources", "name")}
 
 
 def compared(
@@ -79,13 +77,16 @@ def notices(
 
 
 def _cell(entry: CatalogueEntry, fact: str, language: Language, catalogue: Catalogue) -> Cell:
-    """A fact with its quotes; nothing can be quoted where the entry is silent."""
-    text = _date(entry.last_verified, language) if fact == "last_verified" else short_value(entry, fact, language)
+    """A fact with its quotes; nothing can be quoted where the entry is silent.
+
+    The date of the last verification cites nothing: it is told of the page, which does not say it.
+    """
+    if fact == "last_verified":
+        return Cell(typeset(_date(entry.last_verified, language), language), (), True)
+    text = short_value(entry, fact, language)
     if text is None:
         return Cell(sentences(language)["compare"]["unknown"], (), None)
-    quotes = quote(catalogue, entry.id, _QUOTED_FOR.get(fact, (fact,)), language)
-    if fact == "last_verified":
-        quotes = quotes[:1]
+    quotes = quote(catalogue, entry.id, TOLD_TOGETHER.get(fact, (fact,)), language)
     return Cell(typeset(text, language), quotes, not is_to_verify(entry, fact))
 
 

@@ -4,7 +4,8 @@ Sentences that state nothing which a document could support are exempt:
 
 - one that cites nothing and is in the assistant's own words (``assistant/writing/texts.yml``), whoever wrote it;
 - one that cites nothing, in an answer written without a model: it speaks of the search ("... ne recense aucune ...");
-- one composed from facts that only speaks of the selection: how many answer, by which criteria, in what order.
+- one composed from facts that only speaks of the selection: how many answer, by which criteria, in what order;
+- a cell of a comparison that says that a fact is not documented, or when the page was last verified.
 
 Any other needs a citation.
 """
@@ -26,6 +27,7 @@ from ingest.records import LANGUAGES, Language
 from ingest.store import Index
 
 MODELLESS_WRITERS = frozenset({"extractive"})
+_TOLD_OF_PAGE = frozenset({"last_verified"})
 _BRACES = re.compile(r"\\\{(\w+)\\\}")
 
 
@@ -111,7 +113,7 @@ def _claims(sentence: Sentence, answer: Answer, quotes: Mapping[int, Quote]) -> 
 def _cells(comparison: Mapping[str, Any], language: Language, quotes: Mapping[int, Quote]) -> Iterator[Claim]:
     for row in comparison["rows"]:
         for cell in row["cells"]:
-            if cell["citations"]:
+            if cell["citations"] or not (cell["verified"] is None or row["fact"] in _TOLD_OF_PAGE):
                 cited = tuple(quotes[number] for number in cell["citations"])
                 yield Claim(cell["text"], language, cited, composed=True)
 

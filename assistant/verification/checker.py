@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from assistant.verification.answered import answered
+from assistant.verification.composed import stated
 from assistant.verification.entailment import Entailment, Judgement, load_entailment
 from assistant.verification.evidence import Evidence, evidence_of, is_verbatim, said
 from assistant.verification.meaning import Embedded, embed, nearest_sentences
 from assistant.verification.model import UNLIKE, Floats, Way, features_of, learned, unlike_words, way_of
-from assistant.verification.strict import Finding, meaning_findings, surface_findings, turned_cues, unheld_names
+from assistant.verification.strict import Finding, apart, meaning_findings, surface_findings, turned_cues, unheld_names
 from assistant.verification.words import coverage
 from ingest.embedding.encoder import Encoder
 from ingest.lexical import fold
-from ingest.records import Language
+from ingest.records import LANGUAGES, Language
 
 COMPOSED = 0.75
 """Part of its words that a composed sentence has to find in its quotes; the rest are labels in other words."""
@@ -85,6 +87,15 @@ class CitationChecker:
         self._entailment = load_entailment(entailment_model)
         self._lexicon = frozenset(word for name in names for word in fold(name).split())
 
+    def warm_up(self) -> None:
+        """Read the tables and compile the patterns that the first checks would wait for; nothing is embedded."""
+        for language in LANGUAGES:
+            told = evidence_of([("Nextcloud 30 date de 2024.", language, "Nextcloud")])
+            surface_findings("Nextcloud 30 ?", language, told, self._lexicon)
+            answered("Nextcloud 30 ?", language, told.quotes, ())
+            turned_cues("Nextcloud 30 ?", language, told, told.quotes)
+            stated("Nextcloud 30 ?", language)
+
     def check(self, claims: Sequence[Claim]) -> list[Verdict]:
         """One verdict a claim, in their order; what has to be embedded is embedded in one batch."""
         verdicts = [_verdict(examined) for examined in self.examine(claims)]
@@ -137,10 +148,11 @@ def _examined(claim: Embedded, quotes: Sequence[Embedded], told: Evidence, lexic
         return Examined(findings=findings)
     turned = turned_cues(claim.text, claim.language, told, nearest)
     names = unheld_names(claim.text, claim.language, told, lexicon)
+    far = apart(claim.text, claim.language, told, nearest, lexicon)
     return Examined(
         way=way_of(claim, quotes),
-        features=features_of(claim, quotes, told.titles, turned, names),
-        unlike=tuple(word for word, near in unlike_words(claim, quotes, told.titles) if near < UNLIKE),
+        features=features_of(claim, quotes, told.titles, turned, names, far),
+        unlike=tuple(word for word, near in unlike_words(claim, quotes, told.titles, names) if near < UNLIKE),
     )
 
 

@@ -45,6 +45,18 @@ def read_cues(text: str, language: Language) -> frozenset[str]:
     return frozenset(name for name, pattern in _patterns(language).items() if pattern.search(folded))
 
 
+def cue_words(text: str, language: Language, told: frozenset[str]) -> frozenset[str]:
+    """The folded words of a text whose cue, or one that says as much, is among those ``told``."""
+    folded, table = fold(text), _table()
+    return frozenset(
+        word
+        for name, pattern in _patterns(language).items()
+        if told.intersection((name, *table[name]["implied"]))
+        for match in pattern.finditer(folded)
+        for word in match[0].split()
+    )
+
+
 def compare_cues(claim: frozenset[str], told: frozenset[str], nearest: frozenset[str]) -> Turned:
     """``told`` are the cues of all the evidence, ``nearest`` those of the sentence that holds the claim best."""
     table = _table()

@@ -19,8 +19,7 @@ def read_date(tokens: Sequence[Token], at: int, language: Language) -> tuple[Val
         return _dated(tokens, at, 1, (year, month, day)), 1
     if token.kind == "slashes":
         first, second, year = map(int, token.text.split("/"))
-        day, month = (first, second) if second <= 12 else (second, first)
-        return _dated(tokens, at, 1, (year, month, day)), 1
+        return _dated(tokens, at, 1, (year, second, first) if second <= 12 else (year, first, second)), 1
     window = tokens[at : at + 5]
     if _is_day(token):
         used = 2 if len(window) > 1 and window[1].text in ("of", "de") else 1

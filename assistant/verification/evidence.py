@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from assistant.verification.names import Surface, surface_of
 from assistant.verification.values import Value, read_values
@@ -29,13 +29,9 @@ class Evidence:
     titles: tuple[tuple[str, Language], ...]
 
     @cached_property
-    def everything(self) -> str:
-        return " \n ".join(text for text, _ in (*self.quotes, *self.titles))
-
-    @cached_property
     def surface(self) -> Surface:
         """The words in which names are looked up."""
-        return surface_of(self.everything)
+        return surface_of(text for text, _ in (*self.quotes, *self.titles))
 
     @cached_property
     def values(self) -> tuple[Value, ...]:
@@ -85,6 +81,7 @@ def _holds(quote: str, language: Language, plain: str) -> bool:
     )
 
 
+@lru_cache(maxsize=20_000)
 def _plain(text: str) -> str:
     """Folded white space and typographic marks; what ends a sentence goes."""
     text = unicodedata.normalize("NFKC", text).translate(_QUOTES)

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.verification import cues, negation
+from assistant.verification.answered import answered
 from assistant.verification.meaning import Embedded, sentence_likeness, word_likeness
 from assistant.verification.names import Name
 from assistant.verification.words import held
@@ -23,20 +24,24 @@ Way = Literal["same", "across"]
 WAYS: tuple[Way, ...] = ("same", "across")
 """Whether a quote is in the sentence's language; each way has its own coefficients."""
 
-FEATURES = (
-    "coverage",
-    "unheld",
-    "cosine",
-    "likeness",
-    "likeness_low",
-    "likeness_unheld",
-    "likeness_names",
-    "cues_added",
-    "cues_left_out",
-    "negations",
-    "length",
-)
+SIGNS = {
+    "coverage": 1,
+    "unheld": -1,
+    "cosine": 1,
+    "likeness": 1,
+    "likeness_low": 1,
+    "likeness_unheld": 1,
+    "likeness_names": 1,
+    "apart": -1,
+    "cues_added": -1,
+    "cues_left_out": -1,
+    "negations": -1,
+    "length": 0,
+}
+"""Whether more of a feature speaks for a claim (1), against it (-1), or either (0)."""
+FEATURES = tuple(SIGNS)
 _LOWEST = 3
+_MOST_APART = 3
 MODEL = Path(__file__).with_name("model.json")
 UNLIKE = 0.5
 """A word whose nearest word of the evidence is below this cosine is told as missing."""
@@ -52,13 +57,15 @@ def features_of(
     titles: Sequence[tuple[str, Language]],
     turned: cues.Turned,
     names: Sequence[Name],
+    apart: int,
 ) -> Floats:
     """One value a name of ``FEATURES``, shape ``(len(FEATURES),)``; the claim has a content word.
 
-    ``names`` are the claim's names that no quote holds and that may be translated in one.
+    ``names`` are the claim's names that no quote holds and that may be translated in one.  ``apart`` counts its names
+    and values that stand far from the sentence nearest to it.
     """
     told = [(quote.text, quote.language) for quote in quotes]
-    holds = np.array(held(claim.words, claim.text, [*told, *titles], claim.language), bool)
+    holds = _holds(claim, quotes, titles, names)
     near = word_likeness(claim, quotes)
     alike = np.where(holds, 1.0, near)
     starts = {name.start for name in names}
@@ -73,6 +80,7 @@ def features_of(
         "likeness_low": np.sort(alike)[:_LOWEST].mean(),
         "likeness_unheld": near[~holds].mean() if not holds.all() else 1.0,
         "likeness_names": min(named, default=1.0),
+        "apart": min(apart, _MOST_APART),
         "cues_added": len(turned.added),
         "cues_left_out": len(turned.left_out),
         "negations": max(len(mine.scopes) - max(theirs, default=0), 0),
@@ -81,12 +89,23 @@ def features_of(
     return np.array([float(values[name]) for name in FEATURES])
 
 
+def _holds(
+    claim: Embedded, quotes: Sequence[Embedded], titles: Sequence[tuple[str, Language]], names: Sequence[Name]
+) -> NDArray[np.bool_]:
+    """For each word of the claim, whether the evidence holds it, or a strict check found what it says."""
+    told = [*((quote.text, quote.language) for quote in quotes), *titles]
+    by_word = np.array(held(claim.words, claim.text, told, claim.language), bool)
+    return by_word | np.array(answered(claim.text, claim.language, told, names), bool)
+
+
 def unlike_words(
-    claim: Embedded, quotes: Sequence[Embedded], titles: Sequence[tuple[str, Language]]
+    claim: Embedded,
+    quotes: Sequence[Embedded],
+    titles: Sequence[tuple[str, Language]],
+    names: Sequence[Name],
 ) -> list[tuple[str, float]]:
     """The words of the claim that no quote holds, as written, with the cosine of the nearest word."""
-    told = [(quote.text, quote.language) for quote in quotes]
-    holds = held(claim.words, claim.text, [*told, *titles], claim.language)
+    holds = _holds(claim, quotes, titles, names)
     near = word_likeness(claim, quotes)
     return [
         (claim.text[word.start : word.end], float(likeness))

@@ -42,23 +42,23 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Surface:
-    """The words of the evidence, as names are looked up in it."""
+    """The words of the evidence, as names are looked up in it; ``texts`` are what its acronyms are made of."""
 
+    texts: tuple[str, ...]
     words: frozenset[str]
     terms: frozenset[str]
-    initials: frozenset[str]
     addresses: frozenset[str]
-    stems: frozenset[str]
 
 
-def read_names(text: str, language: Language, lexicon: frozenset[str] = frozenset()) -> list[Name]:
+@lru_cache(maxsize=20_000)
+def read_names(text: str, language: Language, lexicon: frozenset[str] = frozenset()) -> tuple[Name, ...]:
     """The words of names, in order: capitals inside a sentence, acronyms, mixed case, and words of the lexicon."""
     found = list(tokens(_ADDRESS.sub(" ", text)))
-    return [
+    return tuple(
         Name(token.raw, token.folded, token.start, token.end, _is_sure(token) or token.folded in lexicon)
         for at, token in enumerate(found)
         if _is_name(found, at, language, lexicon)
-    ]
+    )
 
 
 def addresses(text: str) -> frozenset[str]:
@@ -71,7 +71,7 @@ def _is_name(found: Sequence[Token], at: int, language: Language, lexicon: froze
     if not token.raw[0].isupper():
         mixed = any(letter.isupper() for letter in token.raw) and len(token.raw) > 1
         return mixed and not token.raw[0].isdigit()
-    if len(token.raw) == 1 or token.folded in calendar_words() or not surface_terms(token.raw):
+    if len(token.raw) == 1 or token.folded in calendar_words() or not _means(token.raw):
         return False
     if _is_sure(token) or not token.opens:
         return True
@@ -79,6 +79,12 @@ def _is_name(found: Sequence[Token], at: int, language: Language, lexicon: froze
         return True
     # A first word is a name where it is no word of the language.
     return not _is_word(token.folded, language)
+
+
+@lru_cache(maxsize=50_000)
+def _means(raw: str) -> bool:
+    """Whether a word is none of the function words."""
+    return bool(surface_terms(raw))
 
 
 def _is_sure(token: Token) -> bool:
@@ -101,23 +107,28 @@ def _folded_words(language: Language) -> frozenset[str]:
     return frozenset(map(fold, word_list(language)))
 
 
-def surface_of(text: str) -> Surface:
-    """The evidence as names are looked up: words, acronyms of its runs of words, addresses."""
-    found = tokens(text)
-    words = {token.folded for token in found} | set(surface_terms(text))
-    words |= {word for term in surface_terms(text) for word in re.split(r"[.'+#]", term)}
-    joined = {a.folded + b.folded for a, b in pairwise(found)}
-    return Surface(
-        frozenset(words | joined),
-        frozenset(term for *_, term in glossary_terms(text)),
-        _initials(found),
-        addresses(text),
-        frozenset(word[:5] for word in words if len(word) > 6),
-    )
+def surface_of(texts: Iterable[str]) -> Surface:
+    """The evidence as names are looked up: the words, glossary terms and addresses of all its texts."""
+    pieces = tuple(texts)
+    read = [_surface(text) for text in pieces]
+    words, terms, found = (frozenset[str]().union(*(each[part] for each in read)) for part in range(3))
+    return Surface(pieces, words, terms, found)
 
 
-def _initials(found: Sequence[Token]) -> frozenset[str]:
+@lru_cache(maxsize=20_000)
+def _surface(text: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Words, glossary terms and addresses of one text."""
+    found, spelt = tokens(text), surface_terms(text)
+    words = {token.folded for token in found} | set(spelt)
+    words |= {word for term in spelt for word in re.split(r"[.'+#]", term)}
+    words |= {a.folded + b.folded for a, b in pairwise(found)}
+    return frozenset(words), frozenset(term for *_, term in glossary_terms(text)), addresses(text)
+
+
+@lru_cache(maxsize=20_000)
+def _initials(text: str) -> frozenset[str]:
     """Acronyms that runs of two to six words give, with and without their small words."""
+    found = tokens(text)
     full = [token.folded[0] for token in found]
     strong = [token.folded[0] for token in found if len(token.folded) > _SHORT or token.raw[0].isupper()]
     return frozenset(
@@ -147,7 +158,7 @@ def _holds(told: Surface, name: Name, crosses: bool) -> bool:
     folded = name.folded
     if any(form in told.words for form in _forms(folded)):
         return True
-    if name.raw.isupper() and folded in told.initials:
+    if name.raw.isupper() and any(folded in _initials(text) for text in told.texts):
         return True
     return any(_is_alike(folded, word, crosses) for word in told.words)
 

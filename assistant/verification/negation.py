@@ -17,6 +17,7 @@ from ingest.records import Language
 _CLAUSE_END = re.compile(r"[,;:.!?()«»“”]| (?:mais|but|and|et|ou|or|car|because|si|if|qui|that|which|whereas) ")
 _REACH = 3
 _SHARE = 0.6
+_AUXILIARIES = ("is", "are", "was", "were", "do", "does", "did", "has", "have", "had", "could", "should", "would")
 _GROUP = 18  # characters between two marks of one negation: "ne ... pas"
 
 
@@ -65,6 +66,22 @@ def is_denied(text: str, language: Language) -> bool:
     """Whether a text holds a negation, however it is said."""
     found = polarity(text, language)
     return bool(found.scopes or found.implicit)
+
+
+def denying_words(text: str, language: Language, *, told_denies: bool) -> frozenset[str]:
+    """The folded words of a text that look like a negation and are none ("not only"), and those that are one.
+
+    The latter only where what was told has a negation too (``told_denies``).
+    """
+    folded = fold(text)
+    patterns = _patterns(language) if told_denies else {"not": _patterns(language)["not"]}
+    found = {word for pattern in patterns.values() for match in pattern.finditer(folded) for word in _words(match[0])}
+    contracted = {f"{word}n" for word in _AUXILIARIES if told_denies and f"{word}n't" in folded}
+    return frozenset(found | contracted)
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+", text)
 
 
 def _explicit(folded: str, language: Language) -> list[re.Match[str]]:

@@ -8,7 +8,14 @@ from dataclasses import dataclass
 from assistant.verification import cues, negation, roles
 from assistant.verification.edits import edit_findings, edits_of
 from assistant.verification.evidence import Evidence
-from assistant.verification.names import Name, addresses, may_be_translated, missing_names, read_names
+from assistant.verification.names import (
+    Name,
+    addresses,
+    may_be_translated,
+    missing_names,
+    read_names,
+    surface_of,
+)
 from assistant.verification.values import missing_values, read_values
 from assistant.verification.words import content_words
 from ingest.records import Language
@@ -56,8 +63,28 @@ def meaning_findings(
     turned = turned_cues(text, language, told, nearest)
     if contrary := turned.contrary or tuple(name for name in turned.added if cues.is_strict(name)):
         yield Finding("comparison", contrary)
+    elif "future" in turned.added and not _is_scheduled(nearest):
+        yield Finding("comparison", ("future",))
     if edited is None and (pair := _swapped(text, language, nearest, lexicon)):
         yield Finding("role", pair)
+
+
+def _is_scheduled(nearest: Sequence[tuple[str, Language]]) -> bool:
+    """Whether the nearest sentence has a date: what is to take place on a day may be told in the future."""
+    return any(value.date is not None for each in nearest[:1] for value in read_values(*each))
+
+
+def apart(
+    text: str, language: Language, told: Evidence, nearest: Sequence[tuple[str, Language]], lexicon: frozenset[str]
+) -> int:
+    """How many names and values of a text stand in its evidence, but neither in the nearest sentence nor in a title."""
+    close = (*nearest[:1], *told.titles)
+    crosses = not told.is_in(language)
+    surface = surface_of(each for each, _ in close)
+    names = missing_names(text, read_names(text, language, lexicon), surface, crosses)
+    left = {name.start for name in unheld_names(text, language, told, lexicon)}
+    values = tuple(value for each in close for value in read_values(*each))
+    return sum(name.start not in left for name in names) + len(missing_values(read_values(text, language), values))
 
 
 def _edited(text: str, language: Language, nearest: Sequence[tuple[str, Language]]) -> list[Finding] | None:
@@ -102,10 +129,10 @@ def _turns_negation(text: str, language: Language, nearest: Sequence[tuple[str, 
         return negation.flips(mine, _stems(text, language), theirs)
     if not nearest:
         return False
-    theirs = negation.polarity(*nearest[0])
-    if len(mine.scopes) > len(theirs.scopes) + theirs.implicit:
+    nearby = negation.polarity(*nearest[0])
+    if len(mine.scopes) > len(nearby.scopes) + nearby.implicit:
         return True
-    affirms = not mine.scopes and not mine.implicit and bool(theirs.scopes)
+    affirms = not mine.scopes and not mine.implicit and bool(nearby.scopes)
     return affirms and _is_as_long(text, language, nearest[0])
 
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from assistant.catalogue.words import tokens
 from assistant.glossary import find_terms
+from assistant.verification.concepts import read_concepts
 from ingest.lexical import surface_terms, tokenise
 from ingest.records import Language
 
@@ -47,9 +48,10 @@ def glossary_terms(text: str) -> tuple[tuple[int, int, str], ...]:
 
 
 def held(words: Sequence[Word], text: str, told: Sequence[tuple[str, Language]], language: Language) -> list[bool]:
-    """For each word of ``text``, whether a told text holds it: by stem, shared beginning or glossary term."""
-    stems, beginnings, terms, folded = set[str](), set[str](), set[str](), set[str]()
+    """For each word of ``text``, whether a told text holds it: by stem, shared beginning, glossary term or synonym."""
+    stems, beginnings, terms, folded, concepts = set[str](), set[str](), set[str](), set[str](), set[str]()
     for other, other_language in told:
+        concepts |= read_concepts(other, other_language).keys()
         theirs = content_words(other, other_language)
         folded |= {word.folded for word in theirs}
         terms |= {term for *_, term in glossary_terms(other)}
@@ -59,8 +61,10 @@ def held(words: Sequence[Word], text: str, told: Sequence[tuple[str, Language]],
         else:
             beginnings |= {word.folded[:_COGNATE] for word in theirs if len(word.folded) >= _COGNATE}
     named = [(start, end) for start, end, term in glossary_terms(text) if term in terms]
+    synonyms = {word for name, said in read_concepts(text, language).items() if name in concepts for word in said}
     return [
         word.folded in folded
+        or word.folded in synonyms
         or word.stem in stems
         or word.folded[:_COGNATE] in beginnings
         or (len(word.folded) > _DERIVED and word.folded[:_DERIVED] in beginnings)

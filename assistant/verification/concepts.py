@@ -1,0 +1,32 @@
+"""Words that say the same by the table of ``synonyms.yml``, within a language and across."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from pathlib import Path
+
+import yaml
+
+from ingest.lexical import fold
+from ingest.records import LANGUAGES, Language
+
+
+@cache
+def _patterns() -> dict[Language, tuple[tuple[str, re.Pattern[str]], ...]]:
+    table: dict[str, dict[Language, str]] = yaml.safe_load(Path(__file__).with_name("synonyms.yml").read_text("utf-8"))
+    return {
+        language: tuple((name, re.compile(rf"(?<![^\W_])(?:{row[language]})(?![^\W_])")) for name, row in table.items())
+        for language in LANGUAGES
+    }
+
+
+@lru_cache(maxsize=20_000)
+def read_concepts(text: str, language: Language) -> dict[str, frozenset[str]]:
+    """The concepts that a text names, each with the folded words that name it."""
+    folded = fold(text)
+    found = {
+        name: frozenset(word for match in pattern.finditer(folded) for word in match[0].split())
+        for name, pattern in _patterns()[language]
+    }
+    return {name: words for name, words in found.items() if words}
