@@ -28,7 +28,10 @@ from evals.datasets import DEFAULT_FOLDER
 from ingest.embedding.encoder import load_encoder
 from ingest.reference import CORPUS
 
-_BOUNDS = {1: (0.0, None), -1: (None, 0.0), 0: (None, None)}
+_BOUNDS = {1: (0.0, None), -1: (None, 0.0)}
+_LEAST_SPREAD = 1e-6
+RIDGE = 3.0
+"""Weight of the squared coefficients of scaled features, beside the sum of the log losses."""
 MOST_FALSE, LEAST_TRUE = 0.01, 0.95
 """The reach aimed at: the part of corrupted sentences that may pass, and of true ones that must."""
 
@@ -60,9 +63,12 @@ def _learn_way(judged: Sequence[Judged], way: Way) -> dict[str, Any]:
     rows = [one for one in judged if one.examined.features is not None and one.examined.way == way]
     features = np.array([one.examined.features for one in rows])
     right = np.array([one.pair.true for one in rows])
-    scale = features.std(axis=0) + 1e-6
-    weights = _fit(features / scale, right)
-    coefficients, intercept = weights[:-1] / scale, float(weights[-1])
+    middle, spread = features.mean(axis=0), features.std(axis=0)
+    # A feature that is the same everywhere teaches nothing, and would hide the others if it were scaled.
+    scale = np.where(spread > _LEAST_SPREAD, spread, np.inf)
+    weights = _fit((features - middle) / scale, right)
+    coefficients = weights[:-1] / scale
+    intercept = float(weights[-1] - coefficients @ middle)
     scores = 1 / (1 + np.exp(-(features @ coefficients + intercept)))
     return {
         "intercept": round(intercept, 3),
@@ -83,8 +89,8 @@ def _fit(features: Floats, right: NDArray[np.bool_]) -> Floats:
     def loss(weights: Floats) -> tuple[float, Floats]:
         margins = signs * (rows @ weights)
         slope = -signs * share * expit(-margins)
-        ridge = np.append(weights[:-1], 0.0)
-        return float(share @ np.logaddexp(0, -margins) + ridge @ ridge / 2), rows.T @ slope + ridge
+        ridge = RIDGE * np.append(weights[:-1], 0.0)
+        return float(share @ np.logaddexp(0, -margins) + ridge @ weights / 2), rows.T @ slope + ridge
 
     bounds = [_BOUNDS[SIGNS[name]] for name in FEATURES] + [(None, None)]
     found = minimize(loss, np.zeros(rows.shape[1]), jac=True, method="L-BFGS-B", bounds=bounds)
@@ -96,7 +102,7 @@ def _threshold(scores: Floats, right: Floats, judged: Sequence[Judged], way: Way
 
     What the strict checks refused counts among the refused, what is verbatim among the accepted.
     """
-    ways = [one for one in judged if one.examined.way == way or one.examined.features is None]
+    ways = [one for one in judged if _way(one) == way]
     trues = max(sum(one.pair.true for one in ways), 1)
     falses = max(sum(not one.pair.true for one in ways), 1)
 
@@ -108,6 +114,11 @@ def _threshold(scores: Floats, right: Floats, judged: Sequence[Judged], way: Way
 
     thresholds = [float(each) for each in np.arange(0.02, 0.99, 0.01)]
     return min(thresholds, key=shortfall)
+
+
+def _way(one: Judged) -> Way:
+    claim = one.pair.claim
+    return "same" if any(quote.language == claim.language for quote in claim.quotes) else "across"
 
 
 def train(judged: Sequence[Judged]) -> dict[str, Any]:

@@ -34,8 +34,8 @@ def answered(text: str, language: Language, told: Told, unheld: Sequence[Name]) 
 
 def _value_words(text: str, language: Language) -> frozenset[str]:
     said = [value.text for value in read_values(text, language)]
-    apart = {word for each in said for word in re.findall(r"[^\W_]+", each)}
-    return frozenset(apart | {each.replace(" ", "") for each in said})
+    joined = [each.replace(" ", "") for each in said]  # "1.5 k" is written "1.5k"
+    return frozenset(word for each in (*said, *joined) for word in re.findall(r"[^\W_]+", each))
 
 
 def _cue_words(text: str, language: Language, told: Told) -> frozenset[str]:

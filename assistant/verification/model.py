@@ -36,9 +36,8 @@ SIGNS = {
     "cues_added": -1,
     "cues_left_out": -1,
     "negations": -1,
-    "length": 0,
 }
-"""Whether more of a feature speaks for a claim (1), against it (-1), or either (0)."""
+"""Whether more of a feature speaks for a claim (1) or against it (-1)."""
 FEATURES = tuple(SIGNS)
 _LOWEST = 3
 _MOST_APART = 3
@@ -84,7 +83,6 @@ def features_of(
         "cues_added": len(turned.added),
         "cues_left_out": len(turned.left_out),
         "negations": max(len(mine.scopes) - max(theirs, default=0), 0),
-        "length": np.log(len(claim.words)),
     }
     return np.array([float(values[name]) for name in FEATURES])
 
