@@ -124,13 +124,16 @@ def test_a_heading_that_asks_for_another_type_of_thing_counts_against_its_sectio
 
 
 def test_a_section_that_asks_the_question_and_opens_with_an_answer_answers_whatever_it_adds_is_unknown() -> None:
-    answer, rest = evidence((LAUNCH, 0.6), (METHOD, 0.3))
+    answer, gap, rest = evidence((LAUNCH, 0.6), (BUDGET_GAP, 0.55), (METHOD, 0.3))
     gap = replace(
-        answer, text="Nos documents ne disent pas qui d'autre a lancé EuroCommons.", position=1, start=99, gap=True
+        gap, text="On ignore qui a lancé EuroCommons, et avec qui.", passage=answer.passage, position=1, gap=True
     )
+    gap = replace(gap, vector=ask("").vector, passage_cosine=0.9)
     question = ask("Qui a lancé EuroCommons ?")
     headed = [replace(one, heading="FAQ > Qui a lancé EuroCommons ?") for one in (answer, gap)]
+    elsewhere = [replace(one, heading="FAQ > EuroCommons") for one in (answer, gap)]
     assert decided(question, [*headed, rest]).reason != "gap"
+    assert decided(question, [*elsewhere, rest]).reason == "gap"
 
 
 def test_a_probability_is_one() -> None:
