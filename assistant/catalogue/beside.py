@@ -21,6 +21,13 @@ def asks_a_notion(reading: Reading) -> bool:
     )
 
 
+def asks_a_contact(reading: Reading) -> bool:
+    """« L'adresse mail de la DINUM », "the passwords of their servers": how to reach or enter, not what to use."""
+    if not reading.cue("contact"):
+        return False
+    return bool(reading.of("steward")) or not (reading.cue("noun") or reading.of("topic", "product"))
+
+
 def asks_the_programmes_choice(reading: Reading) -> bool:
     """« Quelles solutions EuroCommons a-t-il retenues ? »: not known, and the catalogue must not be taken for it."""
     words = [token.folded for token in reading.tokens]

@@ -49,6 +49,7 @@ def _sentences(
 ) -> Iterator[ComposedSentence]:
     if asked.intent == "none":
         return
+    yield from _not_applied(asked, language)
     if asked.intent == "compare":
         yield from _comparison(selection, asked, language, catalogue)
     elif asked.intent == "aggregate":
@@ -68,6 +69,14 @@ def _sentences(
             yield ComposedSentence(_unknown(asked, "unknown_criterion", language))
         found = listed_answer if selection.matches else nothing_found
         yield from found(selection, asked, language, catalogue)
+
+
+def _not_applied(asked: Constraints, language: Language) -> Iterator[ComposedSentence]:
+    """What was asked and selects nothing: the end of a long question, the country where a service runs."""
+    if asked.read_words:
+        yield ComposedSentence(fill(sentences(language)["cut"], language, count=str(asked.read_words)))
+    if asked.hosted_in:
+        yield ComposedSentence(fill(sentences(language)["hosted_in"], language))
 
 
 def _unknown(asked: Constraints, template: str, language: Language) -> str:

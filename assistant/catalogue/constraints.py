@@ -28,10 +28,11 @@ class Constraints:
     holds names of licences, of groups of licences (AGPL, GPL) or of families (copyleft, permissive).  ``fact_field``
     is the fact asked by the intent "fact", and ``yes_no`` says that the question expects yes or no.  ``words`` are the
     question's other words: they select nothing, but entries whose summary holds them come first.
-    ``unknown_names`` are the products, places and makers that are named and that the catalogue does not know.
+    ``unknown_names`` are the products, places, makers and needs that are named and that the catalogue does not know.
     ``group_by`` is the fact that the intent "aggregate" counts by, and ``extreme`` says whether the "most" or the
     "fewest" is asked.  ``programmes_choice`` says that a question without intent asks what the programme itself chose,
-    which is not known.
+    which is not known.  ``hosted_in`` holds the countries where the service must run, which no fact tells: they select
+    nothing.  ``read_words`` is the number of words that were read of a question that is longer.
     """
 
     intent: Intent = "none"
@@ -64,6 +65,8 @@ class Constraints:
     group_by: str = ""
     extreme: str = ""
     programmes_choice: bool = False
+    hosted_in: tuple[str, ...] = ()
+    read_words: int | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Return JSON values: the intent, and what is asked; absent constraints are left out."""

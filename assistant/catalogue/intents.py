@@ -7,6 +7,7 @@ from itertools import pairwise
 from assistant.catalogue.aggregates import grouping_of
 from assistant.catalogue.beside import (
     BEFORE_A_SUBJECT,
+    asks_a_contact,
     asks_a_notion,
     asks_the_programmes_choice,
     is_about_the_programme,
@@ -24,6 +25,7 @@ _SUBJECTS = ("topic", "domain", "feature", "standard")
 _LINKS = ("et", "ou", "and", "or", "vs", "versus", "a", "to", "avec", "with", "de", "from")
 _COMPARING = frozenset({"compare", "comparer", "comparez", "comparaison", "comparatif", "comparison", "compared"})
 _COMPARING |= {"difference", "differences", "diff", "vs", "versus"}
+_CHOOSING = ("lequel", "laquelle", "lesquels", "lesquelles")
 _KINDS = ("libre", "libres", "open source", "opensource")
 # Fields tried in this order when a question names several: the more telling word first.
 _FIELD_ORDER = (
@@ -49,7 +51,11 @@ def intent_of(reading: Reading) -> Intent:
     """Return the intent; "none" leaves the question to the programme's documents."""
     if reading.cue("destination") and reading.of("product"):
         return "alternatives"
-    if any(map(reading.cue, ("price", "howto"))) or (reading.cue("before") and not _asks_limits(reading)):
+    if (
+        any(map(reading.cue, ("price", "howto")))
+        or asks_a_contact(reading)
+        or (reading.cue("before") and not _asks_limits(reading))
+    ):
         return "none"
     if asks_the_programmes_choice(reading) or is_about_the_programme(reading):
         return "none"
@@ -193,7 +199,7 @@ def _about_entries(reading: Reading) -> Intent:
         return "none"
     if reading.cue("count"):
         return "count" if reading.cue("noun") or seeks_another(reading) else "none"
-    if reading.of("product") and not _links_entry_to_product(reading):
+    if reading.of("product") and not _links_entry_to_product(reading) and not _chooses_among(reading):
         return "alternatives"
     if len(named) == 1 and _compares(reading) and not reading.cue("alternatives"):
         return "compare"
@@ -205,8 +211,10 @@ def _about_entries(reading: Reading) -> Intent:
 
 
 def _about_one_entry(reading: Reading) -> Intent:
+    if reading.cue("why") and reading.unread:  # « pourquoi l'Allemagne interdit-elle … ? »: no fact tells a cause
+        return "none"
     if reading.cue("why") and not reading.of(*_CRITERIA, "field"):  # « pourquoi XWiki plutôt que Confluence ? »
-        return "none" if reading.cue("programme") or reading.unread else "describe"
+        return "none" if reading.cue("programme") else "describe"
     if asked_field(reading):
         return "fact"
     if reading.cue("programme") or _tests(reading):
@@ -218,6 +226,13 @@ def _about_one_entry(reading: Reading) -> Intent:
 def _links_entry_to_product(reading: Reading) -> bool:
     """« Nextcloud peut-il remplacer SharePoint ? », against « alternative à SharePoint, comme Nextcloud »."""
     return reading.of("entry")[0].first < reading.of("product")[0].first or not reading.cue("alternatives")
+
+
+def _chooses_among(reading: Reading) -> bool:
+    """« Lequel peut remplacer Teams, Nextcloud ou XWiki ? »: the entries after the product are put to the test."""
+    words = [token.folded for token in reading.tokens[:2]]
+    chooses = words[0] in _CHOOSING or words in (["which", "one"], ["which", "of"])
+    return chooses and len(reading.values("entry")) > 1
 
 
 def _asks_one_fact(reading: Reading) -> bool:
@@ -257,6 +272,8 @@ def _about_products(reading: Reading) -> Intent:
 def _about_needs(reading: Reading) -> Intent:
     subjects, criteria = reading.of(*_SUBJECTS), reading.of(*_CRITERIA)
     if reading.cue("why") or _defines(reading) or (reading.cue("duty") and not reading.of("topic")):
+        return "none"
+    if any(one.first == 1 for one in subjects) and reading.tokens[0].folded in ("qui", "who"):  # « Qui paie ? »: a verb
         return "none"
     seeks = any(map(reading.cue, ("noun", "need", "alternatives"))) or limit_of(reading)
     if reading.cue("programme") and not (subjects and (reading.cue("noun") or reading.cue("alternatives"))):

@@ -21,10 +21,10 @@ from assistant.catalogue.intents import (
 )
 from assistant.catalogue.limits import limit_of
 from assistant.catalogue.names import Lexicon, feature_label, lexicon_of
-from assistant.catalogue.reading import Reading, read
+from assistant.catalogue.reading import MOST_WORDS, Reading, read
 from assistant.catalogue.tables import topics, vocabulary
-from assistant.catalogue.unknown import unknown_place_or_maker, unknown_product
-from assistant.catalogue.words import Match, fold, singular
+from assistant.catalogue.unknown import unknown_need, unknown_place_or_maker, unknown_product
+from assistant.catalogue.words import Match, fold, singular, tokens
 from ingest.records import Language
 
 _SEEKING = ("alternatives", "list", "count")
@@ -49,7 +49,8 @@ def parse_constraints(
     if intent == "none":
         chosen = asks_the_programmes_choice(reading)
         return Constraints(programmes_choice=True) if chosen else _about_the_unknown(reading, lexicon_of(catalogue))
-    return constraints_of(reading, intent, catalogue)
+    read_words = MOST_WORDS if len(tokens(question)) > MOST_WORDS else None
+    return replace(constraints_of(reading, intent, catalogue), read_words=read_words)
 
 
 def read_question(question: str, catalogue: Catalogue) -> Reading:
@@ -87,7 +88,8 @@ def constraints_of(reading: Reading, intent: Intent, catalogue: Catalogue) -> Co
         excluded_governance=reading.values("governance", negated=True),
         standards=_groups(reading, "standard"),
         excluded_standards=reading.values("standard", negated=True),
-        deployment=reading.values("deployment"),
+        deployment=reading.values("deployment") or (("self-hosted",) if reading.of("hosting") else ()),
+        hosted_in=reading.values("hosting"),
         excluded_deployment=reading.values("deployment", negated=True),
         support_in_europe=bool(reading.of("support")) or (intent in _SEEKING and _support_asked(reading)),
         words=tuple(dict.fromkeys(reading.tokens[place].folded for place in reading.unread)),
@@ -112,7 +114,7 @@ def _about_the_unknown(reading: Reading, lexicon: Lexicon) -> Constraints:
 def _unknown(reading: Reading, lexicon: Lexicon, intent: Intent) -> tuple[str, ...]:
     if intent == "compare":
         return unknown_names(reading)
-    return unknown_place_or_maker(reading, lexicon) if intent in _SEEKING else ()
+    return unknown_place_or_maker(reading, lexicon) or unknown_need(reading) if intent in _SEEKING else ()
 
 
 def _with_nearest(reading: Reading, nearest: Nearest) -> Reading:
@@ -127,7 +129,9 @@ def _settled(reading: Reading, catalogue: Catalogue) -> Reading:
     """Drop the meanings that the rest of the question rules out."""
     asides = {match for match in reading.of("topic") if _is_a_function(match, reading, catalogue)}
     reading = Reading(reading.tokens, tuple(m for m in reading.matches if m not in asides), reading.unread)
-    kept = [_as_maker(match, reading) for match in reading.matches if not _ruled_out(match, reading)]
+    kept = [
+        _as_hosting(_as_maker(match, reading), reading) for match in reading.matches if not _ruled_out(match, reading)
+    ]
     return Reading(reading.tokens, tuple(kept), reading.unread)
 
 
@@ -170,6 +174,14 @@ def _as_maker(match: Match, reading: Reading) -> Match:
         name = " ".join(token.folded for token in reading.tokens[match.first : match.last + 1])
         return replace(match, kind="steward", value=name)
     return match
+
+
+def _as_hosting(match: Match, reading: Reading) -> Match:
+    """« hébergé en France », "hosted in Germany": where the service runs, not where its maker is."""
+    words = [token.folded for token in reading.tokens[max(0, match.first - 3) : match.first]]
+    place = [word for word in words if word in ("en", "au", "aux", "in", "within", "dans")]
+    hosted = bool(place) and words[words.index(place[-1]) - 1] in vocabulary()["hosted"]
+    return replace(match, kind="hosting") if match.kind == "country" and hosted and not match.negated else match
 
 
 def _ruled_out(match: Match, reading: Reading) -> bool:

@@ -14,9 +14,10 @@ from assistant.catalogue.tables import vocabulary
 from assistant.catalogue.words import Match, Token, fold, singular, tokens
 
 _NAMING_CUES = frozenset({"alternatives", "describe", "compare", "noun", "definition"})
+_INDEFINITE = ("un", "une", "a", "an")
 _FUZZY_LENGTH = 5
 _MENDED_LENGTH = 6
-_MOST_WORDS = 300  # no question is longer; the time grows with the square of what is named
+MOST_WORDS = 300  # no question is longer; the time grows with the square of what is named
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ class Reading:
 
 def read(question: str, lexicon: Lexicon) -> Reading:
     """Find every term of the question; of two that overlap the longer one wins, names before words."""
-    words = _mended(tokens(question)[:_MOST_WORDS], lexicon)
+    words = _mended(tokens(question)[:MOST_WORDS], lexicon)
     found: list[Match] = []
     place = 0
     while place < len(words):
@@ -203,7 +204,9 @@ def _offers_alternative(words: Sequence[Token], last: int) -> bool:
 
 
 def _introduced(words: Sequence[Token], first: int, found: Sequence[Match]) -> bool:
-    """Whether a cue, a field or another name stands just before, articles apart."""
+    """Whether a cue, a field or another name stands just before, articles apart; not in "a product or a project"."""
+    if first > 1 and words[first - 1].folded in _INDEFINITE and words[first - 2].folded in ("ou", "or"):
+        return False
     before = _match_before(words, first, found)
     return any(match.kind in ("entry", "product", "field") for match in before) or _after_cue(
         words, first, found, _NAMING_CUES

@@ -10,6 +10,8 @@ from assistant.catalogue.tables import vocabulary
 
 _PLACE = ("en", "au", "aux", "in", "from")
 _MAKER = ("par", "by", "de", "d", "chez")
+_PURPOSE = ("pour", "for", "de", "d", "to")
+_ARTICLES = ("la", "le", "les", "l", "the", "a", "notre", "nos", "our")
 _LONGEST = 3
 
 
@@ -25,6 +27,31 @@ def unknown_product(reading: Reading, lexicon: Lexicon) -> tuple[str, ...]:
 def unknown_place_or_maker(reading: Reading, lexicon: Lexicon) -> tuple[str, ...]:
     """Countries, towns and makers that are asked for and are in no table: no criterion is made of them."""
     return tuple(dict.fromkeys(_places(reading, lexicon)))
+
+
+def unknown_need(reading: Reading) -> tuple[str, ...]:
+    """What a solution is sought for in words that no table knows: « un logiciel libre de relation usager ».
+
+    Only where no need, feature or name was understood: beside one, other words say more of it.
+    """
+    if reading.of("product", "entry", "topic", "feature", "domain", "standard", "steward"):
+        return ()
+    first = next((place for place in reading.unread if _tells_what_for(place, reading)), None)
+    if first is None:
+        return ()
+    last = first
+    for place in range(first + 1, min(first + 2 * _LONGEST, len(reading.tokens))):
+        word = reading.tokens[place]
+        if word.opens or (place not in reading.unread and word.folded not in (*_PURPOSE, *_ARTICLES)):
+            break
+        last = place if place in reading.unread else last
+    return (" ".join(token.raw for token in reading.tokens[first : last + 1]),)
+
+
+def _tells_what_for(place: int, reading: Reading) -> bool:
+    """Whether « pour », « de », "for" stands before, articles apart."""
+    before = [token.folded for token in reading.tokens[max(0, place - 2) : place]]
+    return bool(before) and (before[-1] in _PURPOSE or (before[-1] in _ARTICLES and before[0] in _PURPOSE))
 
 
 def _places(reading: Reading, lexicon: Lexicon) -> Iterator[str]:

@@ -25,7 +25,7 @@ def write_typed(
     asked: str, language: Language, constraints: Constraints, selection: Selection, catalogue: Catalogue, index: Index
 ) -> Answer:
     """The answer that the selection gives; abstained when nothing was selected, partial when only near misses were, or
-    when a comparison leaves out what is no entry.
+    when something asked was left out: what is no entry of a comparison, a name that nothing knows, a question's end.
     """
     draft, comparison = Draft(index), None
     for sentence in compose(selection, constraints, language, catalogue):
@@ -58,7 +58,8 @@ def write_typed(
 
 def _status(selection: Selection, asked: Constraints) -> Status:
     if selection.matches:
-        left_out = asked.intent == "compare" and (asked.replaces or asked.unknown_names)
+        left_out = asked.unknown_names or asked.hosted_in or asked.read_words
+        left_out = left_out or (asked.intent == "compare" and asked.replaces)
         return "partial" if left_out else "answered"
     return "partial" if selection.near_misses or selection.not_documented else "abstained"
 

@@ -138,3 +138,20 @@ def test_words_of_the_tables_in_any_order_never_break(language: Language, catalo
 def test_any_text_is_read(question: str, language: Language) -> None:
     read, _, text = answered(question, language, built_in_catalogue())
     assert bool(text) == (read.intent != "none")
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "said"),
+    [
+        ("une visio libre hébergée en France", "fr", "ne dit pas dans quel pays un service est hébergé"),
+        ("video tools hosted in Germany", "en", "does not say in which country a service is hosted"),
+        ("logiciels auto-hébergeables de gestion de la relation usager", "fr", "« gestion de la relation usager »"),
+        ("Self-hosted European software for parking permits", "en", "“parking permits”"),
+        ("un wiki européen " + "bla " * 400, "fr", "Seuls les 300 premiers mots"),
+        ("wiki " * 4000, "en", "Only the first 300 words"),
+    ],
+)
+def test_what_selects_nothing_is_said(question: str, language: Language, said: str, catalogue: Catalogue) -> None:
+    _, selection, text = answered(question, language, catalogue)
+    assert selection.matches
+    assert said in text.replace("\u00a0", " ")
