@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -40,7 +40,7 @@ def asked_in_use(settings: Settings) -> list[Asked]:
         raise ReviewError(str(error)) from error
 
 
-def _disliked(opinions: list[Feedback], store: SessionStore) -> Iterator[Asked]:
+def _disliked(opinions: Sequence[Feedback], store: SessionStore) -> Iterator[Asked]:
     for opinion in opinions:
         turns = store.turns(opinion.session_id) if opinion.session_id else []
         number = next(
@@ -60,7 +60,7 @@ def _disliked(opinions: list[Feedback], store: SessionStore) -> Iterator[Asked]:
         )
 
 
-def _unanswered(disliked: list[Feedback], store: SessionStore) -> Iterator[Asked]:
+def _unanswered(disliked: Sequence[Feedback], store: SessionStore) -> Iterator[Asked]:
     """The weak turns that no opinion is about: one that is disliked besides was asked once."""
     told = {(opinion.session_id, opinion.question) for opinion in disliked}
     for kept in store.of_status("abstained", "partial"):

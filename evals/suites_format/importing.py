@@ -53,7 +53,8 @@ def write_table(cases: Sequence[Case], path: Path) -> None:
 
 def _places(header: Row, path: Path) -> dict[int, str]:
     """The column at each place."""
-    places, problems = {}, [f"row {header.number}: a header {problem}" for _, problem in header.problems]
+    places: dict[int, str] = {}
+    problems = [f"row {header.number}: a header {problem}" for _, problem in header.problems]
     for place, text in header.cells.items():
         name = column_of(text)
         if name is None:
