@@ -54,7 +54,8 @@ def load_cross_encoder(folder: Path, setting: str) -> CrossEncoder:
 
     transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     try:
-        return CrossEncoder(str(folder), device="cpu", local_files_only=True)
+        model: CrossEncoder = CrossEncoder(str(folder), device="cpu", local_files_only=True)
+        return model
     except (OSError, ValueError, RuntimeError) as error:
         raise ModelError(
             f"cannot load the cross-encoder of {setting}, {str(folder)!r}: {error}; save it again with"

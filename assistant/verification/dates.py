@@ -14,12 +14,8 @@ _AMBIGUOUS = frozenset(("may", "mar", "march", "mars", "sept", "dec", "jan", "no
 
 def read_date(tokens: Sequence[Token], at: int, language: Language) -> tuple[Value | None, int]:
     token = tokens[at]
-    if token.kind == "iso":
-        year, month, day = map(int, token.text.split("-"))
-        return _dated(tokens, at, 1, (year, month, day)), 1
-    if token.kind == "slashes":
-        first, second, year = map(int, token.text.split("/"))
-        return _dated(tokens, at, 1, (year, second, first) if second <= 12 else (year, first, second)), 1
+    if date := _in_digits(token):
+        return _dated(tokens, at, 1, date), 1
     window = tokens[at : at + 5]
     if _is_day(token):
         used = 2 if len(window) > 1 and window[1].text in ("of", "de") else 1
@@ -33,6 +29,17 @@ def read_date(tokens: Sequence[Token], at: int, language: Language) -> tuple[Val
         plain = value is not None and value.date is not None and value.date[0] is None
         return (None, 1) if plain and token.text in _AMBIGUOUS else (value, used)
     return None, 1
+
+
+def _in_digits(token: Token) -> Date | None:
+    """ "2026-03-05", "05/03/2026", and "03/25/2026", where the second number can be no month."""
+    if token.kind == "iso":
+        year, month, day = map(int, token.text.split("-"))
+        return year, month, day
+    if token.kind == "slashes":
+        first, second, year = map(int, token.text.split("/"))
+        return (year, second, first) if second <= 12 else (year, first, second)
+    return None
 
 
 def _range_of_days(tokens: Sequence[Token], at: int, language: Language) -> tuple[Value | None, int]:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from assistant.verification.names import Surface, surface_of
-from assistant.verification.values import Value, read_values
+from assistant.verification.value_tokens import Value
+from assistant.verification.values import read_values
 from ingest.records import Language
 from ingest.sentences import split_sentences
 

@@ -93,7 +93,9 @@ def _holds(
     """For each word of the claim, whether the evidence holds it, or a strict check found what it says."""
     told = [*((quote.text, quote.language) for quote in quotes), *titles]
     by_word = np.array(held(claim.words, claim.text, told, claim.language), bool)
-    return by_word | np.array(answered(claim.text, claim.language, told, names), bool)
+    by_checks = np.array(answered(claim.text, claim.language, told, names), bool)
+    holds: NDArray[np.bool_] = by_word | by_checks
+    return holds
 
 
 def unlike_words(
