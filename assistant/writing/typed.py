@@ -58,8 +58,8 @@ def write_typed(
 
 def _status(selection: Selection, asked: Constraints) -> Status:
     if selection.matches:
-        left_out = asked.unknown_names or asked.hosted_in or asked.read_words
-        left_out = left_out or (asked.intent == "compare" and asked.replaces)
+        left_out = bool(asked.unknown_names or asked.hosted_in or asked.read_words)
+        left_out |= asked.intent == "compare" and bool(asked.replaces)
         return "partial" if left_out else "answered"
     return "partial" if selection.near_misses or selection.not_documented else "abstained"
 
