@@ -16,7 +16,8 @@ from typing import Any, Literal, Protocol
 
 import yaml
 
-from assistant.generation.chat_model import ChatModel, Message, ModelFailure
+from assistant.errors import ModelFailure
+from assistant.generation.chat_model import ChatModel, Message
 from assistant.settings import Settings
 from evals.cases import Case
 from evals.errors import EvalError

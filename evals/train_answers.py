@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from platformdirs import user_cache_path, user_data_path
-from scipy.optimize import minimize  # type: ignore[import-untyped]
+from scipy.optimize import minimize
 from sklearn.metrics import roc_auc_score  # type: ignore[import-untyped]
 
 from assistant.writing import sentences, support

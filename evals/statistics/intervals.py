@@ -71,7 +71,7 @@ def estimate(metric: Metric, items: Sequence[Item], drawn: Resampling) -> Estima
     taking_part = np.isfinite(scores).any(axis=0)  # (n,)
     if metric is PARITY_GAP:
         taking_part &= np.array([item.is_paired for item in items])
-    clusters = len({item.cluster for item, takes_part in zip(items, taking_part, strict=True) if takes_part})
+    clusters = len({items[int(place)].cluster for place in np.flatnonzero(taking_part)})
     low, high, method = _interval(metric, items, drawn, scores[:, taking_part], clusters, found)
     return Estimate(value=found, low=low, high=high, n=int(taking_part.sum()), clusters=clusters, method=method)
 
