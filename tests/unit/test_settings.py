@@ -74,7 +74,14 @@ def test_a_wrong_value_is_named_with_its_key(monkeypatch, key, value):
 
 def test_every_key_can_be_set(monkeypatch):
     values = {"PORT": "8080", "LEVEL": "debug", "URLS": "true", "HOME": "/x", "URL": "http://x", "CHARS": "300"}
-    values |= {"TOKENS": "30", "PASSAGES": "3", "TEMPERATURE": "0.5", "PASSWORD": "long-enough", "SENTENCES": "4", "REWRITE": "false"}
+    values |= {
+        "TOKENS": "30",
+        "PASSAGES": "3",
+        "TEMPERATURE": "0.5",
+        "PASSWORD": "long-enough",
+        "SENTENCES": "4",
+        "REWRITE": "false",
+    }
     for key in known_keys():
         last = key.rsplit("_", 1)[1]
         number = last in ("MB", "S", "KB", "CHARS", "THREADS", "TOKENS")
