@@ -10,7 +10,6 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 
 from sqlalchemy import (
     JSON,
@@ -25,12 +24,11 @@ from sqlalchemy import (
     String,
     Table,
     Text,
-    create_engine,
     insert,
     select,
 )
-from sqlalchemy.engine import make_url
 
+from assistant.database import connect
 from evals.errors import NoSuchRun
 from evals.runs.migrations import bring_up_to_date
 from evals.runs.records import QueryResult, Result, Run
@@ -128,18 +126,10 @@ class RunStore:
     def _open(self) -> Engine:
         with self._opening:
             if self._engine is None:
-                engine = _connect(self._url)
+                engine = connect(self._url)
                 bring_up_to_date(engine, metadata)
                 self._engine = engine
             return self._engine
-
-
-def _connect(url: str) -> Engine:
-    database = make_url(url)
-    if database.get_backend_name() == "sqlite" and database.database:
-        Path(database.database).parent.mkdir(parents=True, exist_ok=True)
-        return create_engine(database, connect_args={"timeout": 30})
-    return create_engine(database, pool_pre_ping=True)
 
 
 def _summary(run: Run) -> dict[str, object]:
