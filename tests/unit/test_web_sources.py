@@ -82,3 +82,9 @@ def test_a_term_is_explained_where_an_answer_first_names_it():
     assert explained[0] == ["SIEM"]
     assert "SIEM" not in explained[1]
     assert ["".join(piece.text for piece in line.pieces) for line in lines] == [one.text for one in sentences]
+
+
+def test_an_ordinary_word_is_no_acronym():
+    said = "Une organisation migre sans partenaire, avec un SAN."
+    ((line,),) = paragraphs(Answer("?", "fr", "answered", said, (Sentence(said),)))
+    assert [piece.text for piece in line.pieces if piece.term] == ["SAN"]

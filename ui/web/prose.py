@@ -75,7 +75,11 @@ def _defined(pieces: Iterable[Piece], language: Language, told: set[str], most: 
     for piece in pieces:
         end = 0
         for named in find_terms(piece.text, (language,)) if piece.language is None else ():
-            if named.term.id in told or len(told) >= most:
+            if (
+                named.term.id in told
+                or len(told) >= most
+                or _is_a_word(piece.text[named.start : named.end], named.term)
+            ):
                 continue
             told.add(named.term.id)
             if named.start > end:
@@ -84,6 +88,12 @@ def _defined(pieces: Iterable[Piece], language: Language, told: set[str], most: 
             end = named.end
         if end < len(piece.text):
             yield replace(piece, text=piece.text[end:])
+
+
+def _is_a_word(written: str, term: Term) -> bool:
+    """Whether small letters make an ordinary word of an acronym: « sans » is not SAN."""
+    acronyms = {each.lower() for each in (*term.acronyms_fr, *term.acronyms_en)}
+    return written.islower() and not acronyms.isdisjoint((written, written.removesuffix("s")))
 
 
 def _pieces(sentence: Sentence, cited: Mapping[int, Citation], language: Language) -> Iterable[Piece]:
