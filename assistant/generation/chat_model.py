@@ -127,6 +127,7 @@ class ChatModel:
             temperature=self.settings.temperature,
             max_retries=0,
             stream_usage=False,
+            stream_chunk_timeout=None,  # it waits with asyncio.wait_for, which loses a cancellation now and then (3.11)
             http_async_client=httpx.AsyncClient(timeout=timeout),
             timeout=timeout,
         )

@@ -90,6 +90,19 @@ def test_who_stops_listening_stops_the_model():
         assert llm.left.wait(3), "the server was still talking"
 
 
+def test_who_stops_listening_between_any_two_words_stops_the_model():
+    with serving(FakeLlm(endless("mot ", 0.002))) as llm:
+        model = model_of(llm)
+        for leaving in range(60):
+            llm.left.clear()
+            words = model.stream(ASKED)
+            while not next(words):
+                pass
+            time.sleep(0.0003 * (leaving % 7))
+            words.close()
+            assert llm.left.wait(3), f"the server was still talking, leaving {leaving}"
+
+
 def test_who_stops_listening_before_the_first_word_stops_the_model():
     with serving(FakeLlm(endless("", 0.01))) as llm:
         words = model_of(llm).stream(ASKED)
