@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from assistant.catalogue.aggregates import grouping_of
+from assistant.catalogue.asked_facts import CRITERIA, asked_field, more_fields
 from assistant.catalogue.beside import (
     BEFORE_A_SUBJECT,
     asks_a_contact,
@@ -14,37 +15,12 @@ from assistant.catalogue.beside import (
 )
 from assistant.catalogue.constraints import Intent
 from assistant.catalogue.limits import limit_of
-from assistant.catalogue.predicates import FACT_OF
 from assistant.catalogue.reading import Reading
-from assistant.catalogue.words import Match
 
-_CRITERIA = ("licence", "country", "governance", "standard", "deployment", "support", "feature", "steward")
-# The sentence of the one tells the other.
-_TOLD_WITH = {"steward_country": "steward", "licence_check": "licence", "steward": "steward_country"}
 _SUBJECTS = ("topic", "domain", "feature", "standard")
-_LINKS = ("et", "ou", "and", "or", "vs", "versus", "a", "to", "avec", "with", "de", "from")
 _COMPARING = frozenset({"compare", "comparer", "comparez", "comparaison", "comparatif", "comparison", "compared"})
 _COMPARING |= {"difference", "differences", "diff", "vs", "versus"}
 _CHOOSING = ("lequel", "laquelle", "lesquels", "lesquelles")
-_KINDS = ("libre", "libres", "open source", "opensource")
-# Fields tried in this order when a question names several: the more telling word first.
-_FIELD_ORDER = (
-    "limits",
-    "organisations",
-    "licence_check",
-    "repository",
-    "homepage",
-    "steward_country",
-    "governance",
-    "commercial_support_in_europe",
-    "standards",
-    "replaces",
-    "deployment",
-    "features",
-    "domain",
-    "steward",
-    "licence",
-)
 
 
 def intent_of(reading: Reading) -> Intent:
@@ -81,94 +57,6 @@ def seeks_by_other_words(reading: Reading) -> bool:
     return reading.cue("noun") and not asks_otherwise and intent_of(reading) in ("none", "list")
 
 
-def asked_field(reading: Reading) -> str | None:
-    """Return the fact that is asked of named entries, None where no word names one."""
-    fields = _fields_named(reading)
-    for kind in ("product", "licence", "country", "governance", "standard", "deployment", "steward", "support"):
-        if kind == "country" and "commercial_support_in_europe" in fields and reading.values(kind) == ("EUROPE",):
-            continue  # "who offers support in Europe?"
-        if reading.of(kind):
-            return FACT_OF[kind]
-    found = next((field for field in _FIELD_ORDER if field in fields), None)
-    if found is None and reading.of("feature", "topic"):
-        return "features"
-    return found
-
-
-def more_fields(reading: Reading) -> tuple[str, ...]:
-    """Facts asked beside ``asked_field``, in the order of the question: « la licence de X et qui le porte »."""
-    if reading.of("product", *_CRITERIA):
-        return ()
-    fields = _fields_named(reading)
-    told = {asked_field(reading)}
-    told |= {_TOLD_WITH[field] for field in told if field in _TOLD_WITH}
-    return tuple(field for field in fields if field not in told and _TOLD_WITH.get(field) not in told)
-
-
-def _fields_named(reading: Reading) -> dict[str, None]:
-    """The facts named, in the order of the question."""
-    named = [match for match in reading.of("field") if not _is_name(match, reading)]
-    return dict.fromkeys(match.value for match in named if not _serves_another(match, named, reading))
-
-
-def _serves_another(match: Match, named: list[Match], reading: Reading) -> bool:
-    """ "where is its source code?" asks the place of another fact, "which standards does it support?" uses a verb."""
-    words = [token.folded for token in reading.tokens[match.first : match.last + 1]]
-    others = {other.value for other in named if other.first != match.first}
-    if words == ["support"]:
-        return match.value == ("commercial_support_in_europe" if "standards" in others else "standards")
-    return words[0] in ("where", "ou") and bool(others & {"repository", "homepage"})
-
-
-def compared_fields(reading: Reading) -> tuple[str, ...]:
-    """The facts that a comparison asks for, in the order of the question; none where it leaves the choice."""
-    first = min((match.first for match in reading.of("entry")), default=0)
-    found: dict[str, None] = {}
-    for match in reading.matches:
-        if match.kind in ("topic", "feature") and match.first > first:
-            found["features"] = None
-        elif match.kind in _CRITERIA and match.kind != "feature":
-            found[FACT_OF[match.kind]] = None
-        elif match.kind == "field" and not _is_name(match, reading) and not _is_no_criterion(match, reading):
-            found[match.value] = None
-    if "steward" in found:
-        found.pop("steward_country", None)  # the steward's row tells it
-    return tuple(found)
-
-
-def unknown_names(reading: Reading) -> tuple[str, ...]:
-    """The names that a comparison joins to known ones and that the catalogue does not know, as they are typed."""
-    known = {place for m in reading.of("entry", "product") for place in range(m.first, m.last + 1)}
-    found: list[list[int]] = []
-    for place in reading.unread:
-        if found and found[-1][-1] == place - 1:
-            found[-1].append(place)
-        elif _joined(reading, place, known | {one for run in found for one in run}):
-            found.append([place])
-    return tuple(" ".join(reading.tokens[place].raw for place in run) for run in found)
-
-
-def _joined(reading: Reading, place: int, known: set[int]) -> bool:
-    """« Nextcloud et Zorglub », "Zorglub vs Nextcloud": a link, and a known name on its other side."""
-    words = reading.tokens
-    after = place > 1 and words[place - 1].folded in _LINKS and place - 2 in known
-    before = place + 2 < len(words) and words[place + 1].folded in _LINKS and place + 2 in known
-    named = (
-        words[place].raw[0].isupper() and place > 0 and place + 1 < len(words) and bool({place - 1, place + 1} & known)
-    )
-    return after or before or named
-
-
-def _is_no_criterion(match: Match, reading: Reading) -> bool:
-    """« un logiciel libre », « pour notre organisation »: who compares and what kind of thing, not what is compared."""
-    words = [token.folded for token in reading.tokens[max(0, match.first - 2) : match.last + 1]]
-    if words[-1] == "support":  # the same word as in "which supports SAML"
-        return match.value == ("commercial_support_in_europe" if reading.of("standard") else "standards")
-    if " ".join(words[-(match.last - match.first + 1) :]) in _KINDS:
-        return True
-    return match.value == "steward" and bool({"pour", "for", "dans", "in"} & set(words))
-
-
 def _compares(reading: Reading) -> bool:
     """Whether a word of the question asks for a comparison; "better than" does with a product alone."""
     asked = {
@@ -178,14 +66,6 @@ def _compares(reading: Reading) -> bool:
         for token in reading.tokens[m.first : m.last + 1]
     }
     return bool(asked & _COMPARING) or bool(asked and reading.of("product"))
-
-
-def is_yes_no(reading: Reading) -> bool:
-    """Whether the question puts a value to the test ("Nextcloud est-il européen ?") rather than asks for it."""
-    opening = reading.tokens[0].folded if reading.tokens else ""
-    if opening in ("quel", "quelle", "quels", "quelles", "which", "what", "who", "where", "qui", "ou"):
-        return False
-    return not reading.cue("why") and bool(reading.of(*_CRITERIA, "product"))
 
 
 def _asks_limits(reading: Reading) -> bool:
@@ -213,7 +93,7 @@ def _about_entries(reading: Reading) -> Intent:
 def _about_one_entry(reading: Reading) -> Intent:
     if reading.cue("why") and reading.unread:  # « pourquoi l'Allemagne interdit-elle … ? »: no fact tells a cause
         return "none"
-    if reading.cue("why") and not reading.of(*_CRITERIA, "field"):  # « pourquoi XWiki plutôt que Confluence ? »
+    if reading.cue("why") and not reading.of(*CRITERIA, "field"):  # « pourquoi XWiki plutôt que Confluence ? »
         return "none" if reading.cue("programme") else "describe"
     if asked_field(reading):
         return "fact"
@@ -237,7 +117,7 @@ def _chooses_among(reading: Reading) -> bool:
 
 def _asks_one_fact(reading: Reading) -> bool:
     """« Lequel est français ? »; « Jitsi ou BigBlueButton pour nos visios ? » tells what they are for."""
-    facts = reading.of("field", "product", *_CRITERIA)
+    facts = reading.of("field", "product", *CRITERIA)
     return bool(facts and asked_field(reading)) and not reading.cue("compare")
 
 
@@ -264,13 +144,13 @@ def _about_products(reading: Reading) -> Intent:
         return "count"
     if seeks or _bare(reading):
         return "alternatives"
-    if reading.of(*_CRITERIA, "topic") or (reading.cue("which") and not reading.unread):
+    if reading.of(*CRITERIA, "topic") or (reading.cue("which") and not reading.unread):
         return "alternatives"
     return "none"
 
 
 def _about_needs(reading: Reading) -> Intent:
-    subjects, criteria = reading.of(*_SUBJECTS), reading.of(*_CRITERIA)
+    subjects, criteria = reading.of(*_SUBJECTS), reading.of(*CRITERIA)
     if reading.cue("why") or _defines(reading) or (reading.cue("duty") and not reading.of("topic")):
         return "none"
     if any(one.first == 1 for one in subjects) and reading.tokens[0].folded in ("qui", "who"):  # « Qui paie ? »: a verb
@@ -340,7 +220,7 @@ def _qualified(reading: Reading) -> bool:
     tested = any(m.value == "yes_no" and reading.tokens[m.first].opens for m in reading.of("cue"))
     if tested or any(map(reading.cue, ("wh", "programme", "duty"))) or len(reading.unread) > 1:
         return False
-    return bool(reading.of("topic") and reading.of(*_CRITERIA))
+    return bool(reading.of("topic") and reading.of(*CRITERIA))
 
 
 def _on_the_domain(reading: Reading) -> bool:
@@ -357,7 +237,3 @@ def _tests(reading: Reading) -> bool:
 
 def _asks_who_or_when(reading: Reading) -> bool:
     return reading.tokens[0].folded in ("qui", "who", "quand", "when")
-
-
-def _is_name(match: Match, reading: Reading) -> bool:
-    return any(name.first <= match.last and match.first <= name.last for name in reading.of("entry", "product"))

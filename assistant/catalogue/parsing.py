@@ -6,24 +6,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.catalogue.aggregates import grouping_of
+from assistant.catalogue.asked_facts import asked_field, compared_fields, is_yes_no, more_fields
 from assistant.catalogue.beside import asks_the_programmes_choice
 from assistant.catalogue.catalogue import Catalogue, product_base
 from assistant.catalogue.constraints import Constraints, Groups, Intent
-from assistant.catalogue.intents import (
-    asked_field,
-    compared_fields,
-    intent_of,
-    is_yes_no,
-    more_fields,
-    seeks_another,
-    seeks_by_other_words,
-    unknown_names,
-)
+from assistant.catalogue.intents import intent_of, seeks_another, seeks_by_other_words
 from assistant.catalogue.limits import limit_of
 from assistant.catalogue.names import Lexicon, feature_label, lexicon_of
 from assistant.catalogue.reading import MOST_WORDS, Reading, read
 from assistant.catalogue.tables import topics, vocabulary
-from assistant.catalogue.unknown import unknown_need, unknown_place_or_maker, unknown_product
+from assistant.catalogue.unknown import unknown_names, unknown_need, unknown_place_or_maker, unknown_product
 from assistant.catalogue.words import Match, fold, singular, tokens
 from ingest.records import Language
 

@@ -13,6 +13,7 @@ _MAKER = ("par", "by", "de", "d", "chez")
 _PURPOSE = ("pour", "for", "de", "d", "to")
 _ARTICLES = ("la", "le", "les", "l", "the", "a", "notre", "nos", "our")
 _LONGEST = 3
+_LINKS = ("et", "ou", "and", "or", "vs", "versus", "a", "to", "avec", "with", "de", "from")
 
 
 def unknown_product(reading: Reading, lexicon: Lexicon) -> tuple[str, ...]:
@@ -46,6 +47,18 @@ def unknown_need(reading: Reading) -> tuple[str, ...]:
             break
         last = place if place in reading.unread else last
     return (" ".join(token.raw for token in reading.tokens[first : last + 1]),)
+
+
+def unknown_names(reading: Reading) -> tuple[str, ...]:
+    """The names that a comparison joins to known ones and that the catalogue does not know, as they are typed."""
+    known = {place for m in reading.of("entry", "product") for place in range(m.first, m.last + 1)}
+    found: list[list[int]] = []
+    for place in reading.unread:
+        if found and found[-1][-1] == place - 1:
+            found[-1].append(place)
+        elif _joined(reading, place, known | {one for run in found for one in run}):
+            found.append([place])
+    return tuple(" ".join(reading.tokens[place].raw for place in run) for run in found)
 
 
 def _tells_what_for(place: int, reading: Reading) -> bool:
@@ -83,3 +96,14 @@ def _name_at(place: int, reading: Reading, lexicon: Lexicon, capital: bool = Fal
             break
         words.append(token.raw)
     return " ".join(words)
+
+
+def _joined(reading: Reading, place: int, known: set[int]) -> bool:
+    """« Nextcloud et Zorglub », "Zorglub vs Nextcloud": a link, and a known name on its other side."""
+    words = reading.tokens
+    after = place > 1 and words[place - 1].folded in _LINKS and place - 2 in known
+    before = place + 2 < len(words) and words[place + 1].folded in _LINKS and place + 2 in known
+    named = (
+        words[place].raw[0].isupper() and place > 0 and place + 1 < len(words) and bool({place - 1, place + 1} & known)
+    )
+    return after or before or named

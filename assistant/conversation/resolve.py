@@ -11,7 +11,8 @@ from assistant.catalogue.constraints import Constraints
 from assistant.catalogue.parsing import read_question
 from assistant.catalogue.reading import Reading
 from assistant.conversation.documents import go_on_in_documents, lacks_a_subject
-from assistant.conversation.facts import FollowUp, go_on_in_facts, has_criteria
+from assistant.conversation.facts import go_on_in_facts
+from assistant.conversation.follow_up import FollowUp, has_criteria
 from assistant.conversation.pointing import (
     Focus,
     counts_entries,

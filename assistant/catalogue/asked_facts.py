@@ -1,0 +1,109 @@
+"""Which facts a question asks of the entries that it names."""
+
+from __future__ import annotations
+
+from assistant.catalogue.predicates import FACT_OF
+from assistant.catalogue.reading import Reading
+from assistant.catalogue.words import Match
+
+CRITERIA = ("licence", "country", "governance", "standard", "deployment", "support", "feature", "steward")
+"""The kinds of matches that say how a solution must be."""
+
+# The sentence of the one tells the other.
+_TOLD_WITH = {"steward_country": "steward", "licence_check": "licence", "steward": "steward_country"}
+_KINDS = ("libre", "libres", "open source", "opensource")
+# Fields tried in this order when a question names several: the more telling word first.
+_FIELD_ORDER = (
+    "limits",
+    "organisations",
+    "licence_check",
+    "repository",
+    "homepage",
+    "steward_country",
+    "governance",
+    "commercial_support_in_europe",
+    "standards",
+    "replaces",
+    "deployment",
+    "features",
+    "domain",
+    "steward",
+    "licence",
+)
+
+
+def asked_field(reading: Reading) -> str | None:
+    """Return the fact that is asked of named entries, None where no word names one."""
+    fields = _fields_named(reading)
+    for kind in ("product", "licence", "country", "governance", "standard", "deployment", "steward", "support"):
+        if kind == "country" and "commercial_support_in_europe" in fields and reading.values(kind) == ("EUROPE",):
+            continue  # "who offers support in Europe?"
+        if reading.of(kind):
+            return FACT_OF[kind]
+    found = next((field for field in _FIELD_ORDER if field in fields), None)
+    if found is None and reading.of("feature", "topic"):
+        return "features"
+    return found
+
+
+def more_fields(reading: Reading) -> tuple[str, ...]:
+    """Facts asked beside ``asked_field``, in the order of the question: « la licence de X et qui le porte »."""
+    if reading.of("product", *CRITERIA):
+        return ()
+    fields = _fields_named(reading)
+    told = {asked_field(reading)}
+    told |= {_TOLD_WITH[field] for field in told if field in _TOLD_WITH}
+    return tuple(field for field in fields if field not in told and _TOLD_WITH.get(field) not in told)
+
+
+def compared_fields(reading: Reading) -> tuple[str, ...]:
+    """The facts that a comparison asks for, in the order of the question; none where it leaves the choice."""
+    first = min((match.first for match in reading.of("entry")), default=0)
+    found: dict[str, None] = {}
+    for match in reading.matches:
+        if match.kind in ("topic", "feature") and match.first > first:
+            found["features"] = None
+        elif match.kind in CRITERIA and match.kind != "feature":
+            found[FACT_OF[match.kind]] = None
+        elif match.kind == "field" and not _is_name(match, reading) and not _is_no_criterion(match, reading):
+            found[match.value] = None
+    if "steward" in found:
+        found.pop("steward_country", None)  # the steward's row tells it
+    return tuple(found)
+
+
+def is_yes_no(reading: Reading) -> bool:
+    """Whether the question puts a value to the test ("Nextcloud est-il européen ?") rather than asks for it."""
+    opening = reading.tokens[0].folded if reading.tokens else ""
+    if opening in ("quel", "quelle", "quels", "quelles", "which", "what", "who", "where", "qui", "ou"):
+        return False
+    return not reading.cue("why") and bool(reading.of(*CRITERIA, "product"))
+
+
+def _fields_named(reading: Reading) -> dict[str, None]:
+    """The facts named, in the order of the question."""
+    named = [match for match in reading.of("field") if not _is_name(match, reading)]
+    return dict.fromkeys(match.value for match in named if not _serves_another(match, named, reading))
+
+
+def _serves_another(match: Match, named: list[Match], reading: Reading) -> bool:
+    """ "where is its source code?" asks the place of another fact, "which standards does it support?" uses a verb."""
+    words = [token.folded for token in reading.tokens[match.first : match.last + 1]]
+    others = {other.value for other in named if other.first != match.first}
+    if words == ["support"]:
+        return match.value == ("commercial_support_in_europe" if "standards" in others else "standards")
+    return words[0] in ("where", "ou") and bool(others & {"repository", "homepage"})
+
+
+def _is_no_criterion(match: Match, reading: Reading) -> bool:
+    """« un logiciel libre », « pour notre organisation »: who compares and what kind of thing, not what is compared."""
+    words = [token.folded for token in reading.tokens[max(0, match.first - 2) : match.last + 1]]
+    if words[-1] == "support":  # the same word as in "which supports SAML"
+        return match.value == ("commercial_support_in_europe" if reading.of("standard") else "standards")
+    if " ".join(words[-(match.last - match.first + 1) :]) in _KINDS:
+        return True
+    return match.value == "steward" and bool({"pour", "for", "dans", "in"} & set(words))
+
+
+def _is_name(match: Match, reading: Reading) -> bool:
+    return any(name.first <= match.last and match.first <= name.last for name in reading.of("entry", "product"))

@@ -1,0 +1,29 @@
+"""What a follow-up asks of entries already pointed to."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assistant.catalogue.constraints import Constraints
+from assistant.catalogue.parsing import constraints_of
+from assistant.catalogue.reading import Reading
+from assistant.conversation.follow_up import MAX_DETAILED, FollowUp, has_criteria
+from assistant.conversation.pointing import counted
+
+
+def about(asked: FollowUp, entries: tuple[str, ...], *, describe: bool = True) -> Constraints | None:
+    """The fact asked of the entries, or what they are where no fact is named; None where words say something else."""
+    if not entries:
+        return None
+    found = constraints_of(asked.reading, "fact", asked.catalogue)
+    tested = has_criteria(asked.reading)
+    if found.fact_field and (tested or _owned(asked.reading) or not asked.said.has("describe")):
+        yes_no = found.yes_no or (tested and bool(counted(asked.said)))
+        return replace(found, entries=entries, yes_no=yes_no, words=())
+    return Constraints("describe", entries=entries[:MAX_DETAILED]) if describe else None
+
+
+def _owned(reading: Reading) -> bool:
+    """« c'est quoi sa licence ? »: a fact with its possessive."""
+    before = {reading.tokens[match.first - 1].folded for match in reading.of("field") if match.first}
+    return bool(before & {"sa", "son", "ses", "leur", "leurs", "its", "their"})

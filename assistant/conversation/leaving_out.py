@@ -1,0 +1,97 @@
+"""Follow-ups that leave out: an entry, a criterion."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assistant.catalogue.constraints import Constraints
+from assistant.catalogue.parsing import constraints_of
+from assistant.catalogue.reading import Reading
+from assistant.conversation.follow_up import CRITERIA, FollowUp, has_criteria
+from assistant.conversation.merging import merge, without
+from assistant.conversation.words import Said, phrases, table
+
+_FIELD_OF = {
+    "licence": "licences",
+    "country": "countries",
+    "governance": "governance",
+    "deployment": "deployment",
+    "standard": "standards",
+    "feature": "features",
+    "support": "support_in_europe",
+}
+
+
+def leave_out(asked: FollowUp) -> Constraints | None:
+    """« ajoute Element », « enlève Mattermost » of what is compared; « sans Zulip » of a list."""
+    named = {*asked.reading.values("entry"), *asked.reading.values("entry", negated=True)}
+    contradicts = asked.said.opens("contradicting") and len(named) == 1
+    removing = (
+        contradicts
+        or asked.said.opens("dropping")
+        or asked.said.has("refusing")
+        or asked.reading.values("entry", negated=True)
+    )
+    if not named or not removing or asked.reading.of(*(kind for kind in CRITERIA if kind != "steward")):
+        return None
+    if len(asked.last.entries) > 1 and (left := tuple(one for one in asked.last.entries if one not in named)):
+        return (
+            replace(asked.last, entries=left)
+            if asked.last.intent == "compare"
+            else Constraints("compare", entries=left)
+        )
+    if asked.last.intent in ("list", "alternatives"):
+        return replace(asked.last, excluded_entries=(*asked.last.excluded_entries, *named))
+    return None
+
+
+def drop(asked: FollowUp) -> Constraints | None:
+    """« peu importe le pays », "any licence", « sans le support européen »."""
+    before, said = asked.focus.criteria, asked.said
+    if before is None:
+        return None
+    if before.support_in_europe and asked.reading.of("support") and said.has("refusing"):
+        return without(before, frozenset({"support_in_europe"}))
+    if said.has("indifferent") and (fields := _criteria_said(said) | _fields_named(asked.reading)):
+        return without(before, fields)
+    if not said.has("dropping"):
+        return None
+    values = _values_after(said, asked.reading)
+    fields = values | (_criteria_after(said) - ({"all"} if values else set()))
+    if not fields:
+        return None
+    named = {field: asked.reading.values(kind) for kind, field in _FIELD_OF.items() if field in values}
+    left = without(before, fields, named)
+    if values or not has_criteria(asked.reading):
+        return left
+    return merge(left, constraints_of(asked.reading, "list", asked.catalogue))  # "any country in Europe"
+
+
+def _criteria_after(said: Said) -> frozenset[str]:
+    """The criteria named within three words after a word that drops them."""
+    starts = {end for _, end in said.places(phrases("dropping"))}
+    return frozenset(
+        name
+        for name in table()["criteria"]
+        for start, _ in said.places(phrases(f"criteria.{name}"))
+        if any(0 <= start - end <= 3 for end in starts)
+    )
+
+
+def _criteria_said(said: Said) -> frozenset[str]:
+    """The criteria named anywhere."""
+    return frozenset(name for name in table()["criteria"] if said.has(f"criteria.{name}"))
+
+
+def _fields_named(reading: Reading) -> frozenset[str]:
+    return frozenset(_FIELD_OF[match.kind] for match in reading.matches if match.kind in _FIELD_OF)
+
+
+def _values_after(said: Said, reading: Reading) -> frozenset[str]:
+    """« enlève AGPL », "forget Germany": a criterion named by its value, after a verb alone."""
+    verbs = [phrase for phrase in phrases("dropping") if phrase[0] not in ("any", "all", "tous", "toutes", "sans")]
+    if not any(start == 0 for start, _ in said.places(verbs)) and not said.opens("openers"):
+        return frozenset()
+    if not any(True for _ in said.places(verbs)):
+        return frozenset()
+    return _fields_named(reading)

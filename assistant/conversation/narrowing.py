@@ -1,0 +1,56 @@
+"""Follow-ups that seek something else, or the same more narrowly."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assistant.catalogue.constraints import Constraints
+from assistant.catalogue.parsing import constraints_of
+from assistant.conversation.about import about
+from assistant.conversation.follow_up import FollowUp, listing
+from assistant.conversation.merging import criteria_named, has_subject, merge, with_subject
+from assistant.conversation.pointing import pronouns, refers
+
+
+def seek_instead(asked: FollowUp) -> Constraints | None:
+    """« par quoi le remplacer ? », "any alternative?": what replaces the same products."""
+    named = asked.reading.of("entry", "product", "topic", "domain")
+    if not asked.said.has("instead") or named or len(asked.last.entries) != 1:
+        return None
+    new = constraints_of(asked.reading, "list", asked.catalogue)
+    sought = replace(new, intent="alternatives", similar_to=asked.last.entries, words=())
+    if not asked.said.closes("elided") or not asked.last.yes_no:
+        return sought
+    tested = replace(asked.last, fact_field=None, more_facts=(), yes_no=False, entries=())
+    return merge(replace(tested, intent="alternatives", similar_to=asked.last.entries, words=()), new)
+
+
+def seek_another(asked: FollowUp) -> Constraints | None:
+    """« et pour Zoom ? », « et une messagerie ? »: something else sought, under the same criteria."""
+    new = constraints_of(asked.reading, "alternatives" if asked.reading.of("product") else "list", asked.catalogue)
+    if not has_subject(new):
+        return None
+    last = asked.last
+    if last.intent == "fact" and last.yes_no and last.replaces and new.replaces:
+        return replace(last, replaces=new.replaces)
+    if refers(asked.said, asked.reading) and asked.focus.entries:
+        return about(asked, pronouns(asked.said, asked.focus))
+    if asked.focus.criteria is None and last.entries and asked.alone.intent == "none":
+        return about(asked, asked.focus.entries[:1])
+    if asked.focus.criteria is None:
+        return asked.alone if asked.alone.intent != "none" else new
+    if asked.said.has("narrowing") and not new.replaces:
+        return merge(replace(asked.focus.criteria, intent=listing(asked.focus.criteria)), new)
+    intent = new.intent if asked.focus.criteria.intent in ("list", "alternatives") else asked.focus.criteria.intent
+    return replace(with_subject(asked.focus.criteria, new, adding=asked.said.has("adding")), intent=intent)
+
+
+def narrow(asked: FollowUp) -> Constraints | None:
+    """« seulement ceux qui parlent Matrix », « et en Allemagne ? », « sans les américains »."""
+    if asked.focus.criteria is None:
+        return None
+    new = constraints_of(asked.reading, "list", asked.catalogue)
+    if not criteria_named(new) and new.limit is None:
+        return None
+    before = replace(asked.focus.criteria, intent=listing(asked.focus.criteria))
+    return merge(before, new, adding=asked.said.has("adding"), replacing=asked.said.has("replacing"))

@@ -1,0 +1,109 @@
+"""Follow-ups on entries: by their place, by their name, by a pronoun."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assistant.catalogue.constraints import Constraints
+from assistant.catalogue.predicates import FACT_OF, criteria_of
+from assistant.catalogue.reading import Reading
+from assistant.conversation.about import about
+from assistant.conversation.comparisons import compare
+from assistant.conversation.follow_up import CRITERIA, FollowUp, has_criteria
+from assistant.conversation.merging import criteria_named
+from assistant.conversation.pointing import (
+    MAX_COMPARED,
+    SHOWN,
+    Focus,
+    counted,
+    names_ordinal,
+    ordinals,
+    other,
+    pronouns,
+    refers,
+)
+from assistant.conversation.words import Said
+
+
+def point_by_place(asked: FollowUp) -> Constraints | None:
+    """« le deuxième », « la licence du premier », "compare the first and the third"."""
+    pointed = ordinals(asked.said, asked.focus.listed) if names_ordinal(asked.said, asked.reading) else ()
+    if not pointed and asked.said.has("other"):
+        pointed = other(asked.focus)
+    if not pointed:
+        return None
+    named = (*pointed, *(entry for entry in asked.reading.values("entry") if entry not in pointed))
+    if asked.said.has("compare") and len(named) == 1:
+        named = (*named, *(entry for entry in asked.focus.entries if entry not in named))
+    if asked.said.has("compare") and len(named) > 1:
+        return compare(named, asked.reading, asked.catalogue)
+    last = asked.last
+    if (
+        last.intent == "fact"
+        and not asked.reading.of("field")
+        and not has_criteria(asked.reading)
+        and asked.said.opens("openers")
+    ):
+        return replace(last, entries=pointed)
+    return about(asked, pointed)
+
+
+def name_another(asked: FollowUp) -> Constraints | None:
+    """« et GLPI ? »: another solution in the same question."""
+    named, last = asked.reading.values("entry"), asked.last
+    if not named:
+        return None
+    if asked.said.opens("contradicting") and len(named) > 1 and last.intent in ("fact", "describe"):
+        return replace(last, entries=named[1:])
+    if len(last.entries) > 1 and asked.said.opens("adding") and not asked.reading.of("field", "product"):
+        compared = last if last.intent == "compare" else Constraints("compare")
+        return replace(compared, entries=tuple(dict.fromkeys((*last.entries, *named)))[:MAX_COMPARED])
+    if asked.reading.of("field", "product", *CRITERIA) or asked.alone.intent in ("alternatives", "compare", "list"):
+        return asked.alone if asked.alone.intent != "none" else None
+    if last.intent == "compare":
+        return replace(last, entries=tuple(dict.fromkeys((*last.entries, *named)))[:MAX_COMPARED])
+    if last.intent in ("fact", "describe"):
+        return replace(last, entries=named)
+    tested = replace(last, topics=(), domains=(), features=(), words=(), limit=None)
+    if criteria_named(tested) or tested.replaces:
+        tested = replace(tested, intent="fact", yes_no=True, entries=named, excluded_entries=(), similar_to=())
+        return replace(tested, fact_field=_first_tested(tested))
+    return Constraints("describe", entries=named)
+
+
+def _first_tested(tested: Constraints) -> str:
+    """The fact of the first criterion put to the test."""
+    return FACT_OF[criteria_of(tested)[0].kind]
+
+
+def tell_of_them(asked: FollowUp) -> Constraints | None:
+    """« et sa licence ? », « est-il européen ? », "which of the two is French?": about entries already named."""
+    last = asked.last
+    if last.intent == "compare" and asked.said.has("narrowing") and asked.reading.of("field", *CRITERIA):
+        told = about(asked, last.entries)  # « lequel est français ? » of those compared
+        return replace(told, yes_no=has_criteria(asked.reading)) if told else None
+    if not asked.focus.entries or (asked.said.has("narrowing") and asked.focus.criteria and not counted(asked.said)):
+        return None
+    about_entries = last.intent in ("fact", "describe", "compare") and not asked.said.has("replacing")
+    if refers(asked.said, asked.reading):
+        return about(asked, pronouns(asked.said, asked.focus), describe=_asks_what(asked.said, asked.reading))
+    if counted(asked.said):
+        return about(asked, pronouns(asked.said, asked.focus))
+    if asked.reading.of("field") and not has_criteria(asked.reading):
+        return about(asked, asked.focus.entries[:SHOWN])
+    if (
+        has_criteria(asked.reading)
+        and (about_entries or asked.focus.criteria is None)
+        and not _refuses(asked.reading, asked.focus)
+    ):
+        return about(asked, asked.focus.entries[:SHOWN])
+    return None
+
+
+def _refuses(reading: Reading, focus: Focus) -> bool:
+    """« sans les américains » speaks of the list, even after a word on one of its entries."""
+    return focus.criteria is not None and any(match.negated for match in reading.of(*CRITERIA))
+
+
+def _asks_what(said: Said, reading: Reading) -> bool:
+    return said.has("describe") or not reading.unread
