@@ -7,13 +7,13 @@ from dataclasses import replace
 from assistant.catalogue.constraints import Constraints, Intent
 from assistant.conversation.follow_up import MAX_DETAILED, FollowUp, is_only, listing
 from assistant.conversation.merging import union_of
-from assistant.conversation.pointing import SHOWN, Focus, names_ordinal
+from assistant.conversation.pointing import LISTS, SHOWN, Focus, names_ordinal
 
 MORE = ("features", "standards", "deployment", "organisations", "commercial_support_in_europe", "limits")
 
 
 def answer_cue(asked: FollowUp) -> Constraints | None:
-    """« plus de détails », « pourquoi ? », « d'autres ? », « combien ? »"""
+    """« plus de détails », « pourquoi ? », « d'autres ? », « combien ? », « lesquels ? »"""
     last = asked.last
     if is_only(asked.said, "others") and last.yes_no and last.entries:  # "can X replace Y?", "what else can?"
         wanted: Intent = "alternatives" if last.replaces else "list"
@@ -21,9 +21,12 @@ def answer_cue(asked: FollowUp) -> Constraints | None:
         return replace(sought, excluded_entries=last.entries)
     if is_only(asked.said, "others") and asked.focus.criteria:
         shown = (*asked.focus.criteria.excluded_entries, *asked.focus.listed[: asked.focus.criteria.limit or SHOWN])
+        left_out = tuple(dict.fromkeys(shown))
         return replace(
-            asked.focus.criteria, excluded_entries=tuple(dict.fromkeys(shown)), intent=listing(asked.focus.criteria)
+            asked.focus.criteria, excluded_entries=left_out, intent=listing(asked.focus.criteria), limit=None
         )
+    if is_only(asked.said, "which") and asked.focus.criteria and last.intent in LISTS:
+        return replace(asked.focus.criteria, intent=listing(asked.focus.criteria))
     if is_only(asked.said, "count") and asked.focus.criteria:
         return replace(asked.focus.criteria, intent="count")
     if asked.said.only("both", "frame", "idle", "replacing") and (joined := _both_values(asked.focus)):

@@ -7,7 +7,7 @@ from assistant.catalogue.constraints import Constraints
 from assistant.catalogue.parsing import constraints_of
 from assistant.catalogue.reading import Reading
 from assistant.conversation.follow_up import FollowUp
-from assistant.conversation.pointing import MAX_COMPARED, Focus, counted, pronouns
+from assistant.conversation.pointing import MAX_COMPARED, counted, pronouns, several
 
 
 def compare_them(asked: FollowUp) -> Constraints | None:
@@ -20,14 +20,10 @@ def compare_them(asked: FollowUp) -> Constraints | None:
     before = (
         asked.focus.entries[:1]
         if named
-        else (pronouns(asked.said, asked.focus) if counted(asked.said) else _several(asked.focus))
+        else (pronouns(asked.said, asked.focus) if counted(asked.said) else several(asked.focus))
     )
     both = tuple(dict.fromkeys((*before, *named)))
     return compare(both, asked.reading, asked.catalogue) if len(both) > 1 else None
-
-
-def _several(focus: Focus) -> tuple[str, ...]:
-    return focus.entries if len(focus.entries) > 1 else focus.listed
 
 
 def compare(entries: tuple[str, ...], reading: Reading, catalogue: Catalogue) -> Constraints:

@@ -7,20 +7,17 @@ from dataclasses import dataclass
 
 from assistant.catalogue.reading import Reading
 from assistant.catalogue.words import folded_words, tokens
-from assistant.conversation.pointing import ARTICLES, names_something, pointing_words, refers
-from assistant.conversation.standing import names_the_unknown
+from assistant.conversation.pointing import ARTICLES, refers
 from assistant.conversation.state import Turn
+from assistant.conversation.subjectless import lacks_a_subject
 from assistant.conversation.words import Said, phrases
 from ingest.lexical import surface_terms
 from ingest.records import LANGUAGES
 from ingest.word_lists import word_list
 
 MAX_SUBJECT_WORDS = 8
-MAX_SUBJECTLESS_WORDS = 9
 _MARKS = " ?\u00a0\u202f"
 """A question mark and the spaces before it."""
-
-_NAMED = ("entry", "product", "topic", "domain", "standard", "steward", "country")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +41,13 @@ def go_on_in_documents(
     if last.constraints.intent != "none" and not names:
         return None
     subject = " ".join(names) or last.subject or subject_of(last.standalone)
+    if said.has("example") and said.only("example", "frame", "idle", "singular", "plural"):
+        return Continued(_with_subject(_bare(text, said), subject), subject)
     if any(said.has(cue) and said.only(cue, "frame", "idle", "singular", "plural") for cue in ("more", "others")):
         return Continued(last.standalone, subject, _seen(turns))
     if said.has("why") and said.only("why", "frame", "idle", "singular", "plural"):
-        return Continued(f"{_without_opener(text, said).strip(_MARKS)} : {last.standalone}", subject)
-    bare = _without_opener(text, said).strip(_MARKS)
+        return Continued(f"{_bare(text, said)} : {last.standalone}", subject)
+    bare = _bare(text, said)
     if refers(said, reading) or lacks_a_subject(said, reading) or said.opens("linking"):
         return Continued(_with_subject(bare, subject), subject)
     if names:  # of a solution, the documents are asked what its facts do not tell
@@ -71,38 +70,12 @@ def _beside(bare: str, subject: str, last: Turn, *, asks: bool) -> Continued:
     return Continued(f"{last.standalone.strip(_MARKS)} – {bare} ?", subject, sure=False)
 
 
-def lacks_a_subject(said: Said, reading: Reading) -> bool:
-    """« faut-il s'inscrire ? », "where can I read more?": a short question without a noun that it would be about."""
-    if len(said.words) > MAX_SUBJECTLESS_WORDS or (not reading.cue("wh") and not _asks(said)):
-        return False
-    if names_something(said, reading) or reading.cue("definition") or reading.of(*_NAMED):
-        return False
-    if names_the_unknown(said, reading):
-        return False
-    articles = [token for token in reading.tokens if token.raw.lower() in ARTICLES]  # « à » is none
-    if articles and not said.has("whether"):
-        return False
-    known = {word for name in ("predicates", "questions") for phrase in phrases(name) for word in phrase}
-    known |= pointing_words()
-    read = {place for match in reading.matches for place in range(match.first, match.last + 1)}
-    strange = [
-        token.folded
-        for place, token in enumerate(reading.tokens)
-        if (place in reading.unread or place in read) and surface_terms(token.folded) and token.folded not in known
-    ]
-    return len(strange) <= (3 if said.has("that") else 1)
-
-
 def _stands_alone(bare: str, last: Turn) -> bool:
     """« et le DC-EDIC, c'est quoi ? »: a name of its own, and a question about it."""
     words = tokens(bare)
     named = [word for word in words[1:] if word.raw[0].isupper() and word.raw != "I"]
     asks = any((word.folded,) in phrases("questions") for word in words)
     return asks and bool(named) and not any(word.folded in folded_words(last.subject) for word in named)
-
-
-def _asks(said: Said) -> bool:
-    return any((word,) in phrases("questions") for word in said.words)
 
 
 def _is_a_name(bare: str) -> bool:
@@ -138,6 +111,15 @@ def _asks_by_itself(said: Said) -> bool:
     """« et quand a lieu … ? »: a question word opens it, the subject alone is missing."""
     rest = said.words[said.opens("openers") :]
     return bool(rest) and (rest[0],) in phrases("questions")
+
+
+def _bare(text: str, said: Said) -> str:
+    """The text without what opens it and its question mark."""
+    bare = _without_opener(text, said).strip(_MARKS)
+    if length := said.closes("closing"):
+        found = tokens(bare)
+        bare = bare[: found[-length].start].strip(_MARKS) if length < len(found) else bare
+    return bare
 
 
 def _without_opener(text: str, said: Said) -> str:

@@ -8,7 +8,7 @@ from assistant.conversation.comparisons import compare_them
 from assistant.conversation.follow_up import FollowUp
 from assistant.conversation.leaving_out import drop, leave_out
 from assistant.conversation.narrowing import narrow, seek_another, seek_instead
-from assistant.conversation.other_entries import name_another, point_by_place, tell_of_them
+from assistant.conversation.other_entries import name_another, point_by_criterion, point_by_place, tell_of_them
 from assistant.conversation.pointing import asks_how
 
 
@@ -21,6 +21,7 @@ def go_on_in_facts(asked: FollowUp) -> Constraints | None:
         leave_out,
         drop,
         point_by_place,
+        point_by_criterion,
         compare_them,
         seek_instead,
         name_another,

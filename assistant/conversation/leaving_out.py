@@ -30,6 +30,7 @@ def leave_out(asked: FollowUp) -> Constraints | None:
         contradicts
         or asked.said.opens("dropping")
         or asked.said.has("refusing")
+        or asked.said.has("discarding")
         or asked.reading.values("entry", negated=True)
     )
     if not named or not removing or asked.reading.of(*(kind for kind in CRITERIA if kind != "steward")):
@@ -52,6 +53,9 @@ def drop(asked: FollowUp) -> Constraints | None:
         return None
     if before.support_in_europe and asked.reading.of("support") and said.has("refusing"):
         return without(before, frozenset({"support_in_europe"}))
+    unbounded = frozenset(name for name in table()["unbounded"] if said.has(f"unbounded.{name}"))
+    if unbounded and not has_criteria(asked.reading):
+        return without(before, unbounded)
     if said.has("indifferent") and (fields := _criteria_said(said) | _fields_named(asked.reading)):
         return without(before, fields)
     if not said.has("dropping"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.catalogue.constraints import Constraints
+from assistant.catalogue.constraints import Constraints, Intent
 from assistant.catalogue.parsing import constraints_of
 from assistant.conversation.about import about
 from assistant.conversation.follow_up import FollowUp, listing
@@ -46,11 +46,12 @@ def seek_another(asked: FollowUp) -> Constraints | None:
 
 
 def narrow(asked: FollowUp) -> Constraints | None:
-    """« seulement ceux qui parlent Matrix », « et en Allemagne ? », « sans les américains »."""
+    """« seulement ceux qui parlent Matrix », « et en Allemagne ? », « combien sont français ? »."""
     if asked.focus.criteria is None:
         return None
     new = constraints_of(asked.reading, "list", asked.catalogue)
     if not criteria_named(new) and new.limit is None:
         return None
-    before = replace(asked.focus.criteria, intent=listing(asked.focus.criteria))
+    intent: Intent = "count" if asked.said.has("count") else listing(asked.focus.criteria)
+    before = replace(asked.focus.criteria, intent=intent)
     return merge(before, new, adding=asked.said.has("adding"), replacing=asked.said.has("replacing"))

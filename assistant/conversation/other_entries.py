@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.catalogue.constraints import Constraints
-from assistant.catalogue.predicates import FACT_OF, criteria_of
+from assistant.catalogue.predicates import FACT_OF, criteria_of, verdict
 from assistant.catalogue.reading import Reading
+from assistant.catalogue.words import Match
 from assistant.conversation.about import about
 from assistant.conversation.comparisons import compare
 from assistant.conversation.follow_up import CRITERIA, FollowUp, has_criteria
 from assistant.conversation.merging import criteria_named
 from assistant.conversation.pointing import (
+    LISTS,
     MAX_COMPARED,
     SHOWN,
     Focus,
@@ -48,6 +50,34 @@ def point_by_place(asked: FollowUp) -> Constraints | None:
     return about(asked, pointed)
 
 
+def point_by_criterion(asked: FollowUp) -> Constraints | None:
+    """« le français de la liste, qui l'édite ? », "the French one, who maintains it?": those of the list."""
+    described = described_by(asked.reading)
+    if not described or not asked.focus.listed:
+        return None
+    wanted = criteria_of(Constraints("list", countries=tuple(match.value for match in described)))
+    listed = [asked.catalogue.entries[one] for one in asked.focus.listed if one in asked.catalogue.entries]
+    found = tuple(entry.id for entry in listed if all(verdict(criterion, entry) for criterion in wanted))
+    rest = tuple(match for match in asked.reading.matches if match not in described)
+    return about(replace(asked, reading=replace(asked.reading, matches=rest)), found[:SHOWN])
+
+
+def described_by(reading: Reading) -> list[Match]:
+    """The criteria that stand for one of a list, of which a fact is asked."""
+    if reading.of("entry", "product", "topic", "domain") or not reading.of("field"):
+        return []
+    return [match for match in reading.of("country") if _is_described_by(match, reading)]
+
+
+def _is_described_by(match: Match, reading: Reading) -> bool:
+    """Whether a criterion stands with its article for one of a list: « le français », "the French one"."""
+    before = reading.tokens[match.first - 1].folded if match.first else ""
+    after = reading.tokens[match.last + 1] if match.last + 1 < len(reading.tokens) else None
+    if match.negated or after is None or before not in ("le", "la", "l", "les", "the"):
+        return False
+    return after.opens or after.folded in ("one", "ones", "de", "du", "parmi", "dans", "among", "in")
+
+
 def name_another(asked: FollowUp) -> Constraints | None:
     """« et GLPI ? »: another solution in the same question."""
     named, last = asked.reading.values("entry"), asked.last
@@ -79,10 +109,13 @@ def _first_tested(tested: Constraints) -> str:
 def tell_of_them(asked: FollowUp) -> Constraints | None:
     """« et sa licence ? », « est-il européen ? », "which of the two is French?": about entries already named."""
     last = asked.last
-    if last.intent == "compare" and asked.said.has("narrowing") and asked.reading.of("field", *CRITERIA):
-        told = about(asked, last.entries)  # « lequel est français ? » of those compared
+    among = _chosen_among(asked) if asked.said.has("narrowing") and asked.reading.of("field", *CRITERIA) else ()
+    if among:
+        told = about(asked, among)
         return replace(told, yes_no=has_criteria(asked.reading)) if told else None
     if not asked.focus.entries or (asked.said.has("narrowing") and asked.focus.criteria and not counted(asked.said)):
+        return None
+    if asked.said.has("requiring") and asked.focus.criteria and last.intent in LISTS:
         return None
     about_entries = last.intent in ("fact", "describe", "compare") and not asked.said.has("replacing")
     if refers(asked.said, asked.reading):
@@ -98,6 +131,14 @@ def tell_of_them(asked: FollowUp) -> Constraints | None:
     ):
         return about(asked, asked.focus.entries[:SHOWN])
     return None
+
+
+def _chosen_among(asked: FollowUp) -> tuple[str, ...]:
+    """« lequel est français ? »: those compared, or spoken of one after the other where no list was asked for."""
+    if asked.last.intent == "compare":
+        return asked.last.entries
+    told = asked.last.intent in ("fact", "describe") and asked.focus.criteria is None
+    return asked.focus.told if told and len(asked.focus.told) > 1 else ()
 
 
 def _refuses(reading: Reading, focus: Focus) -> bool:

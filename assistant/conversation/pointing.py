@@ -42,7 +42,7 @@ ARTICLES = frozenset(
         *("the", "a", "an", "our", "my"),
     }
 )
-_LISTS = ("alternatives", "list", "count", "aggregate")
+LISTS = ("alternatives", "list", "count", "aggregate")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +68,9 @@ def focus_of(turns: Sequence[Turn]) -> Focus:
     last list.
     """
     found = [turn for turn in reversed(turns) if turn.constraints.intent != "none"]
-    sought = [turn.constraints for turn in found if turn.constraints.intent in _LISTS]
+    sought = [turn.constraints for turn in found if turn.constraints.intent in LISTS]
     near = list(takewhile(lambda turn: turn.constraints.intent != "none", reversed(turns)))
-    since = list(takewhile(lambda turn: turn.constraints.intent not in _LISTS, found))
+    since = list(takewhile(lambda turn: turn.constraints.intent not in LISTS, found))
     singly = [one for turn in since for one in reversed(turn.constraints.entries)]
     return Focus(
         next((entries for turn in near if (entries := turn.constraints.entries or turn.matches)), ()),
@@ -119,6 +119,13 @@ def pronouns(said: Said, focus: Focus) -> tuple[str, ...]:
     return focus.entries[:1]
 
 
+def several(focus: Focus) -> tuple[str, ...]:
+    """The entries that were spoken of together last, or one after the other since the last list, or that list."""
+    if len(focus.entries) > 1:
+        return focus.entries
+    return focus.told if len(focus.told) > 1 else focus.listed
+
+
 def counted(said: Said) -> int:
     """How many entries « les deux », "all three" speaks of; 0 where it is none of those."""
     if said.has("both"):
@@ -164,9 +171,8 @@ def names_something(said: Said, reading: Reading, before: int | None = None) -> 
     idle = len(reading.tokens) - len(said.words)
     named = any(match.first - idle < end for match in reading.of("entry", "product", "steward"))
     read = {at for match in reading.matches for at in range(match.first, match.last + 1)}
-    return (
-        named or any(_is_a_name(said.words[at]) for at in range(end) if at + idle not in read) or said.has("programme")
-    )
+    programme = any(start < end for start, _ in said.places(phrases("programme")))
+    return named or programme or any(_is_a_name(said.words[at]) for at in range(end) if at + idle not in read)
 
 
 def _is_a_name(word: str) -> bool:

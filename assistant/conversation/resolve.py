@@ -3,34 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from assistant.catalogue.catalogue import Catalogue
 from assistant.catalogue.constraints import Constraints
 from assistant.catalogue.parsing import read_question
 from assistant.catalogue.reading import Reading
-from assistant.conversation.documents import go_on_in_documents, lacks_a_subject
+from assistant.conversation.about import about
+from assistant.conversation.documents import go_on_in_documents
 from assistant.conversation.facts import go_on_in_facts
 from assistant.conversation.follow_up import FollowUp, has_criteria
+from assistant.conversation.fragments import (
+    is_bare,
+    is_criteria_alone,
+    is_fragment,
+    is_names_alone,
+    is_unexplained,
+    refuses,
+)
+from assistant.conversation.other_entries import described_by
 from assistant.conversation.pointing import (
+    ARTICLES,
     Focus,
     counts_entries,
     focus_of,
     names_ordinal,
     names_something,
-    pointing_words,
     refers,
 )
 from assistant.conversation.standing import names_the_unknown
 from assistant.conversation.state import Turn
+from assistant.conversation.subjectless import lacks_a_subject
 from assistant.conversation.words import Said
 from assistant.understanding import is_courtesy
 from ingest.lexical import surface_terms
 from ingest.records import LANGUAGES, Language
 
+_WITHIN = ("narrowing", "replacing", "adding", "dropping", "indifferent", "requiring", "unbounded.countries")
 Way = Literal["alone", "facts", "documents", "nothing"]
-MAX_FRAGMENT_WORDS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +69,8 @@ def resolve(text: str, alone: Constraints, turns: Sequence[Turn], catalogue: Cat
     told: Sequence[Turn] = [turn for turn in turns if turn.standalone]
     if is_courtesy(text):
         return Resolution("alone", text)
+    if supplied := _supplied(said, reading, turns, catalogue):
+        return Resolution("facts", text, supplied)
     if not told:
         return Resolution("nothing" if _needs_more(said, reading, alone) else "alone", text)
     told = _returned(said, reading, told, catalogue)
@@ -66,22 +79,39 @@ def resolve(text: str, alone: Constraints, turns: Sequence[Turn], catalogue: Cat
         return _again(told[-1], language)
     if not _follows(said, reading, alone, last, focus):
         return Resolution("alone", text)
-    if last.intent != "none" or _speaks_of_a_list(said, reading, focus):
-        before = last if last.intent != "none" else (focus.criteria or Constraints("describe"))
-        constraints = go_on_in_facts(FollowUp(said, reading, alone, before, focus, catalogue))
-        if constraints:
-            return Resolution("facts", text, constraints)
-    if last.intent != "none":
-        pass
-    elif alone.intent != "none" and not refers(said, reading):
-        return Resolution("alone", text)
-    else:
-        named = read_question(told[-1].standalone, catalogue).values("entry")
-        asked = FollowUp(said, reading, alone, Constraints(), Focus(named[:1]), catalogue)
-        constraints = go_on_in_facts(asked) if named else None
-        if constraints:
-            return Resolution("facts", text, constraints)
+    return _gone_on(text, alone, FollowUp(said, reading, alone, last, focus, catalogue), told)
+
+
+def _gone_on(text: str, alone: Constraints, asked: FollowUp, told: Sequence[Turn]) -> Resolution:
+    said, reading, focus, catalogue = asked.said, asked.reading, asked.focus, asked.catalogue
+    in_facts, found = asked.last.intent != "none", None
+    if in_facts or _speaks_of_a_list(said, reading, focus):
+        before = asked.last if in_facts else (focus.criteria or Constraints("describe"))
+        found = go_on_in_facts(replace(asked, last=before))
+    if found is None and not in_facts:
+        if alone.intent != "none" and not refers(said, reading):
+            return Resolution("alone", text)
+        named = read_question(told[-1].standalone, catalogue).values("entry")[:1]
+        found = go_on_in_facts(replace(asked, last=Constraints(), focus=Focus(named))) if named else None
+    if found:
+        return Resolution("facts", text, found)
     return _in_documents(text, said, reading, told, focus, catalogue)
+
+
+def _supplied(said: Said, reading: Reading, turns: Sequence[Turn], catalogue: Catalogue) -> Constraints | None:
+    """« celle de Nextcloud », after « et sa licence ? » that pointed to nothing: the fact of what is now named."""
+    named = reading.values("entry")
+    if not turns or turns[-1].standalone or is_courtesy(turns[-1].answer.question) or not named:
+        return None
+    start = len(reading.tokens) - len(said.words) + said.opens("openers")
+    taken = {at for one in reading.of("entry") for at in range(one.first, one.last + 1)}
+    if any(at not in taken and token.folded not in ARTICLES for at, token in enumerate(reading.tokens) if at >= start):
+        return None
+    before = turns[-1].answer.question
+    asked = FollowUp(
+        Said.of(before), read_question(before, catalogue), Constraints(), Constraints(), Focus(), catalogue
+    )
+    return about(asked, named, describe=False)
 
 
 def _in_documents(
@@ -106,7 +136,7 @@ def _language_asked(said: Said, reading: Reading) -> Language | None:
     for language in LANGUAGES:
         if said.has(f"languages.{language}") and said.only(f"languages.{language}", "language_frame", "idle"):
             return language
-        if said.has(f"in_language.{language}") and len(said.words) <= MAX_FRAGMENT_WORDS and not _names_any(reading):
+        if said.has(f"in_language.{language}") and said.is_short() and not _names_any(reading):
             return language
     return None
 
@@ -150,38 +180,18 @@ def _follows(said: Said, reading: Reading, alone: Constraints, last: Constraints
         return True
     if said.opens("openers") or said.opens("returning") or refers(said, reading) or said.only("questions"):
         return True
+    if focus.listed and described_by(reading):
+        return True
     in_facts = last.intent != "none"
     if (in_facts or _speaks_of_a_list(said, reading, focus)) and _cued(said, reading, alone, last):
+        return True
+    if in_facts and (is_names_alone(said, reading) or is_criteria_alone(said, reading, alone, focus)):
         return True
     if alone.intent != "none":
         return False
     if not in_facts and said.opens("linking"):
         return True
-    return (in_facts and _is_fragment(said, reading, focus)) or lacks_a_subject(said, reading)
-
-
-def _is_fragment(said: Said, reading: Reading, focus: Focus) -> bool:
-    """« auto-hébergé ? », "governance?", « avec un éditeur français si possible »: a criterion or a fact, hardly a word
-    besides, and nothing that it is asked of.
-    """
-    strange = [place for place in reading.unread if not _points(reading.tokens[place].folded)]
-    asks = any(map(reading.cue, ("wh", "count", "yes_no"))) or said.has("count")
-    allowed = 1 if focus.criteria and has_criteria(reading) and not asks else 0
-    if len(said.words) > MAX_FRAGMENT_WORDS or len(strange) > allowed or reading.cue("definition"):
-        return False
-    named = reading.of("entry", "product", "topic", "domain")
-    return not (named or _tells_of_what(said, reading)) and (
-        has_criteria(reading) or (bool(reading.of("field")) and not reading.cue("need") and not reading.cue("duty"))
-    )
-
-
-def _tells_of_what(said: Said, reading: Reading) -> bool:
-    """« S3 est-il ouvert ? », "who runs OW2?", "the difference between GPL and AGPL": the subject is named."""
-    first = reading.matches[0].first if reading.matches else 0
-    put = {"is", "are"} & {*said.words[:1]} and any(match.first == first + 1 for match in reading.of("standard"))
-    inverted = reading.of("standard") and {"il", "elle"} & {*said.words} and said.words[0] not in ("est", "il", "elle")
-    ours = reading.cue("why") and reading.cue("noun")
-    return bool(put or inverted or ours or names_the_unknown(said, reading) or {"entre", "between"} & {*said.words})
+    return (in_facts and is_fragment(said, reading, focus)) or lacks_a_subject(said, reading)
 
 
 def _cued(said: Said, reading: Reading, alone: Constraints, last: Constraints) -> bool:
@@ -189,6 +199,7 @@ def _cued(said: Said, reading: Reading, alone: Constraints, last: Constraints) -
     if not _may_point(said, reading):
         return False
     changes = said.opens("adding") or said.opens("dropping")
+    changes = changes or said.has("discarding")
     changes = said.opens("contradicting") or (changes and last.intent in ("compare", "list", "alternatives"))
     if changes and reading.of("entry"):
         return True
@@ -197,40 +208,16 @@ def _cued(said: Said, reading: Reading, alone: Constraints, last: Constraints) -
     if names_ordinal(said, reading) or counts_entries(said, reading) or said.has("other"):
         return alone.intent not in ("list", "alternatives", "aggregate", "count")
     starts = any(map(said.opens, ("narrowing", "adding", "replacing", "dropping")))
-    short = len(said.words) <= MAX_FRAGMENT_WORDS
-    inside = short and any(map(said.has, ("narrowing", "replacing", "adding", "dropping", "indifferent")))
+    short = said.is_short()
+    inside = short and any(map(said.has, _WITHIN))
     without_noun = not reading.cue("noun") and not reading.of("product", "topic", "domain")
     another = short and said.has("instead") and not reading.of("entry", "product", "topic", "domain")
-    return starts or (inside and without_noun) or another or _refuses(reading)
+    return starts or (inside and without_noun) or another or refuses(reading)
 
 
 def _may_point(said: Said, reading: Reading) -> bool:
     """« CLA ou DCO : quelle différence ? » speaks of names of its own."""
     return not (said.has("compare") and names_the_unknown(said, reading) and not reading.of("entry", "product"))
-
-
-def _refuses(reading: Reading) -> bool:
-    """« sans les américains »: what is ruled out of something that is not named."""
-    refused = any(match.negated for match in reading.matches)
-    named = reading.of("product", "topic", "domain") or [m for m in reading.of("entry") if not m.negated]
-    return refused and not named and not reading.cue("noun") and not _unexplained(reading)
-
-
-def _unexplained(reading: Reading) -> bool:
-    """Whether a word is neither read nor one that points back."""
-    return any(not _points(reading.tokens[place].folded) for place in reading.unread)
-
-
-def _points(word: str) -> bool:
-    return word in pointing_words()
-
-
-def is_bare(said: Said) -> bool:
-    """« pourquoi ? », "tell me more", « combien ? », "others?": nothing but the cue."""
-    return any(
-        said.has(cue) and said.only(cue, "frame", "idle", "singular", "plural", "questions")
-        for cue in ("why", "more", "others", "count")
-    )
 
 
 def _needs_more(said: Said, reading: Reading, alone: Constraints) -> bool:
@@ -239,7 +226,7 @@ def _needs_more(said: Said, reading: Reading, alone: Constraints) -> bool:
         return False
     if is_bare(said) or _language_asked(said, reading):
         return True
-    if _unexplained(reading):
+    if is_unexplained(reading):
         return False
     if refers(said, reading):
         return True

@@ -8,11 +8,12 @@ from dataclasses import replace
 from assistant.catalogue.catalogue import Catalogue
 from assistant.catalogue.constraints import Constraints
 from assistant.catalogue.parsing import read_question
-from assistant.catalogue.words import folded_words
+from assistant.catalogue.words import folded_words, tokens
 from assistant.conversation.documents import subject_of
 from assistant.conversation.resolve import Resolution
 from assistant.conversation.saying import in_words
 from assistant.conversation.state import Turn
+from assistant.conversation.words import opening, phrases
 from assistant.records import Answer
 from assistant.understanding import LanguageChoice, Question, is_courtesy, understand
 from ingest.catalogue.wording import typeset
@@ -32,10 +33,21 @@ def understand_in(turns: Sequence[Turn], asked: str, language: LanguageChoice, c
         return understand(asked, language)
     session = turns[-1].answer.language
     understood = understand(asked, language, session)
+    understood = replace(understood, text=_without_announcement(understood.text))
     told = len(folded_words(understood.text)) > SHORT_WORDS or language_of_words(understood.text)
     if told and not _only_names(understood.text, catalogue):
         return understood
     return replace(understood, asked_in=session, language=session if language == "auto" else language)
+
+
+def _without_announcement(text: str) -> str:
+    """The text without « Autre chose : », "New question:", which announce another subject and say nothing of it."""
+    words, start = tokens(text), 0
+    while length := opening(tuple(word.folded for word in words[start:]), phrases("idle")):
+        start += length
+    start += (length := opening(tuple(word.folded for word in words[start:]), phrases("switching")))
+    announced = length and start < len(words) and words[start].opens
+    return text[words[start].start :] if announced else text
 
 
 def _only_names(text: str, catalogue: Catalogue) -> bool:

@@ -14,21 +14,28 @@ from assistant.catalogue.words import tokens
 
 _PATH = Path(__file__).with_name("words.yml")
 
+MAX_FRAGMENT_WORDS = 8
+
 Phrase = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A question as folded words, greetings and « ok » before it left out."""
+    """A question as folded words, greetings and « ok » before it left out; ``asks``: a question mark ends it."""
 
     words: Phrase
+    asks: bool = False
 
     @classmethod
     def of(cls, text: str) -> Said:
         words = tuple(token.raw if token.raw == "IT" else token.folded for token in tokens(text))  # no pronoun
-        while (length := _opening(words, phrases("idle"))) and length < len(words):
+        while (length := opening(words, phrases("idle"))) and length < len(words):
             words = words[length:]
-        return cls(words)
+        return cls(words, text.rstrip().endswith("?"))
+
+    def is_short(self) -> bool:
+        """Whether it may be part of a question; « j' », « qu' » are no words of their own."""
+        return sum(len(word) > 1 and word != "qu" for word in self.words) <= MAX_FRAGMENT_WORDS
 
     def has(self, section: str) -> bool:
         """Whether a phrase of the section stands anywhere."""
@@ -36,11 +43,12 @@ class Said:
 
     def opens(self, section: str) -> int:
         """How many words the longest phrase of the section that opens the question has; 0 for none."""
-        return _opening(self.words, phrases(section))
+        return opening(self.words, phrases(section))
 
-    def closes(self, section: str) -> bool:
-        """Whether a phrase of the section ends the question."""
-        return any(self.words[-len(phrase) :] == phrase for phrase in phrases(section))
+    def closes(self, section: str) -> int:
+        """How many words the longest phrase of the section that ends the question has; 0 for none."""
+        ends = (phrase for phrase in phrases(section) if self.words[-len(phrase) :] == phrase)
+        return max(map(len, ends), default=0)
 
     def only(self, *sections: str) -> bool:
         """Whether the phrases of the sections cover every word."""
@@ -74,5 +82,6 @@ def phrases(section: str) -> tuple[Phrase, ...]:
     return tuple(tuple(str(text).split()) for text in texts)
 
 
-def _opening(words: Phrase, wanted: Iterable[Phrase]) -> int:
+def opening(words: Phrase, wanted: Iterable[Phrase]) -> int:
+    """How many words the longest of the phrases that open ``words`` has; 0 for none."""
     return max((len(phrase) for phrase in wanted if words[: len(phrase)] == phrase), default=0)
