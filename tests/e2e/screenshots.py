@@ -97,7 +97,7 @@ def with_page(
 def ask(page: Page, question: str) -> None:
     page.locator("#ec-question textarea").fill(question)
     page.locator("#ec-question textarea").press("Enter")
-    page.locator('#ec-last .ec-turn:is([data-stage="done"], [data-stage="failed"])').wait_for()
+    page.locator('#ec-thread > .ec-turn:last-child:is([data-stage="done"], [data-stage="failed"])').wait_for()
     page.wait_for_timeout(400)
 
 
@@ -108,7 +108,7 @@ def first_screen(page: Page, language: str) -> str:
 
 def cited_answer(page: Page, language: str) -> str:
     ask(page, QUESTIONS[language]["answer"])
-    page.locator('#ec-last [data-cite="2"]').first.click()
+    page.locator('#ec-thread > :last-child [data-cite="2"]').first.click()
     return "answer"
 
 
@@ -126,7 +126,7 @@ def abstention(page: Page, language: str) -> str:
 def errors(page: Page, language: str) -> str:
     ask(page, "hostile")
     ask(page, "panne")
-    page.locator("#ec-earlier .ec-turn").first.scroll_into_view_if_needed()
+    page.locator("#ec-thread .ec-turn").first.scroll_into_view_if_needed()
     return "errors"
 
 
@@ -134,10 +134,10 @@ def waiting(page: Page, assistant: WebAssistant) -> str:
     assistant.held.clear()
     page.locator("#ec-question textarea").fill("long")
     page.locator("#ec-question textarea").press("Enter")
-    page.locator('#ec-last [data-stage="working"]').wait_for()
+    page.locator('#ec-thread > [data-stage="working"]').wait_for()
     page.wait_for_timeout(300)
     assistant.held.set()
-    page.locator('#ec-last [data-stage="writing"]').wait_for()
+    page.locator('#ec-thread > [data-stage="writing"]').wait_for()
     return "writing"
 
 

@@ -68,7 +68,7 @@ def first_words(browser: Browser, address: str, times: int) -> list[float]:
         page.locator("#ec-question textarea").fill(QUESTIONS[number % len(QUESTIONS)])
         begun = time.perf_counter()
         page.locator("#ec-question textarea").press("Enter")
-        page.locator(f"#ec-last #ec-turn-{number + 1} .ec-sentence").first.wait_for(timeout=30_000)
+        page.locator(f"#ec-turn-{number + 1} .ec-sentence").first.wait_for(timeout=30_000)
         waits.append((time.perf_counter() - begun) * 1000)
         page.locator(f'#ec-turn-{number + 1}[data-stage="done"]').wait_for(timeout=30_000)
     page.context.close()

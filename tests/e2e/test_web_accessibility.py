@@ -84,7 +84,7 @@ def test_a_whole_visit_by_keyboard(visit):
     page = visit("?lang=fr")
     page.keyboard.type("Comment fonctionnent les coalitions ?")
     page.keyboard.press("Enter")
-    page.locator('#ec-last .ec-turn[data-stage="done"]').wait_for()
+    page.locator('#ec-thread > .ec-turn[data-stage="done"]:last-child').wait_for()
     reached = set()
     for _ in range(60):
         page.keyboard.press("Tab")

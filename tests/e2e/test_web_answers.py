@@ -18,7 +18,7 @@ def test_a_criterion_is_taken_out_by_a_click(visit, assistant):
     expect(criteria).to_have_count(3)
     criteria.nth(1).get_by_role("button", name="Retirer").click()
     expect(page.locator(".ec-turn")).to_have_count(2)
-    page.locator(f"#ec-last {FINISHED}").wait_for()
+    page.locator(f"#ec-thread > {FINISHED}:last-child").wait_for()
     asked = assistant.constraints[-1]
     assert asked.licences == () and asked.support_in_europe and asked.replaces
     expect(last(page).locator(".ec-question-text")).to_contain_text("remplacer Microsoft Teams")
@@ -34,7 +34,7 @@ def test_a_criterion_is_changed_from_the_keyboard(visit, assistant):
     choice.focus()
     page.keyboard.press("Enter")
     expect(page.locator(".ec-turn")).to_have_count(2)
-    page.locator(f"#ec-last {FINISHED}").wait_for()
+    page.locator(f"#ec-thread > {FINISHED}:last-child").wait_for()
     assert assistant.constraints[-1].licences == ("permissive",)
 
 
@@ -130,7 +130,7 @@ def test_a_link_may_bring_a_question_which_the_reader_sends(visit, assistant):
     page.wait_for_timeout(300)
     assert assistant.asked == []
     page.locator("#ec-question textarea").press("Enter")
-    page.locator(f"#ec-last {FINISHED}").wait_for()
+    page.locator(f"#ec-thread > {FINISHED}:last-child").wait_for()
     assert assistant.asked[0][0] == "Que faut-il savoir de XWiki ?"
 
 

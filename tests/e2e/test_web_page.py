@@ -15,11 +15,11 @@ def ask(page, question):
     page.locator("#ec-question textarea").fill(question)
     page.locator("#ec-question textarea").press("Enter")
     expect(page.locator(".ec-turn")).to_have_count(before + 1)
-    page.locator(f"#ec-last {FINISHED}").wait_for()
+    page.locator(f"#ec-thread > {FINISHED}:last-child").wait_for()
 
 
 def last(page):
-    return page.locator("#ec-last .ec-turn")
+    return page.locator("#ec-thread > .ec-turn:last-child")
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ def test_the_browser_s_language_is_the_default(visit, locale, language):
 def test_an_example_is_asked_by_a_click(visit, assistant):
     page = visit()
     page.get_by_role("button", name="Comment fonctionnent les coalitions").click()
-    page.locator(f"#ec-last {FINISHED}").wait_for()
+    page.locator(f"#ec-thread > {FINISHED}:last-child").wait_for()
     assert assistant.asked[0][0].startswith("Comment fonctionnent les coalitions")
 
 
@@ -122,7 +122,7 @@ def test_a_follow_up_is_asked_in_the_same_session(visit, assistant):
     ask(page, "Comment fonctionnent les coalitions ?")
     page.get_by_role("button", name="Qui est invité à participer").click()
     expect(page.locator(".ec-turn")).to_have_count(2)
-    page.locator(f"#ec-last {FINISHED}").wait_for()
+    page.locator(f"#ec-thread > {FINISHED}:last-child").wait_for()
     (_, first), (_, second) = assistant.asked
     assert first == second != ""
 
@@ -284,7 +284,7 @@ def test_a_second_question_waits_for_the_first(visit, assistant):
     page.locator("#ec-question textarea").press("Enter")
     page.wait_for_timeout(500)
     assistant.held.set()
-    page.locator(f"#ec-last {FINISHED}").wait_for()
+    page.locator(f"#ec-thread > {FINISHED}:last-child").wait_for()
     expect(page.locator(".ec-turn")).to_have_count(1)
     expect(page.locator("#ec-question textarea")).to_have_value("Comment fonctionnent les coalitions ?")
 

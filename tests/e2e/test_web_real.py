@@ -35,7 +35,7 @@ def test_an_answer_s_quotes_are_in_their_documents(browser, real_site, language,
     page.locator("html[data-ready]").wait_for()
     page.locator("#ec-question textarea").fill(question)
     page.locator("#ec-send").click()
-    turn = page.locator('#ec-last .ec-turn[data-stage="done"]')
+    turn = page.locator('#ec-thread > .ec-turn[data-stage="done"]:last-child')
     turn.wait_for(timeout=60_000)
     expect(turn.locator(".ec-body")).to_contain_text(words)
     turn.locator("[data-cite]").first.click()

@@ -1,8 +1,10 @@
 """The page when the server is slow, gone and back, and after many questions."""
 
+import gc
 import socket
 import threading
 import time
+import tracemalloc
 
 import pytest
 import uvicorn
@@ -10,12 +12,17 @@ from e2e.test_web_page import FINISHED, ask, last
 from e2e.web_fakes import live_with
 from playwright.sync_api import expect
 
+from assistant.conversation.state import Turn as Kept
+from assistant.conversation.store import SessionStore
 from assistant.settings import Settings
+from ui.web import asking
 from ui.web.server import create_site
 
 pytestmark = pytest.mark.browser
 
 MANY = 30
+HELD_KB_A_QUESTION = 20
+"""What a question and its answer may leave in the server's memory: their text, and the passages."""
 
 
 class Server:
@@ -58,39 +65,134 @@ def server(tmp_path, assistant):
 def test_a_slow_answer_shows_that_work_goes_on_and_comes(visit, assistant):
     page = visit("?lang=en")
     assistant.held.clear()
+    page.clock.install()
     page.locator("#ec-question textarea").fill("How do the coalitions work?")
     page.locator("#ec-send").click()
     expect(last(page).locator(".ec-working")).to_be_visible()
-    page.wait_for_timeout(3_000)
-    expect(last(page).locator(".ec-working")).to_be_visible()
+    expect(last(page).locator("[data-slow]")).to_be_hidden()
+    page.clock.fast_forward(9_000)
+    expect(last(page)).to_contain_text("The answer is taking a while")
+    expect(page.locator("#ec-said")).to_contain_text("The answer is taking a while")
     assistant.held.set()
     expect(last(page).locator(".ec-text")).to_contain_text("rests on coalitions")
 
 
-def test_a_conversation_goes_on_when_the_server_was_gone_and_is_back(browser, server):
-    page = browser.new_context(locale="fr-FR").new_page()
-    page.goto(server.address)
-    page.locator("html[data-ready]").wait_for()
+GONE = {
+    "fr": (
+        "Le serveur ne répond pas",
+        "Rien n’est perdu",
+        "Reposer la question",
+        "Comment fonctionnent les coalitions ?",
+    ),
+    "en": ("The server does not answer", "Nothing is lost", "Ask again", "How do the coalitions work?"),
+}
+
+
+@pytest.fixture
+def open_page(browser, server):
+    """A page of the server that can be stopped, in a language."""
+    context = browser.new_context()
+
+    def open_page(language):
+        page = context.new_page()
+        page.goto(f"{server.address}/?lang={language}")
+        page.locator("html[data-ready]").wait_for()
+        return page
+
+    yield open_page
+    context.close()
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_an_open_page_says_that_the_server_is_gone_and_goes_on_once_it_is_back(open_page, server, language):
+    page = open_page(language)
+    gone, calm, again, question = GONE[language]
     ask(page, "Quel est le budget ?")
     server.stop()
+    ask(page, question)
+    expect(last(page)).to_contain_text(gone)
+    expect(last(page)).to_contain_text(calm)
+    expect(last(page).locator(".ec-question-text")).to_have_text(question.replace(" ?", "\u202f?"), use_inner_text=True)
+    expect(page.locator("#ec-said")).to_contain_text(gone)
+    page.locator("#ec-turn-1 [data-cite='1']").click()
+    expect(page.locator("#ec-source-1-1 mark")).to_be_visible()
     server.start()
-    page.goto(server.address)
-    page.locator("html[data-ready]").wait_for()
-    ask(page, "Comment fonctionnent les coalitions ?")
+    last(page).get_by_role("button", name=again).click()
+    page.locator('#ec-turn-2[data-stage="done"]').wait_for()
+    expect(page.locator(".ec-turn")).to_have_count(2)
+    expect(page.locator("#ec-turn-1")).to_contain_text("Nos documents ne donnent ni le budget")
+    last(page).locator("[data-cite='1']").click()
+    expect(page.locator("#ec-source-2-1 mark")).to_be_visible()
+
+
+def test_a_restarted_server_goes_on_with_the_turns_that_it_remembers(open_page, server, assistant, tmp_path):
+    page = open_page("fr")
+    ask(page, "panne")
+    ask(page, "Quel est le budget ?")
+    (_, session) = assistant.asked[-1]
+    server.stop()
+    kept = SessionStore(Settings(home=tmp_path).sessions_database)
+    kept.add(session, Kept(assistant.ask("Quel est le budget ?", session_id=session), "Quel est le budget ?"))
+    server.start()
+    page.locator("#ec-question textarea").fill("Comment fonctionnent les coalitions ?")
+    page.locator("#ec-question textarea").press("Enter")
+    expect(page.locator("#ec-turn-1")).to_contain_text("Nos documents ne donnent ni le budget")
     expect(last(page).locator(".ec-text")).to_contain_text("repose sur des coalitions")
-    page.context.close()
+    assert assistant.asked[-1][1] == session
 
 
-def test_many_questions_in_a_row_stay_in_order_and_in_one_session(visit, assistant):
-    page = visit("?lang=fr")
-    for number in range(MANY):
-        page.locator("#ec-question textarea").fill(f"Comment fonctionnent les coalitions, fois {number} ?")
-        page.locator("#ec-question textarea").press("Enter")
-        expect(page.locator("#ec-last .ec-question-text")).to_contain_text(f"fois {number}")
-        page.locator(f"#ec-last {FINISHED}").wait_for()
-    expect(page.locator(".ec-turn")).to_have_count(MANY)
+def test_an_answer_that_is_cut_keeps_what_was_written(open_page, server, assistant):
+    page = open_page("fr")
+    page.locator("#ec-question textarea").fill("long")
+    page.locator("#ec-question textarea").press("Enter")
+    expect(last(page).locator(".ec-sentence").nth(2)).to_be_visible()
+    server.stop()
+    expect(last(page)).to_contain_text("La connexion s’est coupée avant la fin de la réponse.")
+    assert last(page).locator(".ec-sentence").count() >= 3
+    expect(page.locator("#ec-send")).to_be_visible()
+    server.start()
+    last(page).get_by_role("button", name="Reposer la question").click()
+    page.locator(f"#ec-thread > {FINISHED}:last-child").wait_for()
+    expect(page.locator(".ec-turn")).to_have_count(1)
+    expect(last(page).locator(".ec-sentence")).to_have_count(30)
+
+
+def test_a_page_loaded_again_during_an_answer_says_that_it_was_stopped_and_takes_the_next_question(visit, assistant):
+    page = visit("?lang=en")
+    assistant.held.clear()
+    page.locator("#ec-question textarea").fill("How do the coalitions work?")
+    page.locator("#ec-question textarea").press("Enter")
+    expect(last(page).locator(".ec-working")).to_be_visible()
+    page.reload()
+    page.locator("html[data-ready]").wait_for()
+    assistant.held.set()
+    expect(page.locator("#ec-turn-1")).to_contain_text("Answer stopped before its end.")
+    ask(page, "How do the coalitions work?")
+    expect(last(page).locator(".ec-text")).to_contain_text("rests on coalitions")
+
+
+def held_kb():
+    gc.collect()
+    return tracemalloc.get_traced_memory()[0] / 1024
+
+
+def test_many_questions_in_a_row_stay_in_order_and_leave_little_in_memory(open_page, assistant, monkeypatch):
+    monkeypatch.setattr(asking, "SENTENCE_PAUSE_S", 0)
+    page = open_page("fr")
+    tracemalloc.start()
+    before = None
+    try:
+        for number in range(MANY + 1):
+            page.locator("#ec-question textarea").fill(f"Comment fonctionnent les coalitions, fois {number} ?")
+            page.locator("#ec-question textarea").press("Enter")
+            page.locator(f'#ec-turn-{number + 1}[data-stage="done"]').wait_for()
+            before = before or held_kb()  # the first one fills what is kept for all
+        assert held_kb() - before < HELD_KB_A_QUESTION * MANY
+    finally:
+        tracemalloc.stop()
+    expect(page.locator(".ec-turn")).to_have_count(MANY + 1)
     asked = [question for question, _ in assistant.asked]
-    assert asked == [f"Comment fonctionnent les coalitions, fois {number} ?" for number in range(MANY)]
+    assert asked == [f"Comment fonctionnent les coalitions, fois {number} ?" for number in range(MANY + 1)]
     assert len({session for _, session in assistant.asked}) == 1
 
 

@@ -65,7 +65,7 @@ def said(turn):
 
 
 def test_an_answer_arrives_sentence_by_sentence(conversation, live, assistant):
-    steps = [(turn.stage, said(turn)) for turn in reply(conversation, "Les coalitions ?", live, pause_s=0)]
+    steps = [(turn.stage, said(turn)) for turn in reply(conversation, "Les coalitions ?", live)]
     assert list(dict.fromkeys(steps)) == [
         ("working", 0), ("writing", 1), ("writing", 2), ("writing", 3), ("writing", 4), ("done", 4),
     ]  # fmt: skip
@@ -74,7 +74,7 @@ def test_an_answer_arrives_sentence_by_sentence(conversation, live, assistant):
 
 
 def test_a_stopped_answer_stays_where_it_is(conversation, live):
-    for turn in reply(conversation, "long", live, pause_s=0):
+    for turn in reply(conversation, "long", live):
         if said(turn) == 2:
             conversation.stop()
     assert (conversation.turns[0].stage, said(conversation.turns[0])) == ("stopped", 2)
@@ -82,7 +82,7 @@ def test_a_stopped_answer_stays_where_it_is(conversation, live):
 
 def test_an_answer_stopped_before_it_comes_is_dropped(conversation, live, assistant):
     assistant.held.clear()
-    steps = reply(conversation, "long", live, pause_s=0)
+    steps = reply(conversation, "long", live)
     next(steps)
     thread = threading.Thread(target=lambda: list(steps))
     thread.start()
@@ -90,6 +90,25 @@ def test_an_answer_stopped_before_it_comes_is_dropped(conversation, live, assist
     assistant.held.set()
     thread.join(timeout=10)
     assert (conversation.turns[0].stage, conversation.turns[0].answer) == ("stopped", None)
+
+
+def test_a_reader_who_leaves_stops_the_answer_and_may_ask_again(conversation, live):
+    steps = reply(conversation, "long", live)
+    while said(next(steps)) < 2:
+        pass
+    steps.close()
+    assert (conversation.turns[0].stage, said(conversation.turns[0])) == ("stopped", 2)
+    assert not conversation.running
+
+
+def test_an_answer_that_was_left_stops_no_later_one(conversation, live):
+    left = reply(conversation, "long", live)
+    next(left)
+    conversation.stop()
+    current = reply(conversation, "Les coalitions ?", live)
+    next(current)
+    left.close()
+    assert [turn.stage for turn in conversation.turns] == ["stopped", "working"]
 
 
 @pytest.mark.parametrize(
@@ -101,7 +120,7 @@ def test_an_error_becomes_a_turn_that_says_what_to_do(conversation, live, assist
         raise error
 
     assistant.ask = fail
-    *_, last = reply(conversation, "Les coalitions ?", live, pause_s=0)
+    *_, last = reply(conversation, "Les coalitions ?", live)
     assert (last.stage, last.problem) == ("failed", problem)
     assert conversation.turns == [last]
 

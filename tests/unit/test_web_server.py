@@ -3,8 +3,10 @@
 import pytest
 from e2e.web_fakes import WebAssistant, live_with
 from fastapi.testclient import TestClient
+from gradio.state_holder import StateHolder
 
 from assistant.settings import Settings
+from ui.web.app import MOST_SESSIONS, build
 from ui.web.server import create_site
 
 
@@ -65,3 +67,12 @@ def test_an_unknown_address_of_the_api_is_a_problem_document(client):
 
 def test_gradio_offers_no_programmatic_access_to_the_handlers(client):
     assert client.get("/gradio_api/info").json()["named_endpoints"] == {}
+
+
+def test_gradio_remembers_few_pages(tmp_path):
+    settings = Settings(home=tmp_path)
+    pages = StateHolder()
+    pages.set_blocks(build(live_with(WebAssistant(), settings), settings))
+    for number in range(2 * MOST_SESSIONS):
+        pages[str(number)]
+    assert len(pages.session_data) <= MOST_SESSIONS

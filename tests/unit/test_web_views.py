@@ -41,7 +41,7 @@ def ask(tmp_path):
     def ask(*questions, language="fr"):
         conversation = conversations.new(language)
         for question in questions:
-            list(reply(conversation, question, live, pause_s=0))
+            list(reply(conversation, question, live))
         return conversation
 
     return ask
@@ -49,10 +49,9 @@ def ask(tmp_path):
 
 def everything(conversation):
     return (
-        views.earlier_turns(conversation)
-        + views.last_turn(conversation)
+        views.thread(conversation)
         + views.sources_panel(conversation)
-        + views.announcement(conversation)
+        + "".join(views.announcement(turn, conversation.language) for turn in conversation.turns)
     )
 
 
@@ -70,7 +69,7 @@ def test_hostile_text_never_becomes_markup(ask):
 
 def test_every_mark_opens_a_source_that_is_there(ask):
     conversation = ask("Les coalitions ?")
-    turn, panel = views.last_turn(conversation), views.sources_panel(conversation)
+    turn, panel = views.thread(conversation), views.sources_panel(conversation)
     for n in range(1, 5):
         assert f'data-turn="1" data-cite="{n}"' in turn
         assert f'id="ec-source-1-{n}"' in panel
@@ -96,7 +95,7 @@ def test_a_quote_in_the_other_language_is_marked_as_such(ask):
 
 
 def test_an_abstention_is_visibly_different_and_shows_what_is_near(ask):
-    turn = views.last_turn(ask("Quel est le budget ?"))
+    turn = views.thread(ask("Quel est le budget ?"))
     assert 'data-status="abstained"' in turn
     assert "Les documents ne répondent pas à cette question" in turn
     assert "Ce qui s’en approche le plus" in turn
@@ -104,7 +103,7 @@ def test_an_abstention_is_visibly_different_and_shows_what_is_near(ask):
 
 
 def test_catalogue_matches_give_licence_steward_country_and_what_they_replace(ask):
-    turn = views.last_turn(ask("Que prendre à la place de Teams ?"))
+    turn = views.thread(ask("Que prendre à la place de Teams ?"))
     assert "7 solutions du catalogue" in turn
     assert "Nextcloud GmbH, Allemagne" in turn
     assert "AGPL-3.0-or-later (copyleft réseau)" in turn
@@ -125,10 +124,21 @@ def test_an_error_shows_no_detail_of_the_machine(ask):
     assert "Traceback" not in page
 
 
-def test_follow_ups_belong_to_the_last_answer_only(ask):
+def test_the_passages_of_one_turn_are_a_part_of_the_panel(ask):
     conversation = ask("Les coalitions ?", "Quel est le budget ?")
-    assert "Pour continuer" not in views.earlier_turns(conversation)
-    assert "Qui a lancé EuroCommons\u202f?" in views.last_turn(conversation)
+    first, second = (views.turn_sources(turn, "fr") for turn in conversation.turns)
+    panel = views.sources_panel(conversation)
+    assert first in panel and second in panel
+    assert 'data-sources-of="1"' in first and 'data-sources-of="2"' not in first
+
+
+def test_what_the_script_shows_by_itself_is_in_the_language_of_the_page():
+    french, english = views.unsent("fr"), views.unsent("en")
+    assert "Rien n’est perdu\u202f; reposez la question" in french
+    assert "Nothing is lost; ask again" in english
+    for page in (french, english):
+        assert page.count("<template") == page.count("</template>") == 5
+        assert 'data-stage="working"' in page
 
 
 def test_the_copy_holds_the_answer_and_its_sources(ask):

@@ -53,9 +53,9 @@ class Conversation:
         """Whether an answer is being made."""
         return any(turn.running for turn in self.turns)
 
-    def begin(self, question: str) -> Turn:
-        """Add a turn for ``question``; the oldest turn is forgotten past ``MAX_TURNS``."""
-        turn = Turn(self.turns[-1].number + 1 if self.turns else 1, question)
+    def begin(self, question: str, after: int = 0) -> Turn:
+        """Add a turn for ``question``, its number past ``after``; the oldest is forgotten past ``MAX_TURNS``."""
+        turn = Turn(1 + max(after, self.turns[-1].number if self.turns else 0), question)
         self.turns = [*self.turns, turn][-MAX_TURNS:]
         return turn
 
@@ -70,9 +70,12 @@ class Conversation:
         self.turns = [turn if each.number == turn.number else each for each in self.turns]
         return True
 
-    def stop(self) -> None:
-        """Stop every running turn where it is."""
-        self.turns = [replace(turn, stage="stopped") if turn.running else turn for turn in self.turns]
+    def stop(self, number: int | None = None) -> None:
+        """Stop the running turn where it is, or turn ``number`` if it is the one that runs."""
+        self.turns = [
+            replace(turn, stage="stopped") if turn.running and number in (None, turn.number) else turn
+            for turn in self.turns
+        ]
 
 
 class Conversations:

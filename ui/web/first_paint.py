@@ -27,7 +27,7 @@ CONTENT_POLICY = (
     "form-action 'self'"
 )
 
-SCRIPTS = ("page.js", "answers.js", "history.js")
+SCRIPTS = ("page.js", "conversation.js", "answers.js", "history.js")
 
 # Gradio's own preview tags, which point at its repository.
 _BRANDING = re.compile(r'<meta\s+(?:property="og:|name="twitter:)[^>]*>\s*')

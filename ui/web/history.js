@@ -43,8 +43,7 @@
         : element("p", {}, words.none),
       close);
     dialog.setAttribute("aria-labelledby", "ec-history-title");
-    // Within the header's element, where Gradio listens for the clicks that go to the server.
-    button.closest(".ec-header").append(dialog);
+    document.body.append(dialog);
     close.addEventListener("click", () => dialog.close());
     dialog.addEventListener("close", () => { dialog.remove(); button.focus(); });
     dialog.showModal();

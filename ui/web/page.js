@@ -1,23 +1,12 @@
-// What the page does without the server: language attribute, citations, sources drawer, copying, keeping the session.
-// What it does with an answer outside the conversation is in answers.js, the list of conversations in history.js.
+// What the page does without the server: language attribute, citations, sources drawer, copying.  The conversation is in
+// conversation.js, what is done with an answer outside it in answers.js, the list of conversations in history.js.
 (() => {
-  const SESSION_KEY = "eurocommons-session";
   const root = document.documentElement;
   let cameFrom = null;
-  let lastTurn = null;
   let focused = false;
 
-  window.eurocommons = {
-    savedSession: () => sessionStorage.getItem(SESSION_KEY) || "",
-    writeClipboard: (text) => writeClipboard(text),
-    keepSession: (id) => {
-      if (!id) return;
-      sessionStorage.setItem(SESSION_KEY, id);
-      document.dispatchEvent(new CustomEvent("ec-session", { detail: id }));
-    },
-  };
-
   const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+  window.eurocommons = { calm, focusQuestion, showSourcesOf, writeClipboard };
 
   // Not on a touch screen, where it would open the keyboard.
   function focusQuestion() {
@@ -42,23 +31,12 @@
     root.lang = header.dataset.language;
     if (document.title !== header.dataset.title) document.title = header.dataset.title;
     // The splash stays until the page is laid out in the right language.
-    if (header.dataset.language === root.dataset.wanted || root.dataset.switched) {
+    const filled = document.querySelector("#ec-thread > *");
+    if (filled && (header.dataset.language === root.dataset.wanted || root.dataset.switched)) {
       root.dataset.ready = "true";
       document.getElementById("ec-splash")?.remove();
       if (!focused) setTimeout(() => { typeFromAddress(); focusQuestion(); }, 0);
       focused = true;
-    }
-  }
-
-  // A new question goes to the top, under the header, so that its answer grows in view.
-  function followTurn() {
-    const turn = document.querySelector("#ec-last .ec-turn");
-    if (!turn || turn.id === lastTurn) return;
-    lastTurn = turn.id;
-    if (turn.dataset.stage === "working") {
-      // Gradio renders the earlier turns a moment later, which moves this one.
-      setTimeout(() => turn.scrollIntoView({ behavior: calm() ? "auto" : "smooth", block: "start" }), 120);
-      if (document.activeElement === document.body) focusQuestion();
     }
   }
 
@@ -72,7 +50,7 @@
   function openSources(turn, n) {
     const group = document.querySelector(`[data-sources-of="${turn}"]`);
     if (!group) return;
-    document.querySelectorAll("[data-sources-of]").forEach((each) => { each.hidden = each !== group; });
+    showSourcesOf(group);
     root.dataset.sources = "open";
     document.querySelectorAll(".ec-source.ec-current").forEach((each) => each.classList.remove("ec-current"));
     const source = n ? document.getElementById(`ec-source-${turn}-${n}`) : null;
@@ -85,6 +63,10 @@
     setContext(source, true);
     scrollPanel(source);
     source.focus({ preventScroll: true });
+  }
+
+  function showSourcesOf(group) {
+    document.querySelectorAll("[data-sources-of]").forEach((each) => { each.hidden = each !== group; });
   }
 
   // Scrolls the panel alone: the answer stays where it was.
@@ -174,6 +156,6 @@
     else closeSources();
   });
 
-  const watched = { subtree: true, childList: true, attributes: true, attributeFilter: ["data-language", "id"] };
-  new MutationObserver(() => { followHeader(); followTurn(); }).observe(root, watched);
+  const watched = { subtree: true, childList: true, attributes: true, attributeFilter: ["data-language"] };
+  new MutationObserver(followHeader).observe(root, watched);
 })();

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import logging
-import time
-from collections.abc import Generator, Iterator
+from collections.abc import Generator
 from contextlib import closing
 from dataclasses import replace
 
@@ -19,31 +18,31 @@ from ui.web.sources import find_sources
 
 logger = logging.getLogger(__name__)
 
-SENTENCE_PAUSE_S = 0.07
-
 
 def reply(
     conversation: Conversation,
     question: str,
     live: LiveAssistant,
     *,
+    after: int = 0,
     constraints: Constraints | None = None,
-    pause_s: float = SENTENCE_PAUSE_S,
-) -> Iterator[Turn]:
-    """Yield the turn each time there is something new to show; the conversation keeps it.
+) -> Generator[Turn]:
+    """Yield the turn each time something has happened; the conversation keeps it.
 
-    ``constraints`` are answered in place of what the question would be read as.  It ends early when the turn is
-    stopped.  Errors become a turn that says what to do; none leaves this function.
+    The turn's number is past ``after``.  ``constraints`` are answered in place of what the question would be read as.
+    It ends early when the turn is stopped, and closing it stops the turn.  Errors become a turn that says what to do;
+    none leaves this function.
     """
-    turn = conversation.begin(question)
-    yield turn
-    with closing(_steps(turn, conversation.id, live, constraints)) as steps:
-        for step in steps:
-            if not conversation.advance(step):
-                return
-            yield step
-            if step.stage == "writing":
-                time.sleep(pause_s)
+    turn = conversation.begin(question, after)
+    try:
+        yield turn
+        with closing(_steps(turn, conversation.id, live, constraints)) as steps:
+            for step in steps:
+                if not conversation.advance(step):
+                    return
+                yield step
+    finally:
+        conversation.stop(turn.number)
 
 
 def _steps(turn: Turn, session_id: str, live: LiveAssistant, constraints: Constraints | None) -> Generator[Turn]:

@@ -20,6 +20,7 @@ from ui.listening import for_address
 from ui.web.answers.routes import add_answers
 from ui.web.answers.store import SharedAnswers
 from ui.web.app import build
+from ui.web.asking import add_conversation
 from ui.web.conversation import Conversations
 from ui.web.explore.routes import add_explorer
 from ui.web.first_paint import FirstPaint
@@ -27,6 +28,7 @@ from ui.web.pages import add_assets
 from ui.web.quality.routes import add_quality
 from ui.web.reading import add_reading_pages
 from ui.web.remembered import remembered_turns
+from ui.web.talk import Talk
 from ui.web.theme import theme
 from ui.web.views import PLACES
 
@@ -41,11 +43,12 @@ def create_site(live: LiveAssistant, settings: Settings) -> FastAPI:
     add_explorer(app, live)
     sessions = SessionStore(settings.sessions_database)
     conversations = Conversations(remembered=lambda id: remembered_turns(id, sessions, live))
+    add_conversation(app, Talk(live, conversations, sessions))
     add_quality(app, live, settings, app.state.services.feedback)
     add_answers(app, live, conversations, SharedAnswers(settings.sessions_database))
     gr.mount_gradio_app(
         app,
-        build(live, settings, sessions, conversations, getattr(app.state, "places", PLACES)),
+        build(live, settings, getattr(app.state, "places", PLACES)),
         path="/",
         theme=theme(),
         favicon_path=str(files(__package__).joinpath("favicon.png")),

@@ -38,19 +38,11 @@ def notice(language: Language, state: State) -> str:
     return "" if state.name == "ready" else fill("notice.html", language, state=state)
 
 
-def earlier_turns(conversation: Conversation) -> str:
-    """Every turn but the last."""
-    return "".join(_turn(turn, conversation.language, last=False) for turn in conversation.turns[:-1])
-
-
-def last_turn(conversation: Conversation, catalogue: Catalogue | None = None) -> str:
-    """The turn under way or just finished; the first screen when there is none.
-
-    Its criteria can be taken out where the ``catalogue`` is known.
-    """
+def thread(conversation: Conversation, catalogue: Catalogue | None = None) -> str:
+    """Every turn; the first screen when there is none."""
     if not conversation.turns:
         return fill("welcome.html", conversation.language, groups=examples(conversation.language))
-    return _turn(conversation.turns[-1], conversation.language, last=True, catalogue=catalogue)
+    return "".join(turn(each, conversation.language, catalogue) for each in conversation.turns)
 
 
 def sources_panel(conversation: Conversation) -> str:
@@ -59,10 +51,19 @@ def sources_panel(conversation: Conversation) -> str:
     return fill("sources.html", conversation.language, turns=answered)
 
 
-def announcement(conversation: Conversation) -> str:
+def turn_sources(turn: Turn, language: Language) -> str:
+    """The passages of a turn, once it is answered."""
+    return fill("turn_sources.html", language, turn=turn) if turn.stage == "done" else ""
+
+
+def announcement(turn: Turn, language: Language) -> str:
     """What a screen reader should say now: that the search runs, then the whole answer, once."""
-    turn = conversation.turns[-1] if conversation.turns else None
-    return "" if turn is None else fill("announcement.html", conversation.language, turn=turn)
+    return fill("announcement.html", language, turn=turn)
+
+
+def unsent(language: Language) -> str:
+    """What the script shows by itself: a question that the server has not answered yet, or could not be asked."""
+    return fill("unsent.html", language, **_parts(Turn(0, ""), language))
 
 
 def footer(language: Language, snapshot: str | None) -> str:
@@ -80,20 +81,22 @@ def plain_text(turn: Turn, language: Language) -> str:
     return fill("copy.txt", language, turn=turn)
 
 
-def _turn(turn: Turn, language: Language, *, last: bool, catalogue: Catalogue | None = None) -> str:
-    return fill(
-        "turn.html",
-        language,
-        turn=turn,
-        last=last,
-        prose=paragraphs(turn.answer) if turn.answer else [],
-        status=turn.answer.status if turn.answer else "",
-        nearby=_not_cited(turn),
-        sources={source.citation.n: source for source in turn.sources},
-        catalogue=_catalogue(turn.answer, language) if turn.answer else {},
-        chips=chips(turn.answer, catalogue) if turn.answer and turn.stage == "done" else (),
-        copy=plain_text(turn, language) if turn.answer else "",
-    )
+def turn(turn: Turn, language: Language, catalogue: Catalogue | None = None) -> str:
+    """A question and its answer so far; its criteria can be changed where the ``catalogue`` is known."""
+    return fill("turn.html", language, **_parts(turn, language, catalogue))
+
+
+def _parts(turn: Turn, language: Language, catalogue: Catalogue | None = None) -> dict[str, object]:
+    return {
+        "turn": turn,
+        "prose": paragraphs(turn.answer) if turn.answer else [],
+        "status": turn.answer.status if turn.answer else "",
+        "nearby": _not_cited(turn),
+        "sources": {source.citation.n: source for source in turn.sources},
+        "catalogue": _catalogue(turn.answer, language) if turn.answer else {},
+        "chips": chips(turn.answer, catalogue) if turn.answer and turn.stage == "done" else (),
+        "copy": plain_text(turn, language) if turn.answer else "",
+    }
 
 
 def _not_cited(turn: Turn) -> list[Source]:
