@@ -22,6 +22,7 @@ import platformdirs
 from numpy.typing import NDArray
 
 from assistant.glossary import wordings
+from assistant.retrieval.cosines import Cosines
 from assistant.retrieval.ranking import Candidates, Weights, score
 from evals.datasets import DEFAULT_FOLDER, RetrievalSet, load_sets
 from ingest.embedding.centring import Centring, for_model
@@ -55,7 +56,8 @@ class View:
     """A set made ready for ranking; matrices have one row a query and one column a passage.
 
     ``documents`` numbers the document of each passage, ``relevant`` those that answer each query.  ``languages`` are
-    detected from the queries.  ``reworded`` has the raw vectors of the queries in the glossary's terms.
+    detected from the queries.  ``reworded`` has the raw vectors of the queries in the glossary's terms.  ``opening``
+    marks the first passage of each document: a document of these sets is a section, a paragraph or an answer.
     """
 
     one: RetrievalSet
@@ -71,6 +73,7 @@ class View:
     surface: Matrix
     own_bm25: Matrix
     same_language: NDArray[np.bool_]
+    opening: NDArray[np.bool_]
 
 
 def prepare(one: RetrievalSet, vectors: Vectors, encoder: Encoder) -> View:
@@ -101,6 +104,7 @@ def prepare(one: RetrievalSet, vectors: Vectors, encoder: Encoder) -> View:
             np.array([lexical.surface_coverage_of(wording.other) for wording in said]),
         ),
         same_language=np.array(languages)[:, None] == np.array(passage_languages)[None],
+        opening=np.diff(documents, prepend=-1) != 0,
     )
 
 
@@ -163,26 +167,34 @@ def _embed(one: RetrievalSet, encoder: Encoder) -> Vectors:
     return Vectors(queries, np.array(passages), np.concatenate(sentences), np.array(counts))
 
 
-@dataclass(frozen=True, slots=True)
-class Cosines:
-    """Cosines of queries and passages, and the best of each passage's sentences, once centred."""
+def set_cosines(view: View, centring: Centring) -> Cosines:
+    """As a retriever has them of a question's candidates, of every query and passage: arrays ``(queries, passages)``.
 
-    dense: Matrix
-    sentence: Matrix
-
-
-def centred_cosines(view: View, centring: Centring) -> Cosines:
+    ``distance``, which no query changes, has the shape ``(passages,)``.
+    """
     vectors = view.vectors
     of_sentences = [
         language for language, count in zip(view.passage_languages, vectors.counts, strict=True) for _ in range(count)
     ]
-    queries = centring.centre(vectors.queries, view.languages, "query")
-    queries = queries + centring.centre(view.reworded, view.languages, "query")
-    queries /= np.linalg.norm(queries, axis=1, keepdims=True)
+    starts = np.cumsum([0, *vectors.counts])[:-1]
+    centred = [centring.centre(raw, view.languages, "query") for raw in (vectors.queries, view.reworded)]
+    queries, raw_queries = _directions(*centred), _directions(vectors.queries, view.reworded)
     passages = centring.centre(vectors.passages, view.passage_languages, "passage")
     sentences = centring.centre(vectors.sentences, of_sentences, "passage")
-    starts = np.concatenate([[0], np.cumsum(vectors.counts)[:-1]])
-    return Cosines(queries @ passages.T, np.maximum.reduceat(queries @ sentences.T, starts, axis=1))
+    raw_sentences = np.maximum.reduceat(raw_queries @ vectors.sentences.T, starts, axis=1)
+    raw: Matrix = np.mean([raw_queries @ vectors.passages.T, raw_sentences], axis=0)
+    return Cosines(
+        dense=queries @ passages.T,
+        sentence=np.maximum.reduceat(queries @ sentences.T, starts, axis=1),
+        uncentred=raw,
+        distance=centring.lengths(passages, view.passage_languages, "passage"),
+    )
+
+
+def _directions(first: Matrix, second: Matrix) -> Matrix:
+    total = first + second
+    directions: Matrix = total / np.linalg.norm(total, axis=1, keepdims=True)
+    return directions
 
 
 def pool(view: View, cosines: Cosines, query: int) -> NDArray[np.int64]:
@@ -194,18 +206,23 @@ def pool(view: View, cosines: Cosines, query: int) -> NDArray[np.int64]:
 
 def candidates(view: View, cosines: Cosines, query: int, rows: NDArray[np.int64]) -> Candidates:
     return Candidates(
-        dense=cosines.dense[query, rows],
-        sentence=cosines.sentence[query, rows],
+        cosines=Cosines(
+            dense=cosines.dense[query, rows],
+            sentence=cosines.sentence[query, rows],
+            uncentred=cosines.uncentred[query, rows],
+            distance=cosines.distance[rows],
+        ),
         bm25=view.own_bm25[query, rows],
         coverage=view.coverage[query, rows],
         surface=view.surface[query, rows],
         same_language=view.same_language[query, rows],
+        opening=view.opening[rows],
     )
 
 
 def our_scores(view: View, centring: Centring, calibrated: bool = True, weights: Weights | None = None) -> Matrix:
     """The product's score of each passage for each query; minus infinity outside a query's pool."""
-    cosines = centred_cosines(view, centring)
+    cosines = set_cosines(view, centring)
     scores = np.full(cosines.dense.shape, -np.inf, np.float32)
     for query in range(len(scores)):
         rows = pool(view, cosines, query)

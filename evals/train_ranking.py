@@ -1,9 +1,10 @@
 """Learns the constants of centring and ranking from the public sets, and judges them by cross-validation.
 
-    python -m evals.train_ranking [--data DIR] [--cache DIR] [--home DIR] [--write]
+    python -m evals.train_ranking [--data DIR] [--cache DIR] [--home DIR] [--write-centring] [--write-weights]
 
-Each family of sets is judged with constants learned on the other families; ``--write`` then learns them on all the
-families and replaces the shipped files.
+Each family of sets is judged with constants learned on the other families.  ``--write-centring`` and
+``--write-weights`` then learn them on all the families and replace the shipped file.  The weights do not depend on the
+shipped centring; a new centring is another space, in which every index must be made again.
 """
 
 from __future__ import annotations
@@ -24,19 +25,18 @@ from evals.retrieval import (
     Result,
     View,
     candidates,
-    centred_cosines,
     evaluate,
     load_views,
     our_scores,
     parser,
     pool,
+    set_cosines,
     table,
 )
 from ingest.embedding import centring as centring_module
 from ingest.embedding.centring import SIDES, Centring, Side
 from ingest.records import LANGUAGES, Language
 
-SCALES = Weights((1.0, 0.0, 0.0, 0.0, 0.0), temperature=0.05, spread=0.06)
 WEIGHT_PULL = 1e-5
 WEIGHT_QUERIES = 300
 SEED = 0
@@ -81,7 +81,6 @@ def learn_weights(views: Sequence[View]) -> Weights:
     Each family's vectors are centred with means learned on the others, as those of new documents will be.
     """
     columns, right, present, shares = _training_rows(views)
-    spread = float(np.mean([one[there, 0].std() for one, there in zip(columns.numpy(), present.numpy(), strict=True)]))
     weights = torch.zeros(len(FEATURES), dtype=torch.float64, requires_grad=True)
     optimiser = torch.optim.LBFGS([weights], max_iter=200, line_search_fn="strong_wolfe")
 
@@ -93,8 +92,16 @@ def learn_weights(views: Sequence[View]) -> Weights:
         return loss
 
     optimiser.step(closure)  # type: ignore[no-untyped-call]
-    found = weights.detach().numpy()
-    return Weights(tuple((found / found[0]).tolist()), SCALES.temperature, spread)
+    found = weights.detach()
+    spread = _spread(columns[:, :, 0], present)
+    # Scores stay on the scale of a centred cosine, whatever share of the meaning the uncentred ones take.
+    scale = spread / _spread(columns[:, :, :2] @ found[:2], present)
+    return Weights(tuple((found * scale).tolist()), spread)
+
+
+def _spread(values: torch.Tensor, present: torch.Tensor) -> float:
+    """The mean over queries of the standard deviation of the values that are present."""
+    return float(np.mean([one[there].std() for one, there in zip(values.numpy(), present.numpy(), strict=True)]))
 
 
 def _training_rows(views: Sequence[View]) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor]:
@@ -103,12 +110,12 @@ def _training_rows(views: Sequence[View]) -> tuple[torch.Tensor, torch.Tensor, t
     rows, right, shares = [], [], []
     for view in views:
         others = [other for other in views if other.one.family != view.one.family]
-        cosines = centred_cosines(view, Centring(learn_means(others)))
+        cosines = set_cosines(view, Centring(learn_means(others)))
         queries = generator.permutation(len(view.relevant))[:WEIGHT_QUERIES]
         siblings = sum(other.one.family == view.one.family for other in views)
         for query in queries:
             found = pool(view, cosines, query)
-            rows.append(features(candidates(view, cosines, query, found), SCALES))
+            rows.append(features(candidates(view, cosines, query, found)))
             right.append(np.isin(view.documents[found], view.relevant[query]))
             shares.append(float(right[-1].any()) / len(queries) / siblings)
     longest = max(map(len, rows))
@@ -137,16 +144,14 @@ def cross_validate(views: Sequence[View]) -> dict[str, Result]:
     return results
 
 
-def write(constants: Constants, identity: str, families: Sequence[str]) -> None:
-    """Replace the shipped constants."""
-    centring_module.save(centring_module.DATA, identity, constants.centring)
+def write_weights(weights: Weights, identity: str, families: Sequence[str]) -> None:
+    """Replace the shipped weights."""
     values = {
-        "made_by": "python -m evals.train_ranking --write",
+        "made_by": "python -m evals.train_ranking --write-weights",
         "learned_on": list(families),
         "model": identity,
-        "weights": _shown(constants.weights),
-        "temperature": constants.weights.temperature,
-        "spread": round(constants.weights.spread, 4),
+        "weights": _shown(weights),
+        "spread": round(weights.spread, 4),
     }
     ranking.DATA.write_text(json.dumps(values, indent=2) + "\n", encoding="utf-8")
 
@@ -157,7 +162,10 @@ def _shown(weights: Weights) -> dict[str, float]:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     made = parser("Learns the constants of centring and ranking, and judges them by cross-validation.")
-    made.add_argument("--write", action="store_true", help="replace the shipped constants")
+    made.add_argument(
+        "--write-centring", action="store_true", help="replace the shipped centring: indexes must be made again"
+    )
+    made.add_argument("--write-weights", action="store_true", help="replace the shipped weights")
     options = made.parse_args(arguments)
     torch.manual_seed(SEED)
     views, identity = load_views(options)
@@ -166,8 +174,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("cross-validation needs the data of two families of sets at least", file=sys.stderr)
         return 2
     print(table(cross_validate(views)))
-    if options.write:
-        write(learn(views), identity, families)
+    if options.write_centring:
+        centring_module.save(centring_module.DATA, identity, Centring(learn_means(views)))
+    if options.write_weights:
+        write_weights(learn_weights(views), identity, families)
     return 0
 
 

@@ -1,9 +1,10 @@
 """Orders candidate passages: what they mean, what words they share with the question, and in which language.
 
 The vectors compare across languages, shared words do not: a passage in the other language has none, right or wrong.
-So a lexical vote counts only for what it says *within* its language: each passage gets its vote less the mean vote of
-the candidates of its language that are as plausible by meaning.  In an index of one language the subtraction moves all
-alike and changes nothing; in a mixed one it stops the votes from promoting a language as such.
+So such a vote counts only for what it says *within* its language: each passage gets its vote less the mean vote of the
+candidates of its language.  In an index of one language the subtraction moves all alike and changes nothing; in a mixed
+one it stops the votes from promoting a language as such.  The same holds of cosines before centring, which are higher
+within a language.
 """
 
 from __future__ import annotations
@@ -18,11 +19,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.retrieval.cosines import Cosines
 from ingest.records import Language
 
 Scores = NDArray[np.float64]
 DATA = Path(__file__).with_name("ranking.json")
-FEATURES = ("meaning", "bm25", "coverage", "surface", "same_language")
+FEATURES = ("meaning", "uncentred", "distance", "bm25", "coverage", "surface", "same_language", "opening")
 
 PER_DOCUMENT = 5
 CROWD_PENALTY = 0.003
@@ -37,81 +39,82 @@ TWIN_PENALTY = 0.25
 class Candidates:
     """What is known of ``n`` candidates for one question; every array has shape ``(n,)``, higher is better.
 
-    ``dense`` is the cosine of question and passage, ``sentence`` the highest cosine of the question and a sentence of
-    the passage (``dense`` again where there are no sentence vectors).  ``bm25`` and ``coverage`` come from
-    ``LexicalIndex.scores_of`` and ``coverage_of`` in the question's language, ``surface`` from
-    ``surface_coverage_of``.  ``same_language`` is True where the passage's language is the question's.
+    ``cosines`` are what their vectors say.  ``bm25`` and ``coverage`` come from ``LexicalIndex.scores_of`` and
+    ``coverage_of`` in the question's language, ``surface`` from ``surface_coverage_of``.  ``same_language`` is True
+    where the passage's language is the question's, ``opening`` where the passage is the first of its section.
     """
 
-    dense: NDArray[np.float32]
-    sentence: NDArray[np.float32]
+    cosines: Cosines
     bm25: NDArray[np.float32]
     coverage: NDArray[np.float32]
     surface: NDArray[np.float32]
     same_language: NDArray[np.bool_]
+    opening: NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """One weight for each of ``FEATURES``, and two scales of the bundled model's cosines.
+    """One weight for each of ``FEATURES``; ``spread`` is the usual standard deviation of the bundled model's cosines.
 
-    ``temperature`` says how fast plausibility falls with meaning; ``spread`` is the usual standard deviation of the
-    meaning of good candidates.
+    It is that of ``meaning`` among the candidates of a question, and of ``meaning`` and ``uncentred`` once weighted.
     """
 
     features: tuple[float, ...]
-    temperature: float
     spread: float
 
 
 @lru_cache(maxsize=1)
 def shipped_weights() -> Weights:
-    """The weights in ``ranking.json``, made by ``python -m evals.train_ranking``."""
+    """The weights in ``ranking.json``, made by ``python -m evals.train_ranking --write-weights``."""
     values = json.loads(DATA.read_text(encoding="utf-8"))
-    return Weights(tuple(values["weights"][name] for name in FEATURES), values["temperature"], values["spread"])
+    return Weights(tuple(values["weights"][name] for name in FEATURES), values["spread"])
 
 
 def score(candidates: Candidates, calibrated: bool = True, weights: Weights | None = None) -> Scores:
     """A score for each candidate, shape ``(n,)``, higher is better.
 
     ``calibrated`` tells that the cosines are the bundled model's, centred, which the weights were learned on; those of
-    another model are first brought to the same spread.
+    another model, which nothing was taken out of, are first brought to the same spread.
     """
     weights = weights or shipped_weights()
-    result: Scores = features(candidates, weights, calibrated) @ np.array(weights.features)
+    columns = features(candidates) * weights.features
+    if not calibrated and len(columns):
+        meaning = columns[:, 0]
+        columns[:, 0] = (meaning - meaning.max()) * weights.spread / max(float(meaning.std()), 1e-6)
+        columns[:, 1] = 0
+    result: Scores = columns.sum(axis=1)
     return result
 
 
-def features(candidates: Candidates, weights: Weights, calibrated: bool = True) -> Scores:
-    """The columns named in ``FEATURES``, shape ``(n, 5)``."""
-    if len(candidates.dense) == 0:
+def features(candidates: Candidates) -> Scores:
+    """The columns named in ``FEATURES``, shape ``(n, 8)``."""
+    cosines, same = candidates.cosines, candidates.same_language
+    if len(same) == 0:
         return np.zeros((0, len(FEATURES)))
-    meaning = (candidates.dense.astype(np.float64) + candidates.sentence) / 2
-    if not calibrated:
-        meaning = (meaning - meaning.max()) * weights.spread / max(float(meaning.std()), 1e-6)
-    plausible = np.exp((meaning - meaning.max()) / weights.temperature)
-    same = candidates.same_language
     return np.column_stack(
         [
-            meaning,
-            _vote(candidates.bm25, same, plausible),
-            _vote(candidates.coverage, same, plausible, normalised=True),
-            _vote(candidates.surface, ~same, plausible),
+            (cosines.dense.astype(np.float64) + cosines.sentence) / 2,
+            _vote(cosines.uncentred, same) + _vote(cosines.uncentred, ~same),
+            _vote(cosines.distance, same) + _vote(cosines.distance, ~same),
+            _vote(_over_best(candidates.bm25, same), same),
+            _vote(candidates.coverage, same),
+            _vote(_over_best(candidates.surface, ~same), ~same),
             same.astype(np.float64),
+            candidates.opening.astype(np.float64),
         ]
     )
 
 
-def _vote(
-    values: NDArray[np.float32], voters: NDArray[np.bool_], plausible: Scores, normalised: bool = False
-) -> Scores:
-    """Values over their maximum among the voters, less their mean weighted by plausibility; 0 for everyone else."""
-    votes: Scores = np.where(voters, values, 0).astype(np.float64)
-    if not normalised:
-        votes /= max(float(votes.max()), 1e-9)
-    trust = np.where(voters, plausible, 0)
-    mean = float(trust @ votes) / max(float(trust.sum()), 1e-12)
-    return np.where(voters, votes - mean, 0)
+def _over_best(values: NDArray[np.float32], voters: NDArray[np.bool_]) -> Scores:
+    """Values over their maximum among the voters."""
+    return values.astype(np.float64) / max(float(np.where(voters, values, 0).max()), 1e-9)
+
+
+def _vote(values: NDArray[np.floating], voters: NDArray[np.bool_]) -> Scores:
+    """Values less their mean among the voters; 0 for everyone else."""
+    if not voters.any():
+        return np.zeros(len(voters))
+    return np.where(voters, values - values[voters].mean(dtype=np.float64), 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 
 from assistant.glossary import Wordings, wordings
 from assistant.records import Evidence, Filters
+from assistant.retrieval.cosines import cosines
+from assistant.retrieval.places import section_places
 from assistant.retrieval.ranking import Candidates, Hit, Scores, diversify, score
 from assistant.retrieval.reranker import Reranker, reorder
 from ingest.embedding.centring import for_model
@@ -24,7 +26,7 @@ POOL = 100
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A searchable question: its text, the language it is written in, and its vector ``(d,)``.
+    """A searchable question: its text, the language it is written in, and its vector ``(d,)``, ``uncentred`` too.
 
     ``wordings`` says it in the glossary's terms; the vector is that of the question and of its own-language wording.
     """
@@ -32,6 +34,7 @@ class Query:
     text: str
     language: Language
     vector: NDArray[np.float32]
+    uncentred: NDArray[np.float32]
     wordings: Wordings
 
     @property
@@ -44,6 +47,12 @@ def _best(scores: Iterable[NDArray[np.float32]]) -> NDArray[np.float32]:
     """The best score of each row over several wordings of a question."""
     best: NDArray[np.float32] = np.maximum.reduce(list(scores))
     return best
+
+
+def _direction(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The direction of the sum of vectors ``(n, d)``, shape ``(d,)``."""
+    total: NDArray[np.float32] = vectors.sum(axis=0)
+    return total / np.linalg.norm(total)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +72,14 @@ class Retriever:
         self._reranker = reranker
         self._centring = for_model(encoder.identity)
         self._calibrated = bool(self._centring.means)
+        self._opening = section_places(index.passages) == 0
 
     def query(self, text: str, language: Language, reword: Callable[[str, Language], Wordings] = wordings) -> Query:
         """Embed a question, once for all that follows; ``reword`` says it in the glossary's terms."""
         said = reword(text, language)
         vectors = self._encoder.encode_queries(list(dict.fromkeys([text, said.own])))
-        vector = self._centring.centre(vectors, language, "query").sum(axis=0)
-        return Query(text, language, vector / np.linalg.norm(vector), said)
+        vector = _direction(self._centring.centre(vectors, language, "query"))
+        return Query(text, language, vector, _direction(vectors), said)
 
     def search(self, query: Query, k: int, filters: Filters = Filters()) -> list[Evidence]:
         """The ``k`` best passages, best first; fewer where the filters leave fewer."""
@@ -88,7 +98,7 @@ class Retriever:
             {row: n for n, (row, _) in enumerate(dense, 1)}, {row: n for n, (row, _) in enumerate(lexical, 1)}
         )
         return [
-            self._evidence(rows[at], rank, hits[at].score, float(candidates.dense[at]), ranks)
+            self._evidence(rows[at], rank, hits[at].score, float(candidates.cosines.dense[at]), ranks)
             for rank, at in enumerate(diversify(hits, query.language, vectors)[:k], 1)
         ]
 
@@ -102,21 +112,16 @@ class Retriever:
         return sorted(found.items(), key=lambda item: (-item[1], item[0]))[:POOL]
 
     def _candidates(self, query: Query, rows: Sequence[int], vectors: NDArray[np.float32]) -> Candidates:
-        dense = vectors @ query.vector
         lexical = self._index.lexical
+        languages = [self._index.passages[row].chunk.language for row in rows]
+        sentences = self._index.sentence_vectors(rows)
         return Candidates(
-            dense=dense,
-            sentence=np.array(
-                [
-                    float((sentences @ query.vector).max()) if len(sentences) else cosine
-                    for sentences, cosine in zip(self._index.sentence_vectors(rows), dense, strict=True)
-                ],
-                np.float32,
-            ),
+            cosines=cosines(query.vector, query.uncentred, vectors, sentences, languages, self._centring),
             bm25=_best(lexical.scores_of(text, query.language, rows) for text in query.own_texts),
             coverage=_best(lexical.coverage_of(text, query.language, rows) for text in query.own_texts),
             surface=_best(lexical.surface_coverage_of(text, rows) for text in {query.text, query.wordings.other}),
-            same_language=np.array([self._index.passages[row].chunk.language == query.language for row in rows], bool),
+            same_language=np.array([language == query.language for language in languages], bool),
+            opening=self._opening[list(rows)],
         )
 
     def _reranked(self, query: Query, rows: Sequence[int], scores: Scores) -> Scores:

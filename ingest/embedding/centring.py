@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -36,12 +36,39 @@ class Centring:
         """
         if len(vectors) == 0:
             return vectors
-        each = np.array([languages] * len(vectors) if isinstance(languages, str) else list(languages))
         centred = vectors.astype(np.float32)
+        for rows, mean in self._parts(len(vectors), languages, side):
+            centred[rows] -= mean
+        return _normalise(centred)
+
+    def lengths(self, centred: Vector, languages: Language | Sequence[Language], side: Side) -> Vector:
+        """How far each vector was from the mean of its language before ``centre`` normalised it, shape ``(n,)``.
+
+        The vectors were of length 1 before the mean was subtracted, which leaves one solution.  1 without a mean.
+        """
+        lengths = np.ones(len(centred), np.float32)
+        for rows, mean in self._parts(len(centred), languages, side):
+            along = centred[rows] @ mean
+            lengths[rows] = np.sqrt(along**2 + 1 - mean @ mean) - along
+        return lengths
+
+    def uncentred_cosines(
+        self, vector: Vector, centred: Vector, languages: Language | Sequence[Language], side: Side
+    ) -> Vector:
+        """Cosines of a unit vector ``(d,)`` and what ``centred`` ``(n, d)`` was before ``centre``, shape ``(n,)``."""
+        cosines: Vector = self.lengths(centred, languages, side) * (centred @ vector)
+        for rows, mean in self._parts(len(centred), languages, side):
+            cosines[rows] += mean @ vector
+        return cosines
+
+    def _parts(
+        self, count: int, languages: Language | Sequence[Language], side: Side
+    ) -> Iterator[tuple[NDArray[np.bool_], Vector]]:
+        """The rows of each language that has a mean, as a mask ``(count,)``, and that mean."""
+        each = np.array([languages] * count if isinstance(languages, str) else list(languages))
         for language in LANGUAGES:
             if (mean := self.means.get((language, side))) is not None:
-                centred[each == language] -= mean
-        return _normalise(centred)
+                yield each == language, mean
 
 
 @lru_cache(maxsize=8)

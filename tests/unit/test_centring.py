@@ -46,6 +46,24 @@ def test_no_vectors_stay_no_vectors() -> None:
     assert MEANS.centre(np.zeros((0, 3), np.float32), [], "passage").shape == (0, 3)
 
 
+def test_what_centring_took_out_can_be_put_back() -> None:
+    generator = np.random.default_rng(3)
+    mean = generator.standard_normal(8).astype(np.float32)
+    mean *= 0.9 / np.linalg.norm(mean)
+    unit = generator.standard_normal((6, 8)).astype(np.float32) + 3 * mean
+    unit /= np.linalg.norm(unit, axis=1, keepdims=True)
+    means = Centring({("fr", "passage"): mean})
+    centred = means.centre(unit, "fr", "passage")
+    assert means.lengths(centred, "fr", "passage") == pytest.approx(np.linalg.norm(unit - mean, axis=1), abs=1e-5)
+    assert means.uncentred_cosines(unit[0], centred, "fr", "passage") == pytest.approx(unit @ unit[0], abs=1e-5)
+
+
+def test_without_a_mean_nothing_was_taken_out() -> None:
+    vectors = np.eye(3, dtype=np.float32)
+    assert Centring().lengths(vectors, "fr", "passage") == pytest.approx(np.ones(3))
+    assert Centring().uncentred_cosines(vectors[0], vectors, "fr", "passage") == pytest.approx(vectors[0])
+
+
 def test_another_model_is_left_alone() -> None:
     neutral = for_model("another-model")
     assert neutral == Centring()

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
+from assistant.retrieval.cosines import Cosines
 from assistant.retrieval.ranking import FEATURES, Candidates, Hit, diversify, score, shipped_weights
 
 
@@ -16,17 +17,21 @@ def _candidates(
     coverage: Sequence[float] | None = None,
     surface: Sequence[float] | None = None,
     same: Sequence[bool] | None = None,
+    uncentred: Sequence[float] | None = None,
+    opening: Sequence[bool] | None = None,
 ) -> Candidates:
     count = len(dense)
     nothing = [0.0] * count
     cosines = np.array(dense, np.float32)
+    # Before centring, cosines lie five times closer together.
+    raw = cosines / 5 if uncentred is None else np.array(uncentred, np.float32)
     return Candidates(
-        dense=cosines,
-        sentence=cosines,
+        cosines=Cosines(cosines, cosines, raw, np.ones(count, np.float32)),
         bm25=np.array(bm25 or nothing, np.float32),
         coverage=np.array(coverage or nothing, np.float32),
         surface=np.array(surface or nothing, np.float32),
         same_language=np.array(same if same is not None else [True] * count, bool),
+        opening=np.array(opening if opening is not None else [False] * count, bool),
     )
 
 
@@ -67,6 +72,22 @@ def test_a_decisive_vote_still_wins_in_a_mixed_index() -> None:
     assert _order(decisive)[0] == 1
 
 
+def test_cosines_before_centring_do_not_promote_the_language_of_the_question() -> None:
+    """They are higher within a language, right or wrong; what they say of passages of one language counts."""
+    candidates = _candidates(
+        [0.50, 0.49, 0.30, 0.30], uncentred=[0.80, 0.90, 0.78, 0.88], same=[False, True, False, True]
+    )
+    assert _order(candidates)[:2] == [0, 1]
+
+
+def test_cosines_before_centring_turn_a_close_race() -> None:
+    assert _order(_candidates([0.50, 0.49, 0.20], uncentred=[0.85, 0.88, 0.80])) == [1, 0, 2]
+
+
+def test_the_passage_that_opens_a_section_comes_first_of_two_alike() -> None:
+    assert _order(_candidates([0.50, 0.49, 0.20], opening=[False, True, True])) == [1, 0, 2]
+
+
 def test_names_vote_across_languages() -> None:
     assert _order(_candidates([0.50, 0.49, 0.48], surface=[0, 0.2, 0], same=[False] * 3))[0] == 1
 
@@ -90,6 +111,12 @@ def test_the_votes_weigh_the_same_beside_a_model_whose_cosines_lie_close_togethe
     assert scores == pytest.approx(score(_candidates(wide, bm25=bm25), calibrated=False), abs=1e-4)
 
 
+def test_another_model_s_cosines_weigh_as_much_as_the_bundled_model_s() -> None:
+    cosines = [0.60, 0.50, 0.45, 0.35, 0.30]
+    scores = score(_candidates(cosines), calibrated=False)
+    assert float(scores.std()) == pytest.approx(shipped_weights().spread, rel=1e-3)
+
+
 @pytest.mark.parametrize("calibrated", [True, False])
 def test_no_candidates_have_no_scores(calibrated: bool) -> None:
     assert score(_candidates([]), calibrated).shape == (0,)
@@ -102,8 +129,9 @@ def test_one_candidate_has_a_finite_score(calibrated: bool) -> None:
 
 def test_the_shipped_weights_are_small_votes_beside_meaning() -> None:
     weights = dict(zip(FEATURES, shipped_weights().features, strict=True))
-    assert weights["meaning"] == 1
-    assert all(0 < weights[name] < 0.5 for name in ("bm25", "coverage", "surface"))
+    assert weights["meaning"] > 0.5
+    assert weights["uncentred"] > 0
+    assert all(0 < weights[name] < 0.5 for name in ("bm25", "coverage", "surface", "opening"))
     assert -0.2 < weights["same_language"] < 0.2
 
 
