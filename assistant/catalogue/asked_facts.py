@@ -38,12 +38,20 @@ def asked_field(reading: Reading) -> str | None:
     for kind in ("product", "licence", "country", "governance", "standard", "deployment", "steward", "support"):
         if kind == "country" and "commercial_support_in_europe" in fields and reading.values(kind) == ("EUROPE",):
             continue  # "who offers support in Europe?"
+        if kind == "governance" and _asks_which_one(reading):
+            continue  # "which foundation runs it?"
         if reading.of(kind):
             return FACT_OF[kind]
     found = next((field for field in _FIELD_ORDER if field in fields), None)
     if found is None and reading.of("feature", "topic"):
         return "features"
     return found
+
+
+def _asks_which_one(reading: Reading) -> bool:
+    """ "which foundation runs it?", « quelle fondation le porte ? »: its name, where a word asks who carries it."""
+    asking = {match.last + 1 for match in reading.of("cue") if match.value == "which"}
+    return "steward" in _fields_named(reading) and any(match.first in asking for match in reading.of("governance"))
 
 
 def more_fields(reading: Reading) -> tuple[str, ...]:

@@ -24,11 +24,13 @@ _MARKS = " ?\u00a0\u202f"
 class Continued:
     """A follow-up made whole, what the next one may point to, and the passages already shown.
 
-    ``sure`` is false where it was only put beside the question before it.
+    ``asked`` is what it says by itself, empty where it asks the question before it again; ``sure`` is false where it
+    was only put beside that question.
     """
 
     text: str
     subject: str
+    asked: str = ""
     seen: frozenset[str] = frozenset()
     sure: bool = True
 
@@ -42,19 +44,21 @@ def go_on_in_documents(
         return None
     subject = " ".join(names) or last.subject or subject_of(last.standalone)
     if said.has("example") and said.only("example", "frame", "idle", "singular", "plural"):
-        return Continued(_with_subject(_bare(text, said), subject), subject)
+        return _of_subject(_bare(text, said), subject)
     if any(said.has(cue) and said.only(cue, "frame", "idle", "singular", "plural") for cue in ("more", "others")):
-        return Continued(last.standalone, subject, _seen(turns))
+        return Continued(last.standalone, subject, seen=_seen(turns))
     if said.has("why") and said.only("why", "frame", "idle", "singular", "plural"):
-        return Continued(f"{_bare(text, said)} : {last.standalone}", subject)
+        return Continued(f"{_bare(text, said)} : {last.standalone}", subject, _bare(text, said))
     bare = _bare(text, said)
     if refers(said, reading) or lacks_a_subject(said, reading) or said.opens("linking"):
-        return Continued(_with_subject(bare, subject), subject)
+        return _of_subject(bare, subject)
     if names:  # of a solution, the documents are asked what its facts do not tell
         asked = reading.cue("price") or reading.cue("howto") or said.only("questions", "openers")
-        return Continued(_with_subject(bare, subject), subject) if asked else None
+        return _of_subject(bare, subject) if asked else None
+    if said.closes("closing") and _is_a_name(bare):
+        return Continued(f"{bare} ?", _without_article(bare), bare)
     if _stands_alone(bare, last):
-        return Continued(f"{bare} ?", subject_of(bare))
+        return Continued(f"{bare} ?", subject_of(bare), bare)
     if not said.opens("openers") and not said.only("questions"):
         return None
     return _beside(bare, subject, last, asks=_asks_by_itself(said))
@@ -63,11 +67,12 @@ def go_on_in_documents(
 def _beside(bare: str, subject: str, last: Turn, *, asks: bool) -> Continued:
     """« et le DC-EDIC ? », « et le budget ? »: in the place of the subject before, or beside it."""
     if asks:
-        return Continued(_with_subject(bare, subject), subject)
+        return _of_subject(bare, subject)
     if _is_a_name(bare) and last.subject and last.subject in last.standalone:
         named = _without_article(bare)
-        return Continued(last.standalone.replace(last.subject, named), named)
-    return Continued(f"{last.standalone.strip(_MARKS)} – {bare} ?", subject, sure=False)
+        text = last.standalone.replace(last.subject, named)
+        return Continued(text, named, text.strip(_MARKS))
+    return Continued(f"{last.standalone.strip(_MARKS)} – {bare} ?", subject, bare, sure=False)
 
 
 def _stands_alone(bare: str, last: Turn) -> bool:
@@ -92,8 +97,8 @@ def _without_article(bare: str) -> str:
     return bare[found[1].start :] if len(found) > 1 and found[0].folded in ARTICLES else bare
 
 
-def _with_subject(text: str, subject: str) -> str:
-    return f"{text} ({subject}) ?" if subject else text
+def _of_subject(asked: str, subject: str) -> Continued:
+    return Continued(f"{asked} ({subject}) ?" if subject else asked, subject, asked)
 
 
 def subject_of(text: str) -> str:
@@ -105,6 +110,16 @@ def subject_of(text: str) -> str:
         between = text[before.end : word.start] if before else ""
         said += (between if between in ("-", ".", "/", "::") else " ") + word.raw
     return said.strip()
+
+
+def is_readable(subject: str, question: str) -> bool:
+    """Whether the subject is a name, or words that the question has with their article: « l'événement EuroCommons »."""
+    if subject not in question:
+        return " " not in subject
+    words = tokens(question[: question.index(subject)])
+    if words and words[-1].folded in ARTICLES - {"a"}:  # « qui a lancé »
+        return True
+    return not subject[0].islower()
 
 
 def _asks_by_itself(said: Said) -> bool:

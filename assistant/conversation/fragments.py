@@ -20,18 +20,20 @@ def is_fragment(said: Said, reading: Reading, focus: Focus) -> bool:
     if not said.is_short() or len(strange) > allowed or reading.cue("definition"):
         return False
     named = reading.of("entry", "product", "topic", "domain")
-    return not (named or _tells_of_what(said, reading)) and (
-        has_criteria(reading) or (bool(reading.of("field")) and not reading.cue("need") and not reading.cue("duty"))
-    )
+    needs = reading.cue("need") and said.words[0] not in ("where", "ou")  # "where can I find the code?"
+    fact = bool(reading.of("field")) and not needs and not reading.cue("duty")
+    return not (named or _tells_of_what(said, reading)) and (has_criteria(reading) or fact)
 
 
 def is_names_alone(said: Said, reading: Reading) -> bool:
     """« Rocket.Chat ? », "a WAF?", « non pardon, Power BI »: what is named takes the place of what was."""
     start = len(reading.tokens) - len(said.words)
     named = {at for one in reading.of("entry", "product", "topic") for at in range(one.first, one.last + 1)}
-    rest = {token for at, token in enumerate(reading.tokens) if at >= start and at not in named}
-    corrects = start > 0 and (reading.tokens[0].folded,) in phrases("correcting")
-    return bool(named) and (said.asks or corrects) and all(token.folded in ARTICLES for token in rest)
+    rest = {token.folded for at, token in enumerate(reading.tokens) if at >= start and at not in named}
+    corrects = Said(tuple(token.folded for token in reading.tokens)).has("correcting")
+    adds = said.closes("adding")
+    idle = {word for cue in ("correcting", "adding") for phrase in phrases(cue) for word in phrase} | ARTICLES
+    return bool(named) and bool(said.asks or corrects or adds) and rest <= idle
 
 
 def is_criteria_alone(said: Said, reading: Reading, alone: Constraints, focus: Focus) -> bool:

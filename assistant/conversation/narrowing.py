@@ -28,6 +28,9 @@ def seek_instead(asked: FollowUp) -> Constraints | None:
 def seek_another(asked: FollowUp) -> Constraints | None:
     """« et pour Zoom ? », « et une messagerie ? »: something else sought, under the same criteria."""
     new = constraints_of(asked.reading, "alternatives" if asked.reading.of("product") else "list", asked.catalogue)
+    if asked.said.has("something") and new.features and not has_subject(new) and asked.focus.criteria:
+        sought = with_subject(replace(asked.focus.criteria, features=()), new)
+        return replace(sought, replaces=(), intent=listing(asked.focus.criteria))
     if not has_subject(new):
         return None
     last = asked.last

@@ -110,6 +110,8 @@ def tell_of_them(asked: FollowUp) -> Constraints | None:
     """« et sa licence ? », « est-il européen ? », "which of the two is French?": about entries already named."""
     last = asked.last
     among = _chosen_among(asked) if asked.said.has("narrowing") and asked.reading.of("field", *CRITERIA) else ()
+    if among and last.intent == "compare" and asked.said.opens("restricting") and not has_criteria(asked.reading):
+        return compare(among, asked.reading, asked.catalogue)
     if among:
         told = about(asked, among)
         return replace(told, yes_no=has_criteria(asked.reading)) if told else None

@@ -49,7 +49,7 @@ LISTS = ("alternatives", "list", "count", "aggregate")
 class Focus:
     """What the turns before have put forward.
 
-    ``entries`` are those of the last answer that found any, ``listed`` those of the last one that found several,
+    ``entries`` are those of the last answer that found any, ``listed`` those of the last list,
     ``criteria`` what the last question that sought solutions asked, ``criteria_before`` what the one before it did.
     ``told`` are the entries that were spoken of one by one since, oldest first.
     """
@@ -74,11 +74,16 @@ def focus_of(turns: Sequence[Turn]) -> Focus:
     singly = [one for turn in since for one in reversed(turn.constraints.entries)]
     return Focus(
         next((entries for turn in near if (entries := turn.constraints.entries or turn.matches)), ()),
-        next((turn.matches for turn in found if len(turn.matches) > 1), ()),
+        next((turn.matches for turn in found if turn.matches and _is_a_list(turn)), ()),
         sought[0] if sought else None,
         sought[1] if len(sought) > 1 else None,
         tuple(reversed(dict.fromkeys(singly))),
     )
+
+
+def _is_a_list(turn: Turn) -> bool:
+    """Several entries, or the only one that was found of what was sought."""
+    return len(turn.matches) > 1 or turn.constraints.intent in LISTS
 
 
 def ordinals(said: Said, listed: Sequence[str]) -> tuple[str, ...]:
@@ -114,7 +119,7 @@ def pronouns(said: Said, focus: Focus) -> tuple[str, ...]:
     """The entries that a pronoun stands for: one for « il », all that were shown for « ils »."""
     if count := counted(said):
         return all_of(count, focus)
-    if said.has("plural"):
+    if said.has("plural") or (points_at_an_object(said) and "les" in said.words):
         return (focus.entries if len(focus.entries) > 1 else focus.listed or focus.entries)[:SHOWN]
     return focus.entries[:1]
 

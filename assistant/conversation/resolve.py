@@ -11,7 +11,7 @@ from assistant.catalogue.constraints import Constraints
 from assistant.catalogue.parsing import read_question
 from assistant.catalogue.reading import Reading
 from assistant.conversation.about import about
-from assistant.conversation.documents import go_on_in_documents
+from assistant.conversation.documents import Continued, go_on_in_documents, is_readable
 from assistant.conversation.facts import go_on_in_facts
 from assistant.conversation.follow_up import FollowUp, has_criteria
 from assistant.conversation.fragments import (
@@ -35,12 +35,13 @@ from assistant.conversation.pointing import (
 from assistant.conversation.standing import names_the_unknown
 from assistant.conversation.state import Turn
 from assistant.conversation.subjectless import lacks_a_subject
+from assistant.conversation.told import returned, turns_told
 from assistant.conversation.words import Said
 from assistant.understanding import is_courtesy
-from ingest.lexical import surface_terms
 from ingest.records import LANGUAGES, Language
 
 _WITHIN = ("narrowing", "replacing", "adding", "dropping", "indifferent", "requiring", "unbounded.countries")
+MAX_QUOTED_CHARS = 160
 Way = Literal["alone", "facts", "documents", "nothing"]
 
 
@@ -50,8 +51,9 @@ class Resolution:
 
     ``way``: "alone" (it carries nothing), "facts" (``constraints`` says all), "documents" (``text`` is searched, with
     the passages of ``seen`` left out), "nothing" (it points back and there is nothing before it).  ``language`` is
-    the one that it asks to be answered in, and ``subject`` what the next question may point to.  ``sure`` is false
-    where the question was only put beside the one before it.
+    the one that it asks to be answered in, and ``subject`` what the next question may point to.  Where ``text`` is
+    made for the search, people read ``asked``, about the question ``before``.  ``sure`` is false where the question
+    was only put beside the one before it.
     """
 
     way: Way
@@ -59,6 +61,8 @@ class Resolution:
     constraints: Constraints | None = None
     language: Language | None = None
     subject: str = ""
+    asked: str = ""
+    before: str = ""
     seen: frozenset[str] = frozenset()
     sure: bool = True
 
@@ -66,14 +70,14 @@ class Resolution:
 def resolve(text: str, alone: Constraints, turns: Sequence[Turn], catalogue: Catalogue) -> Resolution:
     """Read ``text`` against the turns before it, oldest first; ``alone`` is what it asks when it is read by itself."""
     said, reading = Said.of(text), read_question(text, catalogue)
-    told: Sequence[Turn] = [turn for turn in turns if turn.standalone]
+    told = turns_told(turns, catalogue)
     if is_courtesy(text):
         return Resolution("alone", text)
     if supplied := _supplied(said, reading, turns, catalogue):
         return Resolution("facts", text, supplied)
     if not told:
         return Resolution("nothing" if _needs_more(said, reading, alone) else "alone", text)
-    told = _returned(said, reading, told, catalogue)
+    told = returned(said, reading, told, catalogue)
     focus, last = focus_of(told), told[-1].constraints
     if (language := _language_asked(said, reading)) and not _is_origin(said, last):
         return _again(told[-1], language)
@@ -92,7 +96,8 @@ def _gone_on(text: str, alone: Constraints, asked: FollowUp, told: Sequence[Turn
         if alone.intent != "none" and not refers(said, reading):
             return Resolution("alone", text)
         named = read_question(told[-1].standalone, catalogue).values("entry")[:1]
-        found = go_on_in_facts(replace(asked, last=Constraints(), focus=Focus(named))) if named else None
+        of_it = replace(asked, last=Constraints("describe", entries=named), focus=Focus(named))
+        found = go_on_in_facts(of_it) if named else None
     if found:
         return Resolution("facts", text, found)
     return _in_documents(text, said, reading, told, focus, catalogue)
@@ -121,14 +126,27 @@ def _in_documents(
     found = go_on_in_documents(text, said, reading, told, names)
     if found is None:
         return Resolution("alone", text)
-    return Resolution("documents", found.text, None, None, found.subject, found.seen, found.sure)
+    before = "" if found.text == f"{found.asked} ?" else _to_quote(found, told)
+    return Resolution("documents", found.text, None, None, found.subject, found.asked, before, found.seen, found.sure)
+
+
+def _to_quote(found: Continued, told: Sequence[Turn]) -> str:
+    """The question that a follow-up is about, where its subject is no name that can be read out by itself."""
+    last = told[-1].answer
+    if not found.asked:
+        return last.understood_as or ""
+    begun = next((turn.standalone for turn in reversed(told) if turn.answer.understood_as is None), last.question)
+    wholly = found.text.endswith(f"({found.subject}) ?") and is_readable(found.subject, begun)
+    return "" if wholly or len(begun) > MAX_QUOTED_CHARS else begun
 
 
 def _again(last: Turn, language: Language) -> Resolution:
     """« et en anglais ? »: the same question, answered in the other language."""
     if last.constraints.intent != "none":
         return Resolution("facts", last.standalone, last.constraints, language)
-    return Resolution("documents", last.standalone, None, language, last.subject)
+    return Resolution(
+        "documents", last.standalone, None, language, last.subject, before=last.answer.understood_as or ""
+    )
 
 
 def _language_asked(said: Said, reading: Reading) -> Language | None:
@@ -143,22 +161,6 @@ def _language_asked(said: Said, reading: Reading) -> Language | None:
 
 def _names_any(reading: Reading) -> bool:
     return bool(reading.of("entry", "product", "topic", "domain", "licence", "standard", "field", "support"))
-
-
-def _returned(said: Said, reading: Reading, told: Sequence[Turn], catalogue: Catalogue) -> Sequence[Turn]:
-    """The turns up to the one that « revenons à la supervision » goes back to; all of them where it names none."""
-    if not said.opens("returning"):
-        return told
-    named = {(match.kind, match.value) for match in reading.of("entry", "product", "topic", "domain")}
-    words = set(surface_terms(" ".join(said.words[said.opens("returning") :])))
-    for end in range(len(told), 0, -1):
-        before = told[end - 1].standalone
-        sought = {
-            (match.kind, match.value) for match in read_question(told[end - 1].answer.question, catalogue).matches
-        }
-        if named & sought or (not named and words & set(surface_terms(before))):
-            return told[:end]
-    return told
 
 
 def _is_origin(said: Said, last: Constraints) -> bool:
@@ -206,7 +208,8 @@ def _cued(said: Said, reading: Reading, alone: Constraints, last: Constraints) -
     if alone.intent in ("fact", "describe", "compare") and alone.entries:
         return False
     if names_ordinal(said, reading) or counts_entries(said, reading) or said.has("other"):
-        return alone.intent not in ("list", "alternatives", "aggregate", "count")
+        ours = said.has("programme")  # « la dernière réunion du programme »
+        return not ours and alone.intent not in ("list", "alternatives", "aggregate", "count")
     starts = any(map(said.opens, ("narrowing", "adding", "replacing", "dropping")))
     short = said.is_short()
     inside = short and any(map(said.has, _WITHIN))

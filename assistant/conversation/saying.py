@@ -11,7 +11,7 @@ import yaml
 
 from assistant.catalogue.catalogue import Catalogue, product_base
 from assistant.catalogue.constraints import Constraints
-from assistant.catalogue.phrases import criterion_words, fill, what
+from assistant.catalogue.phrases import criterion_words, fill, number, what
 from assistant.catalogue.predicates import Criterion, criteria_of
 from assistant.catalogue.selection import documented
 from assistant.catalogue.tables import sentences
@@ -33,6 +33,15 @@ def in_words(asked: Constraints, language: Language, catalogue: Catalogue) -> st
     elif asked.intent == "aggregate":
         said = _text("aggregate", language, solutions=said, fact=_fact(asked.group_by, language))
     return fill("{said}", language, said=said)
+
+
+def of_question(asked: str, before: str, language: Language) -> str:
+    """« où exactement ? – à propos de « Quand a lieu l'événement ? » »; the question before alone if none is asked."""
+    return (
+        fill("{said}", language, said=_text("about_question", language, asked=asked, before=before))
+        if asked
+        else before
+    )
 
 
 def nothing_before(question: str, language: Language, catalogue: Catalogue) -> Answer:
@@ -68,7 +77,9 @@ def _sought(asked: Constraints, language: Language, catalogue: Catalogue) -> str
     if asked.excluded_entries:
         said.append(_text("except", language, names=enumeration(_names(asked.excluded_entries, catalogue), language)))
     if asked.limit:
-        said.append(_text("first_one" if asked.limit == 1 else "first_many", language, count=asked.limit))
+        said.append(
+            _text("first_one" if asked.limit == 1 else "first_many", language, count=number(asked.limit, language))
+        )
     return ", ".join(said)
 
 
@@ -76,7 +87,8 @@ def _of_entries(asked: Constraints, language: Language, catalogue: Catalogue) ->
     names = _names(asked.entries, catalogue)
     listed = [of_name(name) for name in names] if language == "fr" else names
     of_names = enumeration(listed, language)
-    facts = [_fact(field, language) for field in (asked.fact_field, *asked.more_facts) if field]
+    fields = [field for field in (asked.fact_field, *asked.more_facts) if field]
+    facts = [_fact(field, language, several=len(names) > 1) for field in fields]
     if asked.intent == "compare":
         key = "compare_on" if facts else "compare"
         return _text(key, language, of_names=of_names, facts=enumeration(facts, language))
@@ -91,11 +103,14 @@ def _of_entries(asked: Constraints, language: Language, catalogue: Catalogue) ->
 def _criterion(criterion: Criterion, asked: Constraints, language: Language, catalogue: Catalogue) -> str:
     if criterion.kind in ("product", "similar"):
         products = [product.label for product in asked.replaces] or _names(criterion.values, catalogue)
-        return _text("products", language, products=enumeration(products, language, sentences(language)["or"]))
+        named = [of_name(product) for product in products] if language == "fr" else products
+        return _text("products", language, of_products=enumeration(named, language, sentences(language)["or"]))
     return criterion_words(criterion, language)
 
 
-def _fact(field: str, language: Language) -> str:
+def _fact(field: str, language: Language, *, several: bool = False) -> str:
+    if several and (plural := f"{field}_of_several") in _table():
+        return _text(plural, language)
     return labels(language).facts.get(field) or _text(field, language)
 
 

@@ -11,7 +11,7 @@ from assistant.catalogue.parsing import read_question
 from assistant.catalogue.words import folded_words, tokens
 from assistant.conversation.documents import subject_of
 from assistant.conversation.resolve import Resolution
-from assistant.conversation.saying import in_words
+from assistant.conversation.saying import in_words, of_question
 from assistant.conversation.state import Turn
 from assistant.conversation.words import opening, phrases
 from assistant.records import Answer
@@ -68,6 +68,8 @@ def understood_as(question: Question, alone: Constraints, resolution: Resolution
     """A follow-up in words that stand alone; None where the question carries nothing."""
     if resolution.way == "documents":
         text = resolution.text
+        if resolution.before:
+            return of_question(resolution.asked, resolution.before, question.asked_in)
         return text.replace(" ?", "?") if question.asked_in == "en" else typeset(text, "fr")
     if resolution.way == "facts" and resolution.constraints not in (None, alone):
         return in_words(resolution.constraints or alone, question.language, catalogue)
@@ -83,4 +85,5 @@ def turn_of(question: Question, resolution: Resolution, answer: Answer, catalogu
         subject = resolution.subject or subject_of(question.text)
     else:
         subject = " ".join(catalogue.entries[one].name for one in constraints.entries if one in catalogue.entries)
-    return Turn(answer, answer.understood_as or question.text, subject)
+    alone = question.text if resolution.way == "documents" else answer.understood_as or question.text
+    return Turn(answer, alone, subject)

@@ -30,6 +30,9 @@ def _asks_of_a_part(said: Said, reading: Reading) -> bool:
     rest = [word for word in said.words[length:] if surface_terms(word)]
     if length and said.asks and 0 < len(rest) <= 2:
         return True
+    opening = said.words[said.opens("openers") :]
+    if opening[:1] in (("ca",), ("cela",)):  # « et ça concerne aussi les petites communes ? »
+        return True
     precise = said.closes("precisely") and bool(reading.cue("wh"))
     one_of_them = said.words[-1] in ("un", "une") and "en" in said.words[:-1]
     return precise or one_of_them or bool(said.opens("that_does"))

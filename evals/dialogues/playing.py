@@ -56,5 +56,6 @@ def without_model(catalogue: Catalogue, rewriter: Rewriter | None = None) -> Ask
 def _selected(question: Question, constraints: Constraints, catalogue: Catalogue) -> Answer:
     matches = tuple(to_match(entry) for entry in select(catalogue, constraints).matches[: constraints.limit])
     told = {} if constraints.intent == "none" else constraints.to_json()
-    status: Status = "answered" if matches else "abstained"
+    in_documents = constraints.intent == "none"  # whether they answer is not known here
+    status: Status = "answered" if matches or in_documents else "abstained"
     return Answer(question.asked, question.language, status, "", matches=matches, constraints=told)

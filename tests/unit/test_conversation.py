@@ -2,7 +2,10 @@
 
 import pytest
 
-from assistant.conversation.state import answer_from, constraints_from
+from assistant.catalogue.parsing import parse_constraints
+from assistant.conversation.resolve import resolve
+from assistant.conversation.state import Turn, answer_from, constraints_from
+from assistant.records import Answer
 from evals.catalogue.checking import built_in_catalogue
 from evals.dialogues.cases import dialogues
 from evals.dialogues.checking import faults
@@ -69,14 +72,35 @@ def test_there_are_dialogues_enough_in_each_language():
             "sans les américains",
             "solutions de sauvegarde, éditeur établi ailleurs qu'aux États-Unis",
         ),
-        ("Compare Nextcloud and Seafile", "and their licence?", "licence of Nextcloud and Seafile"),
+        ("Compare Nextcloud and Seafile", "and their licence?", "licences of Nextcloud and Seafile"),
         ("Qu'est-ce que le programme EuroCommons ?", "et son budget ?", "son budget (programme EuroCommons)\u202f?"),
+        (
+            "Où se tient l'événement EuroCommons ?",
+            "à quelle heure ?",
+            "à quelle heure\u202f? – à propos de «\u00a0Où se tient l'événement EuroCommons\u202f?\u00a0»",
+        ),
+        ("What does article 16 say?", "why?", "why? – about “What does article 16 say?”"),
+        ("Keycloak est-il français ?", "peut-il remplacer Okta ?", "Keycloak\u00a0: remplacement possible d'Okta"),
+        ("Alternatives à Slack ?", "pourquoi ?", "solutions qui peuvent remplacer Slack, les trois premières"),
     ],
 )
 def test_a_follow_up_is_said_in_words_that_stand_alone(catalogue, before, follow_up, understood):
     first, second = said(catalogue, before, follow_up)
     assert first.understood_as is None
     assert second.understood_as == understood
+
+
+def test_a_turn_that_led_nowhere_leaves_what_was_spoken_of(catalogue):
+    def turn(question, constraints, status):
+        return Turn(Answer(question, "fr", status, "", constraints=constraints), question)
+
+    told = [
+        turn("Quelle est la licence de Harbor ?", {"intent": "fact", "entries": ["harbor"]}, "answered"),
+        turn("par quelle équipe au juste ?", {}, "abstained"),
+    ]
+    asked = "et son site web ?"
+    found = resolve(asked, parse_constraints(asked, "fr", catalogue), told, catalogue)
+    assert found.constraints is not None and found.constraints.entries == ("harbor",)
 
 
 @pytest.mark.parametrize(
