@@ -59,7 +59,7 @@ def visit(browser, site):
     """
     contexts, elsewhere, errors = [], [], []
 
-    def visit(query="", *, width=1440, height=900, locale="fr-FR"):
+    def visit(query="", *, width=1440, height=900, locale="fr-FR", ready="html[data-ready]"):
         context = browser.new_context(viewport={"width": width, "height": height}, locale=locale)
         contexts.append(context)
         page = context.new_page()
@@ -67,7 +67,7 @@ def visit(browser, site):
         page.on("request", lambda request: _is_elsewhere(request.url, site) and elsewhere.append(request.url))
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.goto(f"{site}/{query}")
-        page.locator("html[data-ready]").wait_for()
+        page.locator(ready).wait_for()
         return page
 
     yield visit

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -145,9 +145,10 @@ class WebAssistant:
         yield Done(answer)
 
     def document(self, document_id: str) -> Document:
-        if document_id not in DOCUMENTS:
+        found = DOCUMENTS.get(document_id) or catalogue_documents().get(document_id)
+        if found is None:
             raise UnknownDocument(document_id)
-        return DOCUMENTS[document_id]
+        return found
 
 
 def live_with(assistant: WebAssistant, settings: Settings, index: dict[str, str | None] | None = None) -> LiveAssistant:
@@ -283,9 +284,23 @@ def comparison(question: str, session_id: str, snapshot: str) -> Answer:
 @cache
 def read_catalogue() -> Catalogue:
     """A part of the catalogue, enough to offer other values of a criterion."""
-    files = (CATALOGUE / f"{name}.yml" for name in ("element", "jitsi-meet", "nextcloud", "keycloak", "xwiki"))
+    names = ("element", "jitsi-meet", "nextcloud", "keycloak", "xwiki")
+    return Catalogue.from_documents(_documents(CATALOGUE / f"{name}.yml" for name in names))
+
+
+@cache
+def whole_catalogue() -> Catalogue:
+    return Catalogue.from_documents(catalogue_documents().values())
+
+
+@cache
+def catalogue_documents() -> dict[str, Document]:
+    return {each.id: each for each in _documents(sorted(CATALOGUE.glob("*.yml")))}
+
+
+def _documents(files: Iterable[Path]) -> Iterator[Document]:
     raw = (RawFile(f"corpus:{path.name}", path.name, path.read_bytes(), path.stem) for path in files)
-    return Catalogue.from_documents(document for one in raw for document in read_yaml_file(one))
+    return (document for one in raw for document in read_yaml_file(one))
 
 
 def entry(name: str) -> dict[str, Any]:
