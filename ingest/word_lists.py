@@ -15,6 +15,8 @@ _UNSEEN = 1e-7
 _COMMON = 3e-5
 """Share of the text from which a word is one of the few thousand that everyone writes."""
 
+_PASSAGE = 100
+
 
 @cache
 def word_list(language: Language) -> frozenset[str]:
@@ -51,6 +53,15 @@ def _frequencies(language: Language) -> dict[str, float]:
 def is_word(folded: str) -> bool:
     """Whether a folded word is French or English."""
     return any(folded in _frequencies(language) for language in LANGUAGES)
+
+
+def idf_in_language(folded: str) -> float:
+    """The inverse document frequency of a word among passages of ``_PASSAGE`` words, as its languages alone have it.
+
+    Of the language where it is more common; infinite for what is no word of either, such as a name.
+    """
+    share = max(_frequencies(language).get(folded, 0.0) for language in LANGUAGES)
+    return -math.log(-math.expm1(-_PASSAGE * share)) if share else math.inf
 
 
 @cache

@@ -23,11 +23,15 @@ _TELLS_UNKNOWN = {
 }
 _POLAR = {language: re.compile(rf"(?i){_PATTERNS['unknown']['polar'][language]}") for language in LANGUAGES}
 _NAMES_UNKNOWN = {name: re.compile(names) for name, names in _PATTERNS["unknown"]["names"].items()}
+_ASKS_SEVERAL = re.compile(_PATTERNS["several"]["asks"])
+_TELLS_SEVERAL = re.compile(_PATTERNS["several"]["tells"])
 _MARKS = re.compile(r"^\W+")
 _SUBJECT_WORDS = 8
 _STUB_WORDS = 4
 
 ANSWER_TYPES = tuple(_ASKS)
+BROADER = {"amount": "number", "hour": "time"}
+"""Types whose tellings are so few that a passage without one does not answer, and the type that each is a kind of."""
 _FRAME_WORDS = frozenset(_PATTERNS["frame"]["words"].split())
 _FRAME_PHRASES = re.compile("|".join(_PATTERNS["frame"]["phrases"]))
 _ASKS_HOW = re.compile(_PATTERNS["frame"]["how"]["asks"])
@@ -37,7 +41,8 @@ _HOW_WORDS = frozenset(_PATTERNS["frame"]["how"]["words"].split())
 def expected_types(question: str) -> list[str]:
     """The types of answer expected, of ``ANSWER_TYPES``, the main one first; none when the question does not tell."""
     folded = fold(question)
-    return [name for name, asks in _ASKS.items() if asks.search(folded)]
+    found = [name for name, asks in _ASKS.items() if asks.search(folded)]
+    return [name for name in found if "amount" not in found or name != "number"]
 
 
 def expected_type(question: str) -> str:
@@ -67,6 +72,16 @@ def tells(text: str, expected: str, question: str, subject: Collection[str]) -> 
             if match[0].strip() and fold(match[0]) not in asked:
                 return True
     return False
+
+
+def asks_for_several(question: str) -> bool:
+    """Whether the question is after a list: "which are ...", « liste les ... »."""
+    return bool(_ASKS_SEVERAL.search(_folded(question)))
+
+
+def tells_several(text: str) -> bool:
+    """Whether the sentence lists at least three things."""
+    return bool(_TELLS_SEVERAL.search(text))
 
 
 @lru_cache(maxsize=256)

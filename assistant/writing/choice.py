@@ -21,6 +21,8 @@ from assistant.writing.sentences import (
 _FOREIGN_COST = 1.5
 _MARGIN = 2.0
 _NEW_TERMS = 3.0
+_NAME = 2.0
+"""A name that no sentence has told yet counts for more: who asks about two things wants both."""
 _MAX_CHARACTERS = 900
 _LONG = 380
 _SAME_WORDS = 0.85
@@ -59,7 +61,8 @@ class _Choice:
         self._limit = limit
         self._previous = previous_of(candidates)
         self._matches = match_candidates(question, candidates)[0]
-        self._weights = term_weights(question)
+        names = np.array([term.name for term in question.terms], bool)
+        self._weights = term_weights(question) * np.where(names, _NAME, 1)
         self._types = expected_types(question.text) if len(expected_types(question.text)) > 1 else []
         self._chosen: list[int] = []
 

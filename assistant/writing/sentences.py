@@ -17,15 +17,21 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
+from assistant.glossary import find_terms
+from assistant.verification.value_tokens import number_words
 from assistant.writing.answer_types import (
     ANSWER_TYPES,
+    BROADER,
+    asks_for_several,
     content_words,
     expected_type,
     says_unknown,
     tells,
+    tells_several,
 )
 from ingest.lexical import COGNATE, COGNATE_SHARE, surface_terms, tokenise
-from ingest.records import Language
+from ingest.records import LANGUAGES, Language
+from ingest.word_lists import idf_in_language
 
 Vector = NDArray[np.float32]
 Scores = NDArray[np.float64]
@@ -33,17 +39,30 @@ Scores = NDArray[np.float64]
 _MODEL = Path(__file__).with_name("sentences.json")
 
 _NAME = re.compile(r"(?<!^)\b(?:[A-ZÀ-Ý]|[a-z]+[A-Z])[\w-]*|\b\w*\d\w*|^\W*[A-Z]\w*[A-Z]\w*")
+_NUMBERS = {
+    word: str(number)
+    for words in number_words()["units"].values()
+    for word, number in words.items()
+    if number > 1 and word != "neuf"  # « neuf » is also "new"
+}
+_QUESTION = "question"  # its stem in both languages
 _FUZZY_CUTOFF = 82.0
 _STUMP = 5
 
 HEADING_PRIOR = 4.0
 HEADING_TYPE_PRIOR = 1.5
+ASKS_COST = 3.0
+SEVERAL_PRIOR = 1.5
 """Logits; set by hand with our own cases and suites in sight (docs/decisions/0002-abstention.md)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A content word of the question: folded, its stem, its squared idf, and whether the index knows it at all."""
+    """A content word of the question: folded, its stem, its weight, and whether the index knows it at all.
+
+    The weight is its squared idf, among the passages or in the language, whichever is smaller: "really" is rare in a
+    few hundred pages, and carries no subject for that.  A name's is that among the passages.
+    """
 
     word: str
     stem: str
@@ -94,9 +113,13 @@ class CandidateSentence:
 
 @dataclass(frozen=True, slots=True)
 class _Words:
+    """``meant`` holds the words of every name, in both languages, of the glossary's terms that a text names, and the
+    digits of its numbers in words."""
+
     stems: frozenset[str]
     words: frozenset[str]
     cognates: frozenset[str]
+    meant: frozenset[str]
 
 
 def question_features(
@@ -108,7 +131,8 @@ def question_features(
     for word in dict.fromkeys(content_words(text)):
         stems = tokenise(word, language)
         if stems:
-            terms.append(Term(word, stems[0], idf(stems[0]) ** 2, word in names, known(word)))
+            rarity = idf(stems[0]) if word in names else min(idf(stems[0]), idf_in_language(word))
+            terms.append(Term(word, stems[0], rarity**2, word in names, known(word)))
     # One word alone, or a name, asks what it is.
     expects = expected_type(text) or ("definition" if len(terms) == 1 else "")
     return QuestionFeatures(text, language, vector, tuple(terms), expects)
@@ -120,7 +144,7 @@ FEATURES = (
     "coverage",
     "coverage_with_previous",
     "passage_coverage",
-    *(f"tells_{name}" for name in ANSWER_TYPES),
+    *(f"tells_{name}" for name in ANSWER_TYPES if name not in BROADER),
     "position",
     "length",
     "news",
@@ -142,7 +166,7 @@ def sentence_features(question: QuestionFeatures, candidates: Sequence[Candidate
         "coverage": matches @ weights,
         "coverage_with_previous": with_previous @ weights,
         "passage_coverage": _by_passage(candidates, np.maximum(matches, headings)) @ weights,
-        **{f"tells_{name}": told * (question.expects == name) for name in ANSWER_TYPES},
+        **{f"tells_{name}": told * (BROADER.get(question.expects, question.expects) == name) for name in ANSWER_TYPES},
         "position": np.log1p([candidate.position for candidate in candidates]),
         "length": np.log([max(len(candidate.text), 10) for candidate in candidates]),
         "news": np.log1p([len(found - asked) for found in words]),
@@ -181,7 +205,18 @@ def words_of(text: str, language: Language) -> _Words:
     """The stems and folded words of a text, and the beginnings that words of both languages share."""
     words = frozenset(surface_terms(text))
     cognates = frozenset(word[:COGNATE] for word in words if len(word) >= COGNATE)
-    return _Words(frozenset(tokenise(text, language)), words, cognates)
+    return _Words(frozenset(tokenise(text, language)), words, cognates, _meant(text, words))
+
+
+def _meant(text: str, words: frozenset[str]) -> frozenset[str]:
+    terms = {named.term.id: named.term for named in find_terms(text)}.values()
+    names = [name for term in terms for language in LANGUAGES for name in term.names(language)]
+    return frozenset([*(word for name in names for word in surface_terms(name)), *map(_digits, words)])
+
+
+def _digits(word: str) -> str:
+    """A small number's digits ("four", « quatre »), any other word itself."""
+    return _NUMBERS.get(word, word)
 
 
 def match_terms(question: QuestionFeatures, texts: Sequence[_Words], languages: Sequence[Language]) -> Scores:
@@ -195,7 +230,8 @@ def match_terms(question: QuestionFeatures, texts: Sequence[_Words], languages: 
     for column, term in enumerate(question.terms):
         near = None if term.known else _nearest(term.word, vocabulary)
         for row, (text, language) in enumerate(zip(texts, languages, strict=True)):
-            if term.word in text.words or (language == question.language and term.stem in text.stems):
+            same_stem = language == question.language and term.stem in text.stems
+            if same_stem or term.word in text.words or _digits(term.word) in text.meant:
                 matches[row, column] = 1
             elif (near is not None and near in text.words) or (
                 language != question.language and term.word[:COGNATE] in text.cognates
@@ -245,7 +281,16 @@ def score_sentences(question: QuestionFeatures, candidates: Sequence[CandidateSe
     if not candidates:
         return np.zeros(0)
     scores: Scores = sentence_features(question, candidates) @ load_weights() + _heading_prior(question, candidates)
-    return scores
+    return scores + _shape_prior(question, [candidate.text for candidate in candidates])
+
+
+def _shape_prior(question: QuestionFeatures, texts: Sequence[str]) -> Scores:
+    """What a sentence's shape tells: one that asks does not answer, one that lists does where several are asked for."""
+    asks = np.array([text.rstrip(' »”"').endswith("?") for text in texts], float)
+    lists = np.array([tells_several(text) for text in texts], float)
+    unasked = all(term.stem != _QUESTION for term in question.terms)
+    prior: Scores = SEVERAL_PRIOR * lists * asks_for_several(question.text) - ASKS_COST * asks * unasked
+    return prior
 
 
 def _heading_prior(question: QuestionFeatures, candidates: Sequence[CandidateSentence]) -> Scores:

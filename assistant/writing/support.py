@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from assistant.records import Status
 from assistant.writing.answer_types import (
+    BROADER,
     asks_what_is_unknown,
     expected_type,
     leaves_open_another,
@@ -36,6 +37,7 @@ COVERAGE_VOTE = 0.1
 SENTENCE_VOTE = 0.5
 NAMES_ALONE_COST = 2.0
 OTHER_TYPE_COST = 2.0
+NONE_TOLD_COST = 3.0
 """Logits; the regression of the calibration half gives 1.97 (docs/decisions/0002-abstention.md)."""
 SAME_QUESTION = 0.9
 """Part of the question's terms, by weight, that a heading must hold to ask the same."""
@@ -136,6 +138,8 @@ def answerability(
         logit -= NAMES_ALONE_COST
     if _heading_asks_for_another_type(question, candidates[int(scores.argmax())]):
         logit -= OTHER_TYPE_COST
+    if question.expects in BROADER and not any(tells_answer(question, candidate.text) for candidate in candidates):
+        logit -= NONE_TOLD_COST
     return float(1 / (1 + np.exp(-logit)))
 
 
@@ -149,9 +153,9 @@ def _heading_asks_for_another_type(question: QuestionFeatures, candidate: Candid
 
 
 def _heading_asks_the_same(question: QuestionFeatures, candidate: CandidateSentence) -> bool:
-    """Whether the section's heading asks for the same type of thing about the same terms."""
+    """Whether the section's heading asks for the same type of thing, or a yes or no, about the same terms."""
     heading, language = candidate.nearest_heading, candidate.language
-    if not question.expects or expected_type(heading) != question.expects:
+    if expected_type(heading) != question.expects or not (question.expects or heading.endswith("?")):
         return False
     held = match_terms(question, [words_of(heading, language)], [language]) @ term_weights(question)
     return bool(held[0] >= SAME_QUESTION)
@@ -209,7 +213,7 @@ def _misses_the_type(question: QuestionFeatures, candidate: CandidateSentence) -
     """Whether a gap leaves something else open than the question asks: a yes or no, or no place, no time."""
     if leaves_open_another(candidate.text, question.expects):
         return True
-    asks = question.expects in ("number", "time", "place", "person")
+    asks = question.expects in ("number", "time", "place", "person", *BROADER)
     return asks and leaves_open_whether(candidate.text, candidate.language)
 
 

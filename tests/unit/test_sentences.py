@@ -65,6 +65,12 @@ def texts(candidates: list[CandidateSentence], chosen: list[int]) -> list[str]:
         ("c koi le sill", "definition"),
         ("What is the SILL?", "definition"),
         ("Parlez-moi des coalitions", ""),
+        ("À quelle heure commence l'événement ?", "hour"),
+        ("What time does it start?", "hour"),
+        ("Quel est le budget du programme ?", "amount"),
+        ("How much does the director earn?", "amount"),
+        ("What is the deadline to apply?", ""),
+        ("Qu'est-ce qui rend la bascule difficile ?", ""),
     ],
 )
 def test_a_question_tells_what_it_expects(question: str, expected: str) -> None:
@@ -80,6 +86,10 @@ def test_a_question_tells_what_it_expects(question: str, expected: str) -> None:
         ("EuroCommons est un programme.", "definition", "Qu'est-ce qu'EuroCommons ?", True),
         ("La méthode suivie par le programme EuroCommons est collective.", "definition", "C'est quoi l'EDIC ?", False),
         ("On y avance ensemble, plutôt que seul.", "reason", "Pourquoi ?", True),
+        ("L'événement est annoncé pour le 1er juillet 2026.", "hour", "À quelle heure ?", False),
+        ("L'article est paru à 13 h 44.", "hour", "À quelle heure ?", True),
+        ("Le fonds date du 3 mars 2021.", "amount", "Quel est le budget du fonds ?", False),
+        ("Le fonds est doté de 21,6 millions d'euros.", "amount", "Quel est le budget du fonds ?", True),
     ],
 )
 def test_a_sentence_tells_something_of_the_expected_type(text: str, expected: str, question: str, found: bool) -> None:
@@ -132,8 +142,8 @@ def test_a_sentence_says_that_something_is_unknown() -> None:
 
 
 def test_words_match_by_stem_within_a_language_and_by_their_beginning_across() -> None:
-    question = ask("Les coalitions européennes")
-    same, other = words_of("Une coalition européenne", "fr"), words_of("A European coalition", "en")
+    question = ask("Les organisations européennes")
+    same, other = words_of("Une organisation européenne", "fr"), words_of("A European organization", "en")
     matches = match_terms(question, [same, other], ["fr", "en"])
     assert matches[0].tolist() == [1.0, 1.0]
     assert 0 < matches[1].min() <= matches[1].max() < 1
@@ -281,6 +291,33 @@ def test_a_section_whose_heading_asks_the_question_comes_first() -> None:
 def test_a_word_cut_short_is_taken_for_the_whole_one() -> None:
     found = match_terms(ask("domaines techno"), [words_of("Onze domaines technologiques.", "fr")], ["fr"])
     assert found.min() > 0.5
+
+
+def test_another_name_of_a_term_and_a_number_in_words_match_across_languages() -> None:
+    sentence = words_of("Single sign-on covers four systems.", "en")
+    assert match_terms(ask("authentification unique"), [sentence], ["en"]).tolist() == [[1, 1]]
+    assert match_terms(ask("4 systèmes"), [sentence], ["en"])[0, 0] == 1
+    assert match_terms(ask("quatre systèmes"), [words_of("Les 4 systèmes", "fr")], ["fr"])[0, 0] == 1
+
+
+def test_a_word_that_everyone_writes_weighs_less_than_a_name_as_rare_in_the_documents() -> None:
+    weights = {term.word: term.weight for term in ask("Does Moodle really work?", "en").terms}
+    assert weights["moodle"] == 4 > weights["really"]
+
+
+def test_a_sentence_that_asks_does_not_answer_unless_questions_are_asked_for() -> None:
+    candidates = [tell("Quelles coalitions faut-il lancer ?"), tell("Il faut lancer la coalition.", 1)]
+    assert score_sentences(ask("Comment lancer une coalition ?"), candidates).argmax() == 1
+    without, asked = (
+        score_sentences(ask(text), candidates) for text in ("Une coalition ?", "Une question de coalition")
+    )
+    assert asked[0] - asked[1] > without[0] - without[1]
+
+
+def test_a_list_answers_who_asks_for_several_things() -> None:
+    candidates = [tell("La coalition a quatre pays."), tell("La coalition réunit la France, l'Italie et l'Estonie.", 1)]
+    gains = [score_sentences(ask(text), candidates) for text in ("Quels sont les pays ?", "Un pays ?")]
+    assert gains[0][1] - gains[0][0] > gains[1][1] - gains[1][0]
 
 
 def test_each_part_of_a_question_gets_its_sentence() -> None:

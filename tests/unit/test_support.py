@@ -136,6 +136,21 @@ def test_a_section_that_asks_the_question_and_opens_with_an_answer_answers_whate
     assert decided(question, [*elsewhere, rest]).reason == "gap"
 
 
+def test_a_question_about_money_is_not_answered_by_another_number() -> None:
+    dated, priced = "EuroCommons date du 1er juillet 2026.", "EuroCommons a 3 millions d'euros."
+    question = ask("Quel est le budget d'EuroCommons ?", known=f"{dated} {priced} budget")
+    assert _probability(question, evidence((dated, 0.6))) < 0.5 * _probability(question, evidence((priced, 0.6)))
+
+
+def test_a_section_that_asks_the_same_yes_or_no_answers_whatever_it_adds_is_unknown() -> None:
+    answer, gap = evidence((DOMAINS, 0.6), (BUDGET_GAP, 0.55))
+    heading = "FAQ > Les données géographiques sont-elles un des onze domaines ?"
+    gap = replace(gap, passage=answer.passage, position=1, heading=heading, passage_cosine=0.9, vector=ask("").vector)
+    question = ask("Les données géographiques sont-elles un des onze domaines ?")
+    assert decided(question, [replace(answer, heading=heading), gap]).reason != "gap"
+    assert decided(question, [answer, gap]).reason == "gap"
+
+
 def test_a_probability_is_one() -> None:
     for question in ("Qui a lancé EuroCommons ?", "Quel temps fait-il ?", "?"):
         assert 0 <= _probability(ask(question), evidence((LAUNCH, 0.5), (EVENT, 0.2))) <= 1
