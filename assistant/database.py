@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import make_url
 
-TIMEOUT_S = 30
-"""How long a writer waits for another before it gives up."""
+TIMEOUT_S = 5
+"""How long a writer waits for another before it gives up: writes take milliseconds, and a reader waits for them."""
+
+Trouble = Literal["busy", "read_only", "full", "damaged", "unusable"]
+_TROUBLES: dict[int, Trouble] = {
+    sqlite3.SQLITE_BUSY: "busy",
+    sqlite3.SQLITE_LOCKED: "busy",
+    sqlite3.SQLITE_READONLY: "read_only",
+    sqlite3.SQLITE_PERM: "read_only",
+    sqlite3.SQLITE_CANTOPEN: "read_only",
+    sqlite3.SQLITE_FULL: "full",
+    sqlite3.SQLITE_CORRUPT: "damaged",
+    sqlite3.SQLITE_NOTADB: "damaged",
+}
 
 
 def connect(url: str) -> Engine:
@@ -30,6 +43,14 @@ def place(url: str) -> str:
     if database.get_backend_name() == "sqlite" and database.database:
         return database.database
     return database.render_as_string(hide_password=True)
+
+
+def trouble_of(error: Exception) -> Trouble:
+    """What stops a database, of an error of SQLAlchemy or of the system; "unusable" where it is none of those known."""
+    if isinstance(error, PermissionError):
+        return "read_only"
+    code = getattr(getattr(error, "orig", None), "sqlite_errorcode", None)
+    return _TROUBLES.get(code & 0xFF, "unusable") if isinstance(code, int) else "unusable"  # the rest is details
 
 
 def _make_private(path: Path) -> None:

@@ -12,6 +12,8 @@ AssistantError
 
 from __future__ import annotations
 
+from assistant.database import Trouble
+
 
 class AssistantError(Exception):
     """Base of every error raised in ``assistant``; the message says what happened and what to do."""
@@ -42,15 +44,24 @@ class UnknownDocument(AssistantError):
 
 
 class SessionsError(AssistantError):
-    """The conversations cannot be read or written."""
+    """The conversations cannot be read or written; ``reason`` is why in the database's words."""
 
-    def __init__(self, place: str, reason: str) -> None:
+    def __init__(self, place: str, reason: str, trouble: Trouble = "unusable") -> None:
         super().__init__(
-            f"the conversations in {place} cannot be used ({reason}): nothing in it was changed;"
-            " repair it, or move it away and a new one is made"
+            f"the conversations in {place} cannot be used ({reason}): nothing in it was changed; {_ADVICE[trouble]}"
         )
         self.place = place
         self.reason = reason
+        self.trouble = trouble
+
+
+_ADVICE: dict[Trouble, str] = {
+    "busy": "another program is writing to it: ask again once it has done",
+    "read_only": "give this user the right to write the file and its folder",
+    "full": "make room on the disk",
+    "damaged": "repair it, or move it away and a new one is made",
+    "unusable": "repair it, or move it away and a new one is made",
+}
 
 
 class ModelFailure(AssistantError):

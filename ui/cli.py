@@ -81,7 +81,7 @@ def _parse(parser: Parser, argv: Sequence[str] | None) -> argparse.Namespace:
 
 def _run(args: argparse.Namespace, texts: Texts) -> Outcome:
     """The command's outcome; every error becomes one, with its message and its exit code."""
-    from assistant.errors import AssistantError, QuestionError, SettingsError
+    from assistant.errors import AssistantError, QuestionError, SessionsError, SettingsError
     from assistant.settings import read_settings
     from ingest.errors import IngestError
     from ui.cli_commands import COMMANDS
@@ -93,6 +93,10 @@ def _run(args: argparse.Namespace, texts: Texts) -> Outcome:
         return COMMANDS[args.command](args, settings, texts)
     except (SettingsError, QuestionError, WrongUseError) as error:
         return _failure(2, str(error))
+    except SessionsError as error:
+        advice = texts("messages", f"sessions_{error.trouble}")
+        message = texts("messages", "sessions", place=error.place, reason=error.reason, advice=advice)
+        return _failure(1, message)
     except (AssistantError, IngestError) as error:
         return _failure(1, str(error))
     except BrokenPipeError:

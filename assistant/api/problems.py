@@ -90,6 +90,8 @@ def problem_of(error: Exception, request: Request, live: LiveAssistant, settings
             return make(404, "unknown-document", language, id=_shorten(error.document_id))
         case SessionsError():
             logger.error("%s", error)
+            if error.trouble == "busy":
+                return make(503, "sessions-busy", language, headers={"Retry-After": "5"})
             return make(503, "sessions-unavailable", language)
         case NotReady():
             state = live.state.name

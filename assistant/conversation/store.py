@@ -32,7 +32,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from assistant.conversation.state import Turn, answer_from
-from assistant.database import connect, place
+from assistant.database import connect, place, trouble_of
 from assistant.errors import SessionsError
 from assistant.records import Status
 
@@ -143,7 +143,8 @@ class SessionStore:
             with self._open().begin() as connection:
                 yield connection
         except (SQLAlchemyError, OSError) as error:
-            raise SessionsError(place(self._url), str(getattr(error, "orig", None) or error)) from error
+            reason = str(getattr(error, "orig", None) or error)
+            raise SessionsError(place(self._url), reason, trouble_of(error)) from error
 
     def _open(self) -> Engine:
         with self._opening:
