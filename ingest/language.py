@@ -19,7 +19,7 @@ from lingua import LanguageDetector, LanguageDetectorBuilder
 
 from ingest.records import Language
 from ingest.reference import reference
-from ingest.word_lists import french_odds
+from ingest.word_lists import french_odds, list_of_one
 
 # Without accents and in lower case, as the words are compared.  Words that mean something in the other language too
 # ("on", "me", "plus", "car", "font") and what the other language borrows ("it" in "service IT") are left out.
@@ -59,7 +59,7 @@ _SHARED_NOUNS = """
     installation documentation solution solutions date dates standard standards format formats agenda participants
     organisation organisations client clients service services integration integrations configuration architecture
     description maintenance certification administration application applications fonction plugin plugins
-    extension extensions programme programmes catalogue suite suites equivalent equivalents
+    extension extensions programme programmes catalogue suite suites equivalent equivalents compatible compatibles
 """
 _FRENCH = frozenset(_FRENCH_WORDS.split())
 _ENGLISH = frozenset(_ENGLISH_WORDS.split())
@@ -71,6 +71,8 @@ _EITHER = frozenset({"open", "source", "opensource", "cloud", "saas", "vs", "ver
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _ELISION = re.compile(r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)['’](?=[aàâeéèêëhiîïoôuùûyœ])", re.IGNORECASE)
 _CONTRACTION = re.compile(r"(?:n['’]t|['’](?:s|re|ve|ll|m|d))\b", re.IGNORECASE)
+_ON_A_NAME = re.compile(r"\bon [A-Z0-9]")  # "GLPI on Debian"; the French pronoun comes before a verb
+_NON_PREFIX = re.compile(r"\bnon-", re.IGNORECASE)
 _FRENCH_LETTERS = re.compile(r"[àâçèéêëîïôùûœ]", re.IGNORECASE)
 _FRENCH_MARKS = re.compile(r"[ \u00a0\u202f][?!]|[«»]")
 _PARAGRAPHS = re.compile(r"\n\s*\n")
@@ -108,7 +110,7 @@ def detect_document(text: str) -> Language | None:
 
 def detect_text(text: str, default: Language) -> Language:
     """The language of a question or passage; ``default`` for a text that is the same in both, such as a name."""
-    evidence = _evidence(text) or _order(text) or _usage(text)
+    evidence = _evidence(text) or _order(text) or _usage(text) or _known_to_one(text)
     if evidence:
         return "fr" if evidence > 0 else "en"
     rest = [word for word in _without_names(_words(text)) if word.isalpha() and _fold(word) not in _SHARED | _EITHER]
@@ -133,6 +135,8 @@ def _evidence(text: str) -> float:
     words = [_fold(word) for word in _without_names(_words(text))]
     french = sum(word in _FRENCH for word in words) + len(_ELISION.findall(text))
     english = sum(word in _ENGLISH for word in words) + len(_CONTRACTION.findall(text))
+    english += len(_ON_A_NAME.findall(text))
+    french -= len(_NON_PREFIX.findall(text))
     accented = sum(bool(_FRENCH_LETTERS.search(word)) for word in _without_names(_words(text)))
     return french - english + 0.75 * accented + 0.5 * bool(_FRENCH_MARKS.search(text))
 
@@ -157,6 +161,13 @@ def _usage(text: str) -> float:
     if not rest and not text[:1].islower():  # "Rocket.Chat" is a name, « Quitter Oracle » is none
         opening = [max(0.0, one) for one in opening]
     return sum((*opening, *map(_odds, rest)))
+
+
+def _known_to_one(text: str) -> int:
+    """Above 0 where more words are in the French list alone than in the English one alone, however rare they are."""
+    words = [_fold(word) for word in _words(text) if word.islower()]
+    words = [word for word in words if len(word) > 3 and word not in _product_names()]
+    return sum(list_of_one(word) == "fr" for word in words) - sum(list_of_one(word) == "en" for word in words)
 
 
 def _odds(word: str) -> float:

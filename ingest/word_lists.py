@@ -32,6 +32,12 @@ def french_odds(word: str) -> float:
     return math.log((french.get(word, 0.0) + _UNSEEN) / (english.get(word, 0.0) + _UNSEEN))
 
 
+def list_of_one(folded: str) -> Language | None:
+    """The language whose list alone has the folded word; None where both or neither do."""
+    found = [language for language in LANGUAGES if folded in _frequencies(language)]
+    return found[0] if len(found) == 1 else None
+
+
 @cache
 def _counts(language: Language) -> dict[str, int]:
     found: dict[str, int] = SpellChecker(language=language).word_frequency.dictionary
