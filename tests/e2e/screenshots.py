@@ -13,11 +13,14 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-from e2e.web_fakes import WebAssistant, live_with  # noqa: E402
+from e2e.web_fakes import WebAssistant, live_with, whole_catalogue  # noqa: E402
 from e2e.web_site import chromium, served  # noqa: E402
 from playwright.sync_api import Browser, Page  # noqa: E402
+from unit.test_html_report import BAD, GOOD, run  # noqa: E402
 
+from assistant.feedback import Feedback, FeedbackStore  # noqa: E402
 from assistant.settings import Settings  # noqa: E402
+from evals.runs.store import RunStore  # noqa: E402
 from ui.web.server import create_site  # noqa: E402
 
 WIDTHS = {"desktop": (1440, 900), "phone": (390, 844)}
@@ -32,6 +35,8 @@ PAGES = {
     "compare": "explore/compare?ids=keycloak&ids=xwiki",
     "document": "documents/method.fr?start=0&end=80",
     "quality": "quality",
+    "runs-compared": "quality/compare?a=run-1&b=run-0",
+    "review": "quality/review",
     "opinions": "quality/opinions",
     "corpus": "quality/corpus",
 }
@@ -44,7 +49,8 @@ QUESTIONS = {
 def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     settings = Settings(home=Path(tempfile.mkdtemp()), quality_password=PASSWORD)
-    assistant = WebAssistant()
+    fill(settings)
+    assistant = WebAssistant(catalogue=whole_catalogue())
     ready, missing = live_with(assistant, settings), live_with(assistant, settings, {"snapshot": None})
     with chromium() as browser, served(create_site(ready, settings)) as address:
         for device in WIDTHS:
@@ -63,6 +69,20 @@ def main(folder: Path) -> None:
             with_page(browser, address, folder, device, "fr", "light", missing_index)
 
 
+def fill(settings: Settings) -> None:
+    """Runs and opinions for the organisers' pages."""
+    runs = RunStore(settings.database)
+    for days in (3, 2, 1):
+        runs.add(run(*GOOD, *BAD[:days], days_ago=days))
+    runs.add(run(*GOOD, *BAD))
+    opinions = FeedbackStore(settings.database)
+    opinions.add(
+        Feedback("Qui finance la coalition ?", "down", reasons=("incomplete",), comment="Et la part publique ?")
+    )
+    opinions.add(Feedback("What is a coalition?", "up"))
+    opinions.close()
+
+
 def picture(
     browser: Browser, address: str, folder: Path, device: str, language: str, scheme: str, name: str, path: str
 ) -> None:
@@ -76,7 +96,7 @@ def picture(
         page.locator(".ec-launch").wait_for()
     page.goto(f"{address}/{path}{'&' if '?' in path else '?'}lang={language}")
     page.wait_for_timeout(200)
-    page.screenshot(path=folder / f"{name}-{device}-{language}-{scheme}.png")
+    page.screenshot(path=folder / f"{name}-{device}-{language}-{scheme}.png", full_page=path.startswith("quality"))
     page.close()
 
 

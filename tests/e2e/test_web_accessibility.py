@@ -7,6 +7,11 @@ from axe_playwright_python.sync_playwright import Axe
 from e2e.conftest import PASSWORD
 from e2e.test_web_page import ask, last
 from playwright.sync_api import expect
+from unit.test_html_report import BAD, GOOD, run
+
+from assistant.feedback import Feedback
+from assistant.settings import Settings
+from evals.runs.store import RunStore
 
 pytestmark = pytest.mark.browser
 
@@ -29,7 +34,9 @@ PAGES = {
     "no comparison": "explore/compare",
     "document": "documents/method.fr?start=0&end=40",
     "quality": "quality",
+    "runs compared": "quality/compare?a=run-1&b=run-0",
     "opinions": "quality/opinions",
+    "review": "quality/review",
     "corpus": "quality/corpus",
 }
 
@@ -53,8 +60,12 @@ def organisers_come_in(page, site, language):
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=lambda look: "-".join(map(str, look)))
-def test_no_serious_violation_on_any_view(visit, site, look):
+def test_no_serious_violation_on_any_view(visit, site, look, feedback, tmp_path):
     language, scheme, width = look
+    runs = RunStore(Settings(home=tmp_path).database)
+    runs.add(run(*GOOD, days_ago=1))
+    runs.add(run(*GOOD, *BAD))
+    feedback.add(Feedback("Qui finance la coalition ?", "down", reasons=("incomplete",), comment="Et le public ?"))
     page = visit(f"?lang={language}", width=width, height=900)
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     page.reload()
@@ -80,23 +91,32 @@ def test_no_serious_violation_on_any_view(visit, site, look):
     assert {scene: each for scene, each in found.items() if each} == {}
 
 
+def tabbed(page, times):
+    """What the Tab key reaches, each with its name; the focus is seen on all of it, and keeps clear of what sticks."""
+    for _ in range(times):
+        page.keyboard.press("Tab")
+        element = page.evaluate(
+            """() => { const at = document.activeElement;
+                 const style = getComputedStyle(at), box = at.getBoundingClientRect();
+                 const top = document.elementFromPoint(box.x + box.width / 2, box.y + Math.min(box.height / 2, 12));
+                 return {what: at.className + ' ' + Object.keys(at.dataset).join(' ') + ' ' + at.tagName,
+                         name: at.getAttribute('aria-label') || at.labels?.[0]?.textContent || at.textContent,
+                         hidden: !!top && !at.contains(top) && !top.contains(at) && !at.labels?.[0]?.contains(top),
+                         outlined: style.outlineStyle !== 'none' || !!at.closest('#ec-question, .ec-pick')}; }"""
+        )
+        if element["what"].endswith("BODY"):
+            continue  # past the last element, on the way back to the first
+        assert element["outlined"], f"the focus is not seen on {element['what']}"
+        assert not element["hidden"], f"something covers {element['what']}: {element['name']}"
+        yield element["what"], " ".join(element["name"].split())
+
+
 def test_a_whole_visit_by_keyboard(visit):
     page = visit("?lang=fr")
     page.keyboard.type("Comment fonctionnent les coalitions ?")
     page.keyboard.press("Enter")
     page.locator('#ec-thread > .ec-turn[data-stage="done"]:last-child').wait_for()
-    reached = set()
-    for _ in range(60):
-        page.keyboard.press("Tab")
-        element = page.evaluate(
-            """() => { const at = document.activeElement, style = getComputedStyle(at);
-                 return {what: at.className + ' ' + Object.keys(at.dataset).join(' ') + ' ' + at.tagName,
-                         outlined: style.outlineStyle !== 'none' || !!at.closest('#ec-question')}; }"""
-        )
-        if element["what"].endswith("BODY"):
-            continue  # past the last element, on the way back to the first
-        reached.add(element["what"])
-        assert element["outlined"], f"the focus is not seen on {element['what']}"
+    reached = {what for what, _ in tabbed(page, 60)}
     told = " ".join(reached)
     for part in ("ec-cite", "showSources", "copy", "export", "share", "rate", "ask", "context", "switch", "history"):
         assert re.search(rf"\b{part}\b", told), f"{part} is not reached by keyboard"
@@ -109,3 +129,28 @@ def test_the_first_tab_leads_past_the_header(visit, site):
     expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator("#ec-content")).to_be_focused()
+
+
+@pytest.mark.parametrize(
+    ("language", "search", "add", "compare"),
+    [
+        ("fr", "Chercher dans le catalogue", "Ajouter Nextcloud à la comparaison", "Comparer"),
+        ("en", "Search the catalogue", "Add Nextcloud to the comparison", "Compare"),
+    ],
+)
+def test_the_explorer_by_keyboard(visit, site, language, search, add, compare):
+    page = visit(f"explore?lang={language}", ready="#ec-count")
+    reached = [name for _, name in tabbed(page, 90)]
+    assert reached.index(search) < reached.index(next(name for name in reached if add in name))
+    assert reached.index(next(name for name in reached if add in name)) < reached.index(compare)
+    page.get_by_role("checkbox", name=add).focus()
+    page.keyboard.press("Space")
+    expect(page.locator("[data-basket-names]")).to_have_text("Nextcloud")
+    page.get_by_role("checkbox", name=add.replace("Nextcloud", "XWiki")).focus()
+    page.keyboard.press("Space")
+    page.get_by_role("button", name=compare, exact=True).focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("/explore/compare"))
+    reached = " ".join(what for what, _ in tabbed(page, 40))
+    for part in ("ec-remove", "ec-plain", "ec-comparison", "ec-button"):
+        assert part in reached, f"{part} is not reached by keyboard"

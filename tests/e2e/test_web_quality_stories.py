@@ -32,6 +32,8 @@ WORDS = {
         "short": "Des seuils sont manqués",
         "worst": "les plus graves d’abord",
         "compare": "Comparer A et B",
+        "verdict": "Questions réussies : 100,0 % dans A, 97,5 % dans B. La différence ne dépasse pas le bruit",
+        "metric": "questions réussies",
         "worse": "Moins bien dans B (1)",
         "none": "Aucune mesure pour l’instant",
         "opinions": "Avis des lecteurs",
@@ -60,6 +62,8 @@ WORDS = {
         "short": "Some bounds fall short",
         "worst": "the worst first",
         "compare": "Compare A and B",
+        "verdict": "Questions passed: 100.0% in A, 97.5% in B. The difference is no more than noise",
+        "metric": "questions passed",
         "worse": "Worse in B (1)",
         "none": "No run so far",
         "opinions": "Readers' opinions",
@@ -81,6 +85,7 @@ WORDS = {
         "newcomers": "newcomers",
     },
 }
+MISSED = {"passed": False, "failures": ("status: abstained",), "scores": {"pass": 0.0, "latency_ms": 40.0}}
 
 
 @pytest.fixture
@@ -160,7 +165,7 @@ def test_the_last_run_is_read_with_its_verdict_trend_bars_and_worst_questions(co
 
 @LANGUAGES
 def test_two_runs_are_chosen_and_compared(come_in, runs, language):
-    worse = [*GOOD[1:], GOOD[0].model_copy(update={"passed": False, "failures": ("status: abstained",)})]
+    worse = [*GOOD[1:], GOOD[0].model_copy(update=MISSED)]
     runs.add(run(*GOOD, days_ago=1))
     runs.add(run(*worse))
     page = come_in(language)
@@ -168,6 +173,8 @@ def test_two_runs_are_chosen_and_compared(come_in, runs, language):
     page.locator('input[name="b"][value="run-0"]').check()
     page.get_by_role("button", name=WORDS[language]["compare"]).click()
     expect(page.locator("main")).to_contain_text(WORDS[language]["worse"])
+    expect(page.locator(".ec-notice")).to_contain_text(WORDS[language]["verdict"])
+    expect(page.get_by_role("table")).to_contain_text(WORDS[language]["metric"])
     expect(page.locator("main")).to_contain_text(GOOD[0].case.question)
 
 

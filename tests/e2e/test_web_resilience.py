@@ -147,7 +147,7 @@ def test_an_answer_that_is_cut_keeps_what_was_written(open_page, server, assista
     page.locator("#ec-question textarea").press("Enter")
     expect(last(page).locator(".ec-sentence").nth(2)).to_be_visible()
     server.stop()
-    expect(last(page)).to_contain_text("La connexion s’est coupée avant la fin de la réponse.")
+    expect(last(page)).to_contain_text("La connexion a été coupée avant la fin de la réponse.")
     assert last(page).locator(".ec-sentence").count() >= 3
     expect(page.locator("#ec-send")).to_be_visible()
     server.start()

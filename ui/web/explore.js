@@ -83,9 +83,9 @@
     showBasket();
   });
 
-  // A phone shows the results first: its facets start closed.
+  // A phone shows the results first: facets and figure start closed.
   if (matchMedia("(max-width: 56rem)").matches) {
-    document.querySelectorAll(".ec-narrowing").forEach((each) => { each.open = false; });
+    document.querySelectorAll(".ec-narrowing, .ec-figure").forEach((each) => { each.open = false; });
   }
   const differences = document.querySelector("[data-differences]");
   if (differences && document.querySelector("tr[data-same]")) differences.hidden = false;

@@ -26,6 +26,7 @@ from evals.runs.store import RunStore
 from evals.subject import subject_of
 from ui.web.pages import Visit, page, visit_of
 from ui.web.quality.bench import Bench
+from ui.web.quality.compared import rows, verdict
 from ui.web.quality.corpus import STALE_DAYS, corpus_state
 from ui.web.quality.door import COOKIE, HOURS, Door, TooManyTries
 from ui.web.quality.review import FIELDS, LONG, STATUSES, accepted, forms, rejected
@@ -99,7 +100,9 @@ class Pages:
             found = compare(self._runs.get(a), self._runs.get(b))
         except EvalError as error:
             return self._message(request, "run_unknown", 404, str(error))
-        return self._page("compare_runs.html", request, comparison=found)
+        words = Words(visit_of(request).language)
+        said = verdict(found, words, texts(words.language))
+        return self._page("compare_runs.html", request, comparison=found, verdict=said, rows=list(rows(found, words)))
 
     def launch(self, request: Request, suite: Annotated[list[str] | None, Form()] = None) -> Response:
         if not self._may_change(request):
