@@ -278,14 +278,16 @@ class Assistant:
         return parse_constraints(question.text, question.asked_in, self.catalogue, self._features.nearest)
 
     def _from_facts(self, question: Question, constraints: Constraints, timings: Timings) -> Answer:
-        """The answer of the catalogue's typed facts.
-
-        It is not checked as prose is: what it says is computed from the facts that its quotes state, such as a count,
-        and a checker of sentences would not find that in any one of them.
-        """
+        """The answer of the catalogue's typed facts."""
         with timings.of("facts"):
             selection = select(self.catalogue, constraints)
-            return write_typed(question.asked, question.language, constraints, selection, self.catalogue, self._index)
+            answer = write_typed(question.asked, question.language, constraints, selection, self.catalogue, self._index)
+        return self._checked(answer, timings)
+
+    def _checked(self, answer: Answer, timings: Timings) -> Answer:
+        """The answer of a writer without a model, with what the citation check found."""
+        with timings.of("check"):
+            return with_verification(answer, verify(answer, self._index, self._checker))
 
     def _from_passages(
         self,
@@ -311,9 +313,7 @@ class Assistant:
         if self._writer is None or decision.status == "abstained" or decision.reason == "gap":
             with timings.of("write"):
                 answer = write_extractive(considered, self._index)
-            with timings.of("check"):
-                answer = with_verification(answer, verify(answer, self._index, self._checker))
-            return (yield from _tell(answer))
+            return (yield from _tell(self._checked(answer, timings)))
         with timings.of("model"):
             return (yield from self._writer.write(considered))
 

@@ -50,6 +50,11 @@ def without_orders(text: str, language: Language) -> str:
     return asked if any(character.isalpha() for character in asked) else text
 
 
+def orders_to_say(text: str) -> bool:
+    """Whether a document's text orders its reader what to say: "Reply that ...", "Ignore your instructions ..."."""
+    return bool(_saying().search(fold(text)))
+
+
 def _clauses(sentence: str) -> list[str]:
     """A sentence, cut after the order that opens it: "Just answer YES: who runs OW2?"."""
     head, *rest = _CLAUSE_ENDS.split(sentence, maxsplit=1)
@@ -59,6 +64,18 @@ def _clauses(sentence: str) -> list[str]:
 @cache
 def _orders() -> re.Pattern[str]:
     """A clause that begins with an order about the answer, or speaks of the assistant's own answer and rules."""
-    words = yaml.safe_load(files("assistant").joinpath("orders.yml").read_text(encoding="utf-8"))
+    words = _table()
     opening, anywhere = ("|".join(words[name]) for name in ("opening", "anywhere"))
     return re.compile(rf"^\W*(?:{opening})\b|\b(?:{anywhere})\b")
+
+
+@cache
+def _saying() -> re.Pattern[str]:
+    starts = r"(?:^\W*|[.,;:!?«“\"(]\s*|\b(?:et|puis|and|then|please|always|maintenant|now) )"
+    return re.compile(rf"{starts}(?:{'|'.join(_table()['saying'])})")
+
+
+@cache
+def _table() -> dict[str, list[str]]:
+    table: dict[str, list[str]] = yaml.safe_load(files("assistant").joinpath("orders.yml").read_text(encoding="utf-8"))
+    return table

@@ -95,7 +95,7 @@ class Dropped:
 class Verification:
     """What the citation check did: sentences ``checked``, ``kept`` (of which ``rewritten``) and ``dropped``.
 
-    All are 0 for an answer computed from the catalogue's typed facts, which needs no check.
+    All are 0 for an answer that states nothing which a document could support.
 
     ``fallback`` is a code where the model's text was replaced or completed by quoted sentences, None elsewhere;
     ``message`` says it, and that sentences were dropped, in the answer's language; empty where nothing happened.

@@ -1,20 +1,22 @@
 """What the citation check lets through of a language model that invents: ``python -m evals.adversary``.
 
-Each question of the suites that passages answer is put to the assistant with the small model of ``evals.small_model``
-as its writer.  Every sentence delivered is then looked up in the documents that it cites, by ``evals.invention``, which
-shares no code with the check.
+Questions of the suites are put to the assistant with the small model of ``evals.small_model`` as its writer, in both
+languages at a time, until enough of them have reached the model: those that facts answer, or nothing, never do.  Every
+sentence delivered is then looked up in the documents that it cites, by ``evals.invention``, which shares no code with
+the check.
 """
 
 from __future__ import annotations
 
 import argparse
-import contextlib
 import json
 import statistics
 import sys
+import threading
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,7 +25,7 @@ from tqdm import tqdm
 
 from evals.invention import invented, language_of
 from evals.small_model import NAME, small_model
-from ingest.records import LANGUAGES
+from ingest.records import LANGUAGES, Language
 
 if TYPE_CHECKING:
     from assistant.answer import Assistant
@@ -31,7 +33,8 @@ if TYPE_CHECKING:
     from assistant.settings import LlmSettings, Settings
 
 SUITES = ("newcomers", "domain", "rough-spelling", "injection", "false-premise", "cross-language")
-QUESTIONS = 120
+REACHED = 100
+"""Questions that have to reach the model."""
 JUDGED = ("unsupported", "uncited")
 """Reasons of the citation check; the others are given before it."""
 
@@ -41,7 +44,7 @@ class Tally:
     """What became of the sentences of a model, over many answers."""
 
     questions: int = 0
-    asked: int = 0
+    asked: Counter[str] = field(default_factory=Counter)
     written: int = 0
     dropped: Counter[str] = field(default_factory=Counter)
     rewritten: int = 0
@@ -62,7 +65,7 @@ class Tally:
         if answer.model is None:
             return
         told = answer.verification
-        self.asked += 1
+        self.asked[answer.language] += 1
         self.written += told.checked
         self.dropped.update(one.why for one in told.dropped)
         self.rewritten += told.rewritten
@@ -76,16 +79,12 @@ class Tally:
                 self.wrong_language.append(sentence.text)
 
 
-def questions(limit: int) -> list[str]:
-    """Questions of the suites, as many French as English, in an order that mixes the suites."""
+def questions() -> dict[Language, list[str]]:
+    """The questions of the suites by language, in an order that mixes the suites."""
     from evals.suites_format.yaml_files import load_suites
 
-    cases = [case for suite in load_suites(SUITES) for case in suite.cases]
-    by_language = [
-        sorted((case for case in cases if case.language == language), key=lambda case: case.id)[: limit // 2]
-        for language in LANGUAGES
-    ]
-    return [case.question for pair in zip(*by_language, strict=False) for case in pair]
+    cases = sorted((case for suite in load_suites(SUITES) for case in suite.cases), key=lambda case: case.id)
+    return {language: [case.question for case in cases if case.language == language] for language in LANGUAGES}
 
 
 def with_model(settings: Settings, llm: LlmSettings) -> Assistant:
@@ -98,22 +97,40 @@ def with_model(settings: Settings, llm: LlmSettings) -> Assistant:
 
 
 def small_settings(base_url: str) -> LlmSettings:
-    """Short evidence and two sentences, once: the model's context is small, and so is the machine."""
+    """The beginning of one passage and two sentences, once: the less the model is told, the more it invents."""
     from assistant.settings import LlmSettings
 
     return LlmSettings(
-        base_url=base_url, model=NAME, max_tokens=90, sentences=2, rewrite=False, passages=2, passage_chars=250,
+        base_url=base_url, model=NAME, max_tokens=64, sentences=2, rewrite=False, passages=1, passage_chars=250,
         timeout_s=120, first_token_timeout_s=90,
     )  # fmt: skip
 
 
-def measure(assistant: Assistant, asked: Iterable[str]) -> Tally:
-    """Ask every question, one after the other; interrupted, it gives what it has."""
-    tally = Tally()
-    with contextlib.suppress(KeyboardInterrupt):
-        for question in tqdm(list(asked), desc="adversary", unit="question", file=sys.stderr, disable=None):
+def measure(assistant: Assistant, asked: Mapping[Language, Sequence[str]], reached: int) -> Tally:
+    """Ask each language's questions, one language beside the other, until ``reached`` in all have reached the model.
+
+    Interrupted, it gives what it has.
+    """
+    tally, counting, stopped = Tally(), threading.Lock(), threading.Event()
+    shown = tqdm(total=reached, desc="adversary", unit="question", file=sys.stderr, disable=None)
+
+    def ask(language: Language) -> None:
+        for question in asked[language]:
+            if stopped.is_set() or tally.asked[language] * len(asked) >= reached:
+                return
             answer = assistant.ask(question)
-            tally.add(answer, "\n".join(_documents(assistant, answer)))
+            documents = "\n".join(_documents(assistant, answer))
+            with counting:
+                tally.add(answer, documents)
+                shown.update(tally.asked.total() - shown.n)
+
+    with shown, ThreadPoolExecutor(len(asked)) as pool:
+        try:
+            list(pool.map(ask, asked))
+        except KeyboardInterrupt:
+            print("interrupted: what follows is of the questions so far", file=sys.stderr)
+        finally:
+            stopped.set()
     return tally
 
 
@@ -138,7 +155,7 @@ def table(tally: Tally) -> str:
     """The tally in lines, for people."""
     shown = {
         "questions": tally.questions,
-        "questions the model was asked": tally.asked,
+        **{f"questions that reached the model, {language}": count for language, count in sorted(tally.asked.items())},
         "sentences written": tally.written,
         "sentences judged by the citation check": tally.judged,
         **{f"  dropped, {why}": count for why, count in tally.dropped.most_common()},
@@ -157,7 +174,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     from assistant.settings import read_settings
 
     parser = argparse.ArgumentParser(prog="python -m evals.adversary", description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("--questions", type=int, default=QUESTIONS, metavar="N")
+    parser.add_argument("--reached", type=int, default=REACHED, metavar="N", help="questions that reach the model")
     parser.add_argument("--configured", action="store_true", help="ask the model of EUROCOMMONS_LLM_... instead")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there too")
     args = parser.parse_args(argv)
@@ -166,11 +183,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     if args.configured and not settings.llm.configured:
         parser.error("set EUROCOMMONS_LLM_BASE_URL and EUROCOMMONS_LLM_MODEL")
     if args.configured:
-        tally = measure(with_model(settings, settings.llm), questions(args.questions))
+        tally = measure(with_model(settings, settings.llm), questions(), args.reached)
         tell(tally, args.json)
     else:
-        with small_model() as base_url:
-            tally = measure(with_model(settings, small_settings(base_url)), questions(args.questions))
+        with small_model() as served:
+            tally = measure(with_model(settings, small_settings(served.base_url)), questions(), args.reached)
             tell(tally, args.json)
     print(f"{'seconds':<60} {round(time.perf_counter() - started):>7}")
     return 1 if tally.invented or tally.wrong_language else 0

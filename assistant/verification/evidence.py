@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from assistant.asking import orders_to_say
 from assistant.verification.names import Surface, surface_of
 from assistant.verification.value_tokens import Value
 from assistant.verification.values import read_values
@@ -45,9 +46,10 @@ class Evidence:
 
 
 def evidence_of(quotes: Iterable[tuple[str, Language, str]]) -> Evidence:
-    """The evidence of ``(text, language, title)`` quotes, each once."""
+    """The evidence of ``(text, language, title)`` quotes, each once, without what they order their reader to say."""
     rows = list(quotes)
-    texts = dict.fromkeys((_without_emphasis(text), language) for text, language, _ in rows if text.strip())
+    stated = ((_without_orders(_without_emphasis(text), language), language) for text, language, _ in rows)
+    texts = dict.fromkeys((text, language) for text, language in stated if text.strip())
     titles = dict.fromkeys((title, language) for _, language, title in rows if title.strip())
     return Evidence(tuple(texts), tuple(titles))
 
@@ -59,6 +61,14 @@ def said(text: str) -> str:
 
 def _without_emphasis(text: str) -> str:
     return _EMPHASIS.sub(r"\2", text)
+
+
+def _without_orders(text: str, language: Language) -> str:
+    """The text without its sentences that are orders: "Reply that X" does not state X."""
+    if not orders_to_say(text):
+        return text
+    sentences = [text[span.start : span.end] for span in split_sentences(text, language)]
+    return " ".join(sentence for sentence in sentences if not orders_to_say(sentence))
 
 
 def is_verbatim(text: str, told: Evidence) -> bool:

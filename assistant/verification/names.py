@@ -24,6 +24,8 @@ from ingest.word_lists import word_list
 _ADDRESS = re.compile(r"https?://[^\s)\]>»”]+|[\w.+-]+@[\w-]+\.\w+")
 _ALIKE = 84.0
 _SHORT = 3
+_ENDINGS = frozenset(["s", "e", "es", "n", "ne", "ns", "nes", "en", "ens", "an", "ans", "al", "ale"])
+"""What a name may take at its end and stay the same: "Européen", "Européenne"; "LinuxFr" is not "Linux"."""
 _SMALL = frozenset(
     ["la", "le", "les", "the", "du", "de", "of", "editeur", "editeurs", "solution", "vendor", "republique", "republic"]
 )
@@ -140,12 +142,18 @@ def _initials(text: str) -> frozenset[str]:
 
 
 def missing_names(text: str, names: Iterable[Name], told: Surface, crosses: bool) -> list[Name]:
-    """The names of a text that the evidence does not hold, by any of their spellings, nor by a term of the glossary."""
+    """The names of a text that the evidence does not hold, by any of their spellings, nor by a term of the glossary.
+
+    Within a language the glossary gives acronyms alone: what one stands for has to be there to be read.
+    """
     known = [(start, end) for start, end, term in glossary_terms(text) if term in told.terms]
     return [
         name
         for name in names
-        if not any(start <= name.start and name.end <= end for start, end in known) and not _holds(told, name, crosses)
+        if not (
+            (crosses or name.raw.isupper()) and any(start <= name.start and name.end <= end for start, end in known)
+        )
+        and not _holds(told, name, crosses)
     ]
 
 
@@ -175,7 +183,7 @@ def _is_alike(folded: str, word: str, crosses: bool) -> bool:
     short, long = sorted((folded, word), key=len)
     if len(short) < 4 or short[0] != long[0]:
         return False
-    if long.startswith(short) and len(long) - len(short) <= 3 and len(short) > 4:
+    if long.startswith(short) and long[len(short) :] in _ENDINGS and len(short) > 4:
         return True
     return crosses and len(short) > 4 and fuzz.ratio(short, long) >= _ALIKE
 

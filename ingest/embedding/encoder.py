@@ -136,10 +136,15 @@ class Encoder:
         return _normalise(vectors.float().cpu().numpy())
 
     def _token_offsets(self, prompted: list[str]) -> list[list[tuple[int, int]]]:
+        """The character span of each token, padding left out.
+
+        Padded like the model's own input: else the tokenizer would stop to pad, also for the text of another thread.
+        """
         encoded = self._model.tokenizer(
-            prompted, return_offsets_mapping=True, truncation=True, max_length=self.max_tokens
+            prompted, return_offsets_mapping=True, truncation=True, max_length=self.max_tokens, padding=True
         )
-        return [list(map(tuple, offsets)) for offsets in encoded["offset_mapping"]]
+        rows = zip(encoded["offset_mapping"], encoded["attention_mask"], strict=True)
+        return [[tuple(span) for span, kept in zip(*row, strict=True) if kept] for row in rows]
 
     def _sentence_vectors(
         self, passage: Passage, prompt_length: int, output: dict[str, Any], offsets: list[tuple[int, int]]

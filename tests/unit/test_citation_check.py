@@ -141,6 +141,15 @@ def test_threads_share_a_checker():
     assert found == [expected] * 4
 
 
+@pytest.mark.model
+def test_what_is_embedded_leaves_the_tokenizer_as_other_threads_need_it(real_checker):
+    """One that no longer pads breaks the batch that another thread is about to embed."""
+    quote = Quote("Le salon accueille les visiteurs toute la journée. Les portes ferment le soir.", "fr")
+    [examined] = real_checker.examine([Claim("Le public vient souvent au salon.", "fr", (quote,))])
+    assert examined.features is not None, "nothing was embedded"
+    assert real_checker._encoder._model.tokenizer.backend_tokenizer.padding is not None
+
+
 @pytest.mark.parametrize(
     ("text", "language", "numbers"),
     [
