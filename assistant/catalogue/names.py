@@ -233,4 +233,6 @@ def _ordinary(catalogue: Catalogue, names: dict[Phrase, set[Term]], words: dict[
     found = {word for text in texts for word in folded_words(text)}
     found |= {word for phrase in words for word in phrase} | {fold(word) for word in vocabulary()["ordinary"]}
     found |= {fold(word) for language in LANGUAGES for word in word_list(language)}
+    terms = (name for term in reference().glossary for language in LANGUAGES for name in term.names(language))
+    found |= {word for name in terms for word in folded_words(name)}
     return frozenset(found - {phrase[0] for phrase in names if len(phrase) == 1})

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
-from assistant.glossary import find_terms
+from assistant.glossary import GLOSSARY_DOCUMENTS, find_terms
 from assistant.verification.value_tokens import number_words
 from assistant.writing.answer_types import (
     ANSWER_TYPES,
@@ -53,6 +53,8 @@ HEADING_PRIOR = 4.0
 HEADING_TYPE_PRIOR = 1.5
 ASKS_COST = 3.0
 SEVERAL_PRIOR = 1.5
+GLOSSARY_SHARE = 0.3
+"""Of the heading prior, for a definition whose term is named where something else than a definition is asked for."""
 """Logits; set by hand with our own cases and suites in sight (docs/decisions/0002-abstention.md)."""
 
 
@@ -301,5 +303,7 @@ def _heading_prior(question: QuestionFeatures, candidates: Sequence[CandidateSen
     asked = match_terms(question, [words_of(*one) for one in zip(nearest, languages, strict=True)], languages) @ weights
     same_type = [bool(question.expects) and expected_type(heading) == question.expects for heading in nearest]
     held = match_candidates(question, candidates)[1] @ weights
+    if question.expects not in ("definition", "reason"):
+        held *= np.where([candidate.document in GLOSSARY_DOCUMENTS for candidate in candidates], GLOSSARY_SHARE, 1)
     prior: Scores = HEADING_PRIOR * held + HEADING_TYPE_PRIOR * asked * np.array(same_type, float)
     return prior

@@ -38,6 +38,8 @@ SENTENCE_VOTE = 0.5
 NAMES_ALONE_COST = 2.0
 OTHER_TYPE_COST = 2.0
 NONE_TOLD_COST = 3.0
+MOST_ABSENT = 0.3
+"""Of the names by weight: beyond, more names that the passage lacks say nothing more."""
 """Logits; the regression of the calibration half gives 1.97 (docs/decisions/0002-abstention.md)."""
 SAME_QUESTION = 0.9
 """Part of the question's terms, by weight, that a heading must hold to ask the same."""
@@ -100,7 +102,7 @@ def support_features(
         "crosses": crosses,
         "crosses_coverage": crosses * covered[best],
         "unknown": weights[~known & (anywhere == 0)].sum(),
-        "names_absent": (weights * names * (1 - held[members[chosen]])).sum(),
+        "names_absent": min((weights * names * (1 - held[members[chosen]])).sum(), MOST_ABSENT),
         "type_absent": bool(question.expects) and not any(tells_answer(question, c.text) for c in beside),
         "terms": np.log1p(len(weights)),
         "no_terms": len(weights) == 0,

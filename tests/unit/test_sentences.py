@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -318,6 +320,18 @@ def test_a_list_answers_who_asks_for_several_things() -> None:
     candidates = [tell("La coalition a quatre pays."), tell("La coalition réunit la France, l'Italie et l'Estonie.", 1)]
     gains = [score_sentences(ask(text), candidates) for text in ("Quels sont les pays ?", "Un pays ?")]
     assert gains[0][1] - gains[0][0] > gains[1][1] - gains[1][0]
+
+
+def test_a_definition_of_a_word_of_the_question_answers_only_who_asks_for_one() -> None:
+    defined = tell("Une coalition réunit des organisations.", heading="Glossaire > Coalition", document="glossary.fr")
+    other = tell("Lancer prend du temps.", heading="Méthode > Les étapes", passage="p2")
+    leads = [
+        float(np.diff(score_sentences(ask(text), [other, defined]))[0])
+        for text in ("Une coalition ?", "Quand lancer une coalition ?")
+    ]
+    elsewhere = [replace(one, document="method.fr") for one in (other, defined)]
+    apart = float(np.diff(score_sentences(ask("Quand lancer une coalition ?"), elsewhere))[0])
+    assert leads[0] > leads[1] and leads[1] < apart
 
 
 def test_each_part_of_a_question_gets_its_sentence() -> None:
