@@ -15,9 +15,30 @@ EvalError
 
 from __future__ import annotations
 
+from typing import Any
+
+from evals.texts import text_of
+from ingest.records import Language
+
 
 class EvalError(Exception):
-    """Base of every error that the caller of ``eurocommons eval`` can repair; the message says how."""
+    """Base of every error that the caller of ``eurocommons eval`` can repair; the message says how.
+
+    ``key`` names the message in ``error_texts.yml``, ``values`` fill it; ``str`` gives it in English.
+    """
+
+    def __init__(self, key: str, **values: Any) -> None:
+        self._key = key
+        self._values = values
+        super().__init__(self.said("en"))
+
+    def said(self, language: Language) -> str:
+        """The message in a language, and so that of an error within it."""
+        values = {
+            name: value.said(language) if isinstance(value, EvalError) else value
+            for name, value in self._values.items()
+        }
+        return text_of("error_texts", self._key, language, **values)
 
 
 class SuiteError(EvalError):

@@ -19,6 +19,8 @@ from evals.metrics.table import JUDGED, METRICS
 from evals.numbers import number
 from evals.runs.records import GateResult, Run, Verdict
 from evals.statistics.intervals import Estimate
+from evals.texts import text_of
+from ingest.records import Language
 
 GATES = Path(__file__).with_name("gates.yml")
 
@@ -62,18 +64,16 @@ def read_gates(path: Path = GATES) -> Gates:
     try:
         gates = Gates.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise GateError(f"{path}: {' '.join(str(error).split())}") from error
+        raise GateError("wrong_gates", path=path, problem=" ".join(str(error).split())) from error
     except ValidationError as error:
         problems = (f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors(include_url=False))
-        raise GateError(
-            f"{path}: {'; '.join(problems)} (keys: {', '.join(Gates.model_fields)}, "
-            f"each holding metrics with {', '.join(Bounds.model_fields)})"
-        ) from error
+        keys, bounds = ", ".join(Gates.model_fields), ", ".join(Bounds.model_fields)
+        raise GateError("wrong_gate_keys", path=path, problems="; ".join(problems), keys=keys, bounds=bounds) from error
     named = {metric for _, bounds in gates for metric in bounds}
     if JUDGED in named:
-        raise GateError(f"{path}: {JUDGED} is a model's opinion and no gate; bound fact_recall or pass_rate instead")
+        raise GateError("judged_is_no_gate", path=path, metric=JUDGED)
     if unknown := named - METRICS.keys():
-        raise GateError(f"{path}: no metric is called {', '.join(sorted(unknown))}; there are: {', '.join(METRICS)}")
+        raise GateError("no_metric", path=path, names=", ".join(sorted(unknown)), metrics=", ".join(METRICS))
     return gates
 
 
@@ -128,21 +128,18 @@ def _beyond(best: float | None, worst: float | None, bound: float | None, sign: 
     return "kept" if sign * worst >= sign * bound else "undecided"
 
 
-def summary(run: Run) -> str:
+def summary(run: Run, language: Language = "en") -> str:
     """One sentence: what falls short, what is undecided."""
     by_verdict: dict[str, list[str]] = {}
     for gate in run.gates:
-        by_verdict.setdefault(gate.verdict, []).append(_name(gate))
-    parts = []
-    if short := by_verdict.get("falls short"):
-        parts.append(f"Falls short: {', '.join(short)}.")
-    else:
-        parts.append("No gate falls short.")
-    if undecided := by_verdict.get("undecided"):
-        parts.append(f"Undecided, too few questions to tell: {', '.join(undecided)}.")
+        by_verdict.setdefault(gate.verdict, []).append(_name(gate, language))
+    short, undecided = (", ".join(by_verdict.get(verdict, ())) for verdict in ("falls short", "undecided"))
+    parts = [text_of("report_texts", "short" if short else "none_short", language, gates=short)]
+    if undecided:
+        parts.append(text_of("report_texts", "too_few", language, gates=undecided))
     return " ".join(parts)
 
 
-def _name(gate: GateResult) -> str:
+def _name(gate: GateResult, language: Language) -> str:
     where = "" if gate.part == "all" else f" ({gate.part})"
-    return f"{gate.metric}{where} {number(gate.metric, gate.value)}"
+    return f"{gate.metric}{where} {number(gate.metric, gate.value, language)}"

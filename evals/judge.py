@@ -76,9 +76,7 @@ def open_judge(settings: Settings) -> LlmJudge:
         EvalError: they name no language model.
     """
     if not settings.llm.configured:
-        raise EvalError(
-            "--judge needs a language model: set EUROCOMMONS_LLM_BASE_URL and EUROCOMMONS_LLM_MODEL, or leave it out"
-        )
+        raise EvalError("judge_needs_model")
     return LlmJudge(ChatModel(settings.llm))
 
 

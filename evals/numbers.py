@@ -5,18 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from evals.statistics.intervals import Estimate
+from ingest.records import Language
 
 
-def number(name: str, value: float | None) -> str:
+def number(name: str, value: float | None, language: Language = "en") -> str:
     """A metric as people read it: milliseconds whole, shares to three places, "-" where it does not apply."""
     if value is None:
         return "-"
-    return f"{value:.0f}" if name.endswith("_ms") else f"{value:.3f}"
+    return f"{value:.0f}" if name.endswith("_ms") else decimal(value, language)
 
 
-def interval(name: str, found: Estimate) -> str:
+def decimal(value: float, language: Language) -> str:
+    """Three places, after a comma in French."""
+    return f"{value:.3f}".replace(".", "," if language == "fr" else ".")
+
+
+def interval(name: str, found: Estimate, language: Language = "en") -> str:
     """The 95 % interval, empty where there is none."""
-    return "" if found.low is None or found.high is None else f"{number(name, found.low)}–{number(name, found.high)}"
+    if found.low is None or found.high is None:
+        return ""
+    return f"{number(name, found.low, language)}–{number(name, found.high, language)}"
 
 
 def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

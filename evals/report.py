@@ -3,52 +3,56 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 
 from evals.gate import summary
 from evals.numbers import interval, markdown_table, number, table
 from evals.runs.records import GateResult, Result, Run
+from evals.texts import text_of
+from ingest.records import Language
 
 WORST = 10
 ANSWER_CHARS = 300
 MARKS = str.maketrans({char: f"\\{char}" for char in "\\`*_[]<>#|"})
 
 
-def run_text(run: Run) -> str:
+def run_text(run: Run, language: Language = "en") -> str:
     """The verdict, the metrics with their intervals and bounds, then the worst cases, for a terminal."""
+    say = partial(text_of, "report_texts", language=language)
     failed = worst(run.results)
-    counted = f"; {len(run.results) - len(failed)} of {len(run.results)} cases pass" if run.results else ""
-    parts = [
-        f"Run {run.id}: {_counts(run)}{counted}",
-        table(("metric", "value", "95 % interval", "bound", ""), _metric_rows(run)),
-    ]
-    if rows := _part_rows(run):
-        parts.append(table(("part", "metric", "value", "95 % interval", "bound", ""), rows))
+    counted = say("counted", passed=len(run.results) - len(failed), all=len(run.results)) if run.results else ""
+    head = (say("metric"), say("value"), say("interval"), say("bound"), "")
+    parts = [say("run", id=run.id, suites=_counts(run), counted=counted), table(head, _metric_rows(run, language))]
+    if rows := _part_rows(run, language):
+        parts.append(table((say("part"), *head), rows))
     if failed:
         shown = failed[:WORST]
-        more = "" if len(shown) == len(failed) else f" ({len(shown)} of {len(failed)}; all are in run.md)"
-        parts += [f"Worst cases{more}:", *(_case_text(one) for one in shown)]
+        some = say("worst_some", shown=len(shown), all=len(failed))
+        parts += [say("worst") if len(shown) == len(failed) else some, *(_case_text(one, say) for one in shown)]
     if flaky := [one.key for one in run.results if one.is_flaky]:
-        parts.append(f"Flaky, {run.provenance.repeats} tries each: {', '.join(flaky)}")
-    return "\n\n".join([*parts, summary(run)])
+        parts.append(say("flaky", repeats=run.provenance.repeats, keys=", ".join(flaky)))
+    return "\n\n".join([*parts, summary(run, language)])
 
 
-def run_markdown(run: Run) -> str:
+def run_markdown(run: Run, language: Language = "en") -> str:
     """The whole run: the verdict, what it ran on, the metrics, and every case that failed."""
+    say = partial(text_of, "report_texts", language=language)
     facts = {"snapshot": run.snapshot, **run.settings, **run.versions}
+    head = (say("metric"), say("value"), say("interval"), say("bound"), say("verdict"))
     parts = [
-        f"# Eval run {run.id}",
-        f"**{summary(run)}**",
-        f"Started {run.started}, {run.seconds:.0f} s. Cases: {_counts(run)}.",
-        "## Metrics",
-        markdown_table(("metric", "value", "95 % interval", "bound", "verdict"), _metric_rows(run)),
-        "## By part",
-        markdown_table(("part", "cases", "pass rate", "95 % interval"), _pass_rates(run)),
-        "## Gates of parts",
-        markdown_table(("part", "metric", "value", "95 % interval", "bound", "verdict"), _part_rows(run)),
-        "## Cases that failed",
-        "\n\n".join(_case_markdown(one) for one in worst(run.results)) or "None.",
-        "## What it ran on",
+        f"# {say('title', id=run.id)}",
+        f"**{summary(run, language)}**",
+        say("started", started=run.started, seconds=f"{run.seconds:.0f}", suites=_counts(run)),
+        f"## {say('metrics')}",
+        markdown_table(head, _metric_rows(run, language)),
+        f"## {say('by_part')}",
+        markdown_table((say("part"), say("cases"), say("pass_rate"), say("interval")), _pass_rates(run, language)),
+        f"## {say('gates_of_parts')}",
+        markdown_table((say("part"), *head), _part_rows(run, language)),
+        f"## {say('failed')}",
+        "\n\n".join(_case_markdown(one, say) for one in worst(run.results)) or say("none_failed"),
+        f"## {say('ran_on')}",
         "\n".join(f"- {name}: {value}" for name, value in facts.items()),
     ]
     return "\n\n".join(parts) + "\n"
@@ -64,58 +68,61 @@ def _counts(run: Run) -> str:
     return ", ".join(f"{name} {count}" for name, count in run.suites.items())
 
 
-def _metric_rows(run: Run) -> list[tuple[str, ...]]:
+def _metric_rows(run: Run, language: Language) -> list[tuple[str, ...]]:
     """The metrics that apply to the run, each with its bound."""
     gates: Mapping[str, GateResult] = {gate.metric: gate for gate in run.gates if gate.part == "all"}
     estimates = run.estimates.get("all", {})
-    shown = [name for name, found in estimates.items() if found.value is not None or name in gates]
+    shown = {name: found for name, found in estimates.items() if found.value is not None or name in gates}
     return [
-        (name, number(name, estimates[name].value), interval(name, estimates[name]), *_gate_cells(gates.get(name)))
-        for name in shown
+        (
+            name,
+            number(name, found.value, language),
+            interval(name, found, language),
+            *_gate_cells(gates.get(name), language),
+        )
+        for name, found in shown.items()
     ]
 
 
-def _gate_cells(gate: GateResult | None) -> tuple[str, str]:
-    if gate is None:
-        return "", ""
-    return gate.bound, gate.verdict.upper() if gate.ok is False else gate.verdict
+def _gate_cells(gate: GateResult | None, language: Language) -> tuple[str, str]:
+    return ("", "") if gate is None else (gate.bound, text_of("report_texts", gate.verdict, language))
 
 
-def _part_rows(run: Run) -> list[tuple[str, ...]]:
+def _part_rows(run: Run, language: Language) -> list[tuple[str, ...]]:
     return [
         (
             gate.part,
             gate.metric,
-            number(gate.metric, gate.value),
-            interval(gate.metric, run.estimates[gate.part][gate.metric]),
-            *_gate_cells(gate),
+            number(gate.metric, gate.value, language),
+            interval(gate.metric, run.estimates[gate.part][gate.metric], language),
+            *_gate_cells(gate, language),
         )
         for gate in run.gates
         if gate.part != "all" and gate.value is not None
     ]
 
 
-def _pass_rates(run: Run) -> list[tuple[str, ...]]:
+def _pass_rates(run: Run, language: Language) -> list[tuple[str, ...]]:
     rates = {part: estimates["pass_rate"] for part, estimates in run.estimates.items() if "pass_rate" in estimates}
     return [
-        (part, str(rate.n), number("pass_rate", rate.value), interval("pass_rate", rate))
+        (part, str(rate.n), number("pass_rate", rate.value, language), interval("pass_rate", rate, language))
         for part, rate in rates.items()
         if rate.value is not None
     ]
 
 
-def _case_text(result: Result) -> str:
+def _case_text(result: Result, say: Callable[..., str]) -> str:
     lines = [f"{result.key} ({result.case.language}): {result.case.question}"]
     lines += [f"    {reason}" for reason in result.failures]
     if result.text:
-        lines.append(f"    answer: {textwrap.shorten(result.text, ANSWER_CHARS, placeholder=' …')}")
+        lines.append("    " + say("answer", text=textwrap.shorten(result.text, ANSWER_CHARS, placeholder=" …")))
     return "\n".join(lines)
 
 
-def _case_markdown(result: Result) -> str:
+def _case_markdown(result: Result, say: Callable[..., str]) -> str:
     """A failed case; questions and answers are data, and no markup of theirs is one of the report's."""
     lines = [f"### {result.key}", "", f"**{_plain(result.case.question)}** ({result.case.language})", ""]
-    lines += [f"- earlier: {_plain(turn)}" for turn in result.case.turns]
+    lines += ["- " + say("earlier", text=_plain(turn)) for turn in result.case.turns]
     lines += [f"- {_plain(reason)}" for reason in result.failures]
     if result.text:
         lines += ["", *(f"> {_plain(line)}" for line in result.text.splitlines())]

@@ -28,7 +28,7 @@ def report_command(args: argparse.Namespace, settings: Settings, language: Langu
         path = Path(args.out or f"eurocommons-quality-{run.id}.{language}.html")
         _write(path, report_html(content_of(run, settings), language))
     except EvalError as error:
-        return wrong_use(error, as_json=args.json)
+        return wrong_use(error, language, as_json=args.json)
     say({"run": run.id, "report": str(path)} if args.json else str(path))
     return DONE
 
@@ -49,7 +49,7 @@ def pages_of(run: Run, settings: Settings) -> Sequence[Page] | None:
 def _last(settings: Settings) -> Run:
     for run in RunStore(settings.database).whole(1):
         return run
-    raise NoSuchRun("no run was kept yet: `eurocommons eval run` makes one")
+    raise NoSuchRun("no_run_yet")
 
 
 def _write(path: Path, html: str) -> None:
@@ -57,4 +57,4 @@ def _write(path: Path, html: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(html, encoding="utf-8")
     except OSError as error:
-        raise OutputError(f"{path} cannot be written: {error}") from error
+        raise OutputError("not_written", path=path, error=error) from error

@@ -13,9 +13,11 @@ from evals.errors import EvalError, OutputError
 from evals.suites_format.importing import read_table, write_table
 from evals.suites_format.places import own_suite, own_suites
 from evals.suites_format.yaml_files import SUITES, SuiteFile, load_suites, write_suite
+from evals.texts import text_of
+from ingest.records import Language
 
 
-def import_command(args: argparse.Namespace, settings: Settings) -> int:
+def import_command(args: argparse.Namespace, settings: Settings, language: Language = "en") -> int:
     """Make a suite file of a spreadsheet, in the home where a bare name is given; nothing is written when a row is
     wrong."""
     try:
@@ -28,20 +30,22 @@ def import_command(args: argparse.Namespace, settings: Settings) -> int:
         path = free_path(out, (".yml",), force=args.force)
         write_suite(cases, path)
     except EvalError as error:
-        return wrong_use(error, as_json=args.json)
-    say({"cases": len(cases), "suite": str(path)} if args.json else f"{len(cases)} cases written to {path}")
+        return wrong_use(error, language, as_json=args.json)
+    written = text_of("report_texts", "written_to", language, count=len(cases), path=path)
+    say({"cases": len(cases), "suite": str(path)} if args.json else written)
     return DONE
 
 
-def export_command(args: argparse.Namespace, settings: Settings) -> int:
+def export_command(args: argparse.Namespace, settings: Settings, language: Language = "en") -> int:
     """Write a suite as a spreadsheet."""
     try:
         (suite,) = load_suites([args.suite], SUITES, own_suites(settings))
         path = free_path(Path(args.out), (".csv", ".xlsx"), force=args.force)
         write_table(suite.cases, path)
     except EvalError as error:
-        return wrong_use(error, as_json=args.json)
-    say({"cases": len(suite.cases), "table": str(path)} if args.json else f"{len(suite.cases)} cases written to {path}")
+        return wrong_use(error, language, as_json=args.json)
+    written = text_of("report_texts", "written_to", language, count=len(suite.cases), path=path)
+    say({"cases": len(suite.cases), "table": str(path)} if args.json else written)
     return DONE
 
 
@@ -58,7 +62,7 @@ def free_path(path: Path, endings: tuple[str, ...], *, force: bool) -> Path:
         OutputError: it has another ending, or is there already and ``force`` is not given.
     """
     if path.suffix.lower() not in endings:
-        raise OutputError(f"{path}: expected a name that ends in {' or '.join(endings)}")
+        raise OutputError("wrong_ending", path=path, endings=" / ".join(endings))
     if path.exists() and not force:
-        raise OutputError(f"{path} is there already; give another name, or --force to replace it")
+        raise OutputError("already_there", path=path)
     return path

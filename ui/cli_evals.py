@@ -13,19 +13,19 @@ from ui.cli_texts import Texts
 def _run(args: argparse.Namespace, settings: Settings, texts: Texts) -> Outcome:
     from evals.commands import run_command
 
-    return Outcome(run_command(args, settings))
+    return Outcome(run_command(args, settings, texts.language))
 
 
 def _compare(args: argparse.Namespace, settings: Settings, texts: Texts) -> Outcome:
     from evals.commands import compare_command
 
-    return Outcome(compare_command(args, settings))
+    return Outcome(compare_command(args, settings, texts.language))
 
 
 def _runs(args: argparse.Namespace, settings: Settings, texts: Texts) -> Outcome:
     from evals.commands import runs_command
 
-    return Outcome(runs_command(args, settings))
+    return Outcome(runs_command(args, settings, texts.language))
 
 
 def _report(args: argparse.Namespace, settings: Settings, texts: Texts) -> Outcome:
@@ -37,13 +37,13 @@ def _report(args: argparse.Namespace, settings: Settings, texts: Texts) -> Outco
 def _import(args: argparse.Namespace, settings: Settings, texts: Texts) -> Outcome:
     from evals.suite_commands import import_command
 
-    return Outcome(import_command(args, settings))
+    return Outcome(import_command(args, settings, texts.language))
 
 
 def _export(args: argparse.Namespace, settings: Settings, texts: Texts) -> Outcome:
     from evals.suite_commands import export_command
 
-    return Outcome(export_command(args, settings))
+    return Outcome(export_command(args, settings, texts.language))
 
 
 def _review(args: argparse.Namespace, settings: Settings, texts: Texts) -> Outcome:

@@ -76,9 +76,8 @@ def _index(suite: RetrievalSuite, home: Path, encoder: Encoder) -> None:
     report = ingest([str(texts)], location=Location(home), encoder=encoder, progress=True)
     if report.failed:
         first = report.failed[0]
-        raise BeirError(
-            f"{suite.name}: {len(report.failed)} documents cannot be indexed; {first.source}: {first.error}"
-        )
+        count = len(report.failed)
+        raise BeirError("not_indexed", name=suite.name, count=count, source=first.source, error=first.error)
 
 
 def _document_id(number: int) -> str:

@@ -57,13 +57,11 @@ def read_beir(folder: Path, split: str | None = None) -> RetrievalSuite:
         BeirError: a file is missing, or a line of it is wrong; the message names the file, the line and the value.
     """
     if not folder.is_dir():
-        raise BeirError(
-            f"{folder}: there is no such folder; expected {QUERIES}, {QRELS}/{SPLIT}.tsv and {CORPUS} in it"
-        )
+        raise BeirError("no_folder", folder=folder, queries=QUERIES, qrels=f"{QRELS}/{SPLIT}.tsv", corpus=CORPUS)
     qrels = _read_qrels(_qrels_file(folder / QRELS, split))
     queries = {one.id: one for one in _read_texts(folder / QUERIES)}
     if unknown := [name for name in qrels if name not in queries]:
-        raise BeirError(f"{folder / QUERIES}: there is no query {_some(unknown)}, which the grades name")
+        raise BeirError("no_query", path=folder / QUERIES, names=_some(unknown))
     corpus = tuple(_read_texts(folder / CORPUS)) if (folder / CORPUS).is_file() else None
     if corpus is not None:
         _refuse_unknown(qrels, {one.id for one in corpus}, folder)
@@ -75,9 +73,7 @@ def _qrels_file(folder: Path, split: str | None) -> Path:
     splits = sorted(path.stem for path in folder.glob("*.tsv"))
     chosen = split or (SPLIT if SPLIT in splits or len(splits) != 1 else splits[0])
     if chosen not in splits:
-        raise BeirError(
-            f"{folder}: there is no {chosen}.tsv; there are: {', '.join(splits) or 'none'} (choose one with --split)"
-        )
+        raise BeirError("no_split", folder=folder, split=chosen, splits=", ".join(splits) or "-")
     return folder / f"{chosen}.tsv"
 
 
@@ -88,17 +84,17 @@ def _read_texts(path: Path) -> Iterator[Text]:
         try:
             row = json.loads(line)
         except ValueError as error:
-            raise BeirError(f"{path}, line {number}: not JSON ({error}): {line[:80]!r}") from error
+            raise BeirError("not_json", path=path, line=number, error=error, text=line[:80]) from error
         one = _text(row, path, number)
         if one.id in seen:
-            raise BeirError(f"{path}, line {number}: the _id {one.id!r} is there twice")
+            raise BeirError("id_twice", path=path, line=number, id=one.id)
         seen.add(one.id)
         yield one
 
 
 def _text(row: Any, path: Path, number: int) -> Text:
     if not isinstance(row, dict) or not isinstance(row.get("text"), str) or "_id" not in row:
-        raise BeirError(f"{path}, line {number}: expected an object with '_id' and 'text', not {str(row)[:80]!r}")
+        raise BeirError("not_a_text", path=path, line=number, text=str(row)[:80])
     return Text(str(row["_id"]), row["text"], str(row.get("title") or ""))
 
 
@@ -110,11 +106,10 @@ def _read_qrels(path: Path) -> dict[str, dict[str, int]]:
         if number == 1 and not _is_grade(cells[-1]):
             continue
         if len(cells) not in (3, 4) or not _is_grade(cells[-1]):
-            expected = "query-id, corpus-id and a whole number, separated by tabs"
-            raise BeirError(f"{path}, line {number}: expected {expected}, not {line[:80]!r}")
+            raise BeirError("not_a_grade", path=path, line=number, text=line[:80])
         qrels.setdefault(cells[0], {})[cells[-2]] = int(cells[-1])
     if not qrels:
-        raise BeirError(f"{path}: there is no grade")
+        raise BeirError("no_grade", path=path)
     return qrels
 
 
@@ -128,13 +123,13 @@ def _lines(path: Path) -> Iterator[tuple[int, str]]:
         with path.open(encoding="utf-8-sig") as lines:
             yield from ((number, line.rstrip("\r\n")) for number, line in enumerate(lines, start=1) if line.strip())
     except (OSError, UnicodeDecodeError) as error:
-        raise BeirError(f"{path}: cannot be read: {error}") from error
+        raise BeirError("unreadable", path=path, error=error) from error
 
 
 def _refuse_unknown(qrels: Mapping[str, Mapping[str, int]], known: set[str], folder: Path) -> None:
     judged = {document for grades in qrels.values() for document in grades}
     if not judged & known:
-        raise BeirError(f"{folder / CORPUS}: holds none of the {len(judged)} documents that the grades name")
+        raise BeirError("none_judged", path=folder / CORPUS, count=len(judged))
 
 
 def _some(names: list[str]) -> str:

@@ -27,7 +27,7 @@ def append_cases(cases: Sequence[Case], path: Path) -> None:
             _check((*before, *cases), path)
             _write(before, cases, path)
     except OSError as error:
-        raise OutputError(f"{path} cannot be written: {error}") from error
+        raise OutputError("not_written", path=path, error=error) from error
 
 
 def free_id(wanted: str, path: Path) -> str:
@@ -40,7 +40,7 @@ def free_id(wanted: str, path: Path) -> str:
 def _check(cases: Iterable[Case], path: Path) -> None:
     cases = tuple(cases)
     if problems := [f"case {case.id}: {problem}" for case, problem in (*repeated_ids(cases), *half_pairs(cases))]:
-        raise SuiteError("\n".join(f"{path}: {problem}" for problem in problems))
+        raise SuiteError("as_is", text="\n".join(f"{path}: {problem}" for problem in problems))
 
 
 def _write(before: Sequence[Case], cases: Sequence[Case], path: Path) -> None:
@@ -51,7 +51,7 @@ def _write(before: Sequence[Case], cases: Sequence[Case], path: Path) -> None:
         if _replace(text, (*before, *cases), path):
             return
     if not _replace(suite_text((*before, *cases)), (*before, *cases), path):
-        raise SuiteError(f"{path}: the cases would not read back as they are; nothing was written")
+        raise SuiteError("not_read_back", path=path)
 
 
 def _replace(text: str, meant: Sequence[Case], path: Path) -> bool:

@@ -36,11 +36,11 @@ def review_command(args: argparse.Namespace, settings: Settings, language: Langu
         elif not found:
             say(texts("none"))
         elif not sys.stdin.isatty():
-            raise ReviewError(texts("no_terminal"))
+            raise ReviewError("as_is", text=texts("no_terminal"))
         else:
             Review(settings, args.suite, input, say, texts).run(found)
     except EvalError as error:
-        return wrong_use(error, as_json=args.json)
+        return wrong_use(error, language, as_json=args.json)
     return DONE
 
 

@@ -54,7 +54,7 @@ class DecisionStore:
             try:
                 connection.execute(insert(decisions_table).values(**row, decided_at=datetime.now(UTC)))
             except IntegrityError as error:
-                raise AlreadyDecided(f"the candidate {candidate_id} was decided already; see the list again") from error
+                raise AlreadyDecided("already_decided", id=candidate_id) from error
 
     def close(self) -> None:
         if self._engine is not None:
@@ -72,4 +72,4 @@ class DecisionStore:
                 yield connection
         except (SQLAlchemyError, OSError) as error:
             reason = str(getattr(error, "orig", None) or error)
-            raise ReviewError(f"the decisions in {place(self._url)} cannot be used: {reason}") from error
+            raise ReviewError("decisions_unusable", place=place(self._url), reason=reason) from error

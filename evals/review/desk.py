@@ -53,7 +53,7 @@ def candidate(settings: Settings, candidate_id: str) -> Candidate:
     found = next((one for one in candidates(settings) if one.id == candidate_id), None)
     if found is None:
         _refuse_decided(settings, candidate_id)
-        raise NoSuchCandidate(f"no candidate is called {candidate_id}; see the list again")
+        raise NoSuchCandidate("no_candidate", id=candidate_id)
     return found
 
 
@@ -91,7 +91,7 @@ def reject(settings: Settings, candidate_id: str, reason: str) -> None:
 def _refuse_decided(settings: Settings, candidate_id: str) -> None:
     with _decisions(settings) as decisions:
         if candidate_id in decisions.decided():
-            raise AlreadyDecided(f"the candidate {candidate_id} was decided already; see the list again")
+            raise AlreadyDecided("already_decided", id=candidate_id)
 
 
 def _questions(settings: Settings) -> set[Question]:

@@ -38,14 +38,14 @@ def draft_command(args: argparse.Namespace, settings: Settings, language: Langua
         if path and cases:
             _write(cases, path)
     except EvalError as error:
-        return wrong_use(error, as_json=args.json)
+        return wrong_use(error, language, as_json=args.json)
     _report(cases, path, args, language)
     return DONE if len(cases) == 2 * args.count else FELL_SHORT
 
 
 def _domains(name: str | None) -> Sequence[str]:
     if name and name not in DOMAINS:
-        raise ReviewError(f"there is no domain {name!r}; there are: {', '.join(DOMAINS)}")
+        raise ReviewError("no_domain", name=name, domains=", ".join(DOMAINS))
     return [name] if name else DOMAINS
 
 

@@ -35,9 +35,9 @@ def asked_in_use(settings: Settings) -> list[Asked]:
             disliked = feedback.newest(MAX_OPINIONS, "down")
             return [*_disliked(disliked, store), *_unanswered(disliked, store)]
     except SQLAlchemyError as error:
-        raise ReviewError(f"the opinions in {place(settings.database)} cannot be read: {error}") from error
+        raise ReviewError("opinions_unreadable", place=place(settings.database), error=error) from error
     except SessionsError as error:
-        raise ReviewError(str(error)) from error
+        raise ReviewError("as_is", text=error) from error
 
 
 def _disliked(opinions: Sequence[Feedback], store: SessionStore) -> Iterator[Asked]:

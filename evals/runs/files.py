@@ -29,7 +29,7 @@ def write_run(run: Run, report: str, folder: Path) -> None:
         (folder / RECORD).write_text(run.model_dump_json(indent=2) + "\n", encoding="utf-8")
         (folder / REPORT).write_text(report, encoding="utf-8")
     except OSError as error:
-        raise OutputError(f"the run cannot be written: {error}; choose another --out") from error
+        raise OutputError("run_not_written", error=error) from error
 
 
 def find_record(reference: str, folder: Path) -> Path | None:
@@ -50,4 +50,4 @@ def read_record(record: Path) -> Run:
     try:
         return Run.model_validate_json(record.read_text(encoding="utf-8"))
     except (ValidationError, UnicodeDecodeError) as error:
-        raise NoSuchRun(f"{record} is not the record of a run that this version can read") from error
+        raise NoSuchRun("not_a_record", path=record) from error

@@ -32,10 +32,7 @@ def bring_up_to_date(engine: Engine, tables: MetaData) -> None:
             return
         found = connection.execute(select(format_table.c.number)).scalar_one()
         if found > FORMAT:
-            raise OutputError(
-                f"the runs in the database have format {found}, this version writes format {FORMAT}: "
-                "use the newer version, or another EUROCOMMONS_DATABASE_URL"
-            )
+            raise OutputError("newer_runs", found=found, format=FORMAT)
         for number in range(found + 1, FORMAT + 1):
             STEPS[number](connection)
         connection.execute(update(format_table).values(number=FORMAT))

@@ -112,7 +112,7 @@ class RunStore:
         with self._open().connect() as connection:
             record = connection.execute(select(runs_table.c.record).where(runs_table.c.id == run_id)).scalar()
         if record is None:
-            raise NoSuchRun(f"no run is called {run_id}")
+            raise NoSuchRun("no_run", id=run_id)
         return Run.model_validate_json(zlib.decompress(record))
 
     def whole(self, limit: int = 20) -> Iterator[Run]:

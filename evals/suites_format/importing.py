@@ -36,7 +36,7 @@ def read_table(path: Path) -> list[Case]:
     if not rows:
         problems.append("there is no row below the header")
     if problems:
-        raise TableError("\n".join(f"{path}: {problem}" for problem in problems))
+        raise TableError("as_is", text="\n".join(f"{path}: {problem}" for problem in problems))
     return [case for _, case in cases]
 
 
@@ -67,7 +67,7 @@ def _places(header: Row, path: Path) -> dict[int, str]:
         problems.append(f"the columns {', '.join(missing)} are missing from the first row")
     if problems:
         problems.append(f"columns: {', '.join(columns())}")
-        raise TableError("\n".join(f"{path}: {problem}" for problem in problems))
+        raise TableError("as_is", text="\n".join(f"{path}: {problem}" for problem in problems))
     return places
 
 

@@ -29,7 +29,7 @@ def own_suite(name: str, settings: Settings) -> Path:
     try:
         TypeAdapter(Slug).validate_python(name)
     except ValidationError as error:
-        raise OutputError(f"{name!r} cannot name a suite: use small letters, digits and hyphens") from error
+        raise OutputError("not_a_suite_name", name=name) from error
     if name in (RETRIEVAL, *suite_files(SUITES)):
-        raise OutputError(f"{name} is a built-in suite: choose another name for yours")
+        raise OutputError("builtin_suite", name=name)
     return own_suites(settings) / f"{name}.yml"

@@ -46,15 +46,15 @@ def read_rows(path: Path) -> list[Row]:
         TableError: the file is of another sort, too large, or cannot be read; the message says what to do.
     """
     if path.suffix.lower() not in ENDINGS:
-        raise TableError(f"{path}: expected a file that ends in {' or '.join(ENDINGS)}")
+        raise TableError("wrong_table_ending", path=path, endings=" / ".join(ENDINGS))
     try:
         if path.stat().st_size > MAX_MB * 1_000_000:
-            raise TableError(f"{path}: larger than {MAX_MB} MB; split it")
+            raise TableError("too_large", path=path, mb=MAX_MB)
         rows = list(_csv_rows(path) if path.suffix.lower() == ".csv" else _xlsx_rows(path))
     except (OSError, csv.Error) as error:
-        raise TableError(f"{path}: cannot be read: {error}") from error
+        raise TableError("unreadable", path=path, error=error) from error
     if not rows:
-        raise TableError(f"{path}: there is nothing in it; the first row should name the columns")
+        raise TableError("empty_table", path=path)
     return rows
 
 
@@ -65,13 +65,13 @@ def write_rows(rows: Sequence[Sequence[str]], path: Path) -> None:
         OutputError: the file is of another sort, or cannot be written.
     """
     if path.suffix.lower() not in ENDINGS:
-        raise OutputError(f"{path}: expected a name that ends in {' or '.join(ENDINGS)}")
+        raise OutputError("wrong_ending", path=path, endings=" / ".join(ENDINGS))
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         content = _csv_bytes(rows) if path.suffix.lower() == ".csv" else _xlsx_bytes(rows, path)
         path.write_bytes(content)
     except OSError as error:
-        raise OutputError(f"{path} cannot be written: {error}") from error
+        raise OutputError("not_written", path=path, error=error) from error
 
 
 def _csv_rows(path: Path) -> Iterator[Row]:
@@ -82,7 +82,7 @@ def _csv_rows(path: Path) -> Iterator[Row]:
     except UnicodeDecodeError:
         text = content.decode("cp1252", errors="replace")
     if "\ufffd" in text or "\0" in text:
-        raise TableError(f"{path}: not text that can be read; save it as “CSV UTF-8”")
+        raise TableError("not_text", path=path)
     text = re.sub(r"\Asep=.\r?\n", "", text)
     header = text.partition("\n")[0]
     separator = max(",;\t", key=header.count)
@@ -99,10 +99,10 @@ def _xlsx_rows(path: Path) -> Iterator[Row]:
     try:
         with zipfile.ZipFile(path) as archive:
             if sum(info.file_size for info in archive.infolist()) > 10 * MAX_MB * 1_000_000:
-                raise TableError(f"{path}: larger than {10 * MAX_MB} MB once unpacked; split it")
+                raise TableError("too_large_unpacked", path=path, mb=10 * MAX_MB)
         book = load_workbook(path, read_only=True)
     except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError) as error:
-        raise TableError(f"{path}: not an XLSX file that can be read ({error}); save it again as .xlsx") from error
+        raise TableError("not_xlsx", path=path, error=error) from error
     try:
         for number, cells in enumerate(book.worksheets[0].iter_rows(), start=1):
             _refuse_too_many(number, path)
@@ -117,7 +117,7 @@ def _xlsx_rows(path: Path) -> Iterator[Row]:
 
 def _refuse_too_many(number: int, path: Path) -> None:
     if number > MAX_ROWS:
-        raise TableError(f"{path}: more than {MAX_ROWS} rows; split it")
+        raise TableError("too_many_rows", path=path, rows=MAX_ROWS)
 
 
 def _text(cell: Any) -> tuple[str, str]:
@@ -150,7 +150,7 @@ def _xlsx_bytes(rows: Sequence[Sequence[str]], path: Path) -> bytes:
     for number, row in enumerate(rows, start=1):
         for place, text in enumerate(row, start=1):
             if ILLEGAL_CHARACTERS_RE.search(text):
-                raise OutputError(f"{path}: row {number} holds a control character that XLSX cannot hold; use .csv")
+                raise OutputError("control_character", path=path, row=number)
             _fill(sheet.cell(number, place), text, is_header=number == 1)
     sheet.freeze_panes = "C2"
     for place in range(1, len(rows[0]) + 1):

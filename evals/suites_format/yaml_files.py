@@ -41,7 +41,7 @@ def suite_files(*folders: Path, taken: Collection[str] = ()) -> dict[str, Path]:
     for path in (path for folder in folders for path in sorted(folder.glob("*.yml"))):
         if path.stem in found or path.stem in taken:
             other = found.get(path.stem, "a built-in suite")
-            raise SuiteError(f"{path}: {other} has the name {path.stem!r} already; rename one of the two files")
+            raise SuiteError("name_taken", path=path, other=other, name=path.stem)
         found[path.stem] = path
     return found
 
@@ -59,7 +59,7 @@ def load_suites(names: Sequence[str] = (), *folders: Path, taken: Collection[str
     known = suite_files(*(folders or (SUITES,)), taken=taken)
     if unknown := [name for name in names if name not in known and not name.endswith(".yml")]:
         there = ", ".join((*known, *taken)) or "none"
-        raise UnknownSuite(f"no suite is called {', '.join(unknown)}; there are: {there} (or give a .yml file)")
+        raise UnknownSuite("no_suite", names=", ".join(unknown), known=there)
     paths = dict.fromkeys(known.get(name, Path(name)) for name in names or known)
     return [read_suite(path) for path in paths]
 
@@ -78,7 +78,7 @@ def read_suite(path: Path) -> Suite:
     problems = [one for one in read if isinstance(one, str)]
     problems += [f"case {case.id}: {problem}" for case, problem in (*repeated_ids(cases), *half_pairs(cases))]
     if problems:
-        raise SuiteError("\n".join(f"{path}: {problem}" for problem in problems))
+        raise SuiteError("as_is", text="\n".join(f"{path}: {problem}" for problem in problems))
     return Suite(name=path.stem, cases=tuple(cases))
 
 
@@ -98,7 +98,7 @@ def write_suite(cases: Iterable[Case], path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(suite_text(cases), encoding="utf-8")
     except OSError as error:
-        raise OutputError(f"{path} cannot be written: {error}") from error
+        raise OutputError("not_written", path=path, error=error) from error
 
 
 def read_case(item: Mapping[str, Any], place: str) -> Case | str:
@@ -113,15 +113,15 @@ def _read(path: Path) -> dict[str, Any]:
     try:
         data = yaml.load(path.read_text(encoding="utf-8"), UniqueKeys)  # noqa: S506 - a SafeLoader
     except (OSError, UnicodeDecodeError) as error:
-        raise SuiteError(f"{path}: cannot be read: {error}") from error
+        raise SuiteError("unreadable", path=path, error=error) from error
     except yaml.YAMLError as error:
-        raise SuiteError(f"{path}: not valid YAML: {' '.join(str(error).split())}") from error
+        raise SuiteError("not_yaml", path=path, error=" ".join(str(error).split())) from error
     if not isinstance(data, dict) or not isinstance(data.get("cases"), list):
-        raise SuiteError(f"{path}: expected a key 'cases' holding a list of cases")
+        raise SuiteError("no_cases_key", path=path)
     if not data["cases"]:
-        raise SuiteError(f"{path}: there is no case")
+        raise SuiteError("no_case", path=path)
     if wrong := [str(place) for place, item in enumerate(data["cases"], start=1) if not isinstance(item, dict)]:
-        raise SuiteError(f"{path}: case number {', '.join(wrong)}: expected keys and values")
+        raise SuiteError("not_a_case", path=path, places=", ".join(wrong))
     return data
 
 
@@ -130,7 +130,7 @@ def _defaults(data: Mapping[str, Any], path: Path) -> dict[str, Any]:
         found = Defaults.model_validate({key: value for key, value in data.items() if key != "cases"})
     except ValidationError as error:
         keys = ", ".join((*Defaults.model_fields, "cases"))
-        raise SuiteError(f"{path}: at the top of the file: {explain(error, keys)}") from error
+        raise SuiteError("wrong_top", path=path, problem=explain(error, keys)) from error
     return found.model_dump(exclude_defaults=True)
 
 

@@ -8,7 +8,7 @@ from eval_fakes import Mute, command_over, run_over, write_suites
 
 from assistant.settings import Settings
 from evals.commands import compare_command
-from evals.compare import compare, comparison_text
+from evals.compare import compare, comparison_text, verdict_text
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ def test_a_comparison_says_which_cases_changed(run):
     assert comparison.better == ()
     assert comparison.warnings == ()
     assert [change.key for change in compare(run(worse), run(Mute())).better] == ["mine/budget"]
-    assert "no more than noise" in comparison.verdict
+    assert "no more than noise" in verdict_text(comparison)
 
 
 def test_a_comparison_says_what_makes_it_doubtful(run):
@@ -54,14 +54,14 @@ def test_metrics_are_compared_over_the_cases_in_both(run):
     values = {name: (before, after) for name, before, after in comparison.metrics}
 
     assert values["pass_rate"] == pytest.approx((2 / 3, 2 / 3))
-    assert "as good as" in comparison.verdict
+    assert "as good as" in verdict_text(comparison)
 
 
 def test_runs_that_share_no_case_have_no_metric_to_compare(run):
     comparison = compare(run(Mute(), "mine"), run(Mute(), "other"))
 
     assert {(before, after) for _, before, after in comparison.metrics} == {(None, None)}
-    assert "share nothing" in comparison.verdict
+    assert "share nothing" in verdict_text(comparison)
 
 
 def test_an_edited_case_is_compared_and_said(run, suites):

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 from xml.etree import ElementTree
@@ -334,6 +335,9 @@ def test_the_report_names_every_failed_case(run):
 
     assert "### mine/budget" in run_markdown(done)
     assert "mine/good-fr" not in run_text(done)
+    assert "## Questions manquées" in run_markdown(done, "fr")
+    assert re.search(r"\| pass_rate \| \d,\d{3} \|", run_markdown(done, "fr"))
+    assert re.search(r"\d questions réussies sur \d", run_text(done, "fr"))
 
 
 @pytest.mark.parametrize(

@@ -165,7 +165,7 @@ def test_formulas_and_errors_are_refused_by_cell(tmp_path):
 @pytest.mark.parametrize(
     ("name", "content", "word"),
     [
-        ("a.ods", b"", "ends in .csv or .xlsx"),
+        ("a.ods", b"", "ends in .csv / .xlsx"),
         ("a.xlsx", b"not a zip", "not an XLSX file"),
         ("a.csv", b"", "nothing in it"),
         ("a.csv", b"id,question\n\x00\x01\x02", "CSV UTF-8"),

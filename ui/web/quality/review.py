@@ -49,9 +49,9 @@ def accepted(settings: Settings, candidate_id: str, typed: Mapping[str, str]) ->
     try:
         case = Case.model_validate(item_of({name: text for name, text in cells.items() if text}))
     except ValidationError as error:
-        raise SuiteError(explain(error, "")) from error
+        raise SuiteError("as_is", text=explain(error, "")) from error
     except ValueError as error:
-        raise SuiteError(str(error)) from error
+        raise SuiteError("as_is", text=error) from error
     case, twin = with_twin(case, typed.get("twin", "").strip())
     accept(settings, candidate_id, case, twin=twin)
     return case

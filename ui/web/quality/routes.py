@@ -90,17 +90,18 @@ class Pages:
         try:
             run = self._runs.get(run_id)
         except EvalError as error:
-            return self._message(request, "run_unknown", 404, str(error))
+            return self._message(request, "run_unknown", 404, error.said(visit_of(request).language))
         return self._page("run.html", request, runs=self._runs.newest(SHOWN_RUNS), **self._told(run, request))
 
     def compare(self, request: Request, a: str = "", b: str = "") -> Response:
         if not self._is_in(request):
             return self._ask_password(request)
+        language = visit_of(request).language
         try:
-            found = compare(self._runs.get(a), self._runs.get(b))
+            found = compare(self._runs.get(a), self._runs.get(b), language=language)
         except EvalError as error:
-            return self._message(request, "run_unknown", 404, str(error))
-        words = Words(visit_of(request).language)
+            return self._message(request, "run_unknown", 404, error.said(language))
+        words = Words(language)
         said = verdict(found, words, texts(words.language))
         return self._page("compare_runs.html", request, comparison=found, verdict=said, rows=list(rows(found, words)))
 
@@ -110,7 +111,7 @@ class Pages:
         try:
             self._bench.launch(suite or self._bench.names)
         except EvalError as error:
-            return self._message(request, "launch_failed", 422, str(error))
+            return self._message(request, "launch_failed", 422, error.said(visit_of(request).language))
         return self._back(request)
 
     def progress(self, request: Request) -> Response:
@@ -136,7 +137,7 @@ class Pages:
         try:
             await run_in_threadpool(self._decided, candidate_id, typed)
         except EvalError as error:
-            return self._review(request, problem=str(error), status=422)
+            return self._review(request, problem=error.said(visit_of(request).language), status=422)
         return RedirectResponse(f"{PATH}/review?{urlencode({'lang': visit_of(request).language})}", 303)
 
     def _decided(self, candidate_id: str, typed: dict[str, str]) -> None:
