@@ -43,6 +43,8 @@ MOST_ABSENT = 0.3
 """Logits; the regression of the calibration half gives 1.97 (docs/decisions/0002-abstention.md)."""
 SAME_QUESTION = 0.9
 """Part of the question's terms, by weight, that a heading must hold to ask the same."""
+LEAST_TO_SAY = 3
+"""Terms of a question that a sentence must hold to say the same: with fewer, it may merely be about them."""
 _MODEL = Path(__file__).with_name("support.json")
 FEATURES = (
     "passage_cosine",
@@ -166,11 +168,27 @@ def _heading_asks_the_same(question: QuestionFeatures, candidate: CandidateSente
 def _section_opens_with_an_answer(
     question: QuestionFeatures, candidates: Sequence[CandidateSentence], unknown: NDArray[np.bool_]
 ) -> bool:
-    """Whether a section that asks the question begins with what is known, whatever it adds is not known."""
-    return any(
-        candidate.position == 0 and not open_question and _heading_asks_the_same(question, candidate)
+    """Whether a section begins with what is known and asks the question, or says it, whatever it adds is not known."""
+    gaps = {candidate.passage for candidate, open_question in zip(candidates, unknown, strict=True) if open_question}
+    opening = [
+        candidate
         for candidate, open_question in zip(candidates, unknown, strict=True)
+        if candidate.position == 0 and not open_question
+    ]
+    return any(
+        _heading_asks_the_same(question, candidate)
+        or (candidate.passage in gaps and _says_the_same(question, candidate))
+        for candidate in opening
     )
+
+
+def _says_the_same(question: QuestionFeatures, candidate: CandidateSentence) -> bool:
+    """Whether a sentence holds the terms of a question after a yes or no."""
+    if question.expects or len(question.terms) < LEAST_TO_SAY:
+        return False
+    language = candidate.language
+    held = match_terms(question, [words_of(candidate.text, language)], [language]) @ term_weights(question)
+    return bool(held[0] >= SAME_QUESTION)
 
 
 def _holds_names_alone(

@@ -136,6 +136,14 @@ def test_a_section_that_asks_the_question_and_opens_with_an_answer_answers_whate
     assert decided(question, [*elsewhere, rest]).reason == "gap"
 
 
+def test_a_section_that_opens_by_saying_what_is_asked_answers_whatever_it_adds_is_unknown() -> None:
+    answer, gap = evidence((DOMAINS, 0.6), (BUDGET_GAP, 0.55))
+    together = replace(gap, passage=answer.passage, position=1, passage_cosine=0.9, vector=ask("").vector)
+    question = ask("Les domaines vont-ils du poste de travail aux données géographiques ?")
+    assert decided(question, [answer, together]).reason != "gap"
+    assert decided(question, [answer, replace(together, passage="p9")]).reason == "gap"
+
+
 def test_a_question_about_money_is_not_answered_by_another_number() -> None:
     dated, priced = "EuroCommons date du 1er juillet 2026.", "EuroCommons a 3 millions d'euros."
     question = ask("Quel est le budget d'EuroCommons ?", known=f"{dated} {priced} budget")
@@ -144,9 +152,9 @@ def test_a_question_about_money_is_not_answered_by_another_number() -> None:
 
 def test_a_section_that_asks_the_same_yes_or_no_answers_whatever_it_adds_is_unknown() -> None:
     answer, gap = evidence((DOMAINS, 0.6), (BUDGET_GAP, 0.55))
-    heading = "FAQ > Les données géographiques sont-elles un des onze domaines ?"
+    heading = "FAQ > Les données géographiques sont-elles un des onze domaines prioritaires ?"
     gap = replace(gap, passage=answer.passage, position=1, heading=heading, passage_cosine=0.9, vector=ask("").vector)
-    question = ask("Les données géographiques sont-elles un des onze domaines ?")
+    question = ask("Les données géographiques sont-elles un des onze domaines prioritaires ?", known="prioritaires")
     assert decided(question, [replace(answer, heading=heading), gap]).reason != "gap"
     assert decided(question, [answer, gap]).reason == "gap"
 
