@@ -1,10 +1,13 @@
 """What can be done with an answer: its criteria changed, exported, shared, judged, found again."""
 
 import re
+import zipfile
 
 import pytest
-from e2e.test_web_page import FINISHED, ask, last
+from e2e.test_web_page import COALITIONS, FINISHED, LANGUAGES, ask, last
 from playwright.sync_api import expect
+
+from ui.web.texts import texts
 
 pytestmark = pytest.mark.browser
 
@@ -38,31 +41,36 @@ def test_a_criterion_is_changed_from_the_keyboard(visit, assistant):
     assert assistant.constraints[-1].licences == ("permissive",)
 
 
-@pytest.mark.parametrize(("ending", "begins"), [("odt", b"PK"), ("md", b"# ")])
-def test_an_answer_is_exported_with_its_sources(visit, ending, begins):
-    page = visit("?lang=fr")
-    ask(page, "Comment fonctionnent les coalitions ?")
+@LANGUAGES
+@pytest.mark.parametrize("ending", ["odt", "md"])
+def test_an_answer_is_exported_with_its_sources(visit, ending, language):
+    page = visit(f"?lang={language}")
+    ask(page, COALITIONS[language])
     with page.expect_download() as download:
         page.locator(f'[data-export="{ending}"]').click()
-    content = download.value.path().read_bytes()
-    assert content.startswith(begins)
-    assert re.fullmatch(rf"eurocommons-reponse-\d{{4}}-\d\d-\d\d\.{ending}", download.value.suggested_filename)
-    if ending == "md":
-        assert "repose sur des coalitions" in content.decode()
-        assert "plusieurs organisations avancent" in content.decode()
+    name = texts(language)("answer_file")
+    assert re.fullmatch(rf"eurocommons-{name}-\d{{4}}-\d\d-\d\d\.{ending}", download.value.suggested_filename)
+    if ending == "odt":
+        with zipfile.ZipFile(download.value.path()) as archive:
+            content = archive.read("content.xml").decode()
+    else:
+        content = download.value.path().read_text(encoding="utf-8")
+    assert {"fr": "repose sur des coalitions", "en": "rests on coalitions"}[language] in content
+    assert "elle seule les risques" in content
 
 
-def test_a_shared_answer_is_read_by_somebody_else(visit):
-    page = visit("?lang=fr")
-    ask(page, "Comment fonctionnent les coalitions ?")
-    page.get_by_role("button", name="Partager").click()
+@LANGUAGES
+def test_a_shared_answer_is_read_by_somebody_else(visit, language):
+    page = visit(f"?lang={language}")
+    ask(page, COALITIONS[language])
+    page.get_by_role("button", name=texts(language)("share")).click()
     link = last(page).locator("[data-told] a")
-    expect(link).to_have_attribute("href", re.compile(r"/answers/[\w-]{32}\?lang=fr$"))
+    expect(link).to_have_attribute("href", re.compile(rf"/answers/[\w-]{{32}}\?lang={language}$"))
     address = link.get_attribute("href")
     other = visit("?lang=fr")
     other.goto(address)
-    expect(other.get_by_role("heading", level=1)).to_have_text(re.compile("Comment fonctionnent les coalitions"))
-    expect(other.locator("main")).to_contain_text("repose sur des coalitions")
+    expect(other.locator("html")).to_have_attribute("lang", language)
+    expect(other.get_by_role("heading", level=1)).to_have_text(re.compile(COALITIONS[language][:-2]))
     expect(other.locator("#source-2 blockquote")).to_contain_text("pour éviter qu'une organisation")
     assert "session" not in other.content()
 
@@ -94,18 +102,19 @@ def test_a_kind_opinion_takes_one_click(visit, feedback):
     assert [opinion.rating for opinion in feedback.newest()] == ["up"]
 
 
-def test_earlier_conversations_are_found_again_with_their_citations(visit):
-    page = visit("?lang=fr")
+@LANGUAGES
+def test_earlier_conversations_are_found_again_with_their_citations(visit, language):
+    page, t = visit(f"?lang={language}"), texts(language)
     ask(page, "Quel est le budget ?")
-    page.get_by_role("button", name="Nouvelle conversation").click()
+    page.get_by_role("button", name=t("new_conversation")).click()
     expect(page.locator(".ec-turn")).to_have_count(0)
     ask(page, "Comment fonctionnent les coalitions ?")
     page.reload()
     page.locator("html[data-ready]").wait_for()
-    page.get_by_role("button", name="Conversations").click()
+    page.get_by_role("button", name=t("history")).click()
     dialog = page.get_by_role("dialog")
     expect(dialog.locator("li")).to_have_count(2)
-    dialog.get_by_role("button", name="Reprendre : Quel est le budget").click()
+    dialog.get_by_role("button", name=f"{t('history_open')}Quel est le budget").click()
     expect(page.locator(".ec-turn")).to_have_count(1)
     expect(last(page)).to_contain_text("Nos documents ne donnent ni le budget")
     last(page).locator('[data-cite="1"]').click()
@@ -134,7 +143,26 @@ def test_a_link_may_bring_a_question_which_the_reader_sends(visit, assistant):
     assert assistant.asked[0][0] == "Que faut-il savoir de XWiki ?"
 
 
-def test_the_answer_says_who_wrote_it(visit):
-    page = visit("?lang=fr")
-    ask(page, "Comment fonctionnent les coalitions ?")
-    expect(last(page).locator(".ec-writer")).to_contain_text("aucun modèle de langue")
+@LANGUAGES
+def test_the_answer_says_who_wrote_it(visit, language):
+    page = visit(f"?lang={language}")
+    ask(page, COALITIONS[language])
+    expect(last(page).locator(".ec-writer")).to_contain_text(texts(language)("writer_extractive"))
+
+
+@LANGUAGES
+def test_a_term_of_the_glossary_says_what_it_means_to_pointer_and_keyboard(visit, language):
+    page = visit(f"?lang={language}")
+    ask(page, COALITIONS[language])
+    term = last(page).locator(".ec-term").first
+    tip = term.locator(".ec-tip")
+    expect(tip).to_be_hidden()
+    term.hover()
+    expect(tip).to_be_visible()
+    assert len(tip.inner_text()) > 20
+    page.mouse.move(0, 0)
+    expect(tip).to_be_hidden()
+    term.focus()
+    expect(tip).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(tip).to_be_hidden()
