@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Annotated, Literal, get_args
 
@@ -16,6 +16,8 @@ from assistant.records import Status
 from evals.catalogue.brute_force import Wish
 from evals.catalogue.facts import facts
 from evals.catalogue.wishes import wish_of, wrong_names
+from evals.errors import WrongValue
+from evals.texts import Message, message
 from ingest.catalogue.schema import Domain
 from ingest.records import Language
 
@@ -76,15 +78,15 @@ class CatalogueSet(Record):
     def _values_fit(cls, asked: Criteria) -> Criteria:
         for kind, values in asked.items():
             if (kind == "support") != (values is True):
-                raise ValueError(f"{kind}: 'support' takes true, every other criterion a list of values")
+                raise WrongValue("criterion_values", kind=kind)
         return asked
 
     @model_validator(mode="after")
     def _names_exist(self) -> CatalogueSet:
         if not self.wish():
-            raise ValueError("nothing is asked: write at least one criterion in 'want' or 'without'")
+            raise WrongValue("no_criterion")
         if problems := wrong_names(self.wish(), self.except_):
-            raise ValueError("; ".join(problems))
+            raise WrongValue("as_is", text="; ".join(problems))
         return self
 
     def wish(self) -> Wish:
@@ -103,7 +105,7 @@ class TypedFact(Record):
     @classmethod
     def _exists(cls, entry: str) -> str:
         if entry not in facts().entries:
-            raise ValueError(f"the catalogue has no entry {entry!r}")
+            raise WrongValue("no_entry", entry=entry)
         return entry
 
 
@@ -139,15 +141,15 @@ class Case(Record):
             try:
                 re.compile(pattern)
             except re.error as error:
-                raise ValueError(f"{pattern!r} is not a regular expression: {error}") from error
+                raise WrongValue("not_a_pattern", pattern=pattern, error=error) from error
         return patterns
 
     @model_validator(mode="after")
     def _expects_what_can_be(self) -> Case:
         if self.status == ("abstained",) and (self.documents or self.facts or self.typed_facts):
-            raise ValueError("an answer that must abstain cannot be asked for documents or facts")
+            raise WrongValue("abstains_and_answers")
         if both := set(self.documents) & set(self.forbidden_documents):
-            raise ValueError(f"{', '.join(sorted(both))} cannot be expected and forbidden")
+            raise WrongValue("expected_and_forbidden", documents=", ".join(sorted(both)))
         return self
 
 
@@ -158,28 +160,33 @@ class Suite(Record):
     cases: tuple[Case, ...] = Field(min_length=1)
 
 
-def repeated_ids(cases: Iterable[Case]) -> list[tuple[Case, str]]:
+def repeated_ids(cases: Iterable[Case]) -> list[tuple[Case, Message]]:
     """The cases whose id an earlier one has, with what is wrong."""
     seen: set[str] = set()
     found = []
     for case in cases:
         if case.id in seen:
-            found.append((case, "id: another case has the same id; change one of them"))
+            found.append((case, message("repeated_id")))
         seen.add(case.id)
     return found
 
 
-def half_pairs(cases: Iterable[Case]) -> list[tuple[Case, str]]:
+def half_pairs(cases: Iterable[Case]) -> list[tuple[Case, Message]]:
     """The first case of each pair that is not one question in French and one in English, with what is wrong."""
     pairs: dict[str, list[Case]] = {}
     for case in cases:
         if case.pair:
             pairs.setdefault(case.pair, []).append(case)
     return [
-        (members[0], f"pair: {name} should be one question in French and one in English, not {_ids(members)}")
+        (members[0], message("half_pair", pair=name, members=_ids(members)))
         for name, members in pairs.items()
         if sorted(case.language for case in members) != ["en", "fr"]
     ]
+
+
+def between_cases(cases: Sequence[Case]) -> list[tuple[Case, Message]]:
+    """What is wrong between cases that are each right: ids that repeat, pairs that lack a half."""
+    return [*repeated_ids(cases), *half_pairs(cases)]
 
 
 def _ids(cases: Iterable[Case]) -> str:

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from evals.texts import text_of
+from evals.texts import message
 from ingest.records import Language
 
 
@@ -28,17 +28,24 @@ class EvalError(Exception):
     """
 
     def __init__(self, key: str, **values: Any) -> None:
-        self._key = key
-        self._values = values
-        super().__init__(self.said("en"))
+        self._message = message(key, **values)
+        super().__init__(str(self._message))
 
     def said(self, language: Language) -> str:
         """The message in a language, and so that of an error within it."""
-        values = {
-            name: value.said(language) if isinstance(value, EvalError) else value
-            for name, value in self._values.items()
-        }
-        return text_of("error_texts", self._key, language, **values)
+        return self._message.said(language)
+
+
+class WrongValue(ValueError):
+    """A value of a case is wrong; pydantic and the readers of files say where."""
+
+    def __init__(self, key: str, **values: Any) -> None:
+        self._message = message(key, **values)
+        super().__init__(str(self._message))
+
+    def said(self, language: Language) -> str:
+        """The message in a language."""
+        return self._message.said(language)
 
 
 class SuiteError(EvalError):

@@ -8,9 +8,11 @@ from pathlib import Path
 
 from filelock import FileLock
 
-from evals.cases import Case, half_pairs, repeated_ids
+from evals.cases import Case, between_cases
 from evals.errors import OutputError, SuiteError
+from evals.suites_format.problems import in_file
 from evals.suites_format.yaml_files import read_suite, suite_text
+from evals.texts import message
 
 
 def append_cases(cases: Sequence[Case], path: Path) -> None:
@@ -39,8 +41,8 @@ def free_id(wanted: str, path: Path) -> str:
 
 def _check(cases: Iterable[Case], path: Path) -> None:
     cases = tuple(cases)
-    if problems := [f"case {case.id}: {problem}" for case, problem in (*repeated_ids(cases), *half_pairs(cases))]:
-        raise SuiteError("as_is", text="\n".join(f"{path}: {problem}" for problem in problems))
+    if problems := [message("in_case", case=case.id, problem=problem) for case, problem in between_cases(cases)]:
+        raise SuiteError("as_is", text=in_file(path, problems))
 
 
 def _write(before: Sequence[Case], cases: Sequence[Case], path: Path) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from evals.texts import Sayable
 from ingest.records import Language
 
 Texts = Callable[..., str]
@@ -20,7 +21,8 @@ def texts_in(language: Language) -> Texts:
 
     def text(key: str, **values: Any) -> str:
         found: str = _table()[key][language]
-        return found.format(**values) if values else found
+        said = {name: value.said(language) if isinstance(value, Sayable) else value for name, value in values.items()}
+        return found.format(**said) if said else found
 
     return text
 

@@ -13,6 +13,7 @@ from rapidfuzz import process
 
 from evals.cases import Case
 from evals.catalogue.facts import plain
+from evals.errors import WrongValue
 
 _SEPARATOR = re.compile(r"[,;\n]")
 # Keys of a case that hold keys of their own; each of those is a column.
@@ -45,7 +46,7 @@ def item_of(cells: Mapping[str, str]) -> dict[str, Any]:
         try:
             value = _READ[columns()[name]["read"]](cell)
         except ValueError as error:
-            raise ValueError(f"column {name}: {error}") from error
+            raise WrongValue("at_column", column=name, problem=error) from error
         whole, _, part = name.partition("_")
         if whole in _NESTED:
             item.setdefault(whole, {})[part] = value
@@ -93,7 +94,7 @@ def _lines(cell: str) -> list[str]:
 def _facts(cell: str) -> list[dict[str, str]]:
     rows = [line.partition(":") for line in _lines(cell)]
     if wrong := [entry for entry, colon, _ in rows if not colon]:
-        raise ValueError(f"expected one 'entry: fact' a line, such as 'keycloak: licence', not {wrong[0]!r}")
+        raise WrongValue("not_a_fact", text=wrong[0])
     return [{"entry": entry.strip(), "fact": fact.strip()} for entry, _, fact in rows]
 
 
@@ -103,7 +104,7 @@ def _filter(cell: str) -> dict[str, Any]:
     for line in _lines(cell):
         kind, colon, values = line.partition(":")
         if not colon or not values.strip() or kind.strip() in found:
-            raise ValueError(f"expected each criterion once, as in 'country: DE, FR', not {line!r}")
+            raise WrongValue("not_a_criterion", text=line)
         found[kind.strip()] = _values(kind.strip(), values)
     return found
 

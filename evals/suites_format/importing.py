@@ -8,10 +8,11 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from evals.cases import Case, half_pairs, repeated_ids
-from evals.errors import TableError
+from evals.errors import TableError, WrongValue
 from evals.suites_format.columns import cells_of, column_at, column_of, columns, item_of, nearest_column
-from evals.suites_format.problems import explain_one, problems_of
+from evals.suites_format.problems import explain_one, in_file, problems_of
 from evals.suites_format.tables import Row, read_rows, write_rows
+from evals.texts import Sayable, message
 
 REQUIRED = ("id", "question", "language", "status")
 
@@ -25,18 +26,18 @@ def read_table(path: Path) -> list[Case]:
     header, *rows = read_rows(path)
     places = _places(header, path)
     cases: list[tuple[Row, Case]] = []
-    problems: list[str] = []
+    problems: list[Sayable] = []
     for row in rows:
         read = _case(row, places)
         if isinstance(read, Case):
             cases.append((row, read))
         else:
-            problems += [f"row {row.number}, {problem}" for problem in read]
+            problems += [message("at_row", row=row.number, problem=problem) for problem in read]
     problems += _between(cases)
     if not rows:
-        problems.append("there is no row below the header")
+        problems.append(message("no_row"))
     if problems:
-        raise TableError("as_is", text="\n".join(f"{path}: {problem}" for problem in problems))
+        raise TableError("as_is", text=in_file(path, problems))
     return [case for _, case in cases]
 
 
@@ -54,41 +55,48 @@ def write_table(cases: Sequence[Case], path: Path) -> None:
 def _places(header: Row, path: Path) -> dict[int, str]:
     """The column at each place."""
     places: dict[int, str] = {}
-    problems = [f"row {header.number}: a header {problem}" for _, problem in header.problems]
+    problems: list[Sayable] = [
+        message("wrong_header", row=header.number, problem=problem) for _, problem in header.problems
+    ]
     for place, text in header.cells.items():
         name = column_of(text)
         if name is None:
-            problems.append(f"there is no column {text!r}; did you mean {nearest_column(text)!r}?")
+            problems.append(message("no_column", name=text, nearest=nearest_column(text)))
         elif name in places.values():
-            problems.append(f"the column {name} is there twice; remove one")
+            problems.append(message("column_twice", column=name))
         else:
             places[place] = name
     if missing := [name for name in REQUIRED if name not in places.values()]:
-        problems.append(f"the columns {', '.join(missing)} are missing from the first row")
+        problems.append(message("missing_columns", columns=", ".join(missing)))
     if problems:
-        problems.append(f"columns: {', '.join(columns())}")
-        raise TableError("as_is", text="\n".join(f"{path}: {problem}" for problem in problems))
+        problems.append(message("the_columns", columns=", ".join(columns())))
+        raise TableError("as_is", text=in_file(path, problems))
     return places
 
 
-def _case(row: Row, places: dict[int, str]) -> Case | list[str]:
+def _case(row: Row, places: dict[int, str]) -> Case | list[Sayable]:
     """The case of a row, or everything that is wrong with it."""
-    problems = [f"column {places.get(place, place + 1)}: {problem}" for place, problem in row.problems]
+    problems: list[Sayable] = [
+        message("at_column", column=places.get(place, place + 1), problem=problem) for place, problem in row.problems
+    ]
     if astray := [text for place, text in row.cells.items() if place not in places]:
-        problems.append(f"a cell is outside the named columns: {astray[0][:60]!r}; give its column a name or clear it")
+        problems.append(message("astray", text=astray[0][:60]))
     if problems:
         return problems
     try:
         return Case.model_validate(item_of({places[place]: text for place, text in row.cells.items()}))
     except ValidationError as error:
-        return [f"column {column_at(one['loc']) or 'id'}: {explain_one(one)}" for one in problems_of(error)]
-    except ValueError as error:
-        return [str(error)]
+        return [
+            message("at_column", column=column_at(one["loc"]) or "id", problem=explain_one(one))
+            for one in problems_of(error)
+        ]
+    except WrongValue as error:
+        return [error]
 
 
-def _between(cases: Sequence[tuple[Row, Case]]) -> Iterator[str]:
+def _between(cases: Sequence[tuple[Row, Case]]) -> Iterator[Sayable]:
     """What is wrong between rows: ids that repeat, pairs that lack a half."""
     rows = {id(case): row.number for row, case in cases}
     found = [case for _, case in cases]
     for case, problem in (*repeated_ids(found), *half_pairs(found)):
-        yield f"row {rows[id(case)]}, column {problem} (case {case.id})"
+        yield message("between_rows", row=rows[id(case)], problem=problem, case=case.id)

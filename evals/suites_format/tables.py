@@ -21,6 +21,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils.exceptions import InvalidFileException
 
 from evals.errors import OutputError, TableError
+from evals.texts import Message, message
 
 ENDINGS = (".csv", ".xlsx")
 MAX_MB = 20
@@ -36,7 +37,7 @@ class Row:
 
     number: int
     cells: Mapping[int, str]
-    problems: tuple[tuple[int, str], ...] = field(default=())
+    problems: tuple[tuple[int, Message], ...] = field(default=())
 
 
 def read_rows(path: Path) -> list[Row]:
@@ -120,20 +121,20 @@ def _refuse_too_many(number: int, path: Path) -> None:
         raise TableError("too_many_rows", path=path, rows=MAX_ROWS)
 
 
-def _text(cell: Any) -> tuple[str, str]:
+def _text(cell: Any) -> tuple[str, Message | None]:
     """What a cell shows as text, and what is wrong with it."""
     value = cell.value
     if cell.data_type == "f":
-        return "", f"holds a formula ({str(value)[:60]}); replace it with its value"
+        return "", message("formula", text=str(value)[:60])
     if cell.data_type == "e":
-        return "", f"holds an error ({value}); write the value"
+        return "", message("error_cell", text=value)
     if isinstance(value, bool):
-        return str(value).lower(), ""
+        return str(value).lower(), None
     if isinstance(value, datetime | date):
-        return (value.date() if isinstance(value, datetime) else value).isoformat(), ""
+        return (value.date() if isinstance(value, datetime) else value).isoformat(), None
     if isinstance(value, float) and value.is_integer():
-        return str(int(value)), ""
-    return str(value).replace("\r\n", "\n").replace("_x000D_", ""), ""
+        return str(int(value)), None
+    return str(value).replace("\r\n", "\n").replace("_x000D_", ""), None
 
 
 def _csv_bytes(rows: Sequence[Sequence[str]]) -> bytes:

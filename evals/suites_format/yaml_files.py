@@ -10,9 +10,10 @@ from typing import Any
 import yaml
 from pydantic import Field, ValidationError
 
-from evals.cases import Case, Group, Record, Suite, half_pairs, repeated_ids
+from evals.cases import Case, Group, Record, Suite, between_cases
 from evals.errors import OutputError, SuiteError, UnknownSuite
-from evals.suites_format.problems import explain
+from evals.suites_format.problems import explain, in_file
+from evals.texts import Message, message
 
 SUITES = Path(__file__).parents[1] / "suites"
 
@@ -75,10 +76,10 @@ def read_suite(path: Path) -> Suite:
     defaults = _defaults(data, path)
     read = [read_case({**defaults, **item}, f"number {place}") for place, item in enumerate(data["cases"], start=1)]
     cases = [one for one in read if isinstance(one, Case)]
-    problems = [one for one in read if isinstance(one, str)]
-    problems += [f"case {case.id}: {problem}" for case, problem in (*repeated_ids(cases), *half_pairs(cases))]
+    problems = [one for one in read if isinstance(one, Message)]
+    problems += [message("in_case", case=case.id, problem=problem) for case, problem in between_cases(cases)]
     if problems:
-        raise SuiteError("as_is", text="\n".join(f"{path}: {problem}" for problem in problems))
+        raise SuiteError("as_is", text=in_file(path, problems))
     return Suite(name=path.stem, cases=tuple(cases))
 
 
@@ -101,12 +102,12 @@ def write_suite(cases: Iterable[Case], path: Path) -> None:
         raise OutputError("not_written", path=path, error=error) from error
 
 
-def read_case(item: Mapping[str, Any], place: str) -> Case | str:
+def read_case(item: Mapping[str, Any], place: str) -> Case | Message:
     """The case, or what is wrong with it; ``place`` names one that has no id."""
     try:
         return Case.model_validate(item)
     except ValidationError as error:
-        return f"case {item.get('id') or place}: {explain(error, ', '.join(Case.model_fields))}"
+        return message("in_case", case=item.get("id") or place, problem=explain(error, ", ".join(Case.model_fields)))
 
 
 def _read(path: Path) -> dict[str, Any]:
