@@ -152,6 +152,7 @@ def own_cases(pool: Pool, found: AnswerSet, raw: SetVectors, other_language: boo
 class Bench:
     """Everything the tables and the training need."""
 
+    encoder: Encoder
     sets: Mapping[str, AnswerSet]
     raw: Mapping[str, SetVectors]
     pools: Mapping[str, Pool]
@@ -173,7 +174,7 @@ def open_bench(data: Path, home: Path, cache: Path) -> Bench:
         present = [name for name in names if name in sets]
         if present:
             pools |= dict.fromkeys(present, Pool([(sets[name], raw[name]) for name in present], centring))
-    return Bench(sets, raw, pools)
+    return Bench(encoder, sets, raw, pools)
 
 
 def _centring(encoder: Encoder, sets: Mapping[str, AnswerSet], raw: Mapping[str, SetVectors]) -> Centring:

@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
@@ -14,12 +15,13 @@ import yaml
 from numpy.typing import NDArray
 from platformdirs import user_cache_path, user_data_path
 
-from assistant.answer import open_assistant
+from assistant.answer import EVIDENCE, open_assistant
 from assistant.settings import Settings
 from assistant.writing.sentences import CandidateSentence, score_sentences
 from assistant.writing.support import FEATURES, Decision, decide, support_features
 from evals.answer_bench import (
     CASES,
+    POOLS,
     Bench,
     SentenceCase,
     SupportCase,
@@ -28,6 +30,7 @@ from evals.answer_bench import (
     sentence_cases,
     support_cases,
 )
+from evals.answer_index import found_cases, index_sets
 from evals.datasets import DEFAULT_FOLDER
 from ingest.errors import IndexMissing
 from ingest.records import LANGUAGES
@@ -101,11 +104,27 @@ def sentence_table(bench: Bench) -> dict[str, dict[str, dict[str, float]]]:
             continue
         for label, passages in (("right passage", 0), ("5 passages, dense", 5)):
             cases = list(sentence_cases(bench.pools[name], bench.sets[name], bench.raw[name], passages))
-            table[f"{name}, {label}"] = {
-                "cosine alone": hits(cases, _cosines),
-                "model": hits(cases, lambda case: score_sentences(case.question, case.candidates)),
-            }
+            table[f"{name}, {label}"] = _sentence_rows(cases)
     return table
+
+
+def found_table(bench: Bench) -> dict[str, dict[str, dict[str, float]]]:
+    """The same where the product finds the passages, in an index of the public sets that share one."""
+    names = [name for name in POOLS[0] if name in bench.sets]
+    with TemporaryDirectory(prefix="eurocommons-answers-") as at:
+        sets = {name: bench.sets[name] for name in names}
+        index = index_sets(sets, bench.raw, bench.encoder, Path(at))
+        asked = [name for name in ("piaf", "qed") if name in sets]
+        found = {name: list(found_cases(index, bench.encoder, sets[name])) for name in asked}
+        index.close()
+    return {f"{name}, {EVIDENCE} passages, as shipped": _sentence_rows(cases) for name, cases in found.items()}
+
+
+def _sentence_rows(cases: Sequence[SentenceCase]) -> dict[str, dict[str, float]]:
+    return {
+        "cosine alone": hits(cases, _cosines),
+        "model": hits(cases, lambda case: score_sentences(case.question, case.candidates)),
+    }
 
 
 def _cosines(case: SentenceCase) -> NDArray[Any]:
@@ -195,7 +214,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     bench = open_bench(arguments.data, arguments.home, arguments.cache)
     tables = {
-        "sentences": sentence_table(bench),
+        "sentences": sentence_table(bench) | found_table(bench),
         "abstention": abstention_table(bench),
         "abstention of the assistant": assistant_table(arguments.home),
     }

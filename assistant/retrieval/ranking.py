@@ -2,9 +2,9 @@
 
 The vectors compare across languages, shared words do not: a passage in the other language has none, right or wrong.
 So such a vote counts only for what it says *within* its language: each passage gets its vote less the mean vote of the
-candidates of its language.  In an index of one language the subtraction moves all alike and changes nothing; in a mixed
-one it stops the votes from promoting a language as such.  The same holds of cosines before centring, which are higher
-within a language.
+candidates of its language that are as plausible by meaning.  In an index of one language the subtraction moves all
+alike and changes nothing; in a mixed one it stops the votes from promoting a language as such.  The same holds of
+cosines before centring, which are higher within a language.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -24,7 +24,10 @@ from ingest.records import Language
 
 Scores = NDArray[np.float64]
 DATA = Path(__file__).with_name("ranking.json")
-FEATURES = ("meaning", "uncentred", "distance", "bm25", "coverage", "surface", "same_language", "opening")
+FEATURES = ("meaning", "uncentred", "distance", "bm25", "coverage", "surface", "opening")
+
+TEMPERATURE = 0.05
+"""How fast plausibility falls with meaning, a centred cosine."""
 
 PER_DOCUMENT = 5
 CROWD_PENALTY = 0.003
@@ -41,7 +44,7 @@ class Candidates:
 
     ``cosines`` are what their vectors say.  ``bm25`` and ``coverage`` come from ``LexicalIndex.scores_of`` and
     ``coverage_of`` in the question's language, ``surface`` from ``surface_coverage_of``.  ``same_language`` is True
-    where the passage's language is the question's, ``opening`` where the passage is the first of its section.
+    where the passage's language is the question's, ``opening`` is ``opens_section``.
     """
 
     cosines: Cosines
@@ -77,32 +80,49 @@ def score(candidates: Candidates, calibrated: bool = True, weights: Weights | No
     another model, which nothing was taken out of, are first brought to the same spread.
     """
     weights = weights or shipped_weights()
-    columns = features(candidates) * weights.features
-    if not calibrated and len(columns):
-        meaning = columns[:, 0]
-        columns[:, 0] = (meaning - meaning.max()) * weights.spread / max(float(meaning.std()), 1e-6)
-        columns[:, 1] = 0
-    result: Scores = columns.sum(axis=1)
+    if not calibrated:
+        candidates = replace(candidates, cosines=_spread_as(candidates.cosines, weights))
+    result: Scores = features(candidates) @ np.array(weights.features)
     return result
 
 
+def _spread_as(cosines: Cosines, weights: Weights) -> Cosines:
+    """Cosines of another model as the bundled one's spread; nothing was taken out, so nothing is put back."""
+    if len(cosines.dense) == 0:
+        return cosines
+    meaning = _meaning(cosines)
+    scale = weights.spread / weights.features[FEATURES.index("meaning")] / max(float(meaning.std()), 1e-6)
+    return Cosines(
+        dense=((cosines.dense - meaning.max()) * scale).astype(np.float32),
+        sentence=((cosines.sentence - meaning.max()) * scale).astype(np.float32),
+        uncentred=np.zeros_like(cosines.uncentred),
+        distance=cosines.distance,
+    )
+
+
 def features(candidates: Candidates) -> Scores:
-    """The columns named in ``FEATURES``, shape ``(n, 8)``."""
+    """The columns named in ``FEATURES``, shape ``(n, 7)``."""
     cosines, same = candidates.cosines, candidates.same_language
     if len(same) == 0:
         return np.zeros((0, len(FEATURES)))
+    meaning = _meaning(cosines)
+    plausible = np.exp((meaning - meaning.max()) / TEMPERATURE)
     return np.column_stack(
         [
-            (cosines.dense.astype(np.float64) + cosines.sentence) / 2,
-            _vote(cosines.uncentred, same) + _vote(cosines.uncentred, ~same),
-            _vote(cosines.distance, same) + _vote(cosines.distance, ~same),
-            _vote(_over_best(candidates.bm25, same), same),
-            _vote(candidates.coverage, same),
-            _vote(_over_best(candidates.surface, ~same), ~same),
-            same.astype(np.float64),
+            meaning,
+            _vote(cosines.uncentred, same, plausible) + _vote(cosines.uncentred, ~same, plausible),
+            _vote(cosines.distance, same, plausible) + _vote(cosines.distance, ~same, plausible),
+            _vote(_over_best(candidates.bm25, same), same, plausible),
+            _vote(candidates.coverage, same, plausible),
+            _vote(_over_best(candidates.surface, ~same), ~same, plausible),
             candidates.opening.astype(np.float64),
         ]
     )
+
+
+def _meaning(cosines: Cosines) -> Scores:
+    meaning: Scores = (cosines.dense.astype(np.float64) + cosines.sentence) / 2
+    return meaning
 
 
 def _over_best(values: NDArray[np.float32], voters: NDArray[np.bool_]) -> Scores:
@@ -110,11 +130,11 @@ def _over_best(values: NDArray[np.float32], voters: NDArray[np.bool_]) -> Scores
     return values.astype(np.float64) / max(float(np.where(voters, values, 0).max()), 1e-9)
 
 
-def _vote(values: NDArray[np.floating], voters: NDArray[np.bool_]) -> Scores:
-    """Values less their mean among the voters; 0 for everyone else."""
-    if not voters.any():
-        return np.zeros(len(voters))
-    return np.where(voters, values - values[voters].mean(dtype=np.float64), 0)
+def _vote(values: NDArray[np.floating], voters: NDArray[np.bool_], plausible: Scores) -> Scores:
+    """Values less their mean among the voters, weighted by plausibility; 0 for everyone else."""
+    trust = np.where(voters, plausible, 0)
+    mean = float(trust @ values) / max(float(trust.sum()), 1e-12)
+    return np.where(voters, values - mean, 0)
 
 
 @dataclass(frozen=True, slots=True)

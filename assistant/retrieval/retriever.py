@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from assistant.glossary import Wordings, wordings
 from assistant.records import Evidence, Filters
 from assistant.retrieval.cosines import cosines
-from assistant.retrieval.places import section_places
+from assistant.retrieval.places import opens_section
 from assistant.retrieval.ranking import Candidates, Hit, Scores, diversify, score
 from assistant.retrieval.reranker import Reranker, reorder
 from ingest.embedding.centring import for_model
@@ -72,7 +72,7 @@ class Retriever:
         self._reranker = reranker
         self._centring = for_model(encoder.identity)
         self._calibrated = bool(self._centring.means)
-        self._opening = section_places(index.passages) == 0
+        self._opening = opens_section(index.passages)
 
     def query(self, text: str, language: Language, reword: Callable[[str, Language], Wordings] = wordings) -> Query:
         """Embed a question, once for all that follows; ``reword`` says it in the glossary's terms."""

@@ -132,7 +132,6 @@ def test_the_shipped_weights_are_small_votes_beside_meaning() -> None:
     assert weights["meaning"] > 0.5
     assert weights["uncentred"] > 0
     assert all(0 < weights[name] < 0.5 for name in ("bm25", "coverage", "surface", "opening"))
-    assert -0.2 < weights["same_language"] < 0.2
 
 
 def test_a_translation_gives_way_to_the_question_s_language() -> None:

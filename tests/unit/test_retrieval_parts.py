@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from assistant.retrieval.cosines import cosines
-from assistant.retrieval.places import section_places
+from assistant.retrieval.places import LONGEST, opens_section
 from ingest.embedding.centring import Centring
 from ingest.records import Chunk
 from ingest.store.index import DocumentRow, Passage
@@ -19,22 +19,32 @@ def _passage(document: str, *headings: str, page: int | None = None) -> Passage:
     return Passage(chunk, DocumentRow(document, document, "article", "fr", document))
 
 
-def test_places_count_from_the_heading() -> None:
-    passages = [_passage("a"), _passage("a", "Coût"), _passage("a", "Coût"), _passage("a", "Délai"), _passage("b")]
-    assert section_places(passages).tolist() == [0, 0, 1, 0, 0]
+def test_the_first_passage_below_a_heading_opens_its_section() -> None:
+    passages = [_passage("a", "Coût"), _passage("a", "Coût"), _passage("a", "Délai"), _passage("a", "Délai")]
+    assert opens_section(passages).tolist() == [True, False, True, False]
 
 
 def test_a_section_goes_on_over_the_end_of_a_page() -> None:
     passages = [_passage("a", "Coût", page=page) for page in (1, 1, 2, 3)]
-    assert section_places(passages).tolist() == [0, 1, 2, 3]
+    assert opens_section(passages).tolist() == [True, False, False, False]
 
 
 def test_the_same_heading_in_another_document_is_another_section() -> None:
-    assert section_places([_passage("a", "Coût"), _passage("b", "Coût")]).tolist() == [0, 0]
+    assert opens_section([_passage("a", "Coût"), _passage("b", "Coût")]).tolist() == [True, True]
 
 
-def test_no_passages_have_no_places() -> None:
-    assert section_places([]).shape == (0,)
+def test_text_before_the_first_heading_is_a_section() -> None:
+    passages = [_passage("a"), _passage("a"), _passage("a", "Coût")]
+    assert opens_section(passages).tolist() == [True, False, True]
+
+
+def test_a_long_text_without_headings_has_nothing_to_open() -> None:
+    assert opens_section([_passage("a")] * LONGEST).sum() == 1
+    assert opens_section([_passage("a")] * (LONGEST + 1)).all()
+
+
+def test_no_passages_open_nothing() -> None:
+    assert opens_section([]).shape == (0,)
 
 
 def test_the_best_sentence_speaks_for_its_passage() -> None:
