@@ -141,6 +141,18 @@ def test_a_restarted_server_goes_on_with_the_turns_that_it_remembers(open_page, 
     assert assistant.asked[-1][1] == session
 
 
+def test_a_new_conversation_waits_for_a_server_that_is_gone_and_loses_none(open_page, server):
+    page = open_page("en")
+    ask(page, "Quel est le budget ?")
+    server.stop()
+    page.get_by_role("button", name="New conversation").click()
+    expect(page.locator("#ec-thread")).to_contain_text("The server does not answer")
+    expect(page.locator("#ec-turn-1")).to_contain_text("Nos documents ne donnent ni le budget")
+    server.start()
+    page.get_by_role("button", name="New conversation").click()
+    expect(page.locator("#ec-thread")).to_contain_text("What would you like to know?")
+
+
 def test_an_answer_that_is_cut_keeps_what_was_written(open_page, server, assistant):
     page = open_page("fr")
     page.locator("#ec-question textarea").fill("long")
@@ -155,6 +167,19 @@ def test_an_answer_that_is_cut_keeps_what_was_written(open_page, server, assista
     page.locator(f"#ec-thread > {FINISHED}:last-child").wait_for()
     expect(page.locator(".ec-turn")).to_have_count(1)
     expect(last(page).locator(".ec-sentence")).to_have_count(30)
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_passage_can_be_read_while_the_answer_is_still_written(visit, language):
+    page = visit(f"?lang={language}")
+    page.locator("#ec-question textarea").fill("long")
+    page.locator("#ec-question textarea").press("Enter")
+    last(page).locator('[data-cite="1"]').first.click()
+    expect(page.locator("#ec-source-1-1")).to_be_focused()
+    expect(last(page)).to_have_attribute("data-stage", "writing")
+    page.locator(f"#ec-thread > {FINISHED}:last-child").wait_for()
+    expect(page.locator("#ec-source-1-1")).to_be_focused()
+    expect(page.locator(".ec-source")).to_have_count(2)
 
 
 def test_a_page_loaded_again_during_an_answer_says_that_it_was_stopped_and_takes_the_next_question(visit, assistant):

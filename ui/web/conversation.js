@@ -30,18 +30,19 @@
     return response;
   }
 
-  // The whole conversation of an id, which this browser alone knows; an unknown one leaves the page as it is.
+  // The whole conversation of an id, which this browser alone knows; an unknown one leaves the page as it is, and none
+  // begins another.
   async function view(id = session()) {
     const shown = await (await post("view", { session_id: id })).json();
     await laidOut;
-    if (id !== session() && shown.session !== id) return;
+    if (id && id !== session() && shown.session !== id) return;
     by("ec-thread").innerHTML = shown.thread;
     by("ec-passages").innerHTML = shown.sources;
     by("ec-unsent").innerHTML = shown.unsent;
     window.eurocommons.showSourcesOf(document.querySelector("[data-sources-of]:last-child"));
     keep(shown.session);
     // An answer that another tab, or this page before it was loaded again, is waiting for.
-    if (!asking && isRunning(lastTurn())) setTimeout(() => { if (!asking) view(); }, AGAIN_MS);
+    if (!asking && isRunning(lastTurn())) setTimeout(() => { if (!asking) orSay(view()); }, AGAIN_MS);
   }
 
   // Gradio lays the page out some time after this script has run.
@@ -57,7 +58,7 @@
   const open = () => view().catch(() => setTimeout(open, AGAIN_MS));
   open();
 
-  const lastTurn = () => document.querySelector("#ec-thread > .ec-turn:last-child");
+  const lastTurn = () => document.querySelector("#ec-thread > .ec-turn:last-of-type");
   const known = () => [...document.querySelectorAll("#ec-thread > .ec-turn:not([data-lost])")];
   const isDone = (turn) => turn.dataset.stage === "done";
   const isRunning = (turn) => ["working", "writing"].includes(turn?.dataset.stage);
@@ -129,7 +130,7 @@
 
   // The question goes to the top of the window at once, so that its answer grows in view.
   function wait(question) {
-    document.querySelector("#ec-thread > .ec-welcome")?.remove();
+    document.querySelectorAll("#ec-thread > :not(.ec-turn)").forEach((each) => each.remove());
     const turn = copyOf("ec-waiting");
     turn.removeAttribute("id");
     turn.querySelector(".ec-question-text").textContent = question;
@@ -151,12 +152,26 @@
     made.innerHTML = step.turn;
     if (isRunning(old)) old.replaceWith(made.content);
     else by("ec-thread").append(made.content);
-    if (step.sources) {
-      document.querySelector("#ec-sources > .ec-empty")?.remove();
-      by("ec-sources").insertAdjacentHTML("beforeend", step.sources);
-      window.eurocommons.showSourcesOf(by("ec-sources").lastElementChild);
-    }
+    if (step.sources) showSources(step.sources);
     if (step.said) say(step.said);
+  }
+
+  const passagesOf = (group) => [...group.querySelectorAll(".ec-source")];
+  const told = (group) => passagesOf(group).map((each) => each.id + each.querySelector("mark").textContent).join();
+
+  // The passages so far: new ones are added, so that one which is being read stays as it is.
+  function showSources(html) {
+    const made = document.createElement("template");
+    made.innerHTML = html;
+    const group = made.content.firstElementChild;
+    const old = document.querySelector(`[data-sources-of="${group.dataset.sourcesOf}"]`);
+    if (!old) {
+      document.querySelector("#ec-sources > .ec-empty")?.remove();
+      by("ec-sources").append(group);
+      window.eurocommons.showSourcesOf(group);
+    } else if (told(group).startsWith(told(old))) {
+      old.querySelector("ol").append(...passagesOf(group).slice(passagesOf(old).length));
+    } else old.replaceWith(group);
   }
 
   // What was written stays, with what happened and the question to ask again.
@@ -197,16 +212,29 @@
     return "";
   }
 
-  function leave(id) {
-    asking?.control.abort();
-    if (id === undefined) sessionStorage.removeItem(SESSION_KEY);
-    return view(id);
+  async function leave(id) {
+    if (asking) await stop();
+    await view(id);
   }
 
   async function forget(id) {
     await post("forget", { session_id: id });
-    if (id === session()) await leave();
+    if (id === session()) await leave("");
   }
+
+  // What has nothing to do with a question fails in the thread too, until the next question.
+  const orSay = (work) => work.catch(() => {
+    const box = copyOf("ec-unreachable");
+    box.querySelector("[data-ask]").remove();
+    by("ec-thread").append(box);
+    by("ec-said").textContent = box.textContent;
+  });
+
+  // A browser may hold the connection of a page that is gone for some seconds more.
+  addEventListener("pagehide", () => {
+    const body = JSON.stringify({ session_id: session(), language });
+    if (asking) navigator.sendBeacon("/conversation/stop", new Blob([body], { type: "application/json" }));
+  });
 
   document.addEventListener("click", ({ target }) => {
     const button = target.closest("[data-ask], [data-edit], [data-new-conversation], [data-open-conversation], [data-forget-conversation], [data-switch]");
@@ -217,12 +245,12 @@
       ask(question);
     } else if (turn !== undefined) {
       if (!asking) tell("change", { turn: Number(turn), at: Number(at), value: value || "" }, "");
-    } else if (button.dataset.newConversation !== undefined) leave();
-    else if (openConversation) leave(openConversation);
-    else if (forgetConversation) forget(forgetConversation);
+    } else if (button.dataset.newConversation !== undefined) orSay(leave(""));
+    else if (openConversation) orSay(leave(openConversation));
+    else if (forgetConversation) orSay(forget(forgetConversation));
     else if (other) {
       language = other;
-      view();
+      orSay(view());
     }
   });
 

@@ -19,7 +19,7 @@ from ui.web.reply import reply
 logger = logging.getLogger(__name__)
 
 Shown = dict[str, str | int]
-"""What changes on the page, by the name of its place."""
+"""What changes on the page, by the name of its place; a place whose text is empty stays as it is."""
 
 
 class Talk:
@@ -91,13 +91,12 @@ class Talk:
             logger.error("%s", error)
 
     def _step(self, conversation: Conversation, turn: Turn) -> Shown:
-        step: Shown = {"turn": views.turn(turn, conversation.language, self._live.catalogue)}
-        if not turn.running:
-            step |= {
-                "sources": views.turn_sources(turn, conversation.language),
-                "said": views.announcement(turn, conversation.language),
-            }
-        return step
+        language = conversation.language
+        step: Shown = {
+            "turn": views.turn(turn, language, self._live.catalogue),
+            "sources": views.turn_sources(turn, language),
+        }
+        return step if turn.running else step | {"said": views.announcement(turn, language)}
 
 
 def _visible(turn: Turn) -> tuple[str, str, int]:

@@ -47,13 +47,13 @@ def thread(conversation: Conversation, catalogue: Catalogue | None = None) -> st
 
 def sources_panel(conversation: Conversation) -> str:
     """The passages of every answered turn; the script shows one turn's at a time, the last one's at first."""
-    answered = [turn for turn in conversation.turns if turn.stage == "done"]
+    answered = [turn for turn in conversation.turns if turn.sources or turn.stage == "done"]
     return fill("sources.html", conversation.language, turns=answered)
 
 
 def turn_sources(turn: Turn, language: Language) -> str:
-    """The passages of a turn, once it is answered."""
-    return fill("turn_sources.html", language, turn=turn) if turn.stage == "done" else ""
+    """The passages of a turn so far, or that there are none once it is answered; empty before."""
+    return fill("turn_sources.html", language, turn=turn) if turn.sources or turn.stage == "done" else ""
 
 
 def announcement(turn: Turn, language: Language) -> str:
