@@ -23,6 +23,8 @@ _TELLS_UNKNOWN = {
 }
 _POLAR = {language: re.compile(rf"(?i){_PATTERNS['unknown']['polar'][language]}") for language in LANGUAGES}
 _NAMES_UNKNOWN = {name: re.compile(names) for name, names in _PATTERNS["unknown"]["names"].items()}
+_COMPARES = re.compile(_PATTERNS["compares"]["asks"])
+_TELLS_DIFFERENCE = re.compile(_PATTERNS["compares"]["tells"])
 _ASKS_SEVERAL = re.compile(_PATTERNS["several"]["asks"])
 _TELLS_SEVERAL = re.compile(_PATTERNS["several"]["tells"])
 _MARKS = re.compile(r"^\W+")
@@ -72,6 +74,16 @@ def tells(text: str, expected: str, question: str, subject: Collection[str]) -> 
             if match[0].strip() and fold(match[0]) not in asked:
                 return True
     return False
+
+
+def compares(question: str) -> bool:
+    """Whether the question is after a difference."""
+    return bool(_COMPARES.search(_folded(question)))
+
+
+def tells_difference(text: str) -> bool:
+    """Whether the sentence sets things against each other."""
+    return bool(_TELLS_DIFFERENCE.search(text))
 
 
 def asks_for_several(question: str) -> bool:

@@ -12,6 +12,7 @@ from assistant.records import Answer, Evidence
 from assistant.retrieval.retriever import Query
 from assistant.understanding import Question, is_courtesy
 from assistant.writing.choice import choose
+from assistant.writing.compared import Definition, compared_terms, definitions_of, tells_apart
 from assistant.writing.draft import Draft
 from assistant.writing.sentences import (
     CandidateSentence,
@@ -23,6 +24,7 @@ from assistant.writing.sentences import (
 from assistant.writing.support import Decision, decide
 from assistant.writing.texts import listed, text
 from ingest.records import Language, Span
+from ingest.reference import Term
 from ingest.store import Index
 
 MAX_NEARBY = 3
@@ -33,7 +35,10 @@ NEARBY_PROBABILITY = 0.08
 
 @dataclass(frozen=True, slots=True)
 class Considered:
-    """A question, the sentences of its evidence with their scores, and whether they answer it."""
+    """A question, the sentences of its evidence with their scores, and whether they answer it.
+
+    ``compared`` are the glossary's terms to define or tell apart, with their ``definitions``.
+    """
 
     question: Question
     features: QuestionFeatures
@@ -41,6 +46,8 @@ class Considered:
     candidates: Sequence[CandidateSentence]
     scores: Scores
     decision: Decision
+    compared: Sequence[Term] = ()
+    definitions: Sequence[Definition] = ()
 
 
 def consider(question: Question, query: Query, evidence: Sequence[Evidence], index: Index) -> Considered:
@@ -57,7 +64,11 @@ def consider(question: Question, query: Query, evidence: Sequence[Evidence], ind
     decision = decide(features, candidates, scores)
     if is_courtesy(question.text):
         decision = Decision("abstained", "weak", 0.0)
-    return Considered(question, features, evidence, candidates, scores, decision)
+    compared = compared_terms(question.text)
+    definitions = definitions_of(compared, question.language, index)
+    if definitions and decision.reason != "gap":
+        decision = Decision("answered", "", decision.probability)
+    return Considered(question, features, evidence, candidates, scores, decision, compared, definitions)
 
 
 def write_extractive(considered: Considered, index: Index) -> Answer:
@@ -79,8 +90,15 @@ def say_opening(draft: Draft, considered: Considered) -> None:
 
 
 def quote_best(draft: Draft, considered: Considered) -> None:
-    """Say the sentences that answer best, but those that the draft cites already."""
+    """Say the sentences that answer best, but those that the draft cites already.
+
+    Of terms compared, the definitions, and then what tells them apart.
+    """
+    for definition in considered.definitions:
+        draft.say(definition.text, draft.cite(definition.document, definition.span, definition.text))
     for candidate in _chosen(considered):
+        if considered.definitions and not tells_apart(candidate.text, considered.compared):
+            continue
         span = Span(candidate.start, candidate.start + len(candidate.text))
         if not draft.cites(candidate.document, span):
             _quote(draft, candidate, considered.question)
