@@ -20,7 +20,7 @@ from ingest.sentences import split_paragraphs, split_sentences
 from ingest.sources import builtin_corpus, load
 
 Half = Literal["dev", "test"]
-MOST = 16
+MOST = 40
 """True sentences of one kind taken from one family and half."""
 SHORTEST, LONGEST = 5, 60
 _PARENTHESIS = re.compile(r"\s*\([^()]{4,}\)")

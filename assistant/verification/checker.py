@@ -9,13 +9,16 @@ from assistant.verification.answered import answered
 from assistant.verification.composed import stated
 from assistant.verification.entailment import Entailment, Judgement, load_entailment
 from assistant.verification.evidence import Evidence, evidence_of, is_verbatim, said
-from assistant.verification.meaning import Embedded, embed, nearest_sentences
+from assistant.verification.meaning import Embedded, align, embed, nearest_sentences
 from assistant.verification.model import UNLIKE, Floats, Way, features_of, learned, unlike_words, way_of
 from assistant.verification.strict import Finding, apart, meaning_findings, surface_findings, turned_cues, unheld_names
 from assistant.verification.words import coverage
 from ingest.embedding.encoder import Encoder
 from ingest.lexical import fold
 from ingest.records import LANGUAGES, Language
+
+DISPLACED = 0.2
+"""Across languages, what surrounds a name has to be found near it in the evidence: see ``meaning.Aligned``."""
 
 COMPOSED = 0.75
 """Part of its words that a composed sentence has to find in its quotes; the rest are labels in other words."""
@@ -147,11 +150,14 @@ def _examined(claim: Embedded, quotes: Sequence[Embedded], told: Evidence, lexic
     if findings := tuple(meaning_findings(claim.text, claim.language, told, nearest, lexicon)):
         return Examined(findings=findings)
     turned = turned_cues(claim.text, claim.language, told, nearest)
+    way, aligned = way_of(claim, quotes), align(claim, quotes)
+    if way == "across" and aligned.displaced > DISPLACED:
+        return Examined(findings=(Finding("role"),))
     names = unheld_names(claim.text, claim.language, told, lexicon)
     far = apart(claim.text, claim.language, told, nearest, lexicon)
     return Examined(
-        way=way_of(claim, quotes),
-        features=features_of(claim, quotes, told.titles, turned, names, far),
+        way=way,
+        features=features_of(claim, quotes, told.titles, turned, names, far, aligned),
         unlike=tuple(word for word, near in unlike_words(claim, quotes, told.titles, names) if near < UNLIKE),
     )
 

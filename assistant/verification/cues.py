@@ -58,10 +58,14 @@ def cue_words(text: str, language: Language, told: frozenset[str]) -> frozenset[
 
 
 def compare_cues(claim: frozenset[str], told: frozenset[str], nearest: frozenset[str]) -> Turned:
-    """``told`` are the cues of all the evidence, ``nearest`` those of the sentence that holds the claim best."""
+    """``told`` are the cues of all the evidence, ``nearest`` those of the sentence that holds the claim best.
+
+    A claim that holds both a cue and its contrary ("free or paid") turns neither.
+    """
     table = _table()
+    claim, nearest = claim - ONE_SIDED, nearest - ONE_SIDED
     lacking = [name for name in sorted(claim) if not told.intersection((name, *table[name]["implied"]))]
-    contrary = [name for name in lacking if nearest.intersection(table[name]["against"])]
+    contrary = [name for name in lacking if (nearest - claim).intersection(table[name]["against"])]
     added = [name for name in lacking if name not in contrary]
     return Turned(tuple(contrary), tuple(added), tuple(sorted(nearest - claim)))
 
@@ -84,3 +88,5 @@ def implied(name: str) -> list[str]:
 
 
 CUES = tuple(_table())
+ONE_SIDED = frozenset(name for name, row in _table().items() if not (row["fr"] and row["en"]))
+"""Concepts that one language alone has words for: they only say as much as others do ("still", for "toujours")."""

@@ -24,7 +24,7 @@ _OPPOSITES = {
     (a, b) for pair in (("plus", "moins"), ("more", "less"), ("more", "fewer")) for a, b in (pair, pair[::-1])
 }
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+['’]?")
-_CHANGES = frozenset(cues.CUES) - {"with", "past", "many", "more", "less"}
+_CHANGES = frozenset(cues.CUES) - cues.ONE_SIDED - {"with", "past", "many", "more", "less"}
 
 
 @dataclass(frozen=True, slots=True)

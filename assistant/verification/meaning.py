@@ -14,6 +14,9 @@ from ingest.embedding.encoder import Encoder, Passage, Vector
 from ingest.records import Language, Span
 from ingest.sentences import split_sentences
 
+_REACH = 2
+"""Words on each side of a name that are compared with those around it in the evidence."""
+
 
 @dataclass(frozen=True, slots=True)
 class Embedded:
@@ -53,6 +56,61 @@ def word_likeness(claim: Embedded, told: Sequence[Embedded]) -> NDArray[np.float
         if len(other.words) and len(claim.words):
             best = np.maximum(best, (claim.word_vectors @ other.word_vectors.T).max(axis=1))
     return best
+
+
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """How the words of a claim and those of the told sentence nearest to it find each other, as cosines.
+
+    ``claim`` holds one for each word of the claim, ``told`` one for each word of the sentence; ``mutual`` is the part
+    of the claim's words, from 0 to 1, that are the nearest of the word nearest to them.  ``displaced`` tells how much
+    less the words around a name that both hold are like those around it in the sentence than like the whole sentence:
+    the largest mean shortfall of cosine, 0 where no name is shared.
+    """
+
+    claim: NDArray[np.float64]
+    told: NDArray[np.float64]
+    mutual: float
+    displaced: float
+
+
+def align(claim: Embedded, told: Sequence[Embedded]) -> Aligned:
+    """The words of a claim, which has some, against those of the nearest told sentence; -1 where none has a word."""
+    places = [
+        (float(row @ claim.whole), each, inside)
+        for each in told
+        for row, span in zip(each.sentence_vectors, each.sentences, strict=True)
+        if (inside := [at for at, word in enumerate(each.words) if span.start <= word.start < span.end])
+    ]
+    if not places:
+        return Aligned(np.full(len(claim.words), -1.0), np.array([-1.0]), 0.0, 0.0)
+    _, nearest, inside = max(places, key=lambda place: place[0])
+    cosines = claim.word_vectors @ nearest.word_vectors[inside].T
+    back = cosines.argmax(axis=0)[cosines.argmax(axis=1)]
+    mutual = float((back == np.arange(len(back))).mean())
+    displaced = _displaced(_named(claim), [_named(nearest)[at] for at in inside], cosines)
+    return Aligned(cosines.max(axis=1), cosines.max(axis=0), mutual, displaced)
+
+
+def _named(text: Embedded) -> list[str]:
+    """The words of a text that have a capital, folded; "" for the others."""
+    return [word.folded if text.text[word.start].isupper() else "" for word in text.words]
+
+
+def _displaced(mine: Sequence[str], theirs: Sequence[str], cosines: NDArray[np.float32]) -> float:
+    """The largest shortfall of the words around a shared name; ``cosines`` has a row a word of the claim."""
+    found = [0.0]
+    for at, name in enumerate(mine):
+        places = [place for place, other in enumerate(theirs) if name and other == name]
+        around = [row for row in _around(at, len(mine)) if row != at]
+        if places and around:
+            near = sorted({column for place in places for column in _around(place, len(theirs))})
+            found.append(float((cosines[around].max(axis=1) - cosines[np.ix_(around, near)].max(axis=1)).mean()))
+    return max(found)
+
+
+def _around(at: int, length: int) -> range:
+    return range(max(at - _REACH, 0), min(at + _REACH + 1, length))
 
 
 def sentence_likeness(claim: Embedded, told: Sequence[Embedded]) -> float:

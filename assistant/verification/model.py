@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from assistant.verification import cues, negation
 from assistant.verification.answered import answered
-from assistant.verification.meaning import Embedded, sentence_likeness, word_likeness
+from assistant.verification.meaning import Aligned, Embedded, sentence_likeness, word_likeness
 from assistant.verification.names import Name
 from assistant.verification.words import held
 from ingest.records import Language
@@ -32,6 +32,12 @@ SIGNS = {
     "likeness_low": 1,
     "likeness_unheld": 1,
     "likeness_names": 1,
+    "nearest": 1,
+    "nearest_low": 1,
+    "told": 1,
+    "told_low": 1,
+    "mutual": 1,
+    "displaced": -1,
     "apart": -1,
     "cues_added": -1,
     "cues_left_out": -1,
@@ -57,11 +63,12 @@ def features_of(
     turned: cues.Turned,
     names: Sequence[Name],
     apart: int,
+    aligned: Aligned,
 ) -> Floats:
     """One value a name of ``FEATURES``, shape ``(len(FEATURES),)``; the claim has a content word.
 
     ``names`` are the claim's names that no quote holds and that may be translated in one.  ``apart`` counts its names
-    and values that stand far from the sentence nearest to it.
+    and values that stand far from the sentence nearest to it, with whose words ``aligned`` compares the claim's.
     """
     told = [(quote.text, quote.language) for quote in quotes]
     holds = _holds(claim, quotes, titles, names)
@@ -79,6 +86,12 @@ def features_of(
         "likeness_low": np.sort(alike)[:_LOWEST].mean(),
         "likeness_unheld": near[~holds].mean() if not holds.all() else 1.0,
         "likeness_names": min(named, default=1.0),
+        "nearest": aligned.claim.mean(),
+        "nearest_low": np.sort(aligned.claim)[:_LOWEST].mean(),
+        "told": aligned.told.mean(),
+        "told_low": np.sort(aligned.told)[:_LOWEST].mean(),
+        "mutual": aligned.mutual,
+        "displaced": aligned.displaced,
         "apart": min(apart, _MOST_APART),
         "cues_added": len(turned.added),
         "cues_left_out": len(turned.left_out),
