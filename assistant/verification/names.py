@@ -73,8 +73,10 @@ def _is_name(found: Sequence[Token], at: int, language: Language, lexicon: froze
     if not token.raw[0].isupper():
         mixed = any(letter.isupper() for letter in token.raw) and len(token.raw) > 1
         return mixed and not token.raw[0].isdigit()
-    if len(token.raw) == 1 or token.folded in calendar_words() or not _means(token.raw):
+    if len(token.raw) == 1 or token.folded in calendar_words():
         return False
+    if not _means(token.raw):
+        return at > 0 and at + 1 == len(found)  # no text ends with a function word in capitals: "la ville d’Eu"
     if _is_sure(token) or not token.opens:
         return True
     if token.folded in lexicon:
