@@ -44,6 +44,7 @@ from assistant.verification.answers import Verification as CitationCheck
 from assistant.verification.answers import verify, with_verification
 from assistant.verification.checker import CitationChecker
 from assistant.writing.extractive import consider, write_extractive
+from assistant.writing.headings import headings_that_ask, words_of_question
 from assistant.writing.typed import write_typed
 from ingest.embedding.encoder import Encoder, load_encoder
 from ingest.records import Document, Language
@@ -83,6 +84,7 @@ class Assistant:
         self._features = FeatureMeanings(encoder, cache)
         self.catalogue = Catalogue.from_documents(index.catalogue_documents())
         lexicon_of(self.catalogue)  # built now, so that the first question does not wait for it
+        self._asked_by_pages = headings_that_ask(index.passages)
         names = [entry.name for entry in self.catalogue.entries.values()]
         self._checker = CitationChecker(encoder, names, entailment_model)
         self._model = model
@@ -275,6 +277,9 @@ class Assistant:
         return constraints
 
     def _parsed(self, question: Question) -> Constraints:
+        """What the words ask of the catalogue; nothing where a section of a page asks the very question."""
+        if words_of_question(question.text) in self._asked_by_pages:
+            return Constraints()
         return parse_constraints(question.text, question.asked_in, self.catalogue, self._features.nearest)
 
     def _from_facts(self, question: Question, constraints: Constraints, timings: Timings) -> Answer:

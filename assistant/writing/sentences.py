@@ -29,6 +29,7 @@ from assistant.writing.answer_types import (
     tells,
     tells_several,
 )
+from assistant.writing.headings import words_of_question
 from ingest.lexical import COGNATE, COGNATE_SHARE, surface_terms, tokenise
 from ingest.records import LANGUAGES, Language
 from ingest.word_lists import idf_in_language
@@ -51,6 +52,7 @@ _STUMP = 5
 
 HEADING_PRIOR = 4.0
 HEADING_TYPE_PRIOR = 1.5
+SAME_HEADING_PRIOR = 4.0
 ASKS_COST = 3.0
 SEVERAL_PRIOR = 1.5
 GLOSSARY_SHARE = 0.3
@@ -305,5 +307,11 @@ def _heading_prior(question: QuestionFeatures, candidates: Sequence[CandidateSen
     held = match_candidates(question, candidates)[1] @ weights
     if question.expects not in ("definition", "reason"):
         held *= np.where([candidate.document in GLOSSARY_DOCUMENTS for candidate in candidates], GLOSSARY_SHARE, 1)
-    prior: Scores = HEADING_PRIOR * held + HEADING_TYPE_PRIOR * asked * np.array(same_type, float)
+    question_words = words_of_question(question.text)
+    same = [words_of_question(heading) == question_words for heading in nearest]
+    typed, verbatim = (
+        HEADING_TYPE_PRIOR * asked * np.array(same_type, float),
+        SAME_HEADING_PRIOR * np.array(same, float),
+    )
+    prior: Scores = HEADING_PRIOR * held + typed + verbatim
     return prior

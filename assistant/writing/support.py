@@ -20,6 +20,7 @@ from assistant.writing.answer_types import (
     leaves_open_another,
     leaves_open_whether,
 )
+from assistant.writing.headings import words_of_question
 from assistant.writing.sentences import (
     CandidateSentence,
     QuestionFeatures,
@@ -38,6 +39,7 @@ SENTENCE_VOTE = 0.5
 NAMES_ALONE_COST = 2.0
 OTHER_TYPE_COST = 2.0
 NONE_TOLD_COST = 3.0
+SAME_HEADING_GAIN = 4.0
 MOST_ABSENT = 0.3
 """Of the names by weight: beyond, more names that the passage lacks say nothing more."""
 """Logits; the regression of the calibration half gives 1.97 (docs/decisions/0002-abstention.md)."""
@@ -140,7 +142,10 @@ def answerability(
     logit = float(support_features(question, candidates, scores, background) @ coefficients) + model["intercept"]
     if _holds_names_alone(question, candidates, scores):
         logit -= NAMES_ALONE_COST
-    if _heading_asks_for_another_type(question, candidates[int(scores.argmax())]):
+    best = candidates[int(scores.argmax())]
+    if words_of_question(best.nearest_heading) == words_of_question(question.text):
+        logit += SAME_HEADING_GAIN
+    if _heading_asks_for_another_type(question, best):
         logit -= OTHER_TYPE_COST
     if question.expects in BROADER and not any(tells_answer(question, candidate.text) for candidate in candidates):
         logit -= NONE_TOLD_COST

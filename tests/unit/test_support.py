@@ -144,6 +144,14 @@ def test_a_section_that_opens_by_saying_what_is_asked_answers_whatever_it_adds_i
     assert decided(question, [answer, replace(together, passage="p9")]).reason == "gap"
 
 
+def test_a_section_that_asks_in_the_very_words_answers() -> None:
+    candidates = evidence((METHOD, 0.25), (EVENT, 0.2))
+    question = ask("Que faites-vous ensemble ?")
+    asked = [replace(candidates[0], heading="FAQ > Que faites-vous ensemble ?"), candidates[1]]
+    assert decided(question, candidates).status == "abstained"
+    assert decided(question, asked).status != "abstained"
+
+
 def test_a_question_about_money_is_not_answered_by_another_number() -> None:
     dated, priced = "EuroCommons date du 1er juillet 2026.", "EuroCommons a 3 millions d'euros."
     question = ask("Quel est le budget d'EuroCommons ?", known=f"{dated} {priced} budget")
