@@ -177,7 +177,9 @@ def test_a_passage_can_be_read_while_the_answer_is_still_written(visit, language
     last(page).locator('[data-cite="1"]').first.click()
     expect(page.locator("#ec-source-1-1")).to_be_focused()
     expect(last(page)).to_have_attribute("data-stage", "writing")
+    first = last(page).locator(".ec-sentence").first.element_handle()
     page.locator(f"#ec-thread > {FINISHED}:last-child").wait_for()
+    assert first.evaluate("node => node.isConnected"), "a click that falls between two steps would be lost"
     expect(page.locator("#ec-source-1-1")).to_be_focused()
     expect(page.locator(".ec-source")).to_have_count(2)
 

@@ -150,10 +150,26 @@
   function show(step) {
     const made = document.createElement("template"), old = lastTurn();
     made.innerHTML = step.turn;
-    if (isRunning(old)) old.replaceWith(made.content);
+    if (isRunning(old)) follow(old, made.content.firstElementChild);
     else by("ec-thread").append(made.content);
     if (step.sources) showSources(step.sources);
     if (step.said) say(step.said);
+  }
+
+  // Makes a part of the page like another; what they share stays in place, and with it the click, the focus or the
+  // selection that is in it.
+  function follow(old, made) {
+    [...old.attributes].filter(({ name }) => !made.hasAttribute(name)).forEach(({ name }) => old.removeAttribute(name));
+    [...made.attributes].forEach(({ name, value }) => old.setAttribute(name, value));
+    const before = [...old.childNodes], after = [...made.childNodes];
+    before.slice(after.length).forEach((each) => each.remove());
+    after.forEach((each, place) => {
+      const was = before[place];
+      if (!was) old.append(each);
+      else if (was.isEqualNode(each)) return;
+      else if (was.nodeType === Node.ELEMENT_NODE && was.nodeName === each.nodeName) follow(was, each);
+      else was.replaceWith(each);
+    });
   }
 
   const passagesOf = (group) => [...group.querySelectorAll(".ec-source")];
