@@ -4,7 +4,7 @@ import re
 import zipfile
 
 import pytest
-from e2e.test_web_page import COALITIONS, FINISHED, LANGUAGES, ask, last
+from e2e.test_web_page import COALITIONS, FINISHED, LANGUAGES, REST_ON_COALITIONS, ask, last
 from playwright.sync_api import expect
 
 from ui.web.texts import texts
@@ -12,24 +12,27 @@ from ui.web.texts import texts
 pytestmark = pytest.mark.browser
 
 TEAMS = {"fr": "Que prendre à la place de Teams ?", "en": "What can replace Teams?"}
+REPLACE_TEAMS = {"fr": "remplacer Microsoft Teams", "en": "replace Microsoft Teams"}
 
 
-def test_a_criterion_is_taken_out_by_a_click(visit, assistant):
-    page = visit("?lang=fr")
-    ask(page, TEAMS["fr"])
+@LANGUAGES
+def test_a_criterion_is_taken_out_by_a_click(visit, assistant, language):
+    page = visit(f"?lang={language}")
+    ask(page, TEAMS[language])
     criteria = last(page).locator(".ec-criterion")
     expect(criteria).to_have_count(3)
-    criteria.nth(1).get_by_role("button", name="Retirer").click()
+    criteria.nth(1).get_by_role("button", name={"fr": "Retirer", "en": "Remove"}[language]).click()
     expect(page.locator(".ec-turn")).to_have_count(2)
     page.locator(f"#ec-thread > {FINISHED}:last-child").wait_for()
     asked = assistant.constraints[-1]
     assert asked.licences == () and asked.support_in_europe and asked.replaces
-    expect(last(page).locator(".ec-question-text")).to_contain_text("remplacer Microsoft Teams")
+    expect(last(page).locator(".ec-question-text")).to_contain_text(REPLACE_TEAMS[language])
 
 
-def test_a_criterion_is_changed_from_the_keyboard(visit, assistant):
-    page = visit("?lang=en")
-    ask(page, TEAMS["en"])
+@LANGUAGES
+def test_a_criterion_is_changed_from_the_keyboard(visit, assistant, language):
+    page = visit(f"?lang={language}")
+    ask(page, TEAMS[language])
     change = last(page).locator(".ec-criterion summary").nth(1)
     change.focus()
     page.keyboard.press("Enter")
@@ -55,7 +58,7 @@ def test_an_answer_is_exported_with_its_sources(visit, ending, language):
             content = archive.read("content.xml").decode()
     else:
         content = download.value.path().read_text(encoding="utf-8")
-    assert {"fr": "repose sur des coalitions", "en": "rests on coalitions"}[language] in content
+    assert REST_ON_COALITIONS[language] in content
     assert "elle seule les risques" in content
 
 
@@ -81,24 +84,26 @@ def test_nothing_is_shared_at_a_guessed_address(visit, site):
     expect(page.locator("main")).to_contain_text("no such answer")
 
 
-def test_an_opinion_reaches_the_organisers_with_its_reasons(visit, feedback):
-    page = visit("?lang=fr")
+@LANGUAGES
+def test_an_opinion_reaches_the_organisers_with_its_reasons(visit, feedback, language):
+    page, t = visit(f"?lang={language}"), texts(language)
     ask(page, "Quel est le budget ?")
-    page.get_by_role("button", name="Non, à revoir").click()
-    page.get_by_label("Il manque quelque chose").check()
-    page.get_by_label("Précisions").fill("Et le coût par coalition ?")
-    page.get_by_role("button", name="Envoyer l’avis").click()
-    expect(last(page)).to_contain_text("Merci")
+    page.get_by_role("button", name=t("feedback_down")).click()
+    page.get_by_label(t("feedback_incomplete")).check()
+    page.get_by_label(t("feedback_comment")).fill("Et le coût par coalition ?")
+    page.get_by_role("button", name=t("feedback_send")).click()
+    expect(last(page)).to_contain_text(t("feedback_thanks"))
     (opinion,) = feedback.newest()
     assert (opinion.rating, opinion.reasons, opinion.comment) == ("down", ("incomplete",), "Et le coût par coalition ?")
     assert opinion.question == "Quel est le budget ?" and opinion.session_id
 
 
-def test_a_kind_opinion_takes_one_click(visit, feedback):
-    page = visit("?lang=en")
-    ask(page, "How do the coalitions work?")
-    page.get_by_role("button", name="Yes, useful").click()
-    expect(last(page)).to_contain_text("Thank you")
+@LANGUAGES
+def test_a_kind_opinion_takes_one_click(visit, feedback, language):
+    page, t = visit(f"?lang={language}"), texts(language)
+    ask(page, COALITIONS[language])
+    page.get_by_role("button", name=t("feedback_up")).click()
+    expect(last(page)).to_contain_text(t("feedback_thanks"))
     assert [opinion.rating for opinion in feedback.newest()] == ["up"]
 
 
@@ -121,16 +126,17 @@ def test_earlier_conversations_are_found_again_with_their_citations(visit, langu
     expect(page.locator("#ec-source-1-1 mark")).to_be_visible()
 
 
-def test_a_conversation_is_deleted_for_good(visit):
-    page = visit("?lang=en")
-    ask(page, "How do the coalitions work?")
-    page.get_by_role("button", name="New conversation").click()
-    page.get_by_role("button", name="Conversations").click()
-    page.get_by_role("button", name="Delete: How do the coalitions work").click()
+@LANGUAGES
+def test_a_conversation_is_deleted_for_good(visit, language):
+    page, t = visit(f"?lang={language}"), texts(language)
+    ask(page, COALITIONS[language])
+    page.get_by_role("button", name=t("new_conversation")).click()
+    page.get_by_role("button", name=t("history")).click()
+    page.get_by_role("button", name=t("history_forget") + COALITIONS[language][:-2]).click()
     expect(page.get_by_role("dialog").locator("li")).to_have_count(0)
     page.keyboard.press("Escape")
-    page.get_by_role("button", name="Conversations").click()
-    expect(page.get_by_role("dialog")).to_contain_text("No conversation so far")
+    page.get_by_role("button", name=t("history")).click()
+    expect(page.get_by_role("dialog")).to_contain_text(t("history_none"))
 
 
 def test_a_link_may_bring_a_question_which_the_reader_sends(visit, assistant):

@@ -246,8 +246,9 @@ def test_an_address_that_asks_for_something_else_says_so(explore, language):
     expect(page.locator("main")).to_contain_text(WORDS[language]["wrong"])
 
 
-def test_a_phone_shows_the_results_first(explore):
-    page = explore("", "fr", viewport={"width": 390, "height": 844})
+@LANGUAGES
+def test_a_phone_shows_the_results_first(explore, language):
+    page = explore("", language, viewport={"width": 390, "height": 844})
     facet = page.locator('[data-facet="domain"] li a').first
     expect(facet).to_be_hidden()
     page.locator(".ec-narrowing > summary").click()

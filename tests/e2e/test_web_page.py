@@ -11,6 +11,8 @@ pytestmark = pytest.mark.browser
 
 LANGUAGES = pytest.mark.parametrize("language", ["fr", "en"])
 COALITIONS = {"fr": "Comment fonctionnent les coalitions ?", "en": "How do the coalitions work?"}
+REST_ON_COALITIONS = {"fr": "repose sur des coalitions", "en": "rests on coalitions"}
+"""Words of the answer to it."""
 
 FINISHED = '.ec-turn:is([data-stage="done"], [data-stage="failed"], [data-stage="stopped"])'
 
@@ -27,17 +29,11 @@ def last(page):
     return page.locator("#ec-thread > .ec-turn:last-child")
 
 
-@pytest.mark.parametrize(
-    ("query", "question", "words"),
-    [
-        ("?lang=fr", "Comment fonctionnent les coalitions ?", "repose sur des coalitions"),
-        ("?lang=en", "How do the coalitions work?", "rests on coalitions"),
-    ],
-)
-def test_a_question_gets_a_cited_answer(visit, query, question, words):
-    page = visit(query)
-    ask(page, question)
-    expect(last(page).locator(".ec-text")).to_contain_text(words)
+@LANGUAGES
+def test_a_question_gets_a_cited_answer(visit, language):
+    page = visit(f"?lang={language}")
+    ask(page, COALITIONS[language])
+    expect(last(page).locator(".ec-text")).to_contain_text(REST_ON_COALITIONS[language])
     assert last(page).locator(".ec-cite").count() >= 2
     expect(page.locator("#ec-question textarea")).to_have_value("")
 
@@ -77,13 +73,17 @@ def test_each_audience_has_examples_which_are_asked_by_a_click(visit, assistant,
     assert assistant.asked[0][0] == question
 
 
-def test_a_follow_up_is_asked_in_the_same_session(visit, assistant):
-    page = visit()
-    ask(page, "Comment fonctionnent les coalitions ?")
-    page.get_by_role("button", name="Qui est invité à participer").click()
+@pytest.mark.parametrize(
+    ("language", "follow_up"), [("fr", "Qui est invité à participer ?"), ("en", "Who is invited to take part?")]
+)
+def test_a_follow_up_is_asked_in_the_same_session(visit, assistant, language, follow_up):
+    page = visit(f"?lang={language}")
+    ask(page, COALITIONS[language])
+    page.get_by_role("button", name=follow_up[:-2]).click()
     expect(page.locator(".ec-turn")).to_have_count(2)
     page.locator(f"#ec-thread > {FINISHED}:last-child").wait_for()
-    (_, first), (_, second) = assistant.asked
+    (_, first), (asked, second) = assistant.asked
+    assert asked == follow_up
     assert first == second != ""
 
 
@@ -121,11 +121,12 @@ def test_a_screen_reader_hears_the_answer_once(visit, language):
     expect(status).to_contain_text("Nos documents ne donnent ni le budget")
 
 
-def test_the_conversation_and_its_citations_survive_a_reload(visit):
-    page = visit()
-    ask(page, "Comment fonctionnent les coalitions ?")
+@LANGUAGES
+def test_the_conversation_and_its_citations_survive_a_reload(visit, language):
+    page = visit(f"?lang={language}")
+    ask(page, COALITIONS[language])
     page.reload()
-    expect(last(page).locator(".ec-text")).to_contain_text("repose sur des coalitions")
+    expect(last(page).locator(".ec-text")).to_contain_text(REST_ON_COALITIONS[language])
     last(page).locator('[data-cite="1"]').click()
     expect(page.locator("#ec-source-1-1 mark")).to_be_visible()
 

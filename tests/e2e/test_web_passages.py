@@ -133,8 +133,9 @@ def test_the_answer_is_copied_with_its_sources(visit, language):
     assert "https://example.org/not-known" in copied
 
 
-def test_hostile_text_is_shown_as_text(visit):
-    page = visit()
+@LANGUAGES
+def test_hostile_text_is_shown_as_text(visit, language):
+    page = visit(f"?lang={language}")
     ask(page, "hostile <script>window.pwned = true</script> <img src=x onerror=window.pwned=true>")
     expect(last(page).locator(".ec-question-text")).to_contain_text("<script>window.pwned = true</script>")
     expect(last(page).locator(".ec-text")).to_contain_text("![suivi](https://tracker.invalid/pixel.png)")

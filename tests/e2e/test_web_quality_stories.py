@@ -11,6 +11,7 @@ from e2e.web_site import served
 from playwright.sync_api import expect
 from unit.test_html_report import BAD, GOOD, run
 
+from assistant.feedback import Feedback
 from assistant.settings import Settings
 from evals.runs.store import RunStore
 from evals.suites_format.yaml_files import read_suite
@@ -130,13 +131,16 @@ def test_only_the_password_lets_in_and_leaving_shuts_the_door(visit, language):
     expect(page.locator(".ec-launch")).to_have_count(0)
 
 
-def test_without_a_password_in_the_settings_nothing_leads_there(browser, tmp_path):
+@LANGUAGES
+def test_without_a_password_in_the_settings_nothing_leads_there(browser, tmp_path, language):
     settings = Settings(home=tmp_path)
     with served(create_site(live_with(WebAssistant(), settings), settings)) as address:
         page = browser.new_page()
-        page.goto(f"{address}/explore?lang=en")
-        expect(page.locator(".ec-places a")).to_have_text(["Ask", "Explore"])
-        assert page.goto(f"{address}/quality").status == 404
+        page.goto(f"{address}/explore?lang={language}")
+        expect(page.locator(".ec-places a")).to_have_text(
+            {"fr": ["Demander", "Explorer"], "en": ["Ask", "Explore"]}[language]
+        )
+        assert page.goto(f"{address}/quality?lang={language}").status == 404
         page.close()
 
 
@@ -232,6 +236,17 @@ def test_a_reader_s_opinion_becomes_a_case(visit, come_in, tmp_path, language):
     assert len(cases) == 2 and cases[0].question == question
     page.goto(page.url.replace("/review", ""))
     expect(page.locator('input[name="suite"][value="from-use"]')).to_be_visible()
+
+
+@LANGUAGES
+def test_hostile_opinions_are_shown_as_text(come_in, feedback, language):
+    hostile = "<script>window.pwned = true</script> <img src=x onerror=window.pwned=true>"
+    feedback.add(Feedback(hostile, "down", reasons=("incomplete",), comment=hostile))
+    page = come_in(language)
+    go(page, language, "opinions")
+    expect(page.get_by_text(hostile)).to_have_count(2)
+    assert page.evaluate("window.pwned") is None
+    assert page.locator("main img, main script").count() == 0
 
 
 @LANGUAGES

@@ -8,7 +8,7 @@ import tracemalloc
 
 import pytest
 import uvicorn
-from e2e.test_web_page import FINISHED, ask, last
+from e2e.test_web_page import COALITIONS, FINISHED, LANGUAGES, REST_ON_COALITIONS, ask, last
 from e2e.web_fakes import live_with
 from playwright.sync_api import expect
 
@@ -17,6 +17,7 @@ from assistant.conversation.store import SessionStore
 from assistant.settings import Settings
 from ui.web import asking
 from ui.web.server import create_site
+from ui.web.texts import texts
 
 pytestmark = pytest.mark.browser
 
@@ -62,29 +63,25 @@ def server(tmp_path, assistant):
     made.stop()
 
 
-def test_a_slow_answer_shows_that_work_goes_on_and_comes(visit, assistant):
-    page = visit("?lang=en")
+@LANGUAGES
+def test_a_slow_answer_shows_that_work_goes_on_and_comes(visit, assistant, language):
+    page, slow = visit(f"?lang={language}"), {"fr": "La réponse tarde", "en": "The answer is taking a while"}[language]
     assistant.held.clear()
     page.clock.install()
-    page.locator("#ec-question textarea").fill("How do the coalitions work?")
+    page.locator("#ec-question textarea").fill(COALITIONS[language])
     page.locator("#ec-send").click()
     expect(last(page).locator(".ec-working")).to_be_visible()
     expect(last(page).locator("[data-slow]")).to_be_hidden()
     page.clock.fast_forward(9_000)
-    expect(last(page)).to_contain_text("The answer is taking a while")
-    expect(page.locator("#ec-said")).to_contain_text("The answer is taking a while")
+    expect(last(page)).to_contain_text(slow)
+    expect(page.locator("#ec-said")).to_contain_text(slow)
     assistant.held.set()
-    expect(last(page).locator(".ec-text")).to_contain_text("rests on coalitions")
+    expect(last(page).locator(".ec-text")).to_contain_text(REST_ON_COALITIONS[language])
 
 
 GONE = {
-    "fr": (
-        "Le serveur ne répond pas",
-        "Rien n’est perdu",
-        "Reposer la question",
-        "Comment fonctionnent les coalitions ?",
-    ),
-    "en": ("The server does not answer", "Nothing is lost", "Ask again", "How do the coalitions work?"),
+    "fr": ("Le serveur ne répond pas", "Rien n’est perdu", "Reposer la question"),
+    "en": ("The server does not answer", "Nothing is lost", "Ask again"),
 }
 
 
@@ -103,10 +100,11 @@ def open_page(browser, server):
     context.close()
 
 
-@pytest.mark.parametrize("language", ["fr", "en"])
+@LANGUAGES
 def test_an_open_page_says_that_the_server_is_gone_and_goes_on_once_it_is_back(open_page, server, language):
     page = open_page(language)
-    gone, calm, again, question = GONE[language]
+    gone, calm, again = GONE[language]
+    question = COALITIONS[language]
     ask(page, "Quel est le budget ?")
     server.stop()
     ask(page, question)
@@ -125,8 +123,9 @@ def test_an_open_page_says_that_the_server_is_gone_and_goes_on_once_it_is_back(o
     expect(page.locator("#ec-source-2-1 mark")).to_be_visible()
 
 
-def test_a_restarted_server_goes_on_with_the_turns_that_it_remembers(open_page, server, assistant, tmp_path):
-    page = open_page("fr")
+@LANGUAGES
+def test_a_restarted_server_goes_on_with_the_turns_that_it_remembers(open_page, server, assistant, tmp_path, language):
+    page = open_page(language)
     ask(page, "panne")
     ask(page, "Quel est le budget ?")
     (_, session) = assistant.asked[-1]
@@ -134,42 +133,44 @@ def test_a_restarted_server_goes_on_with_the_turns_that_it_remembers(open_page, 
     kept = SessionStore(Settings(home=tmp_path).sessions_database)
     kept.add(session, Kept(assistant.ask("Quel est le budget ?", session_id=session), "Quel est le budget ?"))
     server.start()
-    page.locator("#ec-question textarea").fill("Comment fonctionnent les coalitions ?")
+    page.locator("#ec-question textarea").fill(COALITIONS[language])
     page.locator("#ec-question textarea").press("Enter")
     expect(page.locator("#ec-turn-1")).to_contain_text("Nos documents ne donnent ni le budget")
-    expect(last(page).locator(".ec-text")).to_contain_text("repose sur des coalitions")
+    expect(last(page).locator(".ec-text")).to_contain_text(REST_ON_COALITIONS[language])
     assert assistant.asked[-1][1] == session
 
 
-def test_a_new_conversation_waits_for_a_server_that_is_gone_and_loses_none(open_page, server):
-    page = open_page("en")
+@LANGUAGES
+def test_a_new_conversation_waits_for_a_server_that_is_gone_and_loses_none(open_page, server, language):
+    page, t = open_page(language), texts(language)
     ask(page, "Quel est le budget ?")
     server.stop()
-    page.get_by_role("button", name="New conversation").click()
-    expect(page.locator("#ec-thread")).to_contain_text("The server does not answer")
+    page.get_by_role("button", name=t("new_conversation")).click()
+    expect(page.locator("#ec-thread")).to_contain_text(GONE[language][0])
     expect(page.locator("#ec-turn-1")).to_contain_text("Nos documents ne donnent ni le budget")
     server.start()
-    page.get_by_role("button", name="New conversation").click()
-    expect(page.locator("#ec-thread")).to_contain_text("What would you like to know?")
+    page.get_by_role("button", name=t("new_conversation")).click()
+    expect(page.get_by_role("heading", name=t("welcome_title"))).to_be_visible()
 
 
-def test_an_answer_that_is_cut_keeps_what_was_written(open_page, server, assistant):
-    page = open_page("fr")
+@LANGUAGES
+def test_an_answer_that_is_cut_keeps_what_was_written(open_page, server, assistant, language):
+    page, t = open_page(language), texts(language)
     page.locator("#ec-question textarea").fill("long")
     page.locator("#ec-question textarea").press("Enter")
     expect(last(page).locator(".ec-sentence").nth(2)).to_be_visible()
     server.stop()
-    expect(last(page)).to_contain_text("La connexion a été coupée avant la fin de la réponse.")
+    expect(last(page)).to_contain_text(t("cut"))
     assert last(page).locator(".ec-sentence").count() >= 3
     expect(page.locator("#ec-send")).to_be_visible()
     server.start()
-    last(page).get_by_role("button", name="Reposer la question").click()
+    last(page).get_by_role("button", name=t("retry")).click()
     page.locator(f"#ec-thread > {FINISHED}:last-child").wait_for()
     expect(page.locator(".ec-turn")).to_have_count(1)
     expect(last(page).locator(".ec-sentence")).to_have_count(30)
 
 
-@pytest.mark.parametrize("language", ["fr", "en"])
+@LANGUAGES
 def test_a_passage_can_be_read_while_the_answer_is_still_written(visit, language):
     page = visit(f"?lang={language}")
     page.locator("#ec-question textarea").fill("long")
@@ -184,18 +185,21 @@ def test_a_passage_can_be_read_while_the_answer_is_still_written(visit, language
     expect(page.locator(".ec-source")).to_have_count(2)
 
 
-def test_a_page_loaded_again_during_an_answer_says_that_it_was_stopped_and_takes_the_next_question(visit, assistant):
-    page = visit("?lang=en")
+@LANGUAGES
+def test_a_page_loaded_again_during_an_answer_says_that_it_was_stopped_and_takes_the_next_question(
+    visit, assistant, language
+):
+    page = visit(f"?lang={language}")
     assistant.held.clear()
-    page.locator("#ec-question textarea").fill("How do the coalitions work?")
+    page.locator("#ec-question textarea").fill(COALITIONS[language])
     page.locator("#ec-question textarea").press("Enter")
     expect(last(page).locator(".ec-working")).to_be_visible()
     page.reload()
     page.locator("html[data-ready]").wait_for()
     assistant.held.set()
-    expect(page.locator("#ec-turn-1")).to_contain_text("Answer stopped before its end.")
-    ask(page, "How do the coalitions work?")
-    expect(last(page).locator(".ec-text")).to_contain_text("rests on coalitions")
+    expect(page.locator("#ec-turn-1")).to_contain_text(texts(language)("stopped"))
+    ask(page, COALITIONS[language])
+    expect(last(page).locator(".ec-text")).to_contain_text(REST_ON_COALITIONS[language])
 
 
 def held_kb():
@@ -206,11 +210,12 @@ def held_kb():
 def test_many_questions_in_a_row_stay_in_order_and_leave_little_in_memory(open_page, assistant, monkeypatch):
     monkeypatch.setattr(asking, "SENTENCE_PAUSE_S", 0)
     page = open_page("fr")
+    questions = [f"{COALITIONS['en' if number % 2 else 'fr'][:-1]} ({number})" for number in range(MANY + 1)]
     tracemalloc.start()
     before = None
     try:
-        for number in range(MANY + 1):
-            page.locator("#ec-question textarea").fill(f"Comment fonctionnent les coalitions, fois {number} ?")
+        for number, question in enumerate(questions):
+            page.locator("#ec-question textarea").fill(question)
             page.locator("#ec-question textarea").press("Enter")
             page.locator(f'#ec-turn-{number + 1}[data-stage="done"]').wait_for()
             before = before or held_kb()  # the first one fills what is kept for all
@@ -218,18 +223,18 @@ def test_many_questions_in_a_row_stay_in_order_and_leave_little_in_memory(open_p
     finally:
         tracemalloc.stop()
     expect(page.locator(".ec-turn")).to_have_count(MANY + 1)
-    asked = [question for question, _ in assistant.asked]
-    assert asked == [f"Comment fonctionnent les coalitions, fois {number} ?" for number in range(MANY + 1)]
+    assert [question for question, _ in assistant.asked] == questions
     assert len({session for _, session in assistant.asked}) == 1
 
 
-def test_two_visitors_at_once_get_their_own_answers(visit, assistant):
-    first, second = visit("?lang=fr"), visit("?lang=en")
+@pytest.mark.parametrize(("one", "other"), [("fr", "en"), ("en", "fr")])
+def test_two_visitors_at_once_get_their_own_answers(visit, assistant, one, other):
+    first, second = visit(f"?lang={one}"), visit(f"?lang={other}")
     assistant.held.clear()
-    for page, question in ((first, "Quel est le budget ?"), (second, "How do the coalitions work?")):
+    for page, question in ((first, "Quel est le budget ?"), (second, COALITIONS[other])):
         page.locator("#ec-question textarea").fill(question)
         page.locator("#ec-question textarea").press("Enter")
         expect(last(page).locator(".ec-working")).to_be_visible()
     assistant.held.set()
     expect(last(first)).to_contain_text("Nos documents ne donnent ni le budget")
-    expect(last(second)).to_contain_text("rests on coalitions")
+    expect(last(second)).to_contain_text(REST_ON_COALITIONS[other])

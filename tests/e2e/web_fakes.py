@@ -92,6 +92,17 @@ SHEET = Document(
     text="Element est un client de messagerie et de visioconférence fondé sur le protocole Matrix. Element peut "
     "remplacer les produits suivants : Microsoft Teams et Slack. Modes de déploiement d'Element : auto-hébergement.",
 )
+SHEET_EN = Document(
+    id="catalogue/element.en",
+    source="corpus:catalogue/element.yml",
+    kind="catalogue",
+    title="Element",
+    language="en",
+    url="https://element.io/",
+    last_verified="2026-11-23",
+    text="Element is a messaging and video meeting client built on the Matrix protocol. Element can replace the "
+    "following products: Microsoft Teams and Slack. Deployment of Element: self-hosting.",
+)
 HOSTILE_TEXT = (
     "<script>window.pwned = true</script> **gras** ![suivi](https://tracker.invalid/pixel.png) "
     "[lien](javascript:window.pwned=true) {{constructor}} ${window.pwned=true} <img src=x onerror=window.pwned=true>"
@@ -106,7 +117,7 @@ HOSTILE = Document(
     published="<b>hier</b>",
     text=f"Avant. {HOSTILE_TEXT} Après </span></blockquote><script>window.pwned = true</script>.",
 )
-DOCUMENTS = {each.id: each for each in (METHOD_FR, METHOD_EN, REPORT, GAPS, SHEET, HOSTILE)}
+DOCUMENTS = {each.id: each for each in (METHOD_FR, METHOD_EN, REPORT, GAPS, SHEET, SHEET_EN, HOSTILE)}
 
 
 @dataclass
@@ -229,7 +240,7 @@ def budget(question: str, session_id: str, snapshot: str) -> Answer:
     )  # fmt: skip
 
 
-def teams(question: str, session_id: str, snapshot: str) -> Answer:
+def teams_fr(question: str, session_id: str, snapshot: str) -> Answer:
     sentences = [
         Sentence("Sept solutions du catalogue peuvent remplacer Microsoft Teams et s'héberger chez vous, avec un "
                  "éditeur européen.", (1, 2, 3)),
@@ -238,6 +249,27 @@ def teams(question: str, session_id: str, snapshot: str) -> Answer:
     ]  # fmt: skip
     quotes = ("Element est un client de messagerie", "visioconférence", "protocole Matrix", "Microsoft Teams et Slack",
               "auto-hébergement")  # fmt: skip
+    citations = tuple(cite(n, SHEET, quote) for n, quote in enumerate(quotes, start=1))
+    follow_up = "Lesquelles acceptent la fédération Matrix ?"
+    return alternatives_to_teams(question, session_id, snapshot, "fr", sentences, citations, follow_up)
+
+
+def teams_en(question: str, session_id: str, snapshot: str) -> Answer:
+    sentences = [
+        Sentence("Seven solutions of the catalogue can replace Microsoft Teams and be hosted by you, with a European "
+                 "publisher.", (1, 2, 3)),
+        Sentence("Element is a messaging and video meeting client built on the Matrix protocol.", (1, 2, 3, 4, 5)),
+    ]  # fmt: skip
+    quotes = ("Element is a messaging", "video meeting", "Matrix protocol", "Microsoft Teams and Slack", "self-hosting")
+    citations = tuple(cite(n, SHEET_EN, quote) for n, quote in enumerate(quotes, start=1))
+    follow_up = "Which of them support Matrix federation?"
+    return alternatives_to_teams(question, session_id, snapshot, "en", sentences, citations, follow_up)
+
+
+def alternatives_to_teams(
+    question: str, session_id: str, snapshot: str, language: Language, sentences: list[Sentence],
+    citations: tuple[Citation, ...], follow_up: str,
+) -> Answer:  # fmt: skip
     names = ("element", "jitsi-meet", "nextcloud", "bigbluebutton", "galene", "jami", "e-os")
     constraints = {
         "intent": "alternatives",
@@ -248,14 +280,14 @@ def teams(question: str, session_id: str, snapshot: str) -> Answer:
     missed = {"failed": {"kind": "country", "values": ["EU"], "negated": False}}
     unknown = {"unknown": [{"kind": "deployment", "values": ["cloud"], "negated": False}]}
     return make(
-        question, session_id, snapshot, "fr", sentences,
+        question, session_id, snapshot, language, sentences,
         text="\n".join(sentence.text for sentence in sentences),
-        citations=tuple(cite(n, SHEET, quote) for n, quote in enumerate(quotes, start=1)),
+        citations=citations,
         constraints=constraints,
         matches=tuple(entry(name) for name in names),
         near_misses=(entry("bigbluebutton") | missed,),
         not_documented=(entry("gnome") | unknown,),
-        follow_ups=("Lesquelles acceptent la fédération Matrix ?",),
+        follow_ups=(follow_up,),
     )  # fmt: skip
 
 
@@ -332,7 +364,8 @@ SCENARIOS: tuple[tuple[str, Callable[[str, str, str], Answer]], ...] = (
     ("how do the coalitions", coalitions_en),
     ("budget", budget),
     ("compare", comparison),
-    ("teams", teams),
+    ("replace teams", teams_en),
+    ("teams", teams_fr),
     ("hostile", hostile),
     ("long", long_answer),
     ("panne", broken),
