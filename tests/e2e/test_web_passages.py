@@ -35,6 +35,16 @@ def test_a_citation_works_from_the_keyboard(visit):
 
 
 @LANGUAGES
+def test_a_source_says_its_page_and_the_month_of_which_no_day_is_known(visit, language):
+    page = visit(f"?lang={language}")
+    ask(page, COALITIONS["fr"])
+    expect(page.locator("#ec-source-1-4")).to_contain_text("page 12")
+    expect(page.locator("#ec-source-1-4")).to_contain_text(
+        {"fr": "publié en mars 2026", "en": "published March 2026"}[language]
+    )
+
+
+@LANGUAGES
 def test_a_passage_expands_and_collapses(visit, language):
     page, t = visit(f"?lang={language}"), texts(language)
     ask(page, COALITIONS[language])

@@ -44,5 +44,5 @@ def _facts(document: Document, t: Texts) -> list[str]:
     if document.language:
         facts.append(t(f"language_{document.language}"))
     if document.published:
-        facts.append(t("published", date=t.date(document.published)))
+        facts.append(t("published", when=t.when(document.published)))
     return facts

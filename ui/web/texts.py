@@ -40,16 +40,29 @@ class Texts:
 
     def date(self, iso: str) -> str:
         """« 23 juin 2026 », "June 2026", "2026": an ISO date in words, or the text itself where it is no date."""
-        match = re.fullmatch(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?:[T ].*)?", iso.strip())
-        if match is None or not 1 <= int(match[2] or 1) <= 12:
+        match = _iso(iso)
+        if match is None:
             return iso
         year, month, day = match.groups()
         words = [self._day(int(day))] if day else []
         words += [self.months[int(month) - 1]] if month else []
         return " ".join([*words, year])
 
+    def when(self, iso: str) -> str:
+        """The date as it follows a verb: « le 23 juin 2026 » but « en juin 2026 », the same as ``date`` in English."""
+        match = _iso(iso)
+        if match is None:
+            return iso
+        return self("on_day" if match[3] else "in_month", date=self.date(iso))
+
     def _day(self, day: int) -> str:
         return "1er" if day == 1 and self.language == "fr" else str(day)
+
+
+def _iso(text: str) -> re.Match[str] | None:
+    """Year, month and day of an ISO date, the last two where it has them."""
+    match = re.fullmatch(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?:[T ].*)?", text.strip())
+    return match if match and 1 <= int(match[2] or 1) <= 12 else None
 
 
 @cache

@@ -122,9 +122,9 @@ def meta(source: Source, language: Language) -> list[str]:
         words.append(t("page", page=citation.page))
     words.append(t(f"language_{citation.language}"))
     if source.published:
-        words.append(t("published", date=t.date(source.published)))
+        words.append(t("published", when=t.when(source.published)))
     if source.last_verified and source.last_verified != source.published:
-        words.append(t("verified", date=t.date(source.last_verified)))
+        words.append(t("verified", when=t.when(source.last_verified)))
     return words
 
 
