@@ -24,8 +24,7 @@ from evals.runs.store import RunStore  # noqa: E402
 from ui.web.server import create_site  # noqa: E402
 
 WIDTHS = {"desktop": (1440, 900), "phone": (390, 844)}
-LOOKS = (("fr", "light"), ("en", "dark"))
-FULL_SET = (("fr", "light"), ("fr", "dark"), ("en", "light"), ("en", "dark"))
+LOOKS = (("fr", "light"), ("fr", "dark"), ("en", "light"), ("en", "dark"))
 PASSWORD = "for-the-pictures"
 PAGES = {
     "explore": "explore",
@@ -54,19 +53,16 @@ def main(folder: Path) -> None:
     ready, missing = live_with(assistant, settings), live_with(assistant, settings, {"snapshot": None})
     with chromium() as browser, served(create_site(ready, settings)) as address:
         for device in WIDTHS:
-            for language, scheme in FULL_SET:
-                with_page(browser, address, folder, device, language, scheme, first_screen)
             for language, scheme in LOOKS:
-                for scene in (cited_answer, catalogue, abstention, errors):
+                for scene in (first_screen, cited_answer, catalogue, table, abstention, errors, conversations):
                     with_page(browser, address, folder, device, language, scheme, scene)
-            for language, scheme in FULL_SET:
+                with_page(browser, address, folder, device, language, scheme, lambda page, _: waiting(page, assistant))
                 for name, path in PAGES.items():
                     picture(browser, address, folder, device, language, scheme, name, path)
-        for language, scheme in LOOKS:
-            with_page(browser, address, folder, "desktop", language, scheme, lambda page, _: waiting(page, assistant))
     with chromium() as browser, served(create_site(missing, settings)) as address:
         for device in WIDTHS:
-            with_page(browser, address, folder, device, "fr", "light", missing_index)
+            for language, scheme in LOOKS:
+                with_page(browser, address, folder, device, language, scheme, missing_index)
 
 
 def fill(settings: Settings) -> None:
@@ -135,6 +131,17 @@ def cited_answer(page: Page, language: str) -> str:
 def catalogue(page: Page, language: str) -> str:
     ask(page, QUESTIONS[language]["catalogue"])
     return "catalogue"
+
+
+def table(page: Page, language: str) -> str:
+    ask(page, "Compare Element, Jitsi Meet, BigBlueButton, Galène et Jami")
+    return "table"
+
+
+def conversations(page: Page, language: str) -> str:
+    ask(page, QUESTIONS[language]["answer"])
+    page.get_by_role("button", name="Conversations").click()
+    return "conversations"
 
 
 def abstention(page: Page, language: str) -> str:
