@@ -119,6 +119,7 @@ def test_earlier_conversations_are_found_again_with_their_citations(visit, langu
     page.get_by_role("button", name=t("history")).click()
     dialog = page.get_by_role("dialog")
     expect(dialog.locator("li")).to_have_count(2)
+    expect(dialog.locator("small").first).to_have_text(re.compile(r"^\d{1,2}(er)? [^\W\d]+$"))
     dialog.get_by_role("button", name=f"{t('history_open')}Quel est le budget").click()
     expect(page.locator(".ec-turn")).to_have_count(1)
     expect(last(page)).to_contain_text("Nos documents ne donnent ni le budget")
