@@ -71,6 +71,7 @@
     const control = new AbortController();
     const mine = asking = { control, stopped: false };
     mine.begun = new Promise((resolve) => { mine.begin = resolve; });
+    mine.ended = new Promise((resolve) => { mine.end = resolve; });
     root.dataset.asking = "true";
     const shown = known(), after = Math.max(0, ...shown.map((turn) => Number(turn.id.replace("ec-turn-", ""))));
     wait(question);
@@ -100,9 +101,11 @@
   }
 
   function finish() {
+    const mine = asking;
     asking = null;
     delete root.dataset.asking;
     keep(session());
+    mine?.end();
   }
 
   // Server-sent events, whose data is one line of JSON; comments are signs of life.
@@ -220,11 +223,14 @@
     window.eurocommons.focusQuestion();
   }
 
-  // Takes a question from the box: what it returns is left there.
+  // Takes a question from the box: what it returns is left there.  One that comes between the last step of an answer and
+  // the end of its stream is sent after it.
   function ask(question) {
     const text = question.trim();
-    if (!text || asking || !by("ec-waiting")) return question;
-    tell("ask", { question: text }, text);
+    if (!text || (asking && !isDone(lastTurn())) || !by("ec-waiting")) return question;
+    const send = () => tell("ask", { question: text }, text);
+    if (asking) asking.ended.then(send);
+    else send();
     return "";
   }
 
