@@ -16,7 +16,8 @@ from assistant.records import Evidence
 from ingest.records import LANGUAGES, Language
 from ingest.reference import Term, reference
 
-GLOSSARY_DOCUMENTS = frozenset(f"glossary.{language}" for language in LANGUAGES)
+GLOSSARY_DOCUMENT: dict[Language, str] = {language: f"glossary.{language}" for language in LANGUAGES}
+GLOSSARY_DOCUMENTS = frozenset(GLOSSARY_DOCUMENT.values())
 _SHORT = 2  # an acronym of two letters ("SI", "IA") is a word without its capitals
 _SPACES = re.compile(r"\s+")
 

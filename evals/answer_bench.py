@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.answer import EVIDENCE, GAP_EVIDENCE
-from assistant.writing.sentences import CandidateSentence, QuestionFeatures, question_features
+from assistant.writing.question import QuestionFeatures, question_features
+from assistant.writing.sentences import CandidateSentence
 from assistant.writing.support import COVERAGE_VOTE
 from evals.answer_sets import AnswerSet, SetPassage, SetQuestion, SetVectors, corpus_cases, embed, load_sets
 from ingest.embedding.centring import Centring, Side, for_model

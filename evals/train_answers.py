@@ -49,7 +49,7 @@ OVER_REFUSAL = 0.08
 questions nobody has seen do worse."""
 
 
-PARTIAL_BAND = 0.05
+PARTIAL_BAND = 0.02
 GAP_LIMITS = {"gap": 0.2, "gap_lead": -0.5, "gap_cited": 0.15}
 """Chosen by hand on the calibration half.  ``gap_lead`` is in logits: in a near tie what is unknown wins; at -1 it also
 takes 4 % of the questions that should be answered."""

@@ -47,7 +47,7 @@ _ENGLISH_WORDS = """
     between through during before after against among until while since because though although if then than not
     no nor yes so too very much many more most few less least some any every each both either neither other another
     such own same only just also even still already always often never ever again in out off hello hi thanks
-    thank please tell give show list explain find get let wich whats hows wheres whos dont doesnt cant isnt arent im ive
+    thank please tell give show list explain find get let whats hows wheres whos dont doesnt cant isnt arent im ive
     theres u ur pls plz thx wat abt need want use using used replace replacement choose instead software free
     tool tools messaging spreadsheet backup hosting hosted sovereign sovereignty european french english
     event events upcoming next venue registration governance domain domains company companies city cost costs price

@@ -7,16 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from assistant.writing.answer_types import expected_types, is_stub, leans_on_previous, tells
-from assistant.writing.sentences import (
-    CandidateSentence,
-    QuestionFeatures,
-    Scores,
-    match_candidates,
-    previous_of,
-    states_unknown,
-    term_weights,
-    words_of,
-)
+from assistant.writing.matching import words_of
+from assistant.writing.question import QuestionFeatures, Scores, term_weights
+from assistant.writing.sentences import CandidateSentence, match_candidates, previous_of, states_unknown
 
 _FOREIGN_COST = 1.5
 _MARGIN = 2.0

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from assistant.glossary import Named, find_terms
+from assistant.glossary import GLOSSARY_DOCUMENT, Named, find_terms
 from assistant.writing.answer_types import compares, expected_type, tells_difference
 from ingest.records import Language, Span
 from ingest.reference import Term
@@ -41,7 +41,7 @@ def _are_joined(question: str, found: Sequence[Named]) -> bool:
 
 def definitions_of(terms: Sequence[Term], language: Language, index: Index) -> list[Definition]:
     """The definitions of all the terms, or none where the index does not hold every one of them."""
-    document = f"glossary.{language}"
+    document = GLOSSARY_DOCUMENT[language]
     try:
         text = index.document(document).text
     except KeyError:

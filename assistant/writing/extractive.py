@@ -14,13 +14,8 @@ from assistant.understanding import Question, is_courtesy
 from assistant.writing.choice import choose
 from assistant.writing.compared import Definition, compared_terms, definitions_of, tells_apart
 from assistant.writing.draft import Draft
-from assistant.writing.sentences import (
-    CandidateSentence,
-    QuestionFeatures,
-    Scores,
-    question_features,
-    score_sentences,
-)
+from assistant.writing.question import QuestionFeatures, Scores, question_features
+from assistant.writing.sentences import CandidateSentence, score_sentences
 from assistant.writing.support import Decision, decide
 from assistant.writing.texts import listed, text
 from ingest.records import Language, Span

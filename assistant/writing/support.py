@@ -21,16 +21,9 @@ from assistant.writing.answer_types import (
     leaves_open_whether,
 )
 from assistant.writing.headings import words_of_question
-from assistant.writing.sentences import (
-    CandidateSentence,
-    QuestionFeatures,
-    match_candidates,
-    match_terms,
-    states_unknown,
-    tells_answer,
-    term_weights,
-    words_of,
-)
+from assistant.writing.matching import match_terms, words_of
+from assistant.writing.question import QuestionFeatures, term_weights
+from assistant.writing.sentences import CandidateSentence, match_candidates, states_unknown, tells_answer
 
 Reason = Literal["", "weak", "gap", "no_evidence"]
 
@@ -40,9 +33,10 @@ NAMES_ALONE_COST = 2.0
 OTHER_TYPE_COST = 2.0
 NONE_TOLD_COST = 3.0
 SAME_HEADING_GAIN = 4.0
+"""Logits, set by hand; the regression of the calibration half gives 1.97 for a heading of another type
+(docs/decisions/0002-abstention.md)."""
 MOST_ABSENT = 0.3
-"""Of the names by weight: beyond, more names that the passage lacks say nothing more."""
-"""Logits; the regression of the calibration half gives 1.97 (docs/decisions/0002-abstention.md)."""
+"""Of the question's terms by weight: beyond, more names that the passage lacks say nothing more."""
 SAME_QUESTION = 0.9
 """Part of the question's terms, by weight, that a heading must hold to ask the same."""
 LEAST_TO_SAY = 3

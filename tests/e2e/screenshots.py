@@ -15,8 +15,8 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from e2e.web_fakes import WebAssistant, live_with, whole_catalogue  # noqa: E402
 from e2e.web_site import chromium, served  # noqa: E402
+from made_runs import BAD, GOOD, run  # noqa: E402
 from playwright.sync_api import Browser, Page  # noqa: E402
-from unit.test_html_report import BAD, GOOD, run  # noqa: E402
 
 from assistant.feedback import Feedback, FeedbackStore  # noqa: E402
 from assistant.settings import Settings  # noqa: E402

@@ -6,8 +6,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from e2e.conftest import PASSWORD
 from e2e.test_web_page import ask, last
+from made_runs import BAD, GOOD, run
 from playwright.sync_api import expect
-from unit.test_html_report import BAD, GOOD, run
 
 from assistant.feedback import Feedback
 from assistant.settings import Settings

@@ -8,8 +8,8 @@ from e2e.conftest import PASSWORD
 from e2e.test_web_page import ask, last
 from e2e.web_fakes import WebAssistant, live_with
 from e2e.web_site import served
+from made_runs import BAD, GOOD, run
 from playwright.sync_api import expect
-from unit.test_html_report import BAD, GOOD, run
 
 from assistant.feedback import Feedback
 from assistant.settings import Settings

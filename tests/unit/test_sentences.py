@@ -16,16 +16,9 @@ from assistant.writing.answer_types import (
     tells,
 )
 from assistant.writing.choice import choose
-from assistant.writing.sentences import (
-    FEATURES,
-    CandidateSentence,
-    QuestionFeatures,
-    match_terms,
-    question_features,
-    score_sentences,
-    sentence_features,
-    words_of,
-)
+from assistant.writing.matching import match_terms, words_of
+from assistant.writing.question import QuestionFeatures, question_features
+from assistant.writing.sentences import FEATURES, CandidateSentence, score_sentences, sentence_features
 from ingest.records import Language
 
 KNOWN = {"eurocommons", "caisse", "depots", "lance", "launched", "coalition", "coalitions", "paris", "evenement"}

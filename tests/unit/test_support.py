@@ -10,7 +10,8 @@ import pytest
 import yaml
 
 from assistant.answer import Assistant
-from assistant.writing.sentences import CandidateSentence, QuestionFeatures, question_features, score_sentences
+from assistant.writing.question import QuestionFeatures, question_features
+from assistant.writing.sentences import CandidateSentence, score_sentences
 from assistant.writing.support import FEATURES, Decision, answerability, decide, support_features
 from ingest.lexical import surface_terms
 from ingest.records import Language

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
-from unit.test_html_report import BAD, GOOD, run
+from made_runs import BAD, GOOD, run
 
 from assistant.feedback import Feedback, FeedbackStore
 from assistant.settings import Settings

@@ -1,7 +1,8 @@
 """Quotes in their context, safe links, paragraphs of an answer."""
 
 import pytest
-from e2e.web_fakes import METHOD_EN, METHOD_FR, RISKS, cite
+from e2e.web_documents import METHOD_EN, METHOD_FR, RISKS
+from e2e.web_fakes import cite
 
 from assistant.errors import UnknownDocument
 from assistant.records import Answer, Sentence

@@ -1,0 +1,86 @@
+"""How far texts hold the terms of a question: by stem, by another name, by a shared beginning, by a near spelling."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from rapidfuzz import fuzz, process
+
+from assistant.glossary import find_terms
+from assistant.verification.value_tokens import number_words
+from assistant.writing.question import QuestionFeatures, Scores
+from ingest.lexical import COGNATE, COGNATE_SHARE, surface_terms, tokenise
+from ingest.records import LANGUAGES, Language
+
+_NUMBERS = {
+    word: str(number)
+    for words in number_words()["units"].values()
+    for word, number in words.items()
+    if number > 1 and word != "neuf"  # « neuf » is also "new"
+}
+_FUZZY_CUTOFF = 82.0
+_STUMP = 5
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Of one text: ``meant`` holds its ``words``, small numbers as digits, and the words of every name, in both
+    languages, of the glossary's terms that it names.
+    """
+
+    stems: frozenset[str]
+    words: frozenset[str]
+    cognates: frozenset[str]
+    meant: frozenset[str]
+
+
+@lru_cache(maxsize=20_000)
+def words_of(text: str, language: Language) -> _Words:
+    """The stems and folded words of a text, and the beginnings that words of both languages share."""
+    words = frozenset(surface_terms(text))
+    cognates = frozenset(word[:COGNATE] for word in words if len(word) >= COGNATE)
+    return _Words(frozenset(tokenise(text, language)), words, cognates, _meant(text, words))
+
+
+def _meant(text: str, words: frozenset[str]) -> frozenset[str]:
+    terms = {named.term.id: named.term for named in find_terms(text)}.values()
+    names = [name for term in terms for language in LANGUAGES for name in term.names(language)]
+    return frozenset([*(word for name in names for word in surface_terms(name)), *map(_digits, words)])
+
+
+def _digits(word: str) -> str:
+    """A small number's digits ("four", « quatre »), any other word itself."""
+    return _NUMBERS.get(word, word)
+
+
+def match_terms(question: QuestionFeatures, texts: Sequence[_Words], languages: Sequence[Language]) -> Scores:
+    """How far each text holds each term, from 0 to 1, shape ``(texts, terms)``.
+
+    By stem within a language; by the same word or a shared beginning across languages; a word that the index does
+    not know is taken for a misspelling of the nearest word, if one is near.
+    """
+    vocabulary = list(frozenset().union(*(text.words for text in texts))) if texts else []
+    matches = np.zeros((len(texts), len(question.terms)))
+    for column, term in enumerate(question.terms):
+        near = None if term.known else _nearest(term.word, vocabulary)
+        for row, (text, language) in enumerate(zip(texts, languages, strict=True)):
+            same_stem = language == question.language and term.stem in text.stems
+            if same_stem or _digits(term.word) in text.meant:
+                matches[row, column] = 1
+            elif (near is not None and near in text.words) or (
+                language != question.language and term.word[:COGNATE] in text.cognates
+            ):
+                matches[row, column] = COGNATE_SHARE
+    return matches
+
+
+def _nearest(word: str, vocabulary: list[str]) -> str | None:
+    if len(word) < 4 or any(character.isdigit() for character in word):
+        return None
+    if len(word) >= _STUMP and (longer := [other for other in vocabulary if other.startswith(word)]):
+        return min(longer, key=len)  # "techno", "asso", "visio": people cut words short
+    found = process.extractOne(word, vocabulary, scorer=fuzz.ratio, score_cutoff=_FUZZY_CUTOFF)
+    return None if found is None else str(found[0])
