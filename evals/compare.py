@@ -147,7 +147,9 @@ def _change(old: Result, new: Result, language: Language) -> Change:
 
 
 def _verdict(result: Result, language: Language) -> str:
-    return text_of("report_texts", "passes", language) if result.passed else "; ".join(result.failures)
+    if result.passed:
+        return text_of("report_texts", "passes", language)
+    return text_of("report_texts", "and_then", language).join(reason.said(language) for reason in result.failures)
 
 
 def _warnings(

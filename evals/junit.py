@@ -47,7 +47,8 @@ def _case(result: Result) -> ElementTree.Element:
     if result.error:
         _add(test, "error", result.error, result.case.question)
     elif not result.passed:
-        _add(test, "failure", "; ".join(result.failures), "\n".join((result.case.question, *result.failures)))
+        reasons = [reason.said("en") for reason in result.failures]
+        _add(test, "failure", "; ".join(reasons), "\n".join((result.case.question, *reasons)))
     ElementTree.SubElement(test, "system-out").text = _xml(f"{result.case.question}\n\n{result.text}")
     return test
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 
 from evals.gate import summary
@@ -29,7 +29,7 @@ def run_text(run: Run, language: Language = "en") -> str:
     if failed:
         shown = failed[:WORST]
         some = say("worst_some", shown=len(shown), all=len(failed))
-        parts += [say("worst") if len(shown) == len(failed) else some, *(_case_text(one, say) for one in shown)]
+        parts += [say("worst") if len(shown) == len(failed) else some, *(_case_text(one, language) for one in shown)]
     if flaky := [one.key for one in run.results if one.is_flaky]:
         parts.append(say("flaky", repeats=run.provenance.repeats, keys=", ".join(flaky)))
     return "\n\n".join([*parts, summary(run, language)])
@@ -51,7 +51,7 @@ def run_markdown(run: Run, language: Language = "en") -> str:
         f"## {say('gates_of_parts')}",
         markdown_table((say("part"), *head), _part_rows(run, language)),
         f"## {say('failed')}",
-        "\n\n".join(_case_markdown(one, say) for one in worst(run.results)) or say("none_failed"),
+        "\n\n".join(_case_markdown(one, language) for one in worst(run.results)) or say("none_failed"),
         f"## {say('ran_on')}",
         "\n".join(f"- {name}: {value}" for name, value in facts.items()),
     ]
@@ -111,19 +111,20 @@ def _pass_rates(run: Run, language: Language) -> list[tuple[str, ...]]:
     ]
 
 
-def _case_text(result: Result, say: Callable[..., str]) -> str:
+def _case_text(result: Result, language: Language) -> str:
     lines = [f"{result.key} ({result.case.language}): {result.case.question}"]
-    lines += [f"    {reason}" for reason in result.failures]
+    lines += [f"    {reason.said(language)}" for reason in result.failures]
     if result.text:
-        lines.append("    " + say("answer", text=textwrap.shorten(result.text, ANSWER_CHARS, placeholder=" …")))
+        shortened = textwrap.shorten(result.text, ANSWER_CHARS, placeholder=" …")
+        lines.append("    " + text_of("report_texts", "answer", language, text=shortened))
     return "\n".join(lines)
 
 
-def _case_markdown(result: Result, say: Callable[..., str]) -> str:
+def _case_markdown(result: Result, language: Language) -> str:
     """A failed case; questions and answers are data, and no markup of theirs is one of the report's."""
     lines = [f"### {result.key}", "", f"**{_plain(result.case.question)}** ({result.case.language})", ""]
-    lines += ["- " + say("earlier", text=_plain(turn)) for turn in result.case.turns]
-    lines += [f"- {_plain(reason)}" for reason in result.failures]
+    lines += ["- " + text_of("report_texts", "earlier", language, text=_plain(turn)) for turn in result.case.turns]
+    lines += [f"- {_plain(reason.said(language))}" for reason in result.failures]
     if result.text:
         lines += ["", *(f"> {_plain(line)}" for line in result.text.splitlines())]
     return "\n".join(lines)

@@ -21,7 +21,7 @@ from evals.metrics.checks import DocumentText, check, check_error
 from evals.metrics.citations import NONE, citation_support
 from evals.metrics.scores import case_scores, has_passed
 from evals.neutrality import is_choice, is_same_choice
-from evals.reasons import why_failed
+from evals.reasons import Reason, why_failed
 from evals.runs.provenance import prompt_digests, suite_digest, telling_settings, versions
 from evals.runs.records import Estimates, Provenance, Result, Run, cited_of, parts_of, run_id
 from evals.statistics.intervals import estimate_all
@@ -134,7 +134,7 @@ def _broken(suite: str, case: Case, message: str) -> Result:
     checks = check_error(case)
     return Result(
         suite=suite, case=case, passed=False, checks=checks, scores=case_scores(case, None, checks),
-        error=message, failures=(f"error: {message}",),
+        error=message, failures=(Reason(check="error", values={"text": (message,)}),),
     )  # fmt: skip
 
 

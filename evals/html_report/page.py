@@ -41,7 +41,11 @@ class Words:
             return self._decimal(f"{value:,.0f}") + " ms"
         if unit == "tokens":
             return self._decimal(f"{value:,.0f}")
-        return self._decimal(f"{100 * value:.1f}") + ("\u00a0%" if self.language == "fr" else "%")
+        return self.share(value, 1)
+
+    def share(self, value: float, decimals: int = 0) -> str:
+        """« 97,6 % », "97.6%"."""
+        return self._decimal(f"{100 * value:.{decimals}f}") + ("\u00a0%" if self.language == "fr" else "%")
 
     def interval(self, metric: str, low: float | None, high: float | None) -> str:
         """The 95 % interval, empty where there is none."""
@@ -117,7 +121,7 @@ def _bars(found: tuple[Bar, ...], gates: str, label: str, t: Words) -> str:
     told = ", ".join(f"{t.name_of(bar.name)} {t.number('pass_rate', bar.found.value)}" for bar in reversed(found))
     names = [t.name_of(bar.name) for bar in found]
     values = [f"{t.number('pass_rate', bar.found.value)} ({bar.found.n})" for bar in found]
-    return bars(found, names, values, bounds.min if bounds else None, t(label, values=told))
+    return bars(found, names, values, bounds.min if bounds else None, t.share, t(label, values=told))
 
 
 def _trend(points: tuple[Point, ...], t: Words) -> str:
@@ -125,7 +129,7 @@ def _trend(points: tuple[Point, ...], t: Words) -> str:
         return ""
     told = ", ".join(f"{t.date(point.started)} {t.number('pass_rate', point.found.value)}" for point in points)
     dates = [f"{point.started:%d/%m}\n{point.started:%H:%M}" for point in points]
-    return trend(points, dates, t("plot_trend", values=told))
+    return trend(points, dates, t.share, t("plot_trend", values=told))
 
 
 @cache

@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Protocol
 
 from evals.html_report.content import Bar, Point
 from evals.plots import Palette, figure, svg
 
 WIDTH, ROW, MARGIN = 640.0, 28.0, 46.0
 TREND_HEIGHT = 220.0
+TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
 
 
-def bars(found: Sequence[Bar], names: Sequence[str], values: Sequence[str], bound: float | None, label: str) -> str:
+class Share(Protocol):
+    """Writes a share of 1 as per cent."""
+
+    def __call__(self, value: float, decimals: int = 0) -> str: ...
+
+
+def bars(
+    found: Sequence[Bar], names: Sequence[str], values: Sequence[str], bound: float | None, share: Share, label: str
+) -> str:
     """A bar for each part with its interval and its value in words, and a line at the bound; best first."""
     palette = Palette()
     with figure(WIDTH, MARGIN + ROW * len(found), palette) as drawn:
@@ -26,13 +36,13 @@ def bars(found: Sequence[Bar], names: Sequence[str], values: Sequence[str], boun
             axes.axvline(bound, color=palette("--ec-warm"), linewidth=1.2, linestyle=(0, (4, 3)))
         axes.set_yticks(rows, list(names))
         axes.set_xlim(0, 1)
-        axes.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0", "25 %", "50 %", "75 %", "100 %"])
+        axes.set_xticks(TICKS, [share(tick) for tick in TICKS])
         axes.tick_params(length=0)
         axes.spines[["left", "bottom"]].set_visible(False)
         return svg(drawn, palette, label)
 
 
-def trend(points: Sequence[Point], dates: Sequence[str], label: str) -> str:
+def trend(points: Sequence[Point], dates: Sequence[str], share: Share, label: str) -> str:
     """The pass rate of each run with its interval, oldest first."""
     palette = Palette()
     with figure(WIDTH, TREND_HEIGHT, palette) as drawn:
@@ -44,10 +54,10 @@ def trend(points: Sequence[Point], dates: Sequence[str], label: str) -> str:
         axes.fill_between(places, lows, highs, color=palette("--ec-accent-soft"), linewidth=0)
         axes.plot(places, values, color=palette("--ec-accent"), linewidth=2, marker="o", markersize=6)
         for place, value in zip(places, values, strict=True):
-            axes.annotate(f"{value:.1%}", (place, value), (0, 9), textcoords="offset points", ha="center", fontsize=11)
+            axes.annotate(share(value, 1), (place, value), (0, 9), textcoords="offset points", ha="center", fontsize=11)
         axes.set_xticks(places, list(dates))
         axes.set_ylim(max(0.0, min(lows) - 0.05), 1.02)
-        axes.yaxis.set_major_formatter(lambda value, _: f"{value:.0%}")
+        axes.yaxis.set_major_formatter(lambda value, _: share(value))
         axes.tick_params(length=0)
         axes.margins(x=0.06)
         axes.grid(axis="y", linewidth=0.6)

@@ -11,6 +11,7 @@ from pydantic import Field
 from assistant.records import Answer, Citation
 from evals.cases import Case, Record
 from evals.metrics.table import Item
+from evals.reasons import Reason
 from evals.statistics.intervals import Estimate
 from ingest.records import Language
 
@@ -62,7 +63,7 @@ class Result(Record):
     prompt: str | None = None
     checks: dict[str, bool | None] = Field(default_factory=dict)
     scores: dict[str, float | None] = Field(default_factory=dict)
-    failures: tuple[str, ...] = ()
+    failures: tuple[Reason, ...] = ()
     error: str | None = None
     latency_ms: float | None = None
     tries: tuple[bool, ...] = ()

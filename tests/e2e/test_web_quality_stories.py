@@ -13,6 +13,7 @@ from playwright.sync_api import expect
 
 from assistant.feedback import Feedback
 from assistant.settings import Settings
+from evals.reasons import Reason
 from evals.runs.store import RunStore
 from evals.suites_format.yaml_files import read_suite
 from ingest.last_run import keep_last
@@ -86,7 +87,11 @@ WORDS = {
         "newcomers": "newcomers",
     },
 }
-MISSED = {"passed": False, "failures": ("status: abstained",), "scores": {"pass": 0.0, "latency_ms": 40.0}}
+MISSED = {
+    "passed": False,
+    "failures": (Reason(check="told", values={"text": ("status: abstained",)}),),
+    "scores": {"pass": 0.0, "latency_ms": 40.0},
+}
 
 
 @pytest.fixture

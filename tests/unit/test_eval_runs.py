@@ -64,7 +64,9 @@ def test_a_run_holds_one_result_for_each_case(run):
     ]
     assert done.results[0].cited == (DOCUMENT.id,)
     assert done.results[0].citations[0].quote == FIRST
-    assert done.results[1].failures == ("language: expected en, the answer says fr or reads otherwise",)
+    [why] = done.results[1].failures
+    assert why.said("en") == "language: expected English, the answer says French or reads otherwise"
+    assert why.said("fr") == "langue\u00a0: anglais attendu, la réponse se dit en français ou se lit autrement"
     assert done.suites == {"mine": 3}
     assert done.snapshot == "snapshot-1"
     assert done.metrics["parity_gap"] == 1

@@ -15,7 +15,7 @@ from ui.web.quality import review
 
 EVALS = Path(__file__).parents[2] / "evals"
 SOURCES = "\n".join(path.read_text(encoding="utf-8") for path in [*sorted(EVALS.rglob("*.py")), Path(review.__file__)])
-NAMES = ("error_texts", "report_texts")
+NAMES = ("error_texts", "reason_texts", "report_texts")
 TABLES = {name: yaml.safe_load((EVALS / f"{name}.yml").read_text(encoding="utf-8")) for name in NAMES}
 BREAKABLE = re.compile(r" [;:!?]|« | »")
 """Spaces that French has no-break."""

@@ -12,6 +12,7 @@ from made_runs import BAD, GOOD, run
 
 from assistant.feedback import Feedback, FeedbackStore
 from assistant.settings import Settings
+from evals.reasons import Reason
 from evals.runs.store import RunStore
 from evals.suites_format.yaml_files import read_suite
 from ingest.last_run import keep_last
@@ -114,7 +115,12 @@ def test_a_run_has_an_address_and_an_unknown_one_says_so(organiser, settings):
 
 
 def test_two_runs_are_compared(organiser, settings):
-    worse = [*GOOD[1:], GOOD[0].model_copy(update={"passed": False, "failures": ("status: abstained",)})]
+    worse = [
+        *GOOD[1:],
+        GOOD[0].model_copy(
+            update={"passed": False, "failures": (Reason(check="told", values={"text": ("status: abstained",)}),)}
+        ),
+    ]
     RunStore(settings.database).add(run(*GOOD, days_ago=1))
     RunStore(settings.database).add(run(*worse))
     html = organiser.get("/quality/compare?a=run-1&b=run-0&lang=en").text
