@@ -9,6 +9,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from unittest.mock import patch
 
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
@@ -21,6 +22,10 @@ from playwright.sync_api import Browser, Page  # noqa: E402
 from assistant.feedback import Feedback, FeedbackStore  # noqa: E402
 from assistant.settings import Settings  # noqa: E402
 from evals.runs.store import RunStore  # noqa: E402
+from ingest.last_run import keep_last  # noqa: E402
+from ingest.pipeline import Failure, IngestReport  # noqa: E402
+from ingest.store import DocumentRow  # noqa: E402
+from ui.web.quality import corpus  # noqa: E402
 from ui.web.server import create_site  # noqa: E402
 
 WIDTHS = {"desktop": (1440, 900), "phone": (390, 844)}
@@ -32,13 +37,23 @@ PAGES = {
     "explore-nothing": "explore?q=xyzzy",
     "entry": "explore/keycloak",
     "compare": "explore/compare?ids=keycloak&ids=xwiki",
+    "unknown": "answers/guessed",
+    "door": "quality",
     "document": "documents/method.fr?start=0&end=80",
     "quality": "quality",
+    "run": "quality/runs/run-1",
     "runs-compared": "quality/compare?a=run-1&b=run-0",
     "review": "quality/review",
     "opinions": "quality/opinions",
     "corpus": "quality/corpus",
 }
+WHOLE = ("entry", "quality", "run", "runs-compared", "review", "opinions", "corpus")
+"""Pages pictured from top to bottom."""
+ROWS = [
+    DocumentRow("method.fr", "corpus:method", "article", "fr", "La méthode", published="2026-06-23"),
+    DocumentRow("old.fr", "corpus:old", "domain", "fr", "Une vieille page", published="2020-01-01"),
+    DocumentRow("wiki.en", "corpus:wiki", "catalogue", "en", "Wiki"),
+]
 QUESTIONS = {
     "fr": {"answer": "Comment fonctionnent les coalitions ?", "catalogue": "Que prendre à la place de Teams ?"},
     "en": {"answer": "How do the coalitions work?", "catalogue": "What can replace Teams?"},
@@ -51,10 +66,11 @@ def main(folder: Path) -> None:
     fill(settings)
     assistant = WebAssistant(catalogue=whole_catalogue())
     ready, missing = live_with(assistant, settings), live_with(assistant, settings, {"snapshot": None})
-    with chromium() as browser, served(create_site(ready, settings)) as address:
+    indexed = patch.multiple(corpus, read_snapshot=lambda *_: "3f9c2a71", read_document_rows=lambda *_: ROWS)
+    with indexed, chromium() as browser, served(create_site(ready, settings)) as address:
         for device in WIDTHS:
             for language, scheme in LOOKS:
-                for scene in (first_screen, cited_answer, catalogue, table, abstention, errors, conversations):
+                for scene in SCENES:
                     with_page(browser, address, folder, device, language, scheme, scene)
                 with_page(browser, address, folder, device, language, scheme, lambda page, _: waiting(page, assistant))
                 for name, path in PAGES.items():
@@ -77,6 +93,8 @@ def fill(settings: Settings) -> None:
     )
     opinions.add(Feedback("What is a coalition?", "up"))
     opinions.close()
+    (settings.home / "index").mkdir()
+    keep_last(IngestReport(added=2, failed=[Failure("docs/<b>scan</b>.pdf", "not a PDF")]), settings.home / "index")
 
 
 def picture(
@@ -85,14 +103,14 @@ def picture(
     """A page made on the server, at its address."""
     width, height = WIDTHS[device]
     page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)
-    if path.startswith("quality/") or path == "quality":
+    if path.startswith("quality") and name != "door":
         page.goto(f"{address}/quality?lang={language}")
         page.locator("#ec-password").fill(PASSWORD)
         page.keyboard.press("Enter")
         page.locator(".ec-launch").wait_for()
     page.goto(f"{address}/{path}{'&' if '?' in path else '?'}lang={language}")
     page.wait_for_timeout(200)
-    page.screenshot(path=folder / f"{name}-{device}-{language}-{scheme}.png", full_page=path.startswith("quality"))
+    page.screenshot(path=folder / f"{name}-{device}-{language}-{scheme}.png", full_page=name in WHOLE)
     page.close()
 
 
@@ -150,6 +168,48 @@ def abstention(page: Page, language: str) -> str:
     return "abstained"
 
 
+def opinion(page: Page, language: str) -> str:
+    ask(page, QUESTIONS[language]["answer"])
+    page.locator('[data-rate="down"]').click()
+    return "opinion"
+
+
+def criterion(page: Page, language: str) -> str:
+    ask(page, QUESTIONS[language]["catalogue"])
+    page.locator(".ec-criterion summary").nth(1).click()
+    return "criterion"
+
+
+def term(page: Page, language: str) -> str:
+    ask(page, QUESTIONS[language]["answer"])
+    page.locator(".ec-term").first.focus()
+    return "term"
+
+
+def shared(page: Page, language: str) -> str:
+    ask(page, QUESTIONS[language]["answer"])
+    page.locator("[data-share]").click()
+    page.goto(str(page.locator("[data-told] a").get_attribute("href")))
+    return "shared"
+
+
+def narrowing(page: Page, language: str) -> str:
+    page.goto(page.url.replace("/?", "/explore?"))
+    if (summary := page.locator(".ec-narrowing > summary")).is_visible():
+        summary.click()
+    page.locator('input[name="ids"]').nth(1).check()
+    return "narrowing"
+
+
+def gone(page: Page, language: str) -> str:
+    ask(page, QUESTIONS[language]["answer"])
+    page.route("**/conversation/**", lambda route: route.abort())
+    page.locator("#ec-question textarea").fill(QUESTIONS[language]["catalogue"])
+    page.locator("#ec-question textarea").press("Enter")
+    page.wait_for_timeout(1500)
+    return "gone"
+
+
 def errors(page: Page, language: str) -> str:
     ask(page, "hostile")
     ask(page, "panne")
@@ -170,6 +230,12 @@ def waiting(page: Page, assistant: WebAssistant) -> str:
 
 def missing_index(page: Page, language: str) -> str:
     return "missing"
+
+
+SCENES = (
+    first_screen, cited_answer, catalogue, criterion, table, abstention, opinion, term, shared, narrowing, errors, gone,
+    conversations,
+)  # fmt: skip
 
 
 if __name__ == "__main__":
