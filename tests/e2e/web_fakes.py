@@ -131,7 +131,7 @@ def coalitions_en(question: str, session_id: str, snapshot: str) -> Answer:
             "migrating on its own.",
             (1,),
         ),
-        Sentence("A document in French says: “" + RISKS + "”.", (2,)),
+        Sentence("A document in French says: “" + RISKS + "”", (2,)),
     ]
     citations = (
         cite(1, METHOD_EN, "several organisations move together instead of each migrating on its own."),
