@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from evals.cases import Case
 from evals.gate import Bounds, Gates, judge
+from evals.reasons import Reason
 from evals.runs.records import Cited, Result, Run, parts_of
 from evals.statistics.intervals import estimate_all
 
@@ -30,7 +31,7 @@ def result(
             Cited(n=1, document_id=each, title="L'événement", quote=HOSTILE, start=0, end=9) for each in cited
         ),
         scores={"pass": float(passed), "latency_ms": 40.0},
-        failures=() if passed else (f"facts: the text does not match {HOSTILE}",),
+        failures=() if passed else (Reason(check="facts", values={"missing": (HOSTILE,)}),),
         latency_ms=40.0,
     )
 

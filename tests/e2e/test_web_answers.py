@@ -75,6 +75,7 @@ def test_a_shared_answer_is_read_by_somebody_else(visit, language):
     expect(other.locator("html")).to_have_attribute("lang", language)
     expect(other.get_by_role("heading", level=1)).to_have_text(re.compile(COALITIONS[language][:-2]))
     expect(other.locator("#source-2 blockquote")).to_contain_text("pour éviter qu'une organisation")
+    expect(other.locator(".ec-flag")).to_have_count({"fr": 1, "en": 0}[language])  # the fourth source, in French alone
     assert "session" not in other.content()
 
 

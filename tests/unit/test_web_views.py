@@ -85,7 +85,7 @@ def test_a_source_says_kind_page_language_and_dates(ask):
         "publié le 23 juin 2026",
         "vérifié le 23 novembre 2026",
     ]
-    assert views.meta(last, "en") == ["domain", "page 12", "in English", "published March 2026"]
+    assert views.meta(last, "en") == ["domain", "page 12", "in English", "published March 2026", "to be verified"]
 
 
 def test_a_quote_in_the_other_language_is_marked_as_such(ask):

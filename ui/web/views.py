@@ -115,7 +115,7 @@ def _catalogue(answer: Answer, language: Language) -> dict[str, object]:
 
 
 def meta(source: Source, language: Language) -> list[str]:
-    """Kind, page, language and dates of a source, in words."""
+    """Kind, page, language and dates of a source, and whether it is to be verified, in words."""
     t, citation = texts(language), source.citation
     words = [t(f"kind_{citation.kind}")]
     if citation.page is not None:
@@ -125,6 +125,8 @@ def meta(source: Source, language: Language) -> list[str]:
         words.append(t("published", when=t.when(source.published)))
     if source.last_verified and source.last_verified != source.published:
         words.append(t("verified", when=t.when(source.last_verified)))
+    if not citation.supported:
+        words.append(t("unsupported"))
     return words
 
 

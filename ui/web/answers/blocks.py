@@ -52,7 +52,8 @@ def _source(citation: Citation, language: Language) -> Iterator[Run]:
     title = typeset(citation.title, citation.language)
     page = f", {t('page', page=citation.page)}" if citation.page is not None else ""
     yield Run(f"[{citation.n}] ", bold=True)
-    yield Run(f"{title}{page}{t('quote_opens')}{citation.quote}{t('quote_closes')} ")
+    doubt = "" if citation.supported else f" ({t('unsupported')})"
+    yield Run(f"{title}{page}{doubt}{t('quote_opens')}{citation.quote}{t('quote_closes')} ")
     if link := safe_link(citation.url):
         yield Run(link, url=link)
 

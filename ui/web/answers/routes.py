@@ -78,6 +78,7 @@ def add_answers(app: FastAPI, live: LiveAssistant, conversations: Conversations,
             answer=answer,
             prose=paragraphs(answer),
             sources=sources_of(answer, live),
+            unsure={citation.n for citation in answer.citations if not citation.supported},
             made=made_by(answer, found.created_at.date(), visit.language),
         )
 
