@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,7 +21,7 @@ from assistant.dossier.dossier import no_dossier
 from assistant.errors import NoDossierError, NotReady, QuestionError, SessionsError, UnknownDocument
 from assistant.live import LiveAssistant
 from assistant.settings import Settings
-from ingest.records import Language
+from ingest.records import LANGUAGES, Language
 
 logger = logging.getLogger(__name__)
 
@@ -63,6 +63,9 @@ class Problem:
         }
 
 
+ProblemPage = Callable[[Request, Problem], Response | None]
+
+
 def install(app: FastAPI, live: LiveAssistant, settings: Settings) -> None:
     """Make ``app`` answer every expected error with a problem."""
 
@@ -76,7 +79,7 @@ def install(app: FastAPI, live: LiveAssistant, settings: Settings) -> None:
 
 def problem_of(error: Exception, request: Request, live: LiveAssistant, settings: Settings) -> Problem:
     """The problem that tells the caller what ``error`` means and what to change."""
-    language = preferred(request.headers.get("accept-language"))
+    language = _language(request)
     match error:
         case RequestValidationError():
             return wrong_fields(error, language)
@@ -104,26 +107,38 @@ def problem_of(error: Exception, request: Request, live: LiveAssistant, settings
 
 
 def body_too_large(request: Request, max_kb: int) -> Problem:
-    return make(413, "body-too-large", preferred(request.headers.get("accept-language")), limit=max_kb)
+    return make(413, "body-too-large", _language(request), limit=max_kb)
 
 
 def unexpected(error: Exception, request: Request) -> Problem:
     """The problem of an error that nobody foresaw: its trace goes to the log, its number to the caller."""
     incident = secrets.token_hex(6)
     logger.error("incident %s: %s %s", incident, request.method, request.url.path, exc_info=error)
-    return make(500, "unexpected", preferred(request.headers.get("accept-language")), incident=incident)
+    return make(500, "unexpected", _language(request), incident=incident)
 
 
 def respond(request: Request, problem: Problem) -> Response:
-    """The HTTP response; characters that are not Unicode are escaped, never a second failure."""
+    """The HTTP response; characters that are not Unicode are escaped, never a second failure.
+
+    A ``problem_page`` in the application's state may show it as a page instead.
+    """
+    page: ProblemPage = getattr(request.app.state, "problem_page", lambda *_: None)
+    if (shown := page(request, problem)) is not None:
+        return shown
     if is_openai(request.url.path):
         shape, status, media_type = error_body(problem), status_of(problem), "application/json"
     else:
         shape, status, media_type = problem.body(request.url.path), problem.status, MEDIA_TYPE
     body = json.dumps(shape, ensure_ascii=False, default=str)
     content = body.encode("utf-8", errors="backslashreplace")
-    headers = {"Content-Language": preferred(request.headers.get("accept-language")), **(problem.headers or {})}
+    headers = {"Content-Language": _language(request), **(problem.headers or {})}
     return Response(content, status, headers, media_type=media_type)
+
+
+def _language(request: Request) -> Language:
+    """The one that the address asks for, as the site's do, else the browser's first that we speak."""
+    asked = next((language for language in LANGUAGES if language == request.query_params.get("lang")), None)
+    return asked or preferred(request.headers.get("accept-language"))
 
 
 def make(

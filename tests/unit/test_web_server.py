@@ -65,6 +65,35 @@ def test_an_unknown_address_of_the_api_is_a_problem_document(client):
     assert response.headers["content-type"] == "application/problem+json"
 
 
+@pytest.mark.parametrize(
+    ("address", "status", "words"),
+    [
+        ("/nowhere", 404, "Rien à cette adresse"),
+        ("/documents/none.fr", 404, "Document inconnu"),
+        ("/documents/method.fr?start=x", 422, "« start »"),
+        ("/documents/<b>.fr", 404, "&lt;b&gt;.fr"),
+    ],
+)
+def test_a_browser_gets_what_went_wrong_as_a_page_and_a_program_as_a_problem(client, address, status, words):
+    page = client.get(address, params={"lang": "fr"} if "?" not in address else None, headers={
+        "accept": "text/html,*/*;q=0.8", "accept-language": "fr"
+    })  # fmt: skip
+    assert page.status_code == status
+    assert '<html lang="fr"' in page.text and words in page.text.replace("\u00a0", " ")
+    problem = client.get(address)
+    assert (problem.status_code, problem.headers["content-type"]) == (status, "application/problem+json")
+
+
+def test_an_error_that_nobody_foresaw_is_a_page_too(tmp_path, monkeypatch):
+    settings = Settings(home=tmp_path)
+    assistant = WebAssistant()
+    monkeypatch.setattr(assistant, "document", lambda id: 1 / 0)
+    with TestClient(create_site(live_with(assistant, settings), settings)) as client:
+        page = client.get("/documents/method.fr?lang=en", headers={"accept": "text/html"})
+    assert page.status_code == 500
+    assert "Something went wrong" in page.text and "ZeroDivisionError" not in page.text
+
+
 def test_gradio_offers_no_programmatic_access_to_the_handlers(client):
     assert client.get("/gradio_api/info").json()["named_endpoints"] == {}
 

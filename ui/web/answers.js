@@ -64,7 +64,10 @@
       const why = form.querySelector("fieldset");
       why.hidden = !why.hidden;
       target.setAttribute("aria-expanded", String(!why.hidden));
-      if (!why.hidden) why.querySelector("input").focus();
+      if (!why.hidden) {
+        why.querySelector("input").focus({ preventScroll: true });
+        why.scrollIntoView({ block: "nearest" });
+      }
     }
   });
 

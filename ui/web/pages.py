@@ -11,6 +11,8 @@ from urllib.parse import urlencode
 from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse, Response
 
+from assistant.api.middleware import API_PATHS
+from assistant.api.problems import Problem
 from ingest.records import Language
 from ui.web.texts import choose_language
 from ui.web.views import PLACES, Place, fill
@@ -81,6 +83,18 @@ def page(
     )
     headers = {"Content-Security-Policy": POLICY, "Content-Language": visit.language, "Vary": "Accept-Language"}
     return HTMLResponse(html, status_code=status, headers=headers)
+
+
+def problem_page(request: Request, problem: Problem) -> HTMLResponse | None:
+    """What went wrong, as a page with a way on, where a browser asks for a page; None elsewhere, and in the API."""
+    if "text/html" not in request.headers.get("accept", "") or request.url.path.startswith(API_PATHS):
+        return None
+    visit = visit_of(request)
+    found = page(
+        "message.html", visit, title=problem.title, status=problem.status, message=problem.title, detail=problem.detail
+    )
+    found.headers.update(problem.headers or {})
+    return found
 
 
 def add_assets(app: FastAPI) -> None:

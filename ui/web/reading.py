@@ -14,7 +14,7 @@ from ui.web.texts import Texts, texts
 
 
 def add_reading_pages(app: FastAPI, live: LiveAssistant) -> None:
-    """Serve ``/documents/{id}?start=&end=&lang=``; an unknown id gets the API's problem document."""
+    """Serve ``/documents/{id}?start=&end=&lang=``; an unknown id gets a page that says so."""
 
     @app.get(f"{READING_PATH}{{document_id:path}}", include_in_schema=False)
     def read(

@@ -10,7 +10,7 @@ import uvicorn
 from fastapi import FastAPI
 from starlette.exceptions import HTTPException
 from starlette.routing import Mount
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.api.app import create_app
 from assistant.conversation.store import SessionStore
@@ -24,7 +24,7 @@ from ui.web.asking import add_conversation
 from ui.web.conversation import Conversations
 from ui.web.explore.routes import add_explorer
 from ui.web.first_paint import FirstPaint
-from ui.web.pages import add_assets
+from ui.web.pages import add_assets, problem_page
 from ui.web.quality.routes import add_quality
 from ui.web.reading import add_reading_pages
 from ui.web.remembered import remembered_turns
@@ -38,6 +38,7 @@ API_PREFIX = "/v1/"
 def create_site(live: LiveAssistant, settings: Settings) -> FastAPI:
     """The API with the page at ``/``; the API's own paths come first."""
     app = create_app(live, settings)
+    app.state.problem_page = problem_page
     add_assets(app)
     add_reading_pages(app, live)
     add_explorer(app, live)
@@ -62,17 +63,27 @@ def create_site(live: LiveAssistant, settings: Settings) -> FastAPI:
     )
     mount = app.routes[-1]
     assert isinstance(mount, Mount)
-    mount.app = _not_for_the_api(FirstPaint(mount.app))
+    mount.app = _ours_where_nothing_is(FirstPaint(mount.app))
     return app
 
 
-def _not_for_the_api(page: ASGIApp) -> ASGIApp:
-    """Leave unknown addresses of the API to the API, whose "not found" is a problem document."""
+def _ours_where_nothing_is(page: ASGIApp) -> ASGIApp:
+    """Leave addresses at which Gradio has nothing, and all that begin like the API's, to our own "not found"."""
 
     async def route(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and scope["path"].startswith(API_PREFIX):
             raise HTTPException(404)
-        await page(scope, receive, send)
+        missing = False
+
+        async def send_what_is_there(message: Message) -> None:
+            nonlocal missing
+            missing = missing or message.get("status") == 404
+            if not missing:
+                await send(message)
+
+        await page({**scope}, receive, send_what_is_there)  # Gradio puts itself in the place of the application
+        if missing:
+            raise HTTPException(404)
 
     return route
 
