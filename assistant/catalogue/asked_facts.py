@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assistant.catalogue.audience import audience_of
 from assistant.catalogue.predicates import FACT_OF
 from assistant.catalogue.reading import Reading
 from assistant.catalogue.words import Match
@@ -35,6 +36,8 @@ _FIELD_ORDER = (
 def asked_field(reading: Reading) -> str | None:
     """Return the fact that is asked of named entries, None where no word names one."""
     fields = _fields_named(reading)
+    if "organisations" in fields and audience_of(reading) and not reading.of("product", *CRITERIA):
+        return "organisations"
     for kind in ("product", "licence", "country", "governance", "standard", "deployment", "steward", "support"):
         if kind == "country" and "commercial_support_in_europe" in fields and reading.values(kind) == ("EUROPE",):
             continue  # "who offers support in Europe?"
@@ -85,7 +88,31 @@ def is_yes_no(reading: Reading) -> bool:
     opening = reading.tokens[0].folded if reading.tokens else ""
     if opening in ("quel", "quelle", "quels", "quelles", "which", "what", "who", "where", "qui", "ou"):
         return False
-    return not reading.cue("why") and bool(reading.of(*CRITERIA, "product"))
+    if reading.cue("why"):
+        return False
+    return bool(reading.of(*CRITERIA, "product")) or _tests_a_need(reading) or _tests_an_audience(reading)
+
+
+def _tests_a_need(reading: Reading) -> bool:
+    """« Nextcloud gère-t-il le SSO ? », « nextcloud gère le SSO »; not « le helpdesk de GLPI »."""
+    if asked_field(reading) != "features" or not reading.of("topic"):
+        return False
+    told = reading.of("entry")[:1] and reading.of("entry")[0].first == 0 and reading.unread
+    return reading.cue("yes_no") or _inverts(reading) or bool(told and not reading.cue("wh"))
+
+
+def _tests_an_audience(reading: Reading) -> bool:
+    """« XWiki convient-il à une collectivité ? », "is QGIS suitable for local authorities?"."""
+    return asked_field(reading) == "organisations" and bool(audience_of(reading))
+
+
+def _inverts(reading: Reading) -> bool:
+    """« est-il », « gère-t-elle »: a verb before its pronoun."""
+    words = [token.folded for token in reading.tokens]
+    return any(
+        words[at] in ("il", "elle", "ils", "elles") and (words[at - 1] == "t" or words[at - 1] in ("est", "sont"))
+        for at in range(1, len(words))
+    )
 
 
 def _fields_named(reading: Reading) -> dict[str, None]:

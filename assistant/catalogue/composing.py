@@ -7,16 +7,16 @@ from dataclasses import replace
 
 from assistant.catalogue.catalogue import Catalogue
 from assistant.catalogue.comparing import compared, notices
-from assistant.catalogue.constraints import Constraints
+from assistant.catalogue.constraints import Constraints, Product
 from assistant.catalogue.counting import breakdown
 from assistant.catalogue.fact_sentences import fact_sentence, is_known, is_to_verify
 from assistant.catalogue.listing import listed_answer
 from assistant.catalogue.phrases import description_to_verify, fill, number, summary, with_criteria
 from assistant.catalogue.predicates import FACT_OF, criteria_of, verdict
 from assistant.catalogue.quoting import ComposedSentence, opening_sentences, quote, quotes_of
-from assistant.catalogue.selection import Selection
+from assistant.catalogue.selection import Selection, select
 from assistant.catalogue.shortfalls import nothing_found
-from assistant.catalogue.tables import sentences
+from assistant.catalogue.tables import sentences, topics
 from ingest.catalogue.schema import CatalogueEntry
 from ingest.catalogue.wording import enumeration
 from ingest.records import Language
@@ -50,6 +50,16 @@ def _sentences(
     if asked.intent == "none":
         return
     yield from _not_applied(asked, language)
+    for product in asked.homonyms:
+        yield from _homonym(product, asked, language, catalogue)
+    yield from _told(selection, asked, language, catalogue)
+    if asked.export:
+        yield ComposedSentence(fill(sentences(language)["export"], language))
+
+
+def _told(
+    selection: Selection, asked: Constraints, language: Language, catalogue: Catalogue
+) -> Iterator[ComposedSentence]:
     if asked.intent == "compare":
         yield from _comparison(selection, asked, language, catalogue)
     elif asked.intent == "aggregate":
@@ -72,11 +82,29 @@ def _sentences(
 
 
 def _not_applied(asked: Constraints, language: Language) -> Iterator[ComposedSentence]:
-    """What was asked and selects nothing: the end of a long question, the country where a service runs."""
+    """What was asked and selects nothing: the end of a long question, where a service runs or is supported."""
     if asked.read_words:
         yield ComposedSentence(fill(sentences(language)["cut"], language, count=str(asked.read_words)))
     if asked.hosted_in:
         yield ComposedSentence(fill(sentences(language)["hosted_in"], language))
+    if asked.supported_in:
+        yield ComposedSentence(fill(sentences(language)["supported_in"], language))
+
+
+def _homonym(
+    product: Product, asked: Constraints, language: Language, catalogue: Catalogue
+) -> Iterator[ComposedSentence]:
+    """« Visio » is read as a need; what replaces the product of that name is said too."""
+    found = select(catalogue, Constraints("alternatives", replaces=(product,))).matches[:SHOWN_PROSE]
+    if found:
+        text = fill(
+            sentences(language)["homonym"],
+            language,
+            need=topics()[asked.topics[0][0]].label(language),
+            product=product.label,
+            names=enumeration([entry.name for entry in found], language),
+        )
+        yield ComposedSentence(text, quotes_of(found, ("replaces",), language, catalogue))
 
 
 def _unknown(asked: Constraints, template: str, language: Language) -> str:

@@ -27,12 +27,15 @@ class Constraints:
     codes, or EUROPE (the continent, with the United Kingdom, Switzerland, Norway and Ukraine) or EU.  ``licences``
     holds names of licences, of groups of licences (AGPL, GPL) or of families (copyleft, permissive).  ``fact_field``
     is the fact asked by the intent "fact", and ``yes_no`` says that the question expects yes or no.  ``words`` are the
-    question's other words: they select nothing, but entries whose summary holds them come first.
-    ``unknown_names`` are the products, places, makers and needs that are named and that the catalogue does not know.
+    question's other words: they select nothing, but entries whose summary holds them come first.  ``audience`` are the
+    kinds of organisations it is for: named entries are put to that test, and of others those that suit come first.
+    ``unknown_names`` are the products, places, makers, needs and norms that are named and that the catalogue does not
+    know.  ``homonyms`` are the products that a need's word also names.  ``export`` says that a file is wanted.
     ``group_by`` is the fact that the intent "aggregate" counts by, and ``extreme`` says whether the "most" or the
     "fewest" is asked.  ``programmes_choice`` says that a question without intent asks what the programme itself chose,
     which is not known.  ``hosted_in`` holds the countries where the service must run, which no fact tells: they select
-    nothing.  ``read_words`` is the number of words that were read of a question that is longer.
+    nothing; nor do ``supported_in``, the countries of Europe where support is wanted.  ``read_words`` is the number of
+    words that were read of a question that is longer.
     """
 
     intent: Intent = "none"
@@ -59,8 +62,12 @@ class Constraints:
     deployment: tuple[str, ...] = ()
     excluded_deployment: tuple[str, ...] = ()
     support_in_europe: bool = False
+    supported_in: tuple[str, ...] = ()
+    audience: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     unknown_names: tuple[str, ...] = ()
+    homonyms: tuple[Product, ...] = ()
+    export: bool = False
     limit: int | None = None
     group_by: str = ""
     extreme: str = ""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from assistant.catalogue.catalogue import Catalogue
 from assistant.catalogue.constraints import Constraints
-from assistant.catalogue.phrases import by, fill, modes, terms, under
+from assistant.catalogue.phrases import by, criterion_words, fill, modes, terms, under
 from assistant.catalogue.predicates import FACT_OF, criteria_of, verdict
 from assistant.catalogue.quoting import ComposedSentence, quote
 from assistant.catalogue.tables import sentences
@@ -24,7 +24,7 @@ from ingest.catalogue.wording import (
 from ingest.records import Language
 
 # Lists that name what the sources mention: a value they leave out may hold all the same.
-_OPEN_LISTS = frozenset({"standards", "features", "replaces", "commercial_support_in_europe"})
+_OPEN_LISTS = frozenset({"organisations", "standards", "features", "replaces", "commercial_support_in_europe"})
 # The other facts that a sentence states, hence quotes.
 TOLD_TOGETHER = {"licence": ("licence", "licence_check"), "steward": ("steward", "steward_country")}
 
@@ -74,10 +74,12 @@ def _with_verdict(text: str, entry: CatalogueEntry, field: str, constraints: Con
     verdicts = [verdict(criterion, entry) for criterion in asked]
     if not verdicts or None in verdicts:
         return text
+    missed = [criterion for criterion, found in zip(asked, verdicts, strict=True) if not found]
     if not text.startswith(entry.name):
         text = text[0].lower() + text[1:]
     said = "yes" if all(verdicts) else "not_listed" if field in _OPEN_LISTS else "no"
-    return fill(sentences(language)[said], language, sentence=text)
+    criteria = enumeration([criterion_words(criterion, language) for criterion in missed], language)
+    return fill(sentences(language)[said], language, sentence=text, criteria=criteria)
 
 
 def _licence(entry: CatalogueEntry, language: Language) -> Values:

@@ -16,10 +16,12 @@ from assistant.catalogue.beside import (
 from assistant.catalogue.constraints import Intent
 from assistant.catalogue.limits import limit_of
 from assistant.catalogue.reading import Reading
+from assistant.catalogue.scene import does_without
 
 _SUBJECTS = ("topic", "domain", "feature", "standard")
 _COMPARING = frozenset({"compare", "comparer", "comparez", "comparaison", "comparatif", "comparison", "compared"})
 _COMPARING |= {"difference", "differences", "diff", "vs", "versus"}
+_BEST = ("best", "top", "meilleur", "meilleure", "meilleurs", "meilleures")
 _CHOOSING = ("lequel", "laquelle", "lesquels", "lesquelles")
 
 
@@ -127,13 +129,16 @@ def seeks_another(reading: Reading) -> bool:
     cues = [match for match in reading.of("cue") if match.value == "alternatives" and match.last < entry.first]
     asks_what = reading.tokens[0].folded in ("que", "qu", "quoi", "what", "which", "quels", "quel")
     verbs = ("remplace", "replace", "replaces", "remplacer")
+    after = reading.tokens[entry.last + 1].folded if entry.last + 1 < len(reading.tokens) else ""
+    if after in ("alternatives", "replacement", "replacements", "competitors"):  # "what about Kubernetes alternatives?"
+        return True
     return any(not (asks_what and reading.tokens[cue.first].folded in verbs) for cue in cues)
 
 
 def _about_products(reading: Reading) -> Intent:
     if reading.cue("why") or _defines(reading):
         return "none"
-    seeks = reading.cue("alternatives") or reading.cue("noun") or reading.cue("need")
+    seeks = any(map(reading.cue, ("alternatives", "noun", "need"))) or does_without(reading)
     if len(reading.values("product")) > 1 and _compares(reading) and not reading.cue("alternatives"):
         return "compare"
     if not seeks and (_tests(reading) or _asks_who_or_when(reading)):
@@ -165,16 +170,29 @@ def _about_needs(reading: Reading) -> Intent:
         return "list" if _whole_catalogue(reading) else "none"
     if not seeks and not reading.of("topic", "feature", "standard") and _on_the_domain(reading):
         return "none"
-    if seeks or _which_subject(reading) or _bare(reading) or _noun_phrase(reading) or _qualified(reading):
+    if (
+        seeks
+        or _asks_the_best(reading)
+        or _which_subject(reading)
+        or _bare(reading)
+        or _noun_phrase(reading)
+        or _qualified(reading)
+    ):
         return "list"
     return "none"
 
 
 def _defines(reading: Reading) -> bool:
     """« Qu'est-ce que le SSO ? »: a definition of a need, with nothing else asked."""
-    if reading.of("country", "licence", "governance", "deployment", "support"):
+    if reading.of("country", "licence", "governance", "deployment", "support") or _asks_the_best(reading):
         return False
     return reading.cue("definition") and not any(map(reading.cue, ("noun", "need", "alternatives")))
+
+
+def _asks_the_best(reading: Reading) -> bool:
+    """ "What's the best SIEM?", « c'est quoi la meilleure GED ? »: a choice, and no definition."""
+    best = [at for at, token in enumerate(reading.tokens) if token.folded in _BEST]
+    return any(at < subject.first for at in best for subject in reading.of("topic"))
 
 
 def _whole_catalogue(reading: Reading) -> bool:
@@ -205,14 +223,21 @@ def _noun_phrase(reading: Reading) -> bool:
     """« messagerie chiffrée pour les agents », "spreadsheet for schools": a need first, and no question in it."""
     criteria = {place for m in reading.matches for place in range(m.first, m.last + 1) if m.kind not in _SUBJECTS}
     words = [token.folded for token in reading.tokens]
-    most = 4 if words[0] in ("un", "une", "a", "an") else 2  # « une messagerie … » can only be a thing that is sought
-    if reading.cue("wh") or reading.cue("programme") or len(reading.unread) > most:
+    indefinite = words[0] in ("un", "une", "a", "an")  # « une messagerie … » can only be a thing that is sought
+    most = 4 if indefinite else 2
+    if _asks(reading, indefinite) or reading.cue("programme") or len(reading.unread) > most:
         return False
     start = 1 if words[0] in ("un", "une", "a", "an", "le", "la", "l", "des", "du") else 0
     start += 2 if words[start : start + 2] == ["open", "source"] else 0
     return len(words) - len(criteria) - start <= 9 and any(
         match.first == start for match in reading.of("topic", "feature")
     )
+
+
+def _asks(reading: Reading, indefinite: bool) -> bool:
+    """Whether a question word asks; « une GED qui parle CMIS » goes on about its need."""
+    words = [reading.tokens[match.first].folded for match in reading.of("cue") if match.value == "wh"]
+    return any(not indefinite or word not in ("qui", "which") for word in words)
 
 
 def _qualified(reading: Reading) -> bool:

@@ -39,7 +39,7 @@ def listed_answer(
         fields = tuple(dict.fromkeys(FACT_OF[criterion.kind] for criterion in criteria))
         for entry in shown:
             yield _item(entry, fields, language, catalogue)
-        yield from _order(selection.matches, criteria, language, catalogue)
+        yield from _order(selection.matches, criteria, asked.audience, language, catalogue)
         yield from _unchecked(shown, fields, language, catalogue)
         if not asked.limit:
             yield from _rest(selection.matches[len(shown) :], criteria, language, catalogue)
@@ -101,17 +101,19 @@ def _item(entry: CatalogueEntry, fields: tuple[str, ...], language: Language, ca
 
 
 def _order(
-    matches: Sequence[CatalogueEntry], criteria: Sequence[Criterion], language: Language, catalogue: Catalogue
+    matches: Sequence[CatalogueEntry],
+    criteria: Sequence[Criterion],
+    audience: Sequence[str],
+    language: Language,
+    catalogue: Catalogue,
 ) -> Iterator[ComposedSentence]:
     """Why the first entries come first; nothing where there is no order to explain."""
     if len(matches) < 2 or not criteria:
         return
     table, first = sentences(language), matches[:SHOWN_REASONS]
-    items = [
-        table["order_item"].format(name=entry.name, reasons=", ".join(reasons(entry, matches, criteria, language)))
-        for entry in first
-    ]
-    fields = ("domain", "standards", "commercial_support_in_europe")
+    why = [", ".join(reasons(entry, matches, criteria, language, audience)) for entry in first]
+    items = [table["order_item"].format(name=entry.name, reasons=said) for entry, said in zip(first, why, strict=True)]
+    fields = ("domain", "standards", "commercial_support_in_europe", *(("organisations",) if audience else ()))
     text = fill(table["order"], language, items=semicolons(items, language))
     yield ComposedSentence(text, quotes_of(first, fields, language, catalogue))
 

@@ -39,6 +39,7 @@ class Lexicon:
 
     ``ordinary`` holds words that a misspelt name must never be read from, ``dictionary`` the words of either language;
     ``spellings`` are the standards' names as they are written.
+    ``homonyms`` are the products whose short name is a need's word, which it is read as: « Visio ».
     ``known`` are the words of all phrases, with and without their plural s; a misspelt one is read as the nearest of
     ``mendable``.
     """
@@ -52,6 +53,7 @@ class Lexicon:
     known: frozenset[str]
     mendable: frozenset[str]
     longest: int
+    homonyms: dict[Phrase, Product]
 
     @cached_property
     def singles(self) -> dict[str, tuple[Term, ...]]:
@@ -65,6 +67,7 @@ def lexicon_of(catalogue: Catalogue) -> Lexicon:
     products = _products(catalogue)
     guarded = {folded_words(word) for word in aliases()["guarded"]}
     names: dict[Phrase, set[Term]] = defaultdict(set)
+    homonyms: dict[Phrase, Product] = {}
     common = {folded_words(word) for topic in topics().values() for word in topic.words}
     common |= {folded_words(text) for text, *_ in _vocabulary_words()}
     for phrase, value in _entry_names(catalogue):
@@ -73,6 +76,7 @@ def lexicon_of(catalogue: Catalogue) -> Lexicon:
         names[phrase].add(Term("entry", value, phrase in guarded))
     for phrase, value, shortened in _product_names(products):
         if shortened and phrase in common:
+            homonyms[phrase] = products[value]
             continue  # « visio » is a need before it is Microsoft Visio, « cloud » a way to deploy before IBM Cloud
         # "Horizon" for VMware Horizon is more often the word than the product.
         names[phrase].add(Term("product", value, phrase in guarded or (shortened and len(phrase) == 1)))
@@ -98,6 +102,7 @@ def lexicon_of(catalogue: Catalogue) -> Lexicon:
         known=frozenset(word for phrase in (*names, *words) for word in phrase),
         mendable=frozenset(word for phrase in words for word in phrase if len(word) > 5 and word.isalpha()),
         longest=max(map(len, (*names, *words))),
+        homonyms=homonyms,
     )
 
 

@@ -7,15 +7,27 @@ from dataclasses import replace
 
 from assistant.catalogue.aggregates import grouping_of
 from assistant.catalogue.asked_facts import asked_field, compared_fields, is_yes_no, more_fields
+from assistant.catalogue.audience import audience_of
 from assistant.catalogue.beside import asks_the_programmes_choice
 from assistant.catalogue.catalogue import Catalogue, product_base
 from assistant.catalogue.constraints import Constraints, Groups, Intent
+from assistant.catalogue.exporting import exports, tells_the_format
+from assistant.catalogue.homonyms import homonyms_of
 from assistant.catalogue.intents import intent_of, seeks_another, seeks_by_other_words
 from assistant.catalogue.limits import limit_of
 from assistant.catalogue.names import Lexicon, feature_label, lexicon_of
+from assistant.catalogue.places import place_of
+from assistant.catalogue.predicates import serves
 from assistant.catalogue.reading import MOST_WORDS, Reading, read
+from assistant.catalogue.scene import sets_the_scene
 from assistant.catalogue.tables import topics, vocabulary
-from assistant.catalogue.unknown import unknown_names, unknown_need, unknown_place_or_maker, unknown_product
+from assistant.catalogue.unknown import (
+    unknown_names,
+    unknown_need,
+    unknown_norms,
+    unknown_place_or_maker,
+    unknown_product,
+)
 from assistant.catalogue.words import Match, fold, singular, tokens
 from ingest.records import Language
 
@@ -54,21 +66,24 @@ def constraints_of(reading: Reading, intent: Intent, catalogue: Catalogue) -> Co
     """What a reading asks for under an intent; a follow-up (« et en Allemagne ? ») takes that of what came before."""
     lexicon = lexicon_of(catalogue)
     named = reading.values("entry")
+    tested = intent == "fact" and is_yes_no(reading)
+    needs, spoken = _needs_and_standards(reading, named if tested else (), catalogue)
     grouping = grouping_of(reading) if intent == "aggregate" else None
     compared = compared_fields(reading) if intent == "compare" and named else ()
     another = intent == "alternatives" or (intent == "count" and bool(named) and seeks_another(reading))
     similar = named if another and not reading.of("product") else ()
+    fact = asked_field(reading) if intent == "fact" else next(iter(compared), None)
     return Constraints(
         intent=intent,
-        fact_field=asked_field(reading) if intent == "fact" else next(iter(compared), None),
+        fact_field=fact,
         more_facts=more_fields(reading) if intent == "fact" else compared[1:],
-        yes_no=intent == "fact" and is_yes_no(reading),
+        yes_no=tested,
         entries=() if similar or intent in ("alternatives", "list", "count", "aggregate") else named,
         excluded_entries=reading.values("entry", negated=True),
         similar_to=similar,
         replaces=tuple(lexicon.products[label] for label in reading.values("product")),
         domains=_domains(reading),
-        topics=_groups(reading, "topic"),
+        topics=needs,
         features=_features(reading, catalogue),
         licences=reading.values("licence"),
         excluded_licences=reading.values("licence", negated=True),
@@ -78,14 +93,18 @@ def constraints_of(reading: Reading, intent: Intent, catalogue: Catalogue) -> Co
         excluded_stewards=reading.values("steward", negated=True),
         governance=reading.values("governance"),
         excluded_governance=reading.values("governance", negated=True),
-        standards=_groups(reading, "standard"),
+        standards=(*_groups(reading, "standard"), *spoken),
         excluded_standards=reading.values("standard", negated=True),
         deployment=reading.values("deployment") or (("self-hosted",) if reading.of("hosting") else ()),
         hosted_in=reading.values("hosting"),
+        supported_in=reading.values("supporting"),
         excluded_deployment=reading.values("deployment", negated=True),
         support_in_europe=bool(reading.of("support")) or (intent in _SEEKING and _support_asked(reading)),
+        audience=audience_of(reading) if intent in _SEEKING or fact == "organisations" else (),
         words=tuple(dict.fromkeys(reading.tokens[place].folded for place in reading.unread)),
         unknown_names=_unknown(reading, lexicon, intent),
+        homonyms=homonyms_of(reading, lexicon) if intent in _SEEKING else (),
+        export=exports(reading),
         limit=limit_of(reading),
         group_by=grouping.fact if grouping else "",
         extreme=grouping.extreme if grouping else "",
@@ -106,7 +125,10 @@ def _about_the_unknown(reading: Reading, lexicon: Lexicon) -> Constraints:
 def _unknown(reading: Reading, lexicon: Lexicon, intent: Intent) -> tuple[str, ...]:
     if intent == "compare":
         return unknown_names(reading)
-    return unknown_place_or_maker(reading, lexicon) or unknown_need(reading) if intent in _SEEKING else ()
+    if intent not in _SEEKING:
+        return ()
+    norms = unknown_norms(reading, lexicon)
+    return (*norms, *unknown_place_or_maker(reading, lexicon)) or unknown_need(reading)
 
 
 def _with_nearest(reading: Reading, nearest: Nearest) -> Reading:
@@ -121,9 +143,7 @@ def _settled(reading: Reading, catalogue: Catalogue) -> Reading:
     """Drop the meanings that the rest of the question rules out."""
     asides = {match for match in reading.of("topic") if _is_a_function(match, reading, catalogue)}
     reading = Reading(reading.tokens, tuple(m for m in reading.matches if m not in asides), reading.unread)
-    kept = [
-        _as_hosting(_as_maker(match, reading), reading) for match in reading.matches if not _ruled_out(match, reading)
-    ]
+    kept = [place_of(_as_maker(match, reading), reading) for match in reading.matches if not _ruled_out(match, reading)]
     return Reading(reading.tokens, tuple(kept), reading.unread)
 
 
@@ -168,15 +188,9 @@ def _as_maker(match: Match, reading: Reading) -> Match:
     return match
 
 
-def _as_hosting(match: Match, reading: Reading) -> Match:
-    """« hébergé en France », "hosted in Germany": where the service runs, not where its maker is."""
-    words = [token.folded for token in reading.tokens[max(0, match.first - 3) : match.first]]
-    place = [word for word in words if word in ("en", "au", "aux", "in", "within", "dans")]
-    hosted = bool(place) and words[words.index(place[-1]) - 1] in vocabulary()["hosted"]
-    return replace(match, kind="hosting") if match.kind == "country" and hosted and not match.negated else match
-
-
 def _ruled_out(match: Match, reading: Reading) -> bool:
+    if sets_the_scene(match, reading) or tells_the_format(match, reading):
+        return True
     if match.kind == "feature":
         return not _feature_stands(match, reading)
     if match.kind == "topic":
@@ -185,8 +199,9 @@ def _ruled_out(match: Match, reading: Reading) -> bool:
         return _works_with(match, reading)
     if match.kind == "support":
         return _is_of_something(match, reading)
-    if match.kind == "deployment" and match.first:  # « l'AGPL est interdite chez nous »
-        return reading.tokens[match.first - 1].folded in vocabulary()["ruled_out"]
+    if match.kind == "deployment" and match.first:  # « l'AGPL est interdite chez nous », "no US cloud"
+        refused = any(one.negated and one.last == match.first - 1 for one in reading.of("country"))
+        return refused or reading.tokens[match.first - 1].folded in vocabulary()["ruled_out"]
     if match.kind == "licence" and match.value == "libre":  # « open source, licence permissive »
         return any(other.first == match.last + 1 for other in reading.of("licence"))
     return False
@@ -258,6 +273,24 @@ def _groups(reading: Reading, kind: str) -> Groups:
             groups.append([match.value])
         previous = match
     return tuple(tuple(group) for group in groups)
+
+
+def _needs_and_standards(reading: Reading, tested: tuple[str, ...], catalogue: Catalogue) -> tuple[Groups, Groups]:
+    """The needs, and the standards by which an entry put to the test may take part in one that it does not serve.
+
+    « Nextcloud gère-t-il le SSO ? »: it is no identity provider, and signs on through SAML or OpenID Connect.
+    """
+    needs = _groups(reading, "topic")
+    entries = [catalogue.entries[name] for name in tested]
+    joined = [
+        group
+        for group in needs
+        if any(topics()[name].standards for name in group)
+        and entries
+        and not any(serves(entry, topics()[name]) for entry in entries for name in group)
+    ]
+    spoken = tuple(tuple(sorted({one for name in group for one in topics()[name].standards})) for group in joined)
+    return tuple(group for group in needs if group not in joined), spoken
 
 
 def _joined_by_or(reading: Reading, one: Match, other: Match) -> bool:

@@ -190,6 +190,8 @@ def _value(kind: str, value: str, language: Language) -> str:
             return str(table["areas"].get(value) or in_country(value, language))
         case "governance":
             return labels(language).governance_by[value]
+        case "organisation":
+            return labels(language).organisations[value]
         case "deployment":
             return str(table["deployment"][value])
         case "licence":

@@ -44,7 +44,7 @@ class Criterion:
 
     Kinds: ``product`` (values of "replaces" without qualifiers, called ``label``), ``similar`` (an entry's id),
     ``topic``, ``domain``, ``feature``, ``licence``, ``country``, ``governance``, ``standard``, ``deployment``,
-    ``steward``, ``support``, ``organisation`` (a filter of the API: questions do not select by it).
+    ``steward``, ``support``, ``organisation`` (a filter of the API; a question puts only named entries to this test).
     """
 
     kind: str
@@ -89,6 +89,8 @@ def _criteria(asked: Constraints) -> Iterator[Criterion]:
         yield Criterion("standard", asked.excluded_standards, negated=True)
     if asked.support_in_europe:
         yield Criterion("support", ("yes",))
+    if asked.audience and asked.entries:
+        yield Criterion("organisation", asked.audience)
 
 
 def main_field(criteria: Sequence[Criterion]) -> str:

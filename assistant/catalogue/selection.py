@@ -57,26 +57,33 @@ def select(catalogue: Catalogue, constraints: Constraints) -> Selection:
     judged = [(entry, _verdicts(entry, asked, constraints, catalogue)) for entry in _pool(catalogue, constraints)]
     matches = [entry for entry, verdicts in judged if all(verdicts)]
     order = {
-        entry.id: place for place, entry in enumerate(ranked((entry for entry, _ in judged), asked, constraints.words))
+        entry.id: place
+        for place, entry in enumerate(
+            ranked((entry for entry, _ in judged), asked, constraints.words, constraints.audience)
+        )
     }
     near = [miss for entry, verdicts in judged if (miss := _near_miss(entry, asked, verdicts))]
     silent = [_silent(entry, asked, verdicts) for entry, verdicts in judged if _undecided(asked, verdicts)]
     return Selection(
-        matches=ranked(matches, asked, constraints.words),
+        matches=ranked(matches, asked, constraints.words, constraints.audience),
         near_misses=tuple(sorted(near, key=lambda miss: order[miss.entry.id])),
         not_documented=tuple(sorted(silent, key=lambda item: order[item.entry.id])),
     )
 
 
 def ranked(
-    entries: Iterable[CatalogueEntry], asked: Sequence[Criterion], words: Sequence[str] = ()
+    entries: Iterable[CatalogueEntry],
+    asked: Sequence[Criterion],
+    words: Sequence[str] = (),
+    audience: Sequence[str] = (),
 ) -> tuple[CatalogueEntry, ...]:
     """Order entries, best first, by what they are and never by their name or place.
 
     In turn: products asked that the entry replaces, those under the very name asked and those without a qualifier
-    first; being at home in the domain where those products are mostly replaced, or that the need belongs to; other
-    words of the question in its summary; facts that serve the need; licence known and checked; support in Europe
-    documented; standards shared with the others; facts checked; facts documented; steward in Europe.
+    first; being at home in the domain where those products are mostly replaced, or that the need belongs to;
+    organisations named that it suits; other words of the question in its summary; facts that serve the need; licence
+    known and checked; support in Europe documented; standards shared with the others; facts checked; facts documented;
+    steward in Europe.
     A hash of the id breaks ties.
     """
     pool = list(entries)
@@ -93,6 +100,7 @@ def ranked(
             -len(plain & called),
             -len(plain),
             entry.domain not in home,
+            -len({*audience} & {*(entry.organisations or ())}),
             -_words_held(entry, words),
             -service(entry, asked),
             entry.licence is None or not entry.sources_of("licence"),

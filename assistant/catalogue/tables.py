@@ -16,7 +16,10 @@ from ingest.reference import reference
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A need that people name; ``features`` and ``replaces`` are the facts that serve it."""
+    """A need that people name; ``features`` and ``replaces`` are the facts that serve it.
+
+    ``standards`` are those by which software that does not serve the need takes part in it.
+    """
 
     id: str
     fr: str
@@ -26,6 +29,7 @@ class Topic:
     features: frozenset[str] = frozenset()
     replaces: frozenset[str] = frozenset()
     whole_domain: bool = False
+    standards: frozenset[str] = frozenset()
 
     def label(self, language: Language) -> str:
         """Return what the need is called in a sentence."""
@@ -78,6 +82,7 @@ def _topic(identifier: str, row: dict[str, Any], words: Sequence[str]) -> Topic:
         features=frozenset(row.get("features", ())),
         replaces=frozenset(row.get("replaces", ())),
         whole_domain=row.get("whole_domain", False),
+        standards=frozenset(row.get("standards", ())),
     )
 
 

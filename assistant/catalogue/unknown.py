@@ -30,6 +30,26 @@ def unknown_place_or_maker(reading: Reading, lexicon: Lexicon) -> tuple[str, ...
     return tuple(dict.fromkeys(_places(reading, lexicon)))
 
 
+def unknown_norms(reading: Reading, lexicon: Lexicon) -> tuple[str, ...]:
+    """Laws, norms and labels that must be met and that no fact tells: « conforme RGPD », "HDS-certified"."""
+    taken = {at for match in reading.matches for at in range(match.first, match.last + 1)}
+    found: list[str] = []
+    for at, token in enumerate(reading.tokens):
+        if token.folded not in vocabulary()["complying"]:
+            continue
+        for place in (_after_articles(at + 1, reading), at - 1):
+            if 0 <= place < len(reading.tokens) and place not in taken and _looks_like_a_norm(place, reading, lexicon):
+                found.append(reading.tokens[place].raw)
+                break
+    return tuple(dict.fromkeys(found))
+
+
+def _looks_like_a_norm(place: int, reading: Reading, lexicon: Lexicon) -> bool:
+    """Capitals beyond the first letter, or what is in no dictionary: « eIDAS », « SecNumCloud », « hds »."""
+    token = reading.tokens[place]
+    return any(char.isupper() for char in token.raw[1:]) or token.folded not in lexicon.dictionary
+
+
 def unknown_need(reading: Reading) -> tuple[str, ...]:
     """What a solution is sought for in words that no table knows: « un logiciel libre de relation usager ».
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from assistant.catalogue.constraints import Constraints
 from assistant.catalogue.parsing import constraints_of
 from assistant.catalogue.reading import Reading
-from assistant.conversation.follow_up import CRITERIA, FollowUp, has_criteria
+from assistant.conversation.follow_up import CRITERIA, FollowUp, has_criteria, listing
 from assistant.conversation.merging import merge, without
 from assistant.conversation.words import Said, phrases, table
 
+_REFUSED = ("licence", "country", "governance", "deployment", "standard")
 _FIELD_OF = {
     "licence": "licences",
     "country": "countries",
@@ -61,6 +63,8 @@ def drop(asked: FollowUp) -> Constraints | None:
     if not said.has("dropping"):
         return None
     values = _values_after(said, asked.reading)
+    if values and not _held(asked.reading, before):
+        return _refused(asked, before)
     fields = values | (_criteria_after(said) - ({"all"} if values else set()))
     if not fields:
         return None
@@ -69,6 +73,32 @@ def drop(asked: FollowUp) -> Constraints | None:
     if values or not has_criteria(asked.reading):
         return left
     return merge(left, constraints_of(asked.reading, "list", asked.catalogue))  # "any country in Europe"
+
+
+def _held(reading: Reading, before: Constraints) -> bool:
+    """Whether a value that is named was asked for or ruled out before: only such a one can be dropped."""
+    kinds = {"support": ("support_in_europe",)} | {
+        kind: (field, f"excluded_{field}") for kind, field in _FIELD_OF.items() if kind != "support"
+    }
+    return any(
+        _holds(getattr(before, field, ()), match.value)
+        for match in reading.matches
+        for field in kinds.get(match.kind, ())
+    )
+
+
+def _holds(values: Any, named: str) -> bool:
+    """Whether the values, or one of the groups of values, hold the one named."""
+    if not isinstance(values, tuple):
+        return bool(values)
+    return any(named == value if isinstance(value, str) else named in value for value in values)
+
+
+def _refused(asked: FollowUp, before: Constraints) -> Constraints:
+    """« enlève l'AGPL », "without the American ones": what was no criterion is now ruled out."""
+    matches = tuple(replace(m, negated=m.kind in _REFUSED or m.negated) for m in asked.reading.matches)
+    new = constraints_of(replace(asked.reading, matches=matches), "list", asked.catalogue)
+    return merge(replace(before, intent=listing(before)), new)
 
 
 def _criteria_after(said: Said) -> frozenset[str]:

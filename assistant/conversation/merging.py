@@ -39,7 +39,10 @@ def merge(before: Constraints, new: Constraints, *, adding: bool = False, replac
     changed["stewards"] = new.stewards or before.stewards
     changed["excluded_entries"] = _union(before.excluded_entries, new.excluded_entries)
     changed["support_in_europe"] = before.support_in_europe or new.support_in_europe
+    changed["supported_in"] = _union(before.supported_in, new.supported_in)
+    changed["audience"] = _union(before.audience, new.audience)
     changed["limit"] = new.limit or before.limit
+    changed |= {"homonyms": (), "export": new.export}  # told once
     return replace(before, **changed)
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
 from assistant.catalogue.constraints import Constraints, Product
 from assistant.records import Answer, Citation, Dropped, Sentence, Verification
+
+_PRODUCTS = ("replaces", "homonyms")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +45,13 @@ def constraints_from(values: Mapping[str, Any]) -> Constraints:
     alone.
     """
     known = {field.name for field in fields(Constraints)}
-    kept = {name: _tupled(value) for name, value in values.items() if name in known and name != "replaces"}
-    products = (Product(str(one["label"]), tuple(one["targets"])) for one in values.get("replaces", ()))
-    return Constraints(**kept, replaces=tuple(products))
+    kept = {name: _tupled(value) for name, value in values.items() if name in known and name not in _PRODUCTS}
+    replaces, homonyms = (_products(values.get(name, ())) for name in _PRODUCTS)
+    return Constraints(**kept, replaces=replaces, homonyms=homonyms)
+
+
+def _products(values: Iterable[Mapping[str, Any]]) -> tuple[Product, ...]:
+    return tuple(Product(str(one["label"]), tuple(one["targets"])) for one in values)
 
 
 def answer_from(values: Mapping[str, Any]) -> Answer:

@@ -200,7 +200,8 @@ def _why(
     entry: CatalogueEntry, shown: Sequence[CatalogueEntry], asked: Constraints, language: Language
 ) -> Iterator[str]:
     if not asked.entries and len(shown) > 1:
-        yield from (typeset(reason, language) for reason in reasons(entry, shown, criteria_of(asked), language))
+        why = reasons(entry, shown, criteria_of(asked), language, asked.audience)
+        yield from (typeset(reason, language) for reason in why)
 
 
 def _aside(entry: CatalogueEntry, reason: str, language: Language, catalogue: Catalogue) -> Aside:

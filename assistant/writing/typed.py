@@ -42,7 +42,10 @@ def write_typed(
         sentences=draft.sentences,
         citations=draft.citations,
         matches=tuple(
-            {**to_match(entry), "reasons": reasons(entry, selection.matches, criteria_of(constraints), language)}
+            {
+                **to_match(entry),
+                "reasons": reasons(entry, selection.matches, criteria_of(constraints), language, constraints.audience),
+            }
             for entry in selection.matches[: constraints.limit]
         ),
         near_misses=tuple({**to_match(miss.entry), "failed": _plain(miss.failed)} for miss in selection.near_misses),

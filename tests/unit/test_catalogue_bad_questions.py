@@ -33,7 +33,7 @@ def answered(question: str, language: Language, catalogue: Catalogue) -> tuple[C
     [
         ("alternative à Teams française et pas française", "fr", "Sans le critère « éditeur établi en France », il"),
         ("alternative à Teams sous AGPL mais pas sous AGPL", "fr", "Sans le critère « licence AGPL », il en resterait"),
-        ("European password manager, not European", "en", "Without the criterion “steward established elsewhere"),
+        ("European password manager, not European", "en", "Without the criterion “steward not established"),
         ("French video conferencing outside Europe", "en", "Without the criterion"),
     ],
 )

@@ -1,0 +1,39 @@
+"""Questions that want their answer as a file: « exporte le comparatif », "as a spreadsheet"."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from assistant.catalogue.reading import Reading
+from assistant.catalogue.tables import vocabulary
+from assistant.catalogue.words import Match, folded_words
+
+_ASKED_WITHIN = 5
+
+
+def exports(reading: Reading) -> bool:
+    """Whether the question opens with a word that asks for a file, or says in which format it wants the answer."""
+    opening = {token.folded for token in reading.tokens[:_ASKED_WITHIN]}
+    return bool(opening & {*vocabulary()["exporting"]}) or bool(_formats(reading))
+
+
+def tells_the_format(match: Match, reading: Reading) -> bool:
+    """« en tableur », "as a PDF": the form of the answer, and no function or standard of what is sought."""
+    inside = any(match.first in span and match.last in span for span in _formats(reading))
+    return match.kind in ("topic", "feature", "standard") and inside
+
+
+def _formats(reading: Reading) -> list[range]:
+    """Where a phrase that names a format ends a question that compares, seeks or exports."""
+    if not any(map(reading.cue, ("compare", "alternatives"))):
+        return []
+    words = tuple(token.folded for token in reading.tokens)
+    named = max((match.last for match in reading.of("entry", "product")), default=-1)
+    starts = [len(words) - len(phrase) for phrase in _phrases() if words[-len(phrase) :] == phrase]
+    return [range(start, len(words)) for start in starts if start > named]
+
+
+@cache
+def _phrases() -> tuple[tuple[str, ...], ...]:
+    table = vocabulary()["formats"]
+    return tuple(folded_words(f"{before} {name}") for before in table["before"] for name in table["names"])
