@@ -16,6 +16,8 @@ _OR = frozenset({"ou", "or", "ni", "nor"})
 _AND = frozenset({"et", "and"})
 _FURTHEST = 5
 _BUT = ("mais", "but")
+_CHOSEN = frozenset({"want", "mention", "include", "list", "suggest", "propose", "recommend", "de", "d"})
+"""Between « pas », "not" and the name of an entry."""
 
 
 class Denial(IntEnum):
@@ -102,9 +104,10 @@ def _all_but(place: int, words: Sequence[Token]) -> bool:
 
 
 def _entry_denied(match: Match, place: int, words: Sequence[Token], found: Sequence[Match]) -> Denial:
-    """« un wiki, pas XWiki »; not « pourquoi pas XWiki ? »."""
+    """« un wiki, pas XWiki », "do not mention XWiki"; not « pourquoi pas XWiki ? »."""
     asked = any(one.kind in ("topic", "product", "domain") and one.last < place for one in found)
-    stands = asked and place == match.first - 1 and words[place - 1].folded not in ("pourquoi", "why")
+    between = {word.folded for word in words[place + 1 : match.first]}
+    stands = asked and between <= _CHOSEN and words[place - 1].folded not in ("pourquoi", "why")
     return Denial.PREPOSITION if stands else Denial.NONE
 
 
