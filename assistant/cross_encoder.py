@@ -6,10 +6,13 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from assistant.texts import message
 from ingest.errors import ModelError
 
 if TYPE_CHECKING:
     from sentence_transformers import CrossEncoder
+
+    from ingest.messages import Message
 
 
 def read_labels(folder: Path, setting: str) -> tuple[str, ...]:
@@ -21,26 +24,23 @@ def read_labels(folder: Path, setting: str) -> tuple[str, ...]:
         ModelError: the folder holds no cross-encoder; the message names ``setting``.
     """
     if not folder.is_dir():
-        raise _not_one(folder, setting, "there is no such folder")
+        raise _not_one(folder, setting, message("no_such_folder"))
     try:
         config: dict[str, Any] = json.loads((folder / "config.json").read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise _not_one(folder, setting, "it holds no config.json") from None
+        raise _not_one(folder, setting, message("no_config")) from None
     except (OSError, ValueError) as error:
-        raise _not_one(folder, setting, f"its config.json cannot be read: {error}") from error
+        raise _not_one(folder, setting, message("wrong_config", error=error)) from error
     architectures = config.get("architectures") or []
     if not any(name.endswith("ForSequenceClassification") for name in architectures):
-        named = ", ".join(architectures) or "of no known sort"
-        raise _not_one(folder, setting, f"its model is {named}, which scores no pair of texts")
+        named = ", ".join(architectures) or message("of_no_known_sort")
+        raise _not_one(folder, setting, message("scores_no_pair", named=named))
     labels: dict[str, str] = config.get("id2label") or {"0": "score"}
     return tuple(labels[number] for number in sorted(labels, key=int))
 
 
-def _not_one(folder: Path, setting: str, why: str) -> ModelError:
-    return ModelError(
-        f"{setting} is {str(folder)!r}, which is not the folder of a sentence-transformers CrossEncoder ({why});"
-        " give such a folder, or leave it unset"
-    )
+def _not_one(folder: Path, setting: str, why: Message) -> ModelError:
+    return ModelError(message("not_a_cross_encoder", setting=setting, folder=str(folder), why=why))
 
 
 def load_cross_encoder(folder: Path, setting: str) -> CrossEncoder:
@@ -57,7 +57,5 @@ def load_cross_encoder(folder: Path, setting: str) -> CrossEncoder:
         model: CrossEncoder = CrossEncoder(str(folder), device="cpu", local_files_only=True)
         return model
     except (OSError, ValueError, RuntimeError) as error:
-        raise ModelError(
-            f"cannot load the cross-encoder of {setting}, {str(folder)!r}: {error}; save it again with"
-            " CrossEncoder.save_pretrained, or leave the setting unset"
-        ) from error
+        said = message("unloadable_cross_encoder", setting=setting, folder=str(folder), error=error)
+        raise ModelError(said) from error

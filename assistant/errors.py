@@ -13,6 +13,7 @@ AssistantError
 from __future__ import annotations
 
 from assistant.database import Trouble
+from ingest.messages import SaidError
 
 
 class AssistantError(Exception):
@@ -77,5 +78,5 @@ class ModelFailure(AssistantError):
         self.code = code
 
 
-class NotReady(AssistantError):
+class NotReady(SaidError, AssistantError):
     """The assistant cannot answer yet."""

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Literal
 
 from assistant.errors import AssistantError, NotReady
 from assistant.settings import Settings
-from ingest.errors import IngestError
+from assistant.texts import message
+from ingest.errors import IndexMissing, IngestError
+from ingest.messages import NOTHING, Said, Sayable
 
 if TYPE_CHECKING:
     from assistant.answer import Assistant
@@ -32,7 +34,7 @@ class State:
     """What the assistant can do now; ``message`` says what to do when it is not ready."""
 
     name: StateName
-    message: str = ""
+    message: Sayable = NOTHING
     snapshot: str | None = None
 
 
@@ -41,7 +43,7 @@ class _Failure:
     """Opening ``snapshot`` failed at ``at`` (monotonic seconds)."""
 
     snapshot: str
-    message: str
+    message: Sayable
     at: float
 
     def is_fresh(self, snapshot: str | None) -> bool:
@@ -78,14 +80,14 @@ class LiveAssistant:
         """The state now, without loading anything."""
         current = self._current
         if current is not None:
-            return State("ready", self._failure.message if self._failure else "", current.snapshot)
+            return State("ready", self._failure.message if self._failure else NOTHING, current.snapshot)
         if self._loading:
-            return State("loading", "the assistant is loading: try again in a few seconds")
+            return State("loading", message("loading"))
         if self._failure is not None:
             return State("error", self._failure.message)
         if self._read_snapshot(self._settings) is None:
             return State("missing", self._missing())
-        return State("loading", "the index is there and will be opened at the first question")
+        return State("loading", message("unopened"))
 
     @property
     def catalogue(self) -> Catalogue | None:
@@ -148,9 +150,9 @@ class LiveAssistant:
         try:
             opened = self._open(self._settings)
         except Exception as error:
-            message = _why(error)
-            self._failure = _Failure(snapshot, message, time.monotonic())
-            raise NotReady(message) from error
+            why = _why(error)
+            self._failure = _Failure(snapshot, why, time.monotonic())
+            raise NotReady(why) from error
         finally:
             self._loading = False
         self._failure = None
@@ -158,15 +160,17 @@ class LiveAssistant:
         logger.info("index %s opened in %.1f s", opened.snapshot, time.perf_counter() - started)
         return opened
 
-    def _missing(self) -> str:
-        return f"there is no index in {self._settings.home}: run `eurocommons ingest`"
+    def _missing(self) -> Sayable:
+        return IndexMissing.below(self._settings.home).message
 
 
-def _why(error: Exception) -> str:
-    if isinstance(error, AssistantError | IngestError):
-        return str(error)
+def _why(error: Exception) -> Sayable:
+    if isinstance(error, IngestError):
+        return Said.of(error.message)  # without what the error holds on to
+    if isinstance(error, AssistantError):
+        return message("as_is", text=str(error))
     logger.error("the index cannot be opened", exc_info=error)
-    return f"the index cannot be opened ({type(error).__name__}): run `eurocommons doctor`"
+    return message("unopenable", kind=type(error).__name__)
 
 
 def open_warm(settings: Settings) -> Assistant:

@@ -17,8 +17,9 @@ from evals.catalogue.brute_force import Wish
 from evals.catalogue.facts import facts
 from evals.catalogue.wishes import wish_of, wrong_names
 from evals.errors import WrongValue
-from evals.texts import Message, message
+from evals.texts import message
 from ingest.catalogue.schema import Domain
+from ingest.messages import Message
 from ingest.records import Language
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]

@@ -18,34 +18,25 @@ from __future__ import annotations
 from typing import Any
 
 from evals.texts import message
-from ingest.records import Language
+from ingest.errors import WrongValueError
+from ingest.messages import SaidError
 
 
-class EvalError(Exception):
+class EvalError(SaidError):
     """Base of every error that the caller of ``eurocommons eval`` can repair; the message says how.
 
     ``key`` names the message in ``error_texts.yml``, ``values`` fill it; ``str`` gives it in English.
     """
 
     def __init__(self, key: str, **values: Any) -> None:
-        self._message = message(key, **values)
-        super().__init__(str(self._message))
-
-    def said(self, language: Language) -> str:
-        """The message in a language, and so that of an error within it."""
-        return self._message.said(language)
+        super().__init__(message(key, **values))
 
 
-class WrongValue(ValueError):
+class WrongValue(WrongValueError):
     """A value of a case is wrong; pydantic and the readers of files say where."""
 
     def __init__(self, key: str, **values: Any) -> None:
-        self._message = message(key, **values)
-        super().__init__(str(self._message))
-
-    def said(self, language: Language) -> str:
-        """The message in a language."""
-        return self._message.said(language)
+        super().__init__(message(key, **values))
 
 
 class SuiteError(EvalError):

@@ -7,18 +7,28 @@ IngestError
  └─ StoreError      the index is missing, damaged, or was made with another model
      ├─ IndexMissing
      └─ IndexMismatch
+
+Their texts stand in ``error_texts.yml``, in both languages.
 """
 
+from __future__ import annotations
 
-class IngestError(Exception):
+from pathlib import Path
+from typing import Self
+
+from ingest.messages import SaidError, Sayable
+from ingest.texts import message
+
+
+class IngestError(SaidError):
     """Base of every error raised in ``ingest``; the message says what happened and what to do."""
 
 
 class ReadError(IngestError):
-    """One source cannot be read."""
+    """One source cannot be read, and why."""
 
-    def __init__(self, source: str, reason: str) -> None:
-        super().__init__(f"{source}: {reason}")
+    def __init__(self, source: str, reason: Sayable) -> None:
+        super().__init__(message("of_source", source=source, reason=reason))
         self.source = source
         self.reason = reason
 
@@ -38,6 +48,14 @@ class StoreError(IngestError):
 class IndexMissing(StoreError):
     """There is no index yet."""
 
+    @classmethod
+    def below(cls, folder: Path) -> Self:
+        return cls(message("no_index", folder=folder))
+
 
 class IndexMismatch(StoreError):
     """The index was made with another embedding model or another format."""
+
+
+class WrongValueError(SaidError, ValueError):
+    """A value of a file is wrong; whoever reads the file says where."""

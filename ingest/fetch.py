@@ -14,10 +14,12 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 import httpx
 
 from ingest.errors import FetchError
+from ingest.messages import Figure
 from ingest.readers.address import is_web_address
 from ingest.readers.identifier import default_id
 from ingest.readers.raw import RawFile
 from ingest.readers.text import as_utf8
+from ingest.texts import message
 
 USER_AGENT = "eurocommons-assistant (reads the documents it is asked to index)"
 MAX_REDIRECTS = 5
@@ -62,10 +64,10 @@ def fetch(
             within = _within(timeout_s, _follow(url, max_bytes, allow_private, resolve or _addresses))
             return thread.submit(asyncio.run, within).result()
     except TimeoutError as error:
-        raise FetchError(url, f"no complete answer within {timeout_s:g} s; try again or save the page") from error
+        raise FetchError(url, message("too_slow", seconds=Figure(f"{timeout_s:g}"))) from error
     # ValueError: an address, given or redirected to, that cannot be parsed.
     except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
-        raise FetchError(url, f"{type(error).__name__}: {error}; check the address and the network") from error
+        raise FetchError(url, message("no_connection", error=f"{type(error).__name__}: {error}")) from error
 
 
 async def _within(timeout_s: float, work: Awaitable[RawFile]) -> RawFile:
@@ -85,7 +87,7 @@ async def _follow(url: str, max_bytes: int, allow_private: bool, resolve: Resolv
                 at = urldefrag(urljoin(at, response.headers["location"])).url
             finally:
                 await response.aclose()
-    raise FetchError(url, f"more than {MAX_REDIRECTS} redirects; give the final address")
+    raise FetchError(url, message("too_many_redirects", limit=MAX_REDIRECTS))
 
 
 def _client() -> httpx.AsyncClient:
@@ -101,16 +103,14 @@ def _client() -> httpx.AsyncClient:
 async def _checked_addresses(url: str, at: str, allow_private: bool, resolve: Resolver) -> list[str]:
     """The addresses of the host in ``at``, all of them public; ``url`` is the one asked for, for messages."""
     if not is_web_address(at):
-        raise FetchError(url, f"{at!r} is not an http or https address (without password); give one, or a file")
+        raise FetchError(url, message("not_a_web_address", address=at))
     parts = httpx.URL(at)
     addresses = await resolve(parts.raw_host.decode("ascii"), parts.port or (443 if parts.scheme == "https" else 80))
     if not addresses:
-        raise FetchError(url, f"the host {parts.host!r} has no address; check its spelling and the network")
+        raise FetchError(url, message("unknown_host", host=parts.host))
     refused = [address for address in addresses if not is_public(address)]
     if refused and not allow_private:
-        raise FetchError(
-            url, f"{parts.host!r} is at {refused[0]}, not on the public web: refused; save the page and give the file"
-        )
+        raise FetchError(url, message("private_host", host=parts.host, address=refused[0]))
     return addresses
 
 
@@ -152,8 +152,8 @@ async def _send(client: httpx.AsyncClient, at: str, addresses: list[str]) -> htt
 
 async def _raw_file(url: str, at: str, response: httpx.Response, max_bytes: int) -> RawFile:
     if response.status_code != 200:
-        reason = f"the server answered {response.status_code} {response.reason_phrase}; check the address in a browser"
-        raise FetchError(url, reason)
+        said = message("http_status", status=response.status_code, phrase=response.reason_phrase)
+        raise FetchError(url, said)
     data = await _body(url, response, max_bytes)
     name = _name(url, at, _content_type(response))
     if name.endswith((".pdf", ".xml")):  # neither is text in the encoding that the server names
@@ -165,16 +165,17 @@ async def _body(url: str, response: httpx.Response, max_bytes: int) -> bytes:
     """The answer's bytes, unpacked here so that a small answer cannot unpack to more than ``max_bytes``."""
     encoding = response.headers.get("content-encoding", "identity").lower()
     if encoding not in ("gzip", "identity"):
-        raise FetchError(url, f"the server sends {encoding!r} compression unasked; save the page and give the file")
+        raise FetchError(url, message("unasked_compression", encoding=encoding))
     declared = response.headers.get("content-length", "")
     if declared.isdigit() and int(declared) > max_bytes:
-        raise _too_large(url, f"{megabytes(int(declared))} MB", max_bytes)
+        size, limit = megabytes(int(declared)), megabytes(max_bytes)
+        raise FetchError(url, message("answer_too_large", size=size, limit=limit))
     unpack = zlib.decompressobj(_GZIP) if encoding == "gzip" else None
     data = bytearray()
     async for part in response.aiter_raw():
         data += _unpacked(url, unpack, part, max_bytes + 1 - len(data)) if unpack else part
         if len(data) > max_bytes:
-            raise _too_large(url, "more", max_bytes)
+            raise FetchError(url, message("answer_larger", limit=megabytes(max_bytes)))
     return bytes(data)
 
 
@@ -182,16 +183,12 @@ def _unpacked(url: str, unpack: zlib._Decompress, part: bytes, at_most: int) -> 
     try:
         return unpack.decompress(part, at_most)
     except zlib.error as error:
-        raise FetchError(url, f"the answer's compression is damaged ({error}); try again") from error
+        raise FetchError(url, message("damaged_compression", error=error)) from error
 
 
-def _too_large(url: str, size: str, max_bytes: int) -> FetchError:
-    return FetchError(url, f"the answer has {size}, the limit is {megabytes(max_bytes)} MB; raise it or split the file")
-
-
-def megabytes(size_bytes: int) -> str:
+def megabytes(size_bytes: int) -> Figure:
     """A size in MB with the digits that matter: 0.001, 52, 50.1."""
-    return f"{size_bytes / 1_000_000:.3g}" if size_bytes < 1_000_000_000 else f"{size_bytes / 1_000_000:.0f}"
+    return Figure(f"{size_bytes / 1_000_000:.3g}" if size_bytes < 1_000_000_000 else f"{size_bytes / 1_000_000:.0f}")
 
 
 def _content_type(response: httpx.Response) -> str:
@@ -201,7 +198,7 @@ def _content_type(response: httpx.Response) -> str:
 def _name(url: str, at: str, content_type: str) -> str:
     """A file name whose ending says what the answer is."""
     if content_type not in _TYPES:
-        raise FetchError(url, f"content type {content_type!r} cannot be read; it must be one of {', '.join(_TYPES)}")
+        raise FetchError(url, message("wrong_content_type", type=content_type, types=", ".join(_TYPES)))
     path = PurePosixPath(unquote(urlsplit(at).path))
     plain = content_type == "text/plain" and path.suffix.lower() in _PLAIN_ENDINGS
     return f"{path.stem or urlsplit(at).hostname}{path.suffix.lower() if plain else _TYPES[content_type]}"
@@ -215,7 +212,7 @@ def _utf8(url: str, data: bytes, response: httpx.Response) -> bytes:
     try:
         return as_utf8(data, encoding)
     except (UnicodeDecodeError, LookupError) as error:
-        raise FetchError(url, f"the server says {encoding!r}, which the page is not; save it as UTF-8") from error
+        raise FetchError(url, message("not_in_named_encoding", encoding=encoding)) from error
 
 
 def _id(url: str) -> str:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from ingest.messages import Said, Sayable
 
 if TYPE_CHECKING:
     from ingest.pipeline import IngestReport
@@ -16,19 +19,22 @@ FILE = "last-ingest.json"
 
 @dataclass(frozen=True, slots=True)
 class LastIngest:
-    """When an ingestion ended, what it changed, and the sources that it could not read, each with why."""
+    """When an ingestion ended, what it changed, and the sources that it could not read, each with why.
+
+    A report of before ``error_fr`` says why in English alone.
+    """
 
     ended: datetime
     added: int
     updated: int
     unchanged: int
     deleted: int
-    failed: tuple[tuple[str, str], ...]
+    failed: tuple[tuple[str, Sayable], ...]
 
 
 def keep_last(report: IngestReport, folder: Path) -> None:
     """Write what an ingestion did into the index's folder, in the place of what the one before did."""
-    values = asdict(report) | {"ended": datetime.now(UTC).isoformat(timespec="seconds")}
+    values = report.values() | {"ended": datetime.now(UTC).isoformat(timespec="seconds")}
     (folder / FILE).write_text(json.dumps(values, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 
@@ -38,6 +44,10 @@ def read_last(folder: Path) -> LastIngest | None:
     if not path.is_file():
         return None
     values = json.loads(path.read_text(encoding="utf-8"))
-    failed = tuple((one["source"], one["error"]) for one in values["failed"])
+    failed = tuple((one["source"], _why(one)) for one in values["failed"])
     counts = {name: int(values[name]) for name in ("added", "updated", "unchanged", "deleted")}
     return LastIngest(datetime.fromisoformat(values["ended"]), failed=failed, **counts)
+
+
+def _why(failure: Mapping[str, str]) -> Said:
+    return Said({"en": failure["error"], "fr": failure.get("error_fr", failure["error"])})

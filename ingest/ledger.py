@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from ingest.errors import ReadError
 from ingest.records import Document
 from ingest.store.codec import text_hash
+from ingest.texts import message
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +101,9 @@ class Ledger:
             holder = self._by_id.get(document.id)
             other = holder is not None and self._entries[holder].file != file
             if other and self._by_text.get(text_hash(document)) is None:
-                raise ReadError(file, f"the id {document.id!r} is already used by {holder}; give this one another id")
+                raise ReadError(file, message("id_taken", id=document.id, holder=holder))
             if document.id in seen:
-                raise ReadError(file, f"the id {document.id!r} is used twice in this file; ids must differ")
+                raise ReadError(file, message("id_twice", id=document.id))
             seen[document.id] = document.source
 
     def _place(self, document: Document, file: str, changes: Changes) -> str:

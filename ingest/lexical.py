@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from ingest.errors import IndexMissing
 from ingest.records import LANGUAGES, Language
+from ingest.texts import message
 
 Scores = NDArray[np.float32]
 Rows = NDArray[np.int64]
@@ -160,7 +161,7 @@ class LexicalIndex:
             IndexMissing: ``folder`` holds no lexical index.
         """
         if not (folder / _CHUNKS_FILE).is_file():
-            raise IndexMissing(f"no lexical index in {folder}: run `eurocommons ingest` first")
+            raise IndexMissing(message("no_lexical_index", folder=folder))
         chunk_ids = json.loads((folder / _CHUNKS_FILE).read_text(encoding="utf-8"))
         with np.load(folder / _ROWS_FILE) as file:
             rows = {name: file[name] for name in file.files}

@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import numpy as np
 from tqdm import tqdm
@@ -20,6 +20,7 @@ from ingest.errors import ReadError
 from ingest.language import detect_document, detect_text
 from ingest.last_run import keep_last
 from ingest.ledger import Changes
+from ingest.messages import Said, Sayable
 from ingest.readers import read
 from ingest.readers.digest import reading_digest
 from ingest.records import Chunk, Document
@@ -37,7 +38,7 @@ class Failure:
     """A source that could not be read, and why."""
 
     source: str
-    error: str
+    error: Sayable
 
 
 @dataclass(slots=True)
@@ -52,6 +53,14 @@ class IngestReport:
     chunks: int = 0
     seconds: float = 0.0
     snapshot: str = ""
+
+    def values(self) -> dict[str, Any]:
+        """The report as JSON has it: why a source failed in English under ``error``, in French under ``error_fr``."""
+        failed = [
+            {"source": one.source, "error": one.error.said("en"), "error_fr": one.error.said("fr")}
+            for one in self.failed
+        ]
+        return asdict(replace(self, failed=[])) | {"failed": failed}
 
 
 def ingest(
@@ -110,7 +119,7 @@ def _find(sources: Sequence[str], limits: Limits, report: IngestReport) -> list[
         try:
             found |= {ref.source: ref for ref in find_sources(source, limits)}
         except ReadError as error:
-            report.failed.append(Failure(error.source, error.reason))
+            report.failed.append(Failure(error.source, Said.of(error.reason)))
     return list(found.values())
 
 
@@ -152,7 +161,7 @@ class _Run:
             documents = [_with_language(document) for document in read(raw)]
             self._change(ref.source, documents, FileRow(ref.source, digest))
         except ReadError as error:
-            self._report.failed.append(Failure(error.source, error.reason))
+            self._report.failed.append(Failure(error.source, Said.of(error.reason)))
 
     def flush(self) -> None:
         """Embed and store the batch."""

@@ -17,6 +17,7 @@ from ingest.readers import READERS, ending
 from ingest.readers.feed import FeedItem, read_feed
 from ingest.readers.identifier import default_id
 from ingest.readers.raw import RawFile
+from ingest.texts import message
 
 log = logging.getLogger(__name__)
 
@@ -99,15 +100,15 @@ def _existing(arg: str) -> Path:
         path = Path(arg).expanduser().resolve()
         exists = path.is_dir() or path.is_file()
     except (OSError, RuntimeError) as error:  # no permission, too long a name; no home folder
-        raise ReadError(arg, f"cannot be read: {error}") from error
+        raise ReadError(arg, message("unreadable", error=error)) from error
     if not exists:
-        raise ReadError(arg, "no such file or folder")
+        raise ReadError(arg, message("no_such_file"))
     return path
 
 
 def _on_the_web(url: str, scheme: str, limits: Limits) -> Iterator[SourceRef]:
     if scheme not in ("http", "https"):
-        raise ReadError(url, f"{scheme}:// cannot be read; give an http or https address, a file or a folder")
+        raise ReadError(url, message("wrong_scheme", scheme=scheme))
     raw = load(SourceRef(url, url, url=url), limits)
     if ending(raw.name) in _FEED_ENDINGS:
         yield from _announced(raw)
@@ -162,12 +163,10 @@ def _bytes(ref: SourceRef, path: Path, limits: Limits) -> bytes:
         size = path.stat().st_size
         if size > limits.max_bytes:
             limit = megabytes(limits.max_bytes)
-            raise ReadError(
-                ref.source, f"the file has {megabytes(size)} MB, the limit is {limit} MB; raise it or split it"
-            )
+            raise ReadError(ref.source, message("file_too_large", size=megabytes(size), limit=limit))
         return path.read_bytes()
     except OSError as error:
-        raise ReadError(ref.source, f"cannot be read: {error.strerror or error}") from error
+        raise ReadError(ref.source, message("unreadable", error=error.strerror or error)) from error
 
 
 def _file_id(source: str) -> str:

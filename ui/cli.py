@@ -97,8 +97,10 @@ def _run(args: argparse.Namespace, texts: Texts) -> Outcome:
         advice = texts("messages", f"sessions_{error.trouble}")
         message = texts("messages", "sessions", place=error.place, reason=error.reason, advice=advice)
         return _failure(1, message)
-    except (AssistantError, IngestError) as error:
+    except AssistantError as error:
         return _failure(1, str(error))
+    except IngestError as error:
+        return _failure(1, error.said(texts.language), str(error))
     except BrokenPipeError:
         raise
     except Exception as error:
@@ -106,11 +108,11 @@ def _run(args: argparse.Namespace, texts: Texts) -> Outcome:
         return _failure(1, texts("messages", "unexpected", error=f"{type(error).__name__}: {error}"))
 
 
-def _failure(code: int, message: str) -> Outcome:
+def _failure(code: int, message: str, as_json: str = "") -> Outcome:
     from ui.cli_outcome import Outcome
 
     _complain(message)
-    return Outcome(code, {"error": message})
+    return Outcome(code, {"error": as_json or message})
 
 
 def _print(outcome: Outcome, stdout: TextIO, *, as_json: bool) -> None:

@@ -41,7 +41,7 @@ def ingest(args: argparse.Namespace, settings: Settings, texts: Texts) -> Outcom
         limits=Limits(settings.max_file_mb * 1_000_000, settings.fetch.timeout_s, settings.allow_private_urls),
         progress=True,
     )
-    return Outcome(FELL_SHORT if report.failed else DONE, asdict(report), report_text(report, texts))
+    return Outcome(FELL_SHORT if report.failed else DONE, report.values(), report_text(report, texts))
 
 
 def ask(args: argparse.Namespace, settings: Settings, texts: Texts) -> Outcome:
@@ -120,7 +120,7 @@ def open_existing(settings: Settings, texts: Texts) -> Assistant:
     from ingest.store.location import read_snapshot
 
     if read_snapshot(settings.home, settings.database_url) is None:
-        raise IndexMissing(texts("messages", "index_missing", home=settings.home))
+        raise IndexMissing.below(settings.home)
     from assistant.answer import open_assistant
 
     return open_assistant(settings)

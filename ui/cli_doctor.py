@@ -21,6 +21,7 @@ from assistant.settings import Settings
 from assistant.version import DISTRIBUTION
 from ingest.embedding.space import space_identity
 from ingest.errors import IndexMissing, IngestError
+from ingest.messages import Figure
 from ingest.readers.digest import reading_digest
 from ingest.sources import builtin_corpus, load
 from ingest.store.location import Location, open_existing
@@ -111,7 +112,7 @@ class _Doctor:
         free_gb = shutil.disk_usage(place).free / 1e9
         status: Status = "fail" if free_gb < TOO_LITTLE_GB else "warn" if free_gb < LITTLE_GB else "ok"
         advice = "" if status == "ok" else self._say("disk_advice")
-        return Check("disk", status, self._say("disk_ok", free=f"{free_gb:.1f}"), advice)
+        return Check("disk", status, self._say("disk_ok", free=Figure(f"{free_gb:.1f}")), advice)
 
     def model(self) -> Check:
         from ingest.embedding.encoder import load_encoder
@@ -123,7 +124,7 @@ class _Doctor:
         except IngestError as error:
             return self._check("model", "fail", error=error)
         self._encoder = encoder
-        seconds = f"{time.perf_counter() - started:.1f}"
+        seconds = _seconds_since(started)
         return self._check("model", "ok", model=encoder.identity, seconds=seconds, dimension=encoder.dimension)
 
     def reranker(self) -> Check:
@@ -136,7 +137,7 @@ class _Doctor:
                 reranker.relevance("bonjour", ["bonjour"])
         except IngestError as error:
             return self._check("reranker", "fail", error=error)
-        return self._check("reranker", "ok", model=Path(model).name, seconds=f"{time.perf_counter() - started:.1f}")
+        return self._check("reranker", "ok", model=Path(model).name, seconds=_seconds_since(started))
 
     def index(self) -> Check:
         from ingest.store import open_index
@@ -153,7 +154,7 @@ class _Doctor:
         except IndexMissing as error:
             return self._check("index", "fail", error=error)
         except IngestError as error:
-            return Check("index", "fail", str(error), self._say("index_mismatch_advice"))
+            return Check("index", "fail", error.said(self._texts.language), self._say("index_mismatch_advice"))
         counts = {"documents": len(self._index.documents()), "passages": len(self._index.passages)}
         return self._check("index", "ok", snapshot=self._index.snapshot, **counts)
 
@@ -183,6 +184,10 @@ class _Doctor:
 
     def _say(self, key: str, **values: object) -> str:
         return self._texts("doctor", key, **values)
+
+
+def _seconds_since(started: float) -> Figure:
+    return Figure(f"{time.perf_counter() - started:.1f}")
 
 
 def _indexed_files(settings: Settings, space: str) -> dict[str, str]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from assistant.records import Answer, Citation, Evidence
+from ingest.messages import Figure
 from ingest.records import Language
 from ui.cli_table import table_text
 from ui.cli_texts import Texts
@@ -82,7 +83,7 @@ def report_text(report: IngestReport, texts: Texts) -> str:
         deleted=report.deleted,
         failed=len(report.failed),
         chunks=report.chunks,
-        seconds=report.seconds,
+        seconds=Figure(str(report.seconds)),
         snapshot=report.snapshot,
     )
     return "\n".join([*failures, counts])

@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from ingest.messages import said_in
 from ingest.records import Language
 
 
@@ -20,9 +21,9 @@ class Texts:
     language: Language
 
     def __call__(self, section: str, key: str, **values: Any) -> str:
-        """The text under ``key`` of ``section``, filled with ``values``."""
+        """The text under ``key`` of ``section``, filled with ``values``, which may be messages."""
         text: str = _table()[section][key][self.language]
-        return text.format(**values) if values else text
+        return text.format(**said_in(self.language, values)) if values else text
 
     def examples(self, command: str) -> str:
         """Examples of a command, one a line."""

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.cross_encoder import load_cross_encoder, read_labels
+from assistant.texts import message
 from ingest.errors import ModelError
 
 if TYPE_CHECKING:
@@ -72,8 +73,5 @@ def load_reranker(folder: str) -> Reranker | None:
         return None
     labels = read_labels(Path(folder), SETTING)
     if len(labels) != 1:
-        raise ModelError(
-            f"{SETTING} is {folder!r}, whose model gives {len(labels)} figures a pair, one is needed; give a"
-            " CrossEncoder made for ranking, or leave it unset for the built-in ranking"
-        )
+        raise ModelError(message("wrong_figures", setting=SETTING, folder=folder, count=len(labels)))
     return Reranker(lambda: load_cross_encoder(Path(folder), SETTING))

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.cross_encoder import load_cross_encoder, read_labels
+from assistant.texts import message
 from ingest.errors import ModelError
 
 if TYPE_CHECKING:
@@ -79,10 +80,7 @@ def load_entailment(folder: str) -> Entailment | None:
     given = read_labels(Path(folder), SETTING)
     labels = [_label(name) for name in given]
     if labels.count("entailment") != 1 or labels.count("contradiction") != 1:
-        raise ModelError(
-            f"{SETTING} is {folder!r}, whose labels are {', '.join(given)}: entailment and contradiction are needed,"
-            " and neutral beside them; name them in id2label of its config.json, or leave the setting unset"
-        )
+        raise ModelError(message("wrong_labels", setting=SETTING, folder=folder, labels=", ".join(given)))
     return Entailment(lambda: load_cross_encoder(Path(folder), SETTING), labels)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from evals.texts import Sayable
+from ingest.messages import said_in
 from ingest.records import Language
 
 Texts = Callable[..., str]
@@ -21,8 +21,7 @@ def texts_in(language: Language) -> Texts:
 
     def text(key: str, **values: Any) -> str:
         found: str = _table()[key][language]
-        said = {name: value.said(language) if isinstance(value, Sayable) else value for name, value in values.items()}
-        return found.format(**said) if said else found
+        return found.format(**said_in(language, values)) if values else found
 
     return text
 

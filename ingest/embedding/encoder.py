@@ -17,6 +17,7 @@ from ingest.embedding import bundled
 from ingest.embedding.kept import KeptVectors
 from ingest.errors import ModelError
 from ingest.records import Span
+from ingest.texts import message
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -178,10 +179,7 @@ def load_encoder(home: Path, model: str = "") -> Encoder:
         return Encoder(lambda: _load(bundled.unpack(home)), f"{bundled.NAME}-{bundled.SHA256[:12]}")
     folder = Path(model)
     if not (folder / "modules.json").is_file():
-        raise ModelError(
-            f"EUROCOMMONS_EMBEDDING_MODEL is {model!r}, which is not the folder of a sentence-transformers model"
-            " (it holds no modules.json); give such a folder, or leave it unset for the bundled model"
-        )
+        raise ModelError(message("not_a_model", folder=model))
     return Encoder(lambda: _load(folder), _identity(folder))
 
 
@@ -195,7 +193,7 @@ def _load(folder: Path) -> SentenceTransformer:
             str(folder), device="cpu", local_files_only=True, model_kwargs={"dtype": _fast_dtype()}
         )
     except (OSError, ValueError) as error:
-        raise ModelError(f"cannot load the embedding model in {folder.name}: {error}; remove the folder") from error
+        raise ModelError(message("model_unloadable", folder=folder.name, error=error)) from error
     return model.eval()
 
 

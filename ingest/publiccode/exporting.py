@@ -17,6 +17,7 @@ from ingest.publiccode.reading import VERSION, to_model
 from ingest.publiccode.texts import language_tag
 from ingest.publiccode.vocabulary import categories, vocabulary
 from ingest.records import LANGUAGES, Language
+from ingest.texts import message
 
 _WIDTH = 100
 
@@ -37,7 +38,7 @@ def export_publiccode(entry: CatalogueEntry, keys: Mapping[str, Any] | None = No
     code = to_model(merged, entry.id)
     problems = (*contradictions, *problems_of(code))
     if problems:
-        raise ReadError(entry.id, f"cannot be written as publiccode.yml {VERSION}: {'; '.join(problems)}")
+        raise ReadError(entry.id, message("not_exportable", version=VERSION, problems="; ".join(problems)))
     return _yaml(code)
 
 

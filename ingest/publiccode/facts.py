@@ -6,12 +6,13 @@ import datetime
 import re
 
 from ingest.catalogue.schema import CountryCode, Deployment, OrganisationType
-from ingest.errors import ReadError
+from ingest.errors import ReadError, WrongValueError
 from ingest.publiccode.licences import licences_of
 from ingest.publiccode.mapped import Mapped
 from ingest.publiccode.model import Contractor, PublicCode
 from ingest.publiccode.vocabulary import vocabulary
 from ingest.reference import reference
+from ingest.texts import message
 
 _ITALIAN_ADMINISTRATION = "urn:x-italian-pa:"
 _WEB_ADDRESS = re.compile(r"https?://\S+")
@@ -34,12 +35,8 @@ def licence_of(code: PublicCode, source: str) -> Mapped[list[str] | None]:
         return Mapped(None)
     try:
         licences = licences_of(expression)
-    except ValueError as error:
-        raise ReadError(
-            source,
-            f"legal.license: {expression[:200]!r} is not an SPDX expression ({error}); "
-            "write identifiers of the SPDX list, such as EUPL-1.2",
-        ) from error
+    except WrongValueError as error:
+        raise ReadError(source, message("not_spdx", expression=expression[:200], error=error)) from error
     note = (f"licence: {expression!r} is kept as a list, without its AND or OR",) if len(licences) > 1 else ()
     return Mapped(licences, ("legal.license",), (), note)
 

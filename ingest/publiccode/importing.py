@@ -14,6 +14,7 @@ from pydantic import ValidationError
 
 from ingest.catalogue.schema import FACTS, CatalogueEntry, Domain, Fact, FactSource
 from ingest.errors import ReadError
+from ingest.messages import Several
 from ingest.publiccode.conformity import problems_of
 from ingest.publiccode.facts import (
     aliases_of,
@@ -32,6 +33,8 @@ from ingest.publiccode.placing import domains_of, features_of
 from ingest.publiccode.reading import parse_publiccode
 from ingest.publiccode.texts import GivenTexts, language_tag, texts_of
 from ingest.records import LANGUAGES
+from ingest.texts import message
+from ingest.wrong_values import wanted
 
 _WEB_ADDRESS = re.compile(r"https?://\S+")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -114,8 +117,9 @@ def _entry(values: Mapping[str, Any], source: str) -> CatalogueEntry:
     try:
         return CatalogueEntry.model_validate({**unknown, "sources": [], **values})
     except ValidationError as error:
-        problems = (f"{'.'.join(map(str, one['loc'])) or 'entry'}: {one['msg']}" for one in error.errors())
-        raise ReadError(source, f"the file does not make a catalogue entry: {'; '.join(problems)}") from error
+        found = [(".".join(map(str, one["loc"])) or "entry", wanted(one)) for one in error.errors()]
+        problems = Several([message("at_key", key=key, wanted=said) for key, said in found], "; ")
+        raise ReadError(source, message("makes_no_entry", problems=problems)) from error
 
 
 def _sources(entry: CatalogueEntry, source: str, used: set[str]) -> list[FactSource]:
@@ -177,5 +181,5 @@ def _id_of(name: str, source: str) -> str:
     letters = "".join(char for char in folded if not unicodedata.combining(char))
     made = re.sub(r"[^a-z0-9]+", "-", letters)[:_MAX_ID].strip("-")
     if not _ID.fullmatch(made):
-        raise ReadError(source, f"name: {name[:80]!r} makes no id; give one, of letters a to z, digits and hyphens")
+        raise ReadError(source, message("no_id", name=name[:80]))
     return made

@@ -7,6 +7,9 @@ from functools import cache
 
 from license_expression import ExpressionError, LicenseWithExceptionSymbol, Licensing, get_spdx_licensing
 
+from ingest.errors import WrongValueError
+from ingest.texts import message
+
 OUR_OWN = "LicenseRef-"
 
 
@@ -14,14 +17,16 @@ def licences_of(expression: str) -> list[str]:
     """Return the licences of an SPDX expression, once each, in its order, spelled as SPDX spells them.
 
     "OR" and "AND" are lost: a list of the catalogue does not say which of the two it means.  "GPL-2.0+" becomes
-    "GPL-2.0-or-later"; "GPL-2.0" stays, as in the catalogue.  Raises ``ValueError`` for what is no SPDX expression.
+    "GPL-2.0-or-later"; "GPL-2.0" stays, as in the catalogue.
+
+    Raises ``WrongValueError`` for what is no SPDX expression.
     """
     try:
         parsed = Licensing().parse(expression)
     except ExpressionError as error:
-        raise ValueError(str(error)) from error
+        raise WrongValueError(message("spdx_words", words=error)) from error
     if parsed is None:
-        raise ValueError("the expression is empty")
+        raise WrongValueError(message("spdx_empty"))
     symbols = Licensing().license_symbols(parsed, unique=True, decompose=False)
     return list(dict.fromkeys(_spelled(symbol) for symbol in symbols))
 
@@ -47,7 +52,7 @@ def _identifier(key: str) -> str:
         return key
     known = _spdx().get(key.lower().removesuffix("+") + ("-or-later" if key.endswith("+") else ""))
     if known is None:
-        raise ValueError(f"{key!r} is not an SPDX identifier")
+        raise WrongValueError(message("spdx_unknown", key=key))
     return known
 
 

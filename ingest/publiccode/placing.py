@@ -11,6 +11,7 @@ from ingest.publiccode.mapped import Mapped
 from ingest.publiccode.model import PublicCode
 from ingest.publiccode.texts import language_tag
 from ingest.publiccode.vocabulary import Category, categories
+from ingest.texts import message
 
 
 def domains_of(code: PublicCode, source: str, given: Domain | None) -> tuple[Mapped[Domain], Mapped[list[Domain]]]:
@@ -22,8 +23,8 @@ def domains_of(code: PublicCode, source: str, given: Domain | None) -> tuple[Map
     for category in _known_categories(code):
         weights[category.domain] = weights.get(category.domain, 0) + (2 if category.whole else 1)
     if given is None and not weights:
-        listed = ", ".join(code.categories or ()) or "there are none"
-        raise ReadError(source, f"no category says the domain ({listed}); give one of {', '.join(DOMAINS)}")
+        listed = ", ".join(code.categories or ()) or message("no_categories_listed")
+        raise ReadError(source, message("no_category", listed=listed, domains=", ".join(DOMAINS)))
     main = given or _heaviest(weights)
     secondary = [domain for domain, weight in weights.items() if domain != main and weight > 1]
     note = () if given else (f"domain: {main}, after the categories",)

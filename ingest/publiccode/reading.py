@@ -11,7 +11,10 @@ import yaml
 from pydantic import ValidationError
 
 from ingest.errors import ReadError
+from ingest.messages import Message, Several
 from ingest.publiccode.model import PublicCode
+from ingest.texts import message
+from ingest.wrong_values import wanted
 
 VERSION = "0.7"
 OLDEST_MINOR, NEWEST_MINOR = 2, 7
@@ -38,7 +41,7 @@ def parse_publiccode(text: str, source: str) -> PublicCode:
     """
     values = _values(text, source)
     if not is_publiccode(values):
-        raise ReadError(source, "not a publiccode.yml file: the key publiccodeYmlVersion is missing")
+        raise ReadError(source, message("not_publiccode"))
     minor_version(str(values["publiccodeYmlVersion"]), source)
     return to_model(values, source)
 
@@ -49,8 +52,8 @@ def to_model(values: Mapping[str, Any], source: str) -> PublicCode:
     try:
         return PublicCode.model_validate(values)
     except ValidationError as error:
-        problems = error.errors(include_url=False, include_context=False)
-        raise ReadError(source, "; ".join(_problem(one) for one in problems[:_MAX_SHOWN_PROBLEMS])) from error
+        problems = error.errors(include_url=False)[:_MAX_SHOWN_PROBLEMS]
+        raise ReadError(source, Several([_problem(one) for one in problems], "; ")) from error
 
 
 def minor_version(written: str, source: str) -> int:
@@ -58,22 +61,20 @@ def minor_version(written: str, source: str) -> int:
     match = _VERSION.fullmatch(_ADDRESS_OF_VERSION.sub("", written))
     minor = int(match[1]) if match and match[1] else NEWEST_MINOR
     if match is None or minor < OLDEST_MINOR:
-        raise ReadError(
-            source,
-            f"publiccodeYmlVersion: {reprlib.repr(written)} is not a version that is read; "
-            f"write 0.{OLDEST_MINOR} to {VERSION}, or 0 for the latest of them",
-        )
+        oldest = f"0.{OLDEST_MINOR}"
+        said = message("wrong_version", version=reprlib.repr(written), oldest=oldest, newest=VERSION)
+        raise ReadError(source, said)
     return minor
 
 
 def _values(text: str, source: str) -> Any:
     if len(text) > MAX_CHARS:
-        raise ReadError(source, f"the file has {len(text)} characters, the limit is {MAX_CHARS}")
+        raise ReadError(source, message("too_many_chars", chars=len(text), limit=MAX_CHARS))
     try:
         return yaml.safe_load(text)
     # ValueError: a date such as 2026-13-45; RecursionError: thousands of nested brackets.
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        raise ReadError(source, f"not valid YAML: {' '.join(str(error).split())}") from error
+        raise ReadError(source, message("not_yaml", error=" ".join(str(error).split()))) from error
 
 
 def _refuse_too_many(values: Any, source: str) -> None:
@@ -83,18 +84,18 @@ def _refuse_too_many(values: Any, source: str) -> None:
         value = waiting.pop()
         count += 1
         if count > _MAX_VALUES:
-            raise ReadError(source, f"the file holds more than {_MAX_VALUES} values, aliases written out")
+            raise ReadError(source, message("too_many_values", limit=_MAX_VALUES))
         if isinstance(value, dict):
             waiting.extend(value.values())
         elif isinstance(value, list):
             waiting.extend(value)
 
 
-def _problem(problem: Any) -> str:
+def _problem(problem: Any) -> Message:
     key = ".".join(str(part) for part in problem["loc"])
     if problem["type"] == "missing":
-        return f"{key} is missing"
-    return f"{key}: {problem['msg']} (value {_short(problem['input'])})"
+        return message("key_missing", key=key)
+    return message("key_wrong", key=key, wanted=wanted(problem), value=_short(problem["input"]))
 
 
 def _short(value: object) -> str:

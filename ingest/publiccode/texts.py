@@ -8,10 +8,12 @@ from dataclasses import dataclass
 
 from ingest.catalogue.wording import enumeration, of_name
 from ingest.errors import ReadError
+from ingest.messages import Message
 from ingest.publiccode.mapped import Mapped
 from ingest.publiccode.model import PublicCode
 from ingest.publiccode.vocabulary import words
 from ingest.records import LANGUAGES, Language
+from ingest.texts import message
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +75,16 @@ def _long(code: PublicCode, language: Language) -> Mapped[str | None]:
     return Mapped(text, (f"description.{tag}.longDescription",)) if text else Mapped(None)
 
 
-def _missing(code: PublicCode, languages: Sequence[Language]) -> str:
-    there = ", ".join(_described_languages(code)) or "none"
-    keys = " and ".join(f"description.{language}.shortDescription" for language in languages)
-    fields = " and ".join(f"summary_{language}" for language in languages)
-    return f"{keys} missing (languages of the file: {there}); an entry is in French and in English: give {fields}"
+def _missing(code: PublicCode, languages: Sequence[Language]) -> Message:
+    there = ", ".join(_described_languages(code)) or message("none")
+    keys = _together([f"description.{language}.shortDescription" for language in languages])
+    fields = _together([f"summary_{language}" for language in languages])
+    return message("no_summary", keys=keys, languages=there, fields=fields)
+
+
+def _together(names: Sequence[str]) -> str | Message:
+    """One name, or both."""
+    return names[0] if len(names) == 1 else message("both", first=names[0], second=names[1])
 
 
 def _no_summary(code: PublicCode, language: Language) -> str:

@@ -23,6 +23,7 @@ from ingest.readers.plain_text import read_plain_text
 from ingest.readers.raw import RawFile
 from ingest.readers.yaml_file import read_yaml_file
 from ingest.records import Document, Language
+from ingest.texts import message
 
 Reader = Callable[[RawFile], list[Document]]
 
@@ -55,9 +56,9 @@ def read(raw: RawFile) -> list[Document]:
     reader = READERS.get(ending(raw.name))
     if reader is None:
         known = ", ".join(sorted(READERS))
-        raise ReadError(raw.source, f"no reader for {raw.name}: the ending must be one of {known}")
+        raise ReadError(raw.source, message("no_reader", name=raw.name, endings=known))
     if not raw.data.strip():
-        raise ReadError(raw.source, "the file is empty")
+        raise ReadError(raw.source, message("empty_file"))
     language = _language_in_name(raw.name)
     return [
         dataclasses.replace(document, language=document.language or language) if language else document

@@ -9,8 +9,11 @@ from pydantic import ValidationError
 from ingest.catalogue.schema import CatalogueEntry
 from ingest.catalogue.text import entry_page
 from ingest.errors import ReadError
+from ingest.messages import Sayable, Several
 from ingest.readers.raw import RawFile
 from ingest.records import LANGUAGES, Document, Language
+from ingest.texts import message
+from ingest.wrong_values import wanted
 
 
 def read_entry(values: Any, raw: RawFile) -> list[Document]:
@@ -20,11 +23,12 @@ def read_entry(values: Any, raw: RawFile) -> list[Document]:
     type; the message names the field and its value.
     """
     if not isinstance(values, dict) or not {"id", "name"} & values.keys():
-        raise ReadError(raw.source, f"{raw.name} is not a catalogue entry: expected fields such as id, name, domain")
+        raise ReadError(raw.source, message("not_an_entry", name=raw.name))
     try:
         entry = CatalogueEntry.model_validate(values)
     except ValidationError as error:
-        raise ReadError(raw.source, "; ".join(_problem(problem) for problem in error.errors())) from error
+        problems = [_problem(problem) for problem in error.errors()]
+        raise ReadError(raw.source, Several(problems, "; ")) from error
     return entry_documents(entry, raw)
 
 
@@ -51,10 +55,12 @@ def _document(entry: CatalogueEntry, language: Language, raw: RawFile) -> Docume
     )
 
 
-def _problem(problem: Any) -> str:
+def _problem(problem: Any) -> Sayable:
     field = ".".join(str(part) for part in problem["loc"])
     if problem["type"] == "missing":
-        return f"field {field} is missing (write null for an unknown fact)"
+        return message("field_missing", field=field)
     if problem["type"] == "extra_forbidden":
-        return f"field {field} is unknown (value {problem['input']!r})"
-    return f"field {field}: {problem['msg']} (value {problem['input']!r})"
+        return message("field_unknown", field=field, value=problem["input"])
+    if not field:  # between fields, which the message names
+        return wanted(problem)
+    return message("field_wrong", field=field, wanted=wanted(problem), value=problem["input"])

@@ -13,11 +13,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ingest.errors import ReadError
+from ingest.messages import Message, Several
 from ingest.readers.identifier import slug
 from ingest.readers.markdown import markdown_line
 from ingest.readers.raw import RawFile
 from ingest.readers.text import decode, one_line
 from ingest.records import Document, Span
+from ingest.texts import message
 
 # Column to fact.  The facts come in the order of the text's lines.
 _LAYOUT_2020 = {
@@ -76,7 +78,6 @@ _LABELS = {
 _LISTS = {"licence": ",", "years": ";", "similar": ";"}
 _FLAGS = frozenset({"state_support", "public_sector"})
 _ABSENT = frozenset({"", "0", "s.o."})
-_WRONG_COUNT = "wrong count"
 _MAX_SHOWN_PROBLEMS = 20
 
 Facts = dict[str, str | bool | list[str]]
@@ -84,23 +85,29 @@ Facts = dict[str, str | bool | list[str]]
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A row by fact; ``line`` is the file's line that it ends on, for messages."""
+    """A row by fact; ``line`` is the file's line that it ends on, ``problem`` why its cells have no fact."""
 
     line: int
     cells: Mapping[str, str]
+    problem: Message | None = None
 
 
 def read_csv(raw: RawFile) -> list[Document]:
     """One French catalogue document a row; raises one ``ReadError`` that lists every row in error."""
     rows = _rows(raw)
-    problems = [f"line {row.line}: {problem}" for row in rows if (problem := _problem(row))]
+    problems = [message("in_line", line=row.line, problem=problem) for row in rows if (problem := _problem(row))]
     problems += _repeated_ids(rows)
     if problems:
-        more = f"; and {len(problems) - _MAX_SHOWN_PROBLEMS} more" if len(problems) > _MAX_SHOWN_PROBLEMS else ""
-        raise ReadError(raw.source, "rows in error: " + "; ".join(problems[:_MAX_SHOWN_PROBLEMS]) + more)
+        raise ReadError(raw.source, message("rows_in_error", problems=Several(_shown_problems(problems), "; ")))
     names = {row.cells["row_id"]: row.cells["name"] for row in rows if "row_id" in row.cells}
     keys = _keys(rows)
     return [_document(raw, key, _facts(row, names)) for key, row in zip(keys, rows, strict=True)]
+
+
+def _shown_problems(problems: list[Message]) -> list[Message]:
+    """The first of them, and how many others there are."""
+    others = len(problems) - _MAX_SHOWN_PROBLEMS
+    return [*problems[:_MAX_SHOWN_PROBLEMS], *([message("and_more", count=others)] if others > 0 else [])]
 
 
 def _rows(raw: RawFile) -> list[_Row]:
@@ -112,9 +119,9 @@ def _rows(raw: RawFile) -> list[_Row]:
         layout = _layout(columns, raw)
         rows = [_row(lines.line_num, columns, layout, cells) for cells in lines if any(map(str.strip, cells))]
     except csv.Error as error:
-        raise ReadError(raw.source, f"not a valid CSV file: line {lines.line_num}: {error}") from error
+        raise ReadError(raw.source, message("not_csv", line=lines.line_num, error=error)) from error
     if not rows:
-        raise ReadError(raw.source, "the CSV file has a header and no rows")
+        raise ReadError(raw.source, message("no_row"))
     return rows
 
 
@@ -122,16 +129,14 @@ def _layout(columns: list[str], raw: RawFile) -> Mapping[str, str]:
     for layout in _LAYOUTS:
         if all(column in columns for column, fact in layout.items() if fact in _REQUIRED):
             return layout
-    expected = " or ".join(
-        ", ".join(column for column, fact in layout.items() if fact in _REQUIRED) for layout in _LAYOUTS
-    )
+    first, second = (", ".join(name for name, fact in one.items() if fact in _REQUIRED) for one in _LAYOUTS)
     found = one_line(", ".join(columns))[:200]
-    raise ReadError(raw.source, f"expected a catalogue CSV with the columns {expected}; found {found}")
+    raise ReadError(raw.source, message("wrong_columns", first=first, second=second, found=found))
 
 
 def _row(line: int, columns: list[str], layout: Mapping[str, str], cells: list[str]) -> _Row:
     if len(cells) != len(columns):
-        return _Row(line, {_WRONG_COUNT: f"{len(cells)} cells instead of {len(columns)}"})
+        return _Row(line, {}, message("cell_count", found=len(cells), expected=len(columns)))
     named = {
         layout[column]: markdown_line(cell) for column, cell in zip(columns, cells, strict=True) if column in layout
     }
@@ -140,20 +145,20 @@ def _row(line: int, columns: list[str], layout: Mapping[str, str], cells: list[s
     return _Row(line, present | {"name": present.get("name", "").strip("/")})
 
 
-def _problem(row: _Row) -> str | None:
-    if _WRONG_COUNT in row.cells:
-        return row.cells[_WRONG_COUNT]
+def _problem(row: _Row) -> Message | None:
+    if row.problem:
+        return row.problem
     if not row.cells["name"]:
-        return "no name"
+        return message("no_name")
     status = row.cells.get("status")
     if status and status not in _STATUSES:
-        return f"status {status!r} is none of {', '.join(_STATUSES)}"
+        return message("wrong_status", status=status, statuses=", ".join(_STATUSES))
     return None
 
 
-def _repeated_ids(rows: list[_Row]) -> list[str]:
+def _repeated_ids(rows: list[_Row]) -> list[Message]:
     ids = Counter(row.cells["row_id"] for row in rows if "row_id" in row.cells)
-    return [f"id {row_id!r} stands in {count} rows" for row_id, count in ids.items() if count > 1]
+    return [message("repeated_row_id", id=row_id, count=count) for row_id, count in ids.items() if count > 1]
 
 
 def _keys(rows: list[_Row]) -> Iterator[str]:

@@ -16,6 +16,7 @@ from ingest.errors import ReadError
 from ingest.readers.address import is_web_address
 from ingest.readers.raw import RawFile
 from ingest.readers.text import one_line
+from ingest.texts import message
 
 _ROOTS = frozenset({"rss", "feed", "RDF"})
 _ITEMS = frozenset({"item", "entry"})
@@ -46,7 +47,7 @@ def read_feed(raw: RawFile) -> list[FeedItem]:
             if is_web_address(url):
                 items.setdefault(url, FeedItem(url, _page(element, language)))
     if not items:
-        raise ReadError(raw.source, "the feed has no item that links to a web page")
+        raise ReadError(raw.source, message("no_item"))
     return list(items.values())
 
 
@@ -56,9 +57,9 @@ def _parse(raw: RawFile) -> Any:
     try:
         root = etree.fromstring(raw.data, parser)
     except etree.XMLSyntaxError as error:
-        raise ReadError(raw.source, f"not valid XML: {one_line(str(error))}") from error
+        raise ReadError(raw.source, message("not_xml", error=one_line(str(error)))) from error
     if root is None or _name(root) not in _ROOTS:
-        raise ReadError(raw.source, "neither an RSS nor an Atom feed")
+        raise ReadError(raw.source, message("not_a_feed"))
     return root
 
 

@@ -12,10 +12,12 @@ from typing import Any
 import yaml
 
 from ingest.errors import ReadError
+from ingest.messages import Message
 from ingest.readers.address import is_web_address
 from ingest.readers.identifier import ID_PATTERN
 from ingest.readers.text import one_line
 from ingest.records import KINDS, LANGUAGES, Kind, Language
+from ingest.texts import message
 
 _MAX_CHARS = 65_536
 _BLOCK = re.compile(r"\A---[ \t]*\n(?:(.*?)\n)??(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
@@ -47,8 +49,8 @@ def split_front_matter(text: str, source: str) -> tuple[FrontMatter, str]:
     return checked_front_matter(_load(block[1] or "", source), source), text[block.end() :]
 
 
-def checked_front_matter(values: Mapping[Any, Any], source: str, place: str = "front matter key") -> FrontMatter:
-    """The front matter that ``values`` hold; raises ``ReadError``, which calls each of them a ``place``."""
+def checked_front_matter(values: Mapping[Any, Any], source: str, place: str = "front_matter_key") -> FrontMatter:
+    """The front matter that ``values`` hold; raises ``ReadError``; the text ``place`` says where each stands."""
     known = {key: _checked(key, values[key], source, place) for key in _CHECKS if values.get(key) is not None}
     known.pop("sources", None)
     return FrontMatter(**known)
@@ -56,16 +58,16 @@ def checked_front_matter(values: Mapping[Any, Any], source: str, place: str = "f
 
 def _load(block: str, source: str) -> Mapping[Any, Any]:
     if len(block) > _MAX_CHARS:
-        raise ReadError(source, f"the front matter has {len(block)} characters, the limit is {_MAX_CHARS}")
+        raise ReadError(source, message("front_matter_too_long", chars=len(block), limit=_MAX_CHARS))
     try:
         values = yaml.safe_load(block)
     # ValueError: a date such as 2026-13-45; RecursionError: thousands of nested brackets.
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        raise ReadError(source, f"the front matter is not valid YAML: {one_line(str(error))}") from error
+        raise ReadError(source, message("front_matter_not_yaml", error=one_line(str(error)))) from error
     if values is None:
         return {}
     if not isinstance(values, dict):
-        raise ReadError(source, f"the front matter must be lines of 'key: value', not {_short(values)}")
+        raise ReadError(source, message("front_matter_not_keys", value=_short(values)))
     return values
 
 
@@ -73,7 +75,8 @@ def _checked(key: str, value: object, source: str, place: str) -> Any:
     check, expected = _CHECKS[key]
     checked = check(value)
     if checked is None:
-        raise ReadError(source, f"{place} '{key}' must be {expected}, not {_short(value)}")
+        where = message(place, name=key)
+        raise ReadError(source, message("must_be", place=where, expected=expected, value=_short(value)))
     return checked
 
 
@@ -124,18 +127,18 @@ def _one_of(choices: tuple[str, ...]) -> Callable[[object], str | None]:
     return lambda value: value if isinstance(value, str) and value in choices else None
 
 
-_CHECKS: dict[str, tuple[Callable[[object], Any], str]] = {
-    "id": (_identifier, "up to 100 characters of a-z, 0-9, '.', '_', '-', the first a letter or digit"),
-    "kind": (_one_of(KINDS), f"one of {', '.join(KINDS)}"),
-    "language": (_one_of(LANGUAGES), f"one of {', '.join(LANGUAGES)}"),
-    "title": (_text, "text"),
-    "translation_of": (_identifier, "a document's id"),
-    "published": (_date, "a date such as 2026-07-01"),
-    "last_verified": (_date, "a date such as 2026-07-01"),
-    "licence": (_text, "text"),
-    "url": (_address, "an http or https address"),
-    "domains": (_names, "a list of domain ids"),
-    "gaps": (_flag, "true or false"),
+_CHECKS: dict[str, tuple[Callable[[object], Any], Message]] = {
+    "id": (_identifier, message("expected_id")),
+    "kind": (_one_of(KINDS), message("expected_choice", choices=", ".join(KINDS))),
+    "language": (_one_of(LANGUAGES), message("expected_choice", choices=", ".join(LANGUAGES))),
+    "title": (_text, message("expected_text")),
+    "translation_of": (_identifier, message("expected_document")),
+    "published": (_date, message("expected_date")),
+    "last_verified": (_date, message("expected_date")),
+    "licence": (_text, message("expected_text")),
+    "url": (_address, message("expected_address")),
+    "domains": (_names, message("expected_domains")),
+    "gaps": (_flag, message("expected_flag")),
     # For the people who keep the corpus; checked, and not part of the document.
-    "sources": (_list, "a list"),
+    "sources": (_list, message("expected_list")),
 }

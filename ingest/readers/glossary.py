@@ -13,6 +13,8 @@ from ingest.readers.outline import Block, heading, lay_out
 from ingest.readers.raw import RawFile
 from ingest.records import LANGUAGES, Document, Language
 from ingest.reference import Glossary, Term
+from ingest.texts import message
+from ingest.wrong_values import wanted
 
 _TITLES: dict[Language, str] = {"fr": "Glossaire", "en": "Glossary"}
 
@@ -29,7 +31,8 @@ def read_glossary(values: Any, raw: RawFile) -> list[Document]:
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(map(str, first["loc"]))
-        raise ReadError(raw.source, f"term {place}: {first['msg']} (value {str(first['input'])[:80]!r})") from error
+        said = message("wrong_term", place=place, wanted=wanted(first), value=str(first["input"])[:80])
+        raise ReadError(raw.source, said) from error
     return [_document(terms, language, raw, PurePosixPath(raw.name).stem) for language in LANGUAGES]
 
 

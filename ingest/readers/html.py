@@ -20,6 +20,7 @@ from ingest.readers.outline import Block, heading, item, lay_out, loosen_first, 
 from ingest.readers.raw import RawFile
 from ingest.readers.text import as_utf8, decode, one_line
 from ingest.records import Document, Language
+from ingest.texts import message
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w.:-]{2,40})", re.IGNORECASE)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -36,8 +37,7 @@ def read_html(raw: RawFile) -> list[Document]:
     page = None if tree is None else _main_text(tree, raw)
     blocks = [] if page is None else list(_blocks(page.body))
     if tree is None or page is None or not blocks:
-        reason = "no readable text in the page (is it drawn by JavaScript?); save its text to a file"
-        raise ReadError(raw.source, reason)
+        raise ReadError(raw.source, message("no_page_text"))
     title = _main_heading(blocks) or one_line(page.title or "") or title_of(blocks) or PurePosixPath(raw.name).stem
     text, sections = lay_out(blocks, title)
     document = Document(
@@ -69,7 +69,7 @@ def _as_utf8(raw: RawFile) -> RawFile:
     try:
         return dataclasses.replace(raw, data=as_utf8(raw.data, encoding))
     except (UnicodeDecodeError, LookupError) as error:
-        raise ReadError(raw.source, f"the page is not {encoding} text ({error}); save it as UTF-8") from error
+        raise ReadError(raw.source, message("not_in_encoding", encoding=encoding, error=error)) from error
 
 
 def _settings() -> configparser.ConfigParser:

@@ -15,6 +15,7 @@ from ingest.readers.outline import Block, heading, item, lay_out, loosen_first, 
 from ingest.readers.raw import RawFile
 from ingest.readers.text import decode, one_line
 from ingest.records import Document
+from ingest.texts import message
 
 _CODE_TAG = re.compile(r"<(/?)(?:script|style)\b", re.IGNORECASE)
 _BREAK_TAG = re.compile(r"<br\b", re.IGNORECASE)
@@ -37,7 +38,7 @@ def read_markdown(raw: RawFile) -> list[Document]:
     title = front.title or title_of(blocks) or PurePosixPath(raw.name).stem
     text, sections = lay_out(blocks, title)
     if not text:
-        raise ReadError(raw.source, "the file is empty: no text besides front matter and HTML")
+        raise ReadError(raw.source, message("empty_page"))
     document = Document(
         id=front.id or raw.id_stem,
         source=raw.source,

@@ -21,6 +21,7 @@ from ingest.readers.pdf_outline import Bookmark, Part, read_outline, split_at_he
 from ingest.readers.raw import RawFile
 from ingest.readers.text import normalise, one_line
 from ingest.records import Document, Page
+from ingest.texts import message
 
 log = logging.getLogger(__name__)
 
@@ -58,10 +59,10 @@ def read_pdf(raw: RawFile) -> list[Document]:
         metadata_title = _metadata_title(reader)
         front = front_matter_in(reader.metadata, raw.source)
     except LimitReachedError as error:
-        raise ReadError(raw.source, f"the PDF unpacks to more than is safe to read ({one_line(str(error))})") from error
+        raise ReadError(raw.source, message("pdf_unsafe", error=one_line(str(error)))) from error
     except _DAMAGE as error:
-        reason = f"the PDF is damaged ({type(error).__name__}: {one_line(str(error))[:200]}); save it anew"
-        raise ReadError(raw.source, reason) from error
+        words = f"{type(error).__name__}: {one_line(str(error))[:200]}"
+        raise ReadError(raw.source, message("pdf_damaged", error=words)) from error
     blocks = _blocks(split_at_headings(_without_running_heads(lines), _bookmarks(reader, raw)), len(lines))
     texts = ["\n\n".join(block.text for block in page) for page in blocks]
     _check_has_text(texts, raw)
@@ -115,18 +116,18 @@ def _unlock(reader: PdfReader, raw: RawFile) -> None:
 
 
 def _protected(raw: RawFile) -> ReadError:
-    return ReadError(raw.source, "the PDF is encrypted; save a copy without password or protection")
+    return ReadError(raw.source, message("pdf_encrypted"))
 
 
 def _page_lines(reader: PdfReader, raw: RawFile) -> Iterator[list[Line]]:
     if len(reader.pages) > _MAX_PAGES:
-        raise ReadError(raw.source, f"the PDF has {len(reader.pages)} pages, the limit is {_MAX_PAGES}; split it")
+        raise ReadError(raw.source, message("pdf_too_many_pages", pages=len(reader.pages), limit=_MAX_PAGES))
     chars = 0
     for page in reader.pages:
         lines = extract_lines(page)
         chars += sum(len(line.text) for line in lines)
         if chars > _MAX_CHARS:
-            raise ReadError(raw.source, f"the PDF holds more than {_MAX_CHARS} characters of text; split it")
+            raise ReadError(raw.source, message("pdf_too_long", limit=_MAX_CHARS))
         yield lines
 
 
@@ -159,7 +160,7 @@ def _blocks(parts: Sequence[Part], pages: int) -> list[list[Block]]:
 def _check_has_text(texts: Sequence[str], raw: RawFile) -> None:
     blank = sum(not any(char.isalnum() for char in text) for text in texts)
     if blank == len(texts):
-        raise ReadError(raw.source, f"no text on any of the {blank} pages: scanned images? run OCR on it first")
+        raise ReadError(raw.source, message("pdf_without_text", pages=blank))
     if blank:
         log.warning("%s: no text on %d of %d pages", raw.source, blank, len(texts))
 

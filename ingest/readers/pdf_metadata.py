@@ -29,7 +29,7 @@ def front_matter_in(metadata: Mapping[str, Any] | None, source: str) -> FrontMat
         values["domains"] = values["domains"].split(_BETWEEN_NAMES)
     if isinstance(values["gaps"], str):
         values["gaps"] = {"true": True, "false": False}.get(values["gaps"], values["gaps"])
-    return checked_front_matter(values, source, "PDF metadata entry")
+    return checked_front_matter(values, source, "pdf_entry")
 
 
 def source_hash(metadata: Mapping[str, Any] | None) -> str | None:

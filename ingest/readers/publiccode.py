@@ -8,6 +8,7 @@ from ingest.readers.catalogue import entry_documents
 from ingest.readers.raw import RawFile
 from ingest.readers.text import decode
 from ingest.records import Document
+from ingest.texts import message
 
 
 def read_publiccode(raw: RawFile) -> list[Document]:
@@ -19,5 +20,5 @@ def read_publiccode(raw: RawFile) -> list[Document]:
     try:
         imported = import_publiccode(decode(raw), raw.source, say_missing=True)
     except ReadError as error:
-        raise ReadError(raw.source, f"{error.reason} (`eurocommons corpus import` takes what a file lacks)") from error
+        raise ReadError(raw.source, message("import_takes", problem=error.reason)) from error
     return entry_documents(imported.entry, raw)

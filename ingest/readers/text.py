@@ -8,6 +8,7 @@ import unicodedata
 
 from ingest.errors import ReadError
 from ingest.readers.raw import RawFile
+from ingest.texts import message
 
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 # Controls; soft hyphen, zero-width space, byte-order mark; direction marks, which can make a text read differently
@@ -32,7 +33,7 @@ def decode(raw: RawFile) -> str:
     """The text of a UTF-8 file (or UTF-16 with a byte-order mark), in normal form; raises ``ReadError``."""
     text = normalise(_reject_binary(raw, _decode(raw)))
     if not text.strip():
-        raise ReadError(raw.source, "the file is empty")
+        raise ReadError(raw.source, message("empty_file"))
     return text
 
 
@@ -56,9 +57,9 @@ def _decode(raw: RawFile) -> str:
     except UnicodeDecodeError as error:
         if b"\0" in raw.data:
             raise _binary(raw) from error
-        byte, kind = raw.data[error.start], "UTF-16" if utf16 else "UTF-8"
-        reason = f"not {kind} text: byte 0x{byte:02x} at offset {error.start}; save the file as UTF-8"
-        raise ReadError(raw.source, reason) from error
+        byte, encoding = f"0x{raw.data[error.start]:02x}", "UTF-16" if utf16 else "UTF-8"
+        said = message("not_text", encoding=encoding, byte=byte, offset=error.start)
+        raise ReadError(raw.source, said) from error
 
 
 def _reject_binary(raw: RawFile, text: str) -> str:
@@ -68,4 +69,4 @@ def _reject_binary(raw: RawFile, text: str) -> str:
 
 
 def _binary(raw: RawFile) -> ReadError:
-    return ReadError(raw.source, f"{raw.name} holds NUL bytes: it is a binary file, not text")
+    return ReadError(raw.source, message("binary_file", name=raw.name))

@@ -14,6 +14,7 @@ from ingest.readers.publiccode import read_publiccode
 from ingest.readers.raw import RawFile
 from ingest.readers.text import one_line
 from ingest.records import Document
+from ingest.texts import message
 
 
 def read_yaml_file(raw: RawFile) -> list[Document]:
@@ -30,6 +31,6 @@ def _values(raw: RawFile) -> Any:
     try:
         return yaml.safe_load(raw.data.decode("utf-8"))
     except UnicodeDecodeError as error:
-        raise ReadError(raw.source, f"not UTF-8 at byte {error.start}; save the file as UTF-8") from error
+        raise ReadError(raw.source, message("not_utf8", offset=error.start)) from error
     except (yaml.YAMLError, ValueError, RecursionError) as error:  # a date of 45 days; nesting without end
-        raise ReadError(raw.source, f"not valid YAML: {one_line(str(error))}") from error
+        raise ReadError(raw.source, message("not_yaml", error=one_line(str(error)))) from error

@@ -21,6 +21,7 @@ from ingest.store.codec import read_chunk, read_document, read_sentence_vectors
 from ingest.store.location import Location, open_existing, read_meta
 from ingest.store.tables import chunks, documents, open_database
 from ingest.store.vectors import VectorStore
+from ingest.texts import message
 
 SPARE = 4
 """How many times more neighbours are taken than a filter needs if it lets an even share of them through."""
@@ -233,7 +234,7 @@ def open_index(
     engine = open_existing(location, space)
     passages = list(_read_passages(engine))
     if not passages:
-        raise IndexMissing("the index is empty; run: eurocommons ingest")
+        raise IndexMissing(message("empty_index"))
     with engine.connect() as connection:
         snapshot = read_meta(connection, "snapshot") or ""
     lexical = _open_lexical(location.lexical / snapshot, passages)

@@ -10,6 +10,7 @@ from sqlalchemy.exc import OperationalError
 
 from ingest.errors import IndexMismatch, IndexMissing
 from ingest.store.tables import meta, metadata, open_database, sqlite_url
+from ingest.texts import message
 
 FORMAT = "3"
 """Raise it when chunking, embedding input or tables change, so that older indexes are refused."""
@@ -88,7 +89,7 @@ def open_existing(location: Location, encoder_identity: str) -> Engine:
         IndexMissing: there is none, or nothing was indexed yet.
         IndexMismatch: it was made with another model or in another format.
     """
-    missing = IndexMissing(f"there is no index in {location.folder} yet; run: eurocommons ingest")
+    missing = IndexMissing.below(location.folder)
     if not location.exists():
         raise missing
     engine = open_database(location.sql_url)
@@ -105,11 +106,6 @@ def open_existing(location: Location, encoder_identity: str) -> Engine:
 def check_compatible(connection: Connection, encoder_identity: str) -> None:
     made_with, in_format = read_meta(connection, "encoder"), read_meta(connection, "format")
     if made_with != encoder_identity:
-        raise IndexMismatch(
-            f"the index was made with the embedding model {made_with!r}, and {encoder_identity!r} is set now; set"
-            " the first again, or rebuild the index: eurocommons ingest --rebuild"
-        )
+        raise IndexMismatch(message("other_model", made_with=made_with, now=encoder_identity))
     if in_format != FORMAT:
-        raise IndexMismatch(
-            f"the index has format {in_format}, this version reads {FORMAT}; rebuild it: eurocommons ingest --rebuild"
-        )
+        raise IndexMismatch(message("other_format", found=in_format, format=FORMAT))

@@ -23,6 +23,7 @@ from ingest.store.tables import documents as documents_table
 from ingest.store.tables import files as files_table
 from ingest.store.tables import metadata, open_database
 from ingest.store.vectors import Metadata, VectorStore, clear_vectors
+from ingest.texts import message
 
 SQL_BATCH = 500
 
@@ -203,7 +204,7 @@ def _lock(location: Location) -> FileLock:
     try:
         lock.acquire(timeout=0)
     except Timeout as error:
-        raise StoreError("another ingestion is running on this index; wait until it ends, then run again") from error
+        raise StoreError(message("ingestion_running")) from error
     return lock
 
 

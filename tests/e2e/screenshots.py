@@ -25,6 +25,7 @@ from evals.runs.store import RunStore  # noqa: E402
 from ingest.last_run import keep_last  # noqa: E402
 from ingest.pipeline import Failure, IngestReport  # noqa: E402
 from ingest.store import DocumentRow  # noqa: E402
+from ingest.texts import message  # noqa: E402
 from ui.web.quality import corpus  # noqa: E402
 from ui.web.server import create_site  # noqa: E402
 
@@ -94,7 +95,8 @@ def fill(settings: Settings) -> None:
     opinions.add(Feedback("What is a coalition?", "up"))
     opinions.close()
     (settings.home / "index").mkdir()
-    keep_last(IngestReport(added=2, failed=[Failure("docs/<b>scan</b>.pdf", "not a PDF")]), settings.home / "index")
+    unread = Failure("docs/<b>scan</b>.pdf", message("pdf_without_text", pages=3))
+    keep_last(IngestReport(added=2, failed=[unread]), settings.home / "index")
 
 
 def picture(

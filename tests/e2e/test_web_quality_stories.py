@@ -19,6 +19,7 @@ from evals.suites_format.yaml_files import read_suite
 from ingest.last_run import keep_last
 from ingest.pipeline import Failure, IngestReport
 from ingest.store import DocumentRow
+from ingest.texts import message
 from ui.web.quality import bench, corpus
 from ui.web.server import create_site
 
@@ -49,6 +50,7 @@ WORDS = {
         "corpus": "Corpus",
         "kind": "article, en français",
         "unread": "Sources qui n’ont pas pu être lues (1)",
+        "encrypted": "le PDF est chiffré",
         "date": "1er janvier 2020",
         "twin": "La même dans l’autre langue",
         "facts": "Expressions à trouver",
@@ -79,6 +81,7 @@ WORDS = {
         "corpus": "Corpus",
         "kind": "article, in French",
         "unread": "Sources that could not be read (1)",
+        "encrypted": "the PDF is encrypted",
         "date": "1 January 2020",
         "twin": "The same in the other language",
         "facts": "Expressions to find",
@@ -260,13 +263,14 @@ def test_the_corpus_tells_what_it_covers_what_is_old_and_what_was_not_read(come_
     monkeypatch.setattr(corpus, "read_snapshot", lambda *_: "abc")
     monkeypatch.setattr(corpus, "read_document_rows", lambda *_: [row])
     (tmp_path / "index").mkdir(exist_ok=True)
-    keep_last(IngestReport(added=2, failed=[Failure("docs/<b>broken</b>.pdf", "not a PDF")]), tmp_path / "index")
+    unread = Failure("docs/<b>broken</b>.pdf", message("pdf_encrypted"))
+    keep_last(IngestReport(added=2, failed=[unread]), tmp_path / "index")
     page = come_in(language)
     go(page, language, "corpus")
     words = WORDS[language]
     expect(page.get_by_role("row", name=words["kind"])).to_contain_text("1")
     expect(page.get_by_role("heading", name=words["unread"])).to_be_visible()
-    expect(page.locator("main")).to_contain_text("docs/<b>broken</b>.pdf")
+    expect(page.locator("main")).to_contain_text(f"docs/<b>broken</b>.pdf {words['encrypted']}")
     stale = page.locator("li", has_text="Une vieille page")
     expect(stale).to_contain_text(words["date"])
     expect(stale).to_have_attribute("lang", "fr")

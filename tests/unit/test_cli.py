@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 import time
@@ -122,7 +123,7 @@ def test_an_unknown_setting_is_wrong_use(capsys, monkeypatch):
 
 
 @pytest.mark.parametrize("argv", [["ask", "Q"], ["search", "x"]])
-@pytest.mark.parametrize(("lang", "says"), [("en", "there is no index"), ("fr", "il n’y a pas d’index")])
+@pytest.mark.parametrize(("lang", "says"), [("en", "there is no index"), ("fr", "il n’y a pas encore d’index")])
 def test_without_an_index_it_is_1_and_says_what_to_run(capsys, monkeypatch, argv, lang, says):
     monkeypatch.setenv("LANG", lang)
     assert main(argv) == 1
@@ -130,9 +131,10 @@ def test_without_an_index_it_is_1_and_says_what_to_run(capsys, monkeypatch, argv
     assert says in error and "eurocommons ingest" in error
 
 
-def test_without_an_index_json_holds_the_error(capsys):
+def test_without_an_index_json_holds_the_error_in_english(capsys, monkeypatch):
+    monkeypatch.setenv("LANG", "fr")
     assert main(["ask", "Q", "--json"]) == 1
-    assert "eurocommons ingest" in one_object(capsys.readouterr())["error"]
+    assert one_object(capsys.readouterr())["error"].startswith("there is no index")
 
 
 def test_ask_prints_the_answer_then_its_sources(capsys, assistant):
@@ -220,7 +222,18 @@ def test_ingest_reports_and_is_1_when_a_source_fails(capsys, tmp_path, fake_mode
     report = one_object(capsys.readouterr())
     assert set(report) == REPORT
     assert report["added"] == 1
-    assert report["failed"][0]["source"].endswith("none.txt") and report["failed"][0]["error"]
+    failed = report["failed"][0]
+    assert failed["source"].endswith("none.txt") and failed["error"] == "no such file or folder"
+
+
+@pytest.mark.parametrize(
+    ("lang", "says"), [("en", "none.txt: no such file or folder"), ("fr", "none.txt\u00a0: ni fichier ni dossier")]
+)
+def test_ingest_says_why_a_source_failed_in_the_language_of_the_terminal(capsys, monkeypatch, lang, says):
+    monkeypatch.setenv("LANG", lang)
+    monkeypatch.setattr("ingest.embedding.encoder.load_encoder", lambda home, model: FakeEncoder())
+    assert main(["ingest", "none.txt"]) == 1
+    assert says in capsys.readouterr().out
 
 
 def test_ingest_for_people_counts_and_names_what_failed(capsys, tmp_path, fake_model):
@@ -283,6 +296,12 @@ def test_doctor_names_every_check_and_what_to_do(capsys, fake_model):
     assert told["ok"] is False
     assert checks["index"]["status"] == "fail" and "eurocommons ingest" in checks["index"]["advice"]
     assert checks["model"]["status"] == checks["home"]["status"] == "ok"
+
+
+def test_doctor_speaks_the_language_of_the_terminal(capsys, monkeypatch, fake_model):
+    monkeypatch.setenv("LANG", "fr")
+    main(["doctor"])
+    assert re.search(r"✗ index +il n’y a pas encore d’index", capsys.readouterr().out)
 
 
 def test_doctor_sees_an_index_of_other_documents(capsys, tmp_path, fake_model):

@@ -11,10 +11,11 @@ from assistant.settings import Settings
 from evals.commands import compare_command, runs_command
 from evals.errors import NoSuchRun, TableError
 from evals.suites_format.importing import read_table
-from ui.web.quality import review
+from ui.web.quality import bench, review
 
 EVALS = Path(__file__).parents[2] / "evals"
-SOURCES = "\n".join(path.read_text(encoding="utf-8") for path in [*sorted(EVALS.rglob("*.py")), Path(review.__file__)])
+FILES = [*sorted(EVALS.rglob("*.py")), Path(review.__file__), Path(bench.__file__)]
+SOURCES = "\n".join(path.read_text(encoding="utf-8") for path in FILES)
 NAMES = ("error_texts", "reason_texts", "report_texts")
 TABLES = {name: yaml.safe_load((EVALS / f"{name}.yml").read_text(encoding="utf-8")) for name in NAMES}
 BREAKABLE = re.compile(r" [;:!?]|« | »")

@@ -17,6 +17,7 @@ from assistant.live import LiveAssistant, spare_collections
 from assistant.settings import Settings
 from ingest.errors import IndexMismatch
 from ingest.store import open_index
+from ingest.texts import message
 
 
 class Disk:
@@ -101,11 +102,11 @@ def test_a_changed_index_is_opened_while_the_old_one_answers(live, disk):
 
 def test_a_changed_index_that_cannot_be_opened_leaves_the_old_one(live, disk):
     live.get()
-    disk.snapshot, disk.error = "two", IndexMismatch("made with another model")
+    disk.snapshot, disk.error = "two", IndexMismatch(message("other_format", found="2", format="3"))
     live.get()
-    until(lambda: live.state.message)
+    until(lambda: str(live.state.message))
     assert live.get().snapshot == "one"
-    assert (live.state.name, live.state.message) == ("ready", "made with another model")
+    assert (live.state.name, live.state.message.said("fr")[:22]) == ("ready", "l’index a le format 2,")
 
 
 def test_an_index_that_vanishes_leaves_the_old_one(live, disk):
@@ -115,12 +116,12 @@ def test_an_index_that_vanishes_leaves_the_old_one(live, disk):
 
 
 def test_an_index_that_cannot_be_opened_is_not_tried_again_at_each_question(live, disk):
-    disk.error = IndexMismatch("made with another model")
+    disk.error = IndexMismatch(message("other_format", found="2", format="3"))
     for _ in range(3):
-        with pytest.raises(NotReady, match="another model"):
+        with pytest.raises(NotReady, match="format 2"):
             live.get()
     assert disk.opened == 1
-    assert (live.state.name, live.state.message) == ("error", "made with another model")
+    assert (live.state.name, str(live.state.message)[:22]) == ("error", "the index has format 2")
 
 
 def test_an_unexpected_failure_does_not_show_its_inside(live, disk):
@@ -133,7 +134,7 @@ def test_an_unexpected_failure_does_not_show_its_inside(live, disk):
 def test_start_opens_in_the_background(live, disk):
     disk.gate.clear()
     live.start()
-    until(lambda: live.state.message.startswith("the assistant is loading"))
+    until(lambda: str(live.state.message).startswith("the assistant is loading"))
     disk.gate.set()
     until(lambda: live.state.name == "ready")
 

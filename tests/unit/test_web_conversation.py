@@ -9,6 +9,7 @@ from assistant.conversation.state import Turn as KeptTurn
 from assistant.conversation.store import SessionStore
 from assistant.errors import NotReady, QuestionError
 from assistant.settings import Settings
+from ingest.messages import NOTHING
 from ui.web.conversation import MAX_TURNS, Conversations
 from ui.web.remembered import remembered_turns
 from ui.web.reply import reply
@@ -113,7 +114,7 @@ def test_an_answer_that_was_left_stops_no_later_one(conversation, live):
 
 @pytest.mark.parametrize(
     ("error", "problem"),
-    [(NotReady("no index"), "not_ready"), (QuestionError("empty"), "refused"), (RuntimeError("secret"), "failed")],
+    [(NotReady(NOTHING), "not_ready"), (QuestionError("empty"), "refused"), (RuntimeError("secret"), "failed")],
 )
 def test_an_error_becomes_a_turn_that_says_what_to_do(conversation, live, assistant, error, problem):
     def fail(*_, **__):

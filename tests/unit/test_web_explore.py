@@ -11,6 +11,7 @@ from fastapi.testclient import TestClient
 from assistant.catalogue.catalogue import Catalogue
 from assistant.catalogue.filters import filter_entries
 from assistant.errors import NotReady
+from ingest.messages import NOTHING
 from ingest.readers.raw import RawFile
 from ingest.readers.yaml_file import read_yaml_file
 from ui.web.explore.routes import add_explorer
@@ -171,7 +172,7 @@ def test_the_plot_of_one_licence_has_no_links(client):
 
 def test_an_index_that_is_not_ready_is_said():
     def get():
-        raise NotReady("no index")
+        raise NotReady(NOTHING)
 
     page = client_over(get).get("/explore?lang=fr")
     assert page.status_code == 503

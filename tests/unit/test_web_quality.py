@@ -17,6 +17,7 @@ from evals.runs.store import RunStore
 from evals.suites_format.yaml_files import read_suite
 from ingest.last_run import keep_last
 from ingest.pipeline import Failure, IngestReport
+from ingest.texts import message
 from ui.web.pages import add_assets
 from ui.web.quality import bench as bench_module
 from ui.web.quality.door import TRIES, Door, TooManyTries
@@ -135,12 +136,13 @@ def test_opinions_are_shown_as_text(organiser, settings):
     assert "Il manque quelque chose" in html and "&lt;script&gt;" in html and "<script>alert" not in html
 
 
-def test_the_corpus_tells_what_could_not_be_read(organiser, settings, indexed_rows):
-    report = IngestReport(added=2, failed=[Failure("docs/broken.pdf", "not a PDF")])
+@pytest.mark.parametrize(("language", "says"), [("fr", "le PDF est chiffré"), ("en", "the PDF is encrypted")])
+def test_the_corpus_tells_what_could_not_be_read(organiser, settings, indexed_rows, language, says):
+    report = IngestReport(added=2, failed=[Failure("docs/<broken>.pdf", message("pdf_encrypted"))])
     (settings.home / "index").mkdir(exist_ok=True)
     keep_last(report, settings.home / "index")
-    html = organiser.get("/quality/corpus?lang=fr").text
-    assert "docs/broken.pdf" in html and "not a PDF" in html
+    html = organiser.get(f"/quality/corpus?lang={language}").text
+    assert f"docs/&lt;broken&gt;.pdf</b> {says}" in html
 
 
 @pytest.fixture

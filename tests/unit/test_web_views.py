@@ -7,6 +7,7 @@ from e2e.web_fakes import WebAssistant, live_with
 
 from assistant.live import State
 from assistant.settings import Settings
+from ingest.texts import message
 from ui.web import views
 from ui.web.conversation import Conversations
 from ui.web.reply import reply
@@ -152,13 +153,17 @@ def test_the_copy_holds_the_answer_and_its_sources(ask):
 @pytest.mark.parametrize(
     ("state", "words"),
     [
-        (State("missing", "x"), "eurocommons ingest"),
-        (State("loading"), "getting ready"),
-        (State("error", "the index <b>is broken</b>"), "the index &lt;b&gt;is broken&lt;/b&gt;"),
+        (State("missing"), {"en": "eurocommons ingest", "fr": "eurocommons ingest"}),
+        (State("loading"), {"en": "getting ready", "fr": "L’assistant se prépare"}),
+        (
+            State("error", message("other_model", made_with="<b>", now="e5")),
+            {"en": "embedding model &#39;&lt;b&gt;&#39;", "fr": "modèle de plongement &#39;&lt;b&gt;&#39;"},
+        ),
     ],
 )
 def test_the_notice_says_what_to_do(state, words):
-    assert words in views.notice("en", state)
+    assert words["en"] in views.notice("en", state)
+    assert words["fr"] in views.notice("fr", state)
 
 
 def test_there_is_no_notice_once_ready():

@@ -18,6 +18,8 @@ from evals.runs.store import RunStore
 from evals.subject import Subject
 from evals.suites_format.places import own_suites
 from evals.suites_format.yaml_files import SUITES, load_suites, suite_files
+from evals.texts import message
+from ingest.messages import NOTHING, Said, SaidError, Sayable
 
 logger = logging.getLogger(__name__)
 
@@ -33,7 +35,7 @@ class Progress:
     done: int = 0
     total: int = 0
     run_id: str = ""
-    problem: str = ""
+    problem: Sayable = NOTHING
 
 
 class Bench:
@@ -74,9 +76,15 @@ class Bench:
             RunStore(self._settings.database).add(run)
         except Exception as error:
             logger.exception("a run of suites failed")
-            self.progress = Progress("failed", before.suites, problem=f"{type(error).__name__}: {error}")
+            self.progress = Progress("failed", before.suites, problem=_why(error))
             return
         self.progress = Progress("done", before.suites, before.total, before.total, run.id)
 
     def _told(self, done: int, total: int) -> None:
         self.progress = Progress("running", self.progress.suites, done, total)
+
+
+def _why(error: Exception) -> Sayable:
+    """Why the run stopped, without what the error holds on to."""
+    words = f"{type(error).__name__}: {error}"
+    return Said.of(error.message if isinstance(error, SaidError) else message("in_its_words", words=words))

@@ -1,0 +1,125 @@
+"""What is said in the language of whoever reads it: texts of a table beside the code, and what fills them.
+
+A package writes its texts into a YAML file (key, then language) and makes ``TextTable`` of it.  A ``Message`` is a text
+that is not said yet, so that an error can be raised here, logged in English, and shown in French elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any, Protocol, runtime_checkable
+
+import yaml
+
+from ingest.records import LANGUAGES, Language
+
+
+@runtime_checkable
+class Sayable(Protocol):
+    """What can be said in the language of whoever reads it."""
+
+    def said(self, language: Language) -> str: ...
+
+
+def said_in(language: Language, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values that fill a text, those that can be said in its language."""
+    return {name: value.said(language) if isinstance(value, Sayable) else value for name, value in values.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class TextTable:
+    """The texts of ``name``.yml in ``package``: key, then language."""
+
+    package: str
+    name: str
+
+    def text(self, key: str, language: Language, /, **values: Any) -> str:
+        """The text of a key, filled with values, which may be messages themselves."""
+        return _read(self.package, self.name)[key][language].format(**said_in(language, values))
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A text of a table and what fills it, messages too; ``str`` gives it in English."""
+
+    table: TextTable
+    key: str
+    values: dict[str, Any] = field(default_factory=dict)
+
+    def said(self, language: Language) -> str:
+        return self.table.text(self.key, language, **self.values)
+
+    def __str__(self) -> str:
+        return self.said("en")
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """Messages one after the other; French puts its narrow space before a semicolon between them."""
+
+    messages: Sequence[Sayable]
+    separator: str = "\n"
+
+    def said(self, language: Language) -> str:
+        separator = f"\u202f{self.separator}" if (language, self.separator) == ("fr", "; ") else self.separator
+        return separator.join(one.said(language) for one in self.messages)
+
+    def __str__(self) -> str:
+        return self.said("en")
+
+
+NOTHING = Several(())
+"""Nothing to say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number as English writes it (2.5); French has a comma."""
+
+    written: str
+
+    def said(self, language: Language) -> str:
+        return self.written.replace(".", ",") if language == "fr" else self.written
+
+    def __str__(self) -> str:
+        return self.written
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What was said before, by language, as a file keeps it."""
+
+    texts: Mapping[Language, str]
+
+    @classmethod
+    def of(cls, message: Sayable) -> Said:
+        return cls({language: message.said(language) for language in LANGUAGES})
+
+    def said(self, language: Language) -> str:
+        return self.texts[language]
+
+    def __str__(self) -> str:
+        return self.texts["en"]
+
+
+class SaidError(Exception):
+    """An error whose message is said in the language of whoever reads it; ``str`` gives it in English."""
+
+    def __init__(self, message: Sayable) -> None:
+        super().__init__(str(message))
+        self.message = message
+
+    def said(self, language: Language) -> str:
+        """The message in a language, and so that of an error within it."""
+        return self.message.said(language)
+
+
+@cache
+def _read(package: str, name: str) -> dict[str, dict[Language, str]]:
+    found: dict[str, dict[Language, str]] = yaml.safe_load(
+        files(package).joinpath(f"{name}.yml").read_text(encoding="utf-8")
+    )
+    return found
