@@ -36,7 +36,7 @@ def corpus_import(args: argparse.Namespace, settings: Settings, texts: Texts) ->
     data = {
         "entry": imported.entry.model_dump(mode="json"),
         "left_out": list(imported.left_out),
-        "notes": list(imported.notes),
+        "notes": [str(note) for note in imported.notes],
     }
     return _outcome(f"{remarks}{entry}", data, args.out, texts)
 

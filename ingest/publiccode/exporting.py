@@ -9,10 +9,12 @@ import yaml
 
 from ingest.catalogue.schema import CatalogueEntry
 from ingest.errors import ReadError
+from ingest.messages import Message, Several
 from ingest.publiccode.conformity import fits_long, fits_short, problems_of
 from ingest.publiccode.features import feature_names
 from ingest.publiccode.licences import OUR_OWN, expression_of, licences_of
 from ingest.publiccode.model import PublicCode, written
+from ingest.publiccode.notes import note
 from ingest.publiccode.reading import VERSION, to_model
 from ingest.publiccode.texts import language_tag
 from ingest.publiccode.vocabulary import categories, vocabulary
@@ -38,7 +40,7 @@ def export_publiccode(entry: CatalogueEntry, keys: Mapping[str, Any] | None = No
     code = to_model(merged, entry.id)
     problems = (*contradictions, *problems_of(code))
     if problems:
-        raise ReadError(entry.id, message("not_exportable", version=VERSION, problems="; ".join(problems)))
+        raise ReadError(entry.id, message("not_exportable", version=VERSION, problems=Several(problems, "; ")))
     return _yaml(code)
 
 
@@ -120,16 +122,16 @@ def _tag(given: PublicCode, language: Language) -> str:
     return language_tag(given, language) or language
 
 
-def _other_licences(entry: CatalogueEntry, given: PublicCode) -> Iterator[str]:
+def _other_licences(entry: CatalogueEntry, given: PublicCode) -> Iterator[Message]:
     """An expression says how several licences go together; it may not name others."""
     expression = given.legal.license if given.legal else None
     known = [licence for licence in entry.licence or () if not licence.startswith(OUR_OWN)]
     if entry.licence is None or len(known) < len(entry.licence):
         return
     if expression is None and len(known) > 1:
-        yield f"legal.license: {', '.join(known)} are a choice (OR) or parts (AND); give the SPDX expression"
+        yield note("choice_or_parts", licences=", ".join(known))
     elif expression and len(known) > 1 and sorted(_lists(expression) or known) != sorted(known):
-        yield f"legal.license: given {expression!r}, the entry has {', '.join(known)}"
+        yield note("other_licences", given=expression, licences=", ".join(known))
 
 
 def _lists(expression: str) -> list[str] | None:
@@ -139,13 +141,13 @@ def _lists(expression: str) -> list[str] | None:
         return None
 
 
-def _contradictions(exact: Mapping[str, Any], given: Mapping[str, Any], path: str = "") -> Iterator[str]:
+def _contradictions(exact: Mapping[str, Any], given: Mapping[str, Any], path: str = "") -> Iterator[Message]:
     for key, value in exact.items():
         other = given.get(key)
         if isinstance(value, Mapping) and isinstance(other, Mapping):
             yield from _contradictions(value, other, f"{path}{key}.")
         elif other is not None and str(other).split() != str(value).split():
-            yield f"{path}{key}: given {str(other)[:80]!r}, the entry says {str(value)[:80]!r}"
+            yield note("contradiction", key=f"{path}{key}", given=str(other)[:80], own=str(value)[:80])
 
 
 def _merged(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:

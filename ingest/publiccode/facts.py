@@ -10,6 +10,7 @@ from ingest.errors import ReadError, WrongValueError
 from ingest.publiccode.licences import licences_of
 from ingest.publiccode.mapped import Mapped
 from ingest.publiccode.model import Contractor, PublicCode
+from ingest.publiccode.notes import note
 from ingest.publiccode.vocabulary import vocabulary
 from ingest.reference import reference
 from ingest.texts import message
@@ -37,8 +38,8 @@ def licence_of(code: PublicCode, source: str) -> Mapped[list[str] | None]:
         licences = licences_of(expression)
     except WrongValueError as error:
         raise ReadError(source, message("not_spdx", expression=expression[:200], error=error)) from error
-    note = (f"licence: {expression!r} is kept as a list, without its AND or OR",) if len(licences) > 1 else ()
-    return Mapped(licences, ("legal.license",), (), note)
+    notes = (note("licence_as_list", expression=expression),) if len(licences) > 1 else ()
+    return Mapped(licences, ("legal.license",), (), notes)
 
 
 def web_address_of(key: str, address: str | None) -> Mapped[str | None]:
@@ -47,7 +48,7 @@ def web_address_of(key: str, address: str | None) -> Mapped[str | None]:
         return Mapped(None)
     shown = address.strip()
     if not _WEB_ADDRESS.fullmatch(shown):
-        return Mapped(None, (), (), (f"{key}: {shown[:200]!r} cannot be shown as a link, and is left out",))
+        return Mapped(None, (), (), (note("not_a_link", key=key, address=shown[:200]),))
     return Mapped(shown, (key,))
 
 
@@ -121,13 +122,13 @@ def support_of(code: PublicCode, day: datetime.date) -> Mapped[list[str] | None]
     european = country_of(code).value is not None or (bool(countries) and countries <= vocabulary().european)
     named = [one for one in contractors if one.name and european and _runs(one, day)]
     refused = [one.name for one in contractors if one.name and one not in named]
-    reason = "the contract is over or has no end date" if european else "nothing shows that the contract is for Europe"
+    reason = note("contract_over") if european else note("not_for_europe")
     names = list(dict.fromkeys(one.name.strip() for one in named if one.name))
     return Mapped(
         names or None,
         ("maintenance.contractors",) if names else (),
-        tuple(f"maintenance.contractors: {name} ({reason})" for name in refused) if names else (),
-        () if names else (f"commercial_support_in_europe: {', '.join(map(str, refused))} left out, {reason}",),
+        tuple(f"maintenance.contractors: {name}" for name in refused) if names else (),
+        (note("contractors_left_out", names=", ".join(map(str, refused)), reason=reason),) if refused else (),
     )
 
 

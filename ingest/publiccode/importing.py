@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from ingest.catalogue.schema import FACTS, CatalogueEntry, Domain, Fact, FactSource
 from ingest.errors import ReadError
-from ingest.messages import Several
+from ingest.messages import Message, Several
 from ingest.publiccode.conformity import problems_of
 from ingest.publiccode.facts import (
     aliases_of,
@@ -55,7 +55,7 @@ class Imported:
     entry: CatalogueEntry
     declared: Mapping[str, Any]
     left_out: tuple[str, ...]
-    notes: tuple[str, ...]
+    notes: tuple[Message, ...]
 
 
 def import_publiccode(
@@ -89,7 +89,7 @@ def import_publiccode(
         entry=entry.model_copy(update={"sources": _sources(entry, source, used)}),
         declared=_declared(code, entry),
         left_out=_left_out(code, used, mapped.values()),
-        notes=(*problems_of(code), *(note for one in mapped.values() for note in one.notes)),
+        notes=(*problems_of(code), *(said for one in mapped.values() for said in one.notes)),
     )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from ingest.messages import Message
+
 Value = TypeVar("Value")
 
 
@@ -15,4 +17,4 @@ class Mapped(Generic[Value]):
     value: Value
     keys: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
+    notes: tuple[Message, ...] = ()

@@ -9,6 +9,7 @@ from ingest.errors import ReadError
 from ingest.publiccode.features import feature_names, terms_of
 from ingest.publiccode.mapped import Mapped
 from ingest.publiccode.model import PublicCode
+from ingest.publiccode.notes import note
 from ingest.publiccode.texts import language_tag
 from ingest.publiccode.vocabulary import Category, categories
 from ingest.texts import message
@@ -27,9 +28,9 @@ def domains_of(code: PublicCode, source: str, given: Domain | None) -> tuple[Map
         raise ReadError(source, message("no_category", listed=listed, domains=", ".join(DOMAINS)))
     main = given or _heaviest(weights)
     secondary = [domain for domain, weight in weights.items() if domain != main and weight > 1]
-    note = () if given else (f"domain: {main}, after the categories",)
+    notes = () if given else (note("domain_of_categories", domain=main),)
     meaningless = tuple(f"categories: {name}" for name in code.categories or () if categories().get(name) is None)
-    return Mapped(main, ("categories",), meaningless, note), Mapped(secondary)
+    return Mapped(main, ("categories",), meaningless, notes), Mapped(secondary)
 
 
 def _heaviest(weights: Mapping[Domain, int]) -> Domain:

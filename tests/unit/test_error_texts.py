@@ -17,31 +17,32 @@ from ingest.sources import Limits, SourceRef, find_sources, load
 from ingest.texts import message
 
 ROOT = Path(__file__).parents[2]
+TABLES = ("ingest/error_texts.yml", "ingest/publiccode/notes.yml", "assistant/error_texts.yml")
 SOURCES = {
-    package: "\n".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / package).rglob("*.py")))
-    for package in ("ingest", "assistant")
+    table: "\n".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / table).parent.rglob("*.py")))
+    for table in TABLES
 }
 TEXTS = {
-    (package, key): text
-    for package in SOURCES
-    for key, text in yaml.safe_load((ROOT / package / "error_texts.yml").read_text(encoding="utf-8")).items()
+    (table, key): text
+    for table in TABLES
+    for key, text in yaml.safe_load((ROOT / table).read_text(encoding="utf-8")).items()
 }
 BREAKABLE = re.compile(r" [;:!?]|« | »|\w'\w")
 """Spaces that French has no-break, and an apostrophe of a typewriter."""
 
 
-@pytest.mark.parametrize(("package", "key"), TEXTS)
-def test_a_text_is_in_both_languages_and_filled_alike(package, key):
-    text = TEXTS[package, key]
+@pytest.mark.parametrize(("table", "key"), TEXTS)
+def test_a_text_is_in_both_languages_and_filled_alike(table, key):
+    text = TEXTS[table, key]
     assert set(text) == {"en", "fr"}
     if not key.startswith("wanted_"):  # in English the words are pydantic's
         assert set(re.findall(r"{(\w+)", text["en"])) == set(re.findall(r"{(\w+)", text["fr"]))
     assert not BREAKABLE.search(text["fr"].replace("b'E5S1'", ""))
 
 
-@pytest.mark.parametrize(("package", "key"), TEXTS)
-def test_a_text_is_used(package, key):
-    assert f'"{key}"' in SOURCES[package]
+@pytest.mark.parametrize(("table", "key"), TEXTS)
+def test_a_text_is_used(table, key):
+    assert f'"{key}"' in SOURCES[table]
 
 
 @pytest.mark.parametrize(

@@ -94,7 +94,8 @@ def test_an_italian_municipality():
     assert (entry.homepage, entry.deployment) == ("https://example.org/sportello", ["self-hosted"])
     assert entry.commercial_support_in_europe == ["Bottega Digitale S.r.l."]
     assert entry.summary_fr == GIVEN.summary_fr and entry.last_verified == DAY
-    assert any("Vecchia Bottega" in left for left in found.left_out)
+    assert "maintenance.contractors: Vecchia Bottega S.n.c." in found.left_out
+    assert any("Vecchia Bottega S.n.c. left out, the contract is over" in str(note) for note in found.notes)
     assert {"dependsOn.open", "IT.piattaforme", "maintenance.contacts"} <= set(found.left_out)
 
 
@@ -106,7 +107,7 @@ def test_a_french_ministry():
     assert (entry.features, entry.organisations) == (["co-editing", "versioning"], ["education-and-research"])
     assert entry.standards == ["NIS2"] and "supports: alias:gdpr" in found.left_out
     assert entry.steward_country is None, "the audience's country is not the publisher's"
-    assert "creationDate is not a key of the standard" in found.notes and "creationDate" in found.left_out
+    assert "creationDate is not a key of the standard" in map(str, found.notes) and "creationDate" in found.left_out
 
 
 def test_a_german_agency():
@@ -126,7 +127,7 @@ def test_version_0_2_with_deprecated_keys():
     entry = found.entry
     assert (entry.steward, entry.steward_country, entry.licence) == ("Agenzia delle Acque", "IT", ["GPL-2.0-or-later"])
     assert entry.deployment == ["self-hosted"], "the Linux of a web application is its server's"
-    assert entry.commercial_support_in_europe is None and any("Idrosoft" in note for note in found.notes)
+    assert entry.commercial_support_in_europe is None and any("Idrosoft" in str(note) for note in found.notes)
 
 
 def test_a_file_that_breaks_the_rules_is_read_and_says_so():
@@ -134,8 +135,8 @@ def test_a_file_that_breaks_the_rules_is_read_and_says_so():
     assert found.entry.repository is None and found.entry.deployment is None
     assert found.declared["localisation"]["availableLanguages"] == ["no", "en"]
     assert "description.no.shortDescription" in found.left_out and "legal.licence" in found.left_out
-    assert any("cannot be shown as a link" in note for note in found.notes)
-    assert "longDescription is missing in every language (150 to 10000 characters)" in found.notes
+    assert any("cannot be shown as a link" in str(note) for note in found.notes)
+    assert "longDescription is missing in every language (150 to 10000 characters)" in map(str, found.notes)
 
 
 def test_the_file_is_a_source_of_the_facts_that_it_states():
@@ -186,7 +187,7 @@ def test_contractors_are_no_support_where_nothing_shows_that_it_is_in_europe():
     for countries in ([], ["US"], ["FR", "US"]):
         found = imported_from(maintenance=maintenance, intendedAudience={"countries": countries})
         assert found.entry.commercial_support_in_europe is None
-        assert any("Somewhere Ltd left out" in note for note in found.notes)
+        assert any("Somewhere Ltd left out" in str(note) for note in found.notes)
 
 
 @pytest.mark.parametrize("version", ["0", "0.2", "0.4.0", "0.7.0", 0.5, 0, "http://w3id.org/publiccode/version/0.3"])
@@ -201,7 +202,7 @@ def test_versions_that_are_not(version):
 
 
 def test_a_newer_version_is_read_with_a_note():
-    assert any("0.9 is newer than 0.7" in note for note in imported_from(publiccodeYmlVersion="0.9").notes)
+    assert any("0.9 is newer than 0.7" in str(note) for note in imported_from(publiccodeYmlVersion="0.9").notes)
 
 
 @pytest.mark.parametrize(
@@ -304,12 +305,19 @@ def test_scopes_written_are_scopes_read_back_to_no_other_kind():
     ],
 )
 def test_rules_of_the_standard(changes, problem):
-    problems = problems_of(parsed(yaml.safe_dump(VALID | changes)))
+    problems = [str(one) for one in problems_of(parsed(yaml.safe_dump(VALID | changes)))]
     assert any(problem in one for one in problems), problems
 
 
 def test_a_valid_file_breaks_no_rule():
     assert problems_of(parsed(yaml.safe_dump(VALID))) == ()
+
+
+def test_notes_are_said_in_french_too():
+    found = imported("norwegian-library", domain="digital-workplace", texts=GIVEN)
+    said = [note.said("fr").replace("\u00a0", " ") for note in found.notes]
+    assert "longDescription manque dans toutes les langues (de 150 à 10000 caractères)" in said
+    assert any("ne peut pas servir de lien" in one for one in said)
 
 
 # Writing
