@@ -83,7 +83,7 @@ def serve(args: argparse.Namespace, settings: Settings, texts: Texts) -> Outcome
         raise AssistantError(texts("messages", "port_taken", host=host, port=port, reason=reason))
     from ui.web.server import serve as serve_site
 
-    serve_site(settings, host, port)
+    serve_site(settings, host, port, texts)
     return Outcome(DONE)
 
 

@@ -8,7 +8,7 @@ import yaml
 
 UI = Path(__file__).parents[2] / "ui"
 TABLE = yaml.safe_load((UI / "cli_texts.yml").read_text(encoding="utf-8"))
-FILES = [path.read_text(encoding="utf-8") for path in sorted(UI.glob("*.py"))]
+FILES = [path.read_text(encoding="utf-8") for path in [*sorted(UI.glob("*.py")), UI / "web" / "server.py"]]
 SOURCES = "\n".join(FILES)
 # Words that no call names: argparse's own, those of each command, and the examples that a command's name gives.
 BY_COMMAND = ("argparse", "commands", "examples")

@@ -6,6 +6,8 @@ from fastapi.testclient import TestClient
 from gradio.state_holder import StateHolder
 
 from assistant.settings import Settings
+from ui.cli_texts import Texts
+from ui.web import server
 from ui.web.app import MOST_SESSIONS, build
 from ui.web.server import create_site
 
@@ -105,3 +107,18 @@ def test_gradio_remembers_few_pages(tmp_path):
     for number in range(2 * MOST_SESSIONS):
         pages[str(number)]
     assert len(pages.session_data) <= MOST_SESSIONS
+
+
+@pytest.mark.parametrize(
+    ("language", "says"),
+    [
+        ("en", ("EuroCommons assistant: http", "no index in")),
+        ("fr", ("Assistant EuroCommons\u00a0: http", "pas encore d’index")),
+    ],
+)
+def test_the_terminal_is_told_where_the_site_is_and_what_it_lacks(monkeypatch, tmp_path, capsys, language, says):
+    monkeypatch.setattr(server, "create_site", lambda live, settings: None)
+    monkeypatch.setattr("uvicorn.run", lambda site, **options: None)
+    server.serve(Settings(home=tmp_path), "127.0.0.1", 8000, Texts(language))
+    address, lacking = capsys.readouterr().err.splitlines()
+    assert says[0] in address and says[1] in lacking

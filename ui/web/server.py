@@ -16,6 +16,7 @@ from assistant.api.app import create_app
 from assistant.conversation.store import SessionStore
 from assistant.live import LiveAssistant
 from assistant.settings import Settings
+from ui.cli_texts import Texts
 from ui.listening import for_address
 from ui.web.answers.routes import add_answers
 from ui.web.answers.store import SharedAnswers
@@ -88,13 +89,13 @@ def _ours_where_nothing_is(page: ASGIApp) -> ASGIApp:
     return route
 
 
-def serve(settings: Settings, host: str, port: int) -> None:
-    """Serve until interrupted; the address and what is missing go to standard error."""
+def serve(settings: Settings, host: str, port: int, texts: Texts) -> None:
+    """Serve until interrupted; the address and what is missing go to standard error, in the terminal's language."""
     live = LiveAssistant(settings)
     site = create_site(live, settings)
-    _say(f"EuroCommons assistant: http://{for_address(host)}:{port}  (API: /docs)")
+    _say(texts("messages", "serving", host=for_address(host), port=port))
     if live.state.name == "missing":
-        _say(f"{live.state.message}; the page says so too, and will be ready by itself afterwards")
+        _say(texts("messages", "serving_nothing", reason=live.state.message))
     uvicorn.run(site, host=host, port=port, log_level=settings.log_level.lower(), timeout_graceful_shutdown=5)
 
 
