@@ -12,6 +12,7 @@ CRITERIA = ("licence", "country", "governance", "standard", "deployment", "suppo
 
 # The sentence of the one tells the other.
 _TOLD_WITH = {"steward_country": "steward", "licence_check": "licence", "steward": "steward_country"}
+_BEFORE_A_SUBJECT = ("t", "est", "sont", "fait", "font", "peut", "peuvent", "sait", "permet")
 _KINDS = ("libre", "libres", "open source", "opensource")
 # Fields tried in this order when a question names several: the more telling word first.
 _FIELD_ORDER = (
@@ -72,7 +73,7 @@ def compared_fields(reading: Reading) -> tuple[str, ...]:
     first = min((match.first for match in reading.of("entry")), default=0)
     found: dict[str, None] = {}
     for match in reading.matches:
-        if match.kind in ("topic", "feature") and match.first > first:
+        if match.kind in ("topic", "feature") and match.first > first and not _tells_what_for(match, reading):
             found["features"] = None
         elif match.kind in CRITERIA and match.kind != "feature":
             found[FACT_OF[match.kind]] = None
@@ -81,6 +82,12 @@ def compared_fields(reading: Reading) -> tuple[str, ...]:
     if "steward" in found:
         found.pop("steward_country", None)  # the steward's row tells it
     return tuple(found)
+
+
+def _tells_what_for(match: Match, reading: Reading) -> bool:
+    """« Keycloak ou LemonLDAP::NG pour une fédération »: what they are for, and no fact to compare."""
+    before = {token.folded for token in reading.tokens[max(0, match.first - 2) : match.first]}
+    return bool(before & {"pour", "for"})
 
 
 def is_yes_no(reading: Reading) -> bool:
@@ -110,7 +117,7 @@ def _inverts(reading: Reading) -> bool:
     """« est-il », « gère-t-elle »: a verb before its pronoun."""
     words = [token.folded for token in reading.tokens]
     return any(
-        words[at] in ("il", "elle", "ils", "elles") and (words[at - 1] == "t" or words[at - 1] in ("est", "sont"))
+        words[at] in ("il", "elle", "ils", "elles") and words[at - 1] in _BEFORE_A_SUBJECT
         for at in range(1, len(words))
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from assistant.catalogue.asked_facts import CRITERIA
 from assistant.catalogue.reading import Reading
 from assistant.catalogue.words import Match
 
@@ -51,3 +52,8 @@ def is_about_the_programme(reading: Reading) -> bool:
         and {"est", "is"} & {*words[max(place - 1, 0) : place], *words[place + 1 : place + 3]}
         for place in range(len(words))
     )
+
+
+def asks_who_uses(reading: Reading) -> bool:
+    """« Quelle visio est utilisée par l'État ? »: the documents may tell, no fact does; criteria ask for a list."""
+    return reading.cue("users") and not reading.of("product", *(kind for kind in CRITERIA if kind != "deployment"))

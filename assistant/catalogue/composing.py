@@ -18,7 +18,7 @@ from assistant.catalogue.selection import Selection, select
 from assistant.catalogue.shortfalls import nothing_found
 from assistant.catalogue.tables import sentences, topics
 from ingest.catalogue.schema import CatalogueEntry
-from ingest.catalogue.wording import enumeration
+from ingest.catalogue.wording import enumeration, of_name
 from ingest.records import Language
 
 SHOWN_PROSE = 3
@@ -89,6 +89,9 @@ def _not_applied(asked: Constraints, language: Language) -> Iterator[ComposedSen
         yield ComposedSentence(fill(sentences(language)["hosted_in"], language))
     if asked.supported_in:
         yield ComposedSentence(fill(sentences(language)["supported_in"], language))
+    if asked.kept:
+        names = enumeration([of_name(name) if language == "fr" else name for name in asked.kept], language)
+        yield ComposedSentence(fill(sentences(language)["kept"], language, names=names))
 
 
 def _homonym(

@@ -29,13 +29,14 @@ class Constraints:
     is the fact asked by the intent "fact", and ``yes_no`` says that the question expects yes or no.  ``words`` are the
     question's other words: they select nothing, but entries whose summary holds them come first.  ``audience`` are the
     kinds of organisations it is for: named entries are put to that test, and of others those that suit come first.
+    ``called`` are the features by whose very name a need is asked (« un SIEM »): those that have them come first.
     ``unknown_names`` are the products, places, makers, needs and norms that are named and that the catalogue does not
     know.  ``homonyms`` are the products that a need's word also names.  ``export`` says that a file is wanted.
     ``group_by`` is the fact that the intent "aggregate" counts by, and ``extreme`` says whether the "most" or the
     "fewest" is asked.  ``programmes_choice`` says that a question without intent asks what the programme itself chose,
     which is not known.  ``hosted_in`` holds the countries where the service must run, which no fact tells: they select
-    nothing; nor do ``supported_in``, the countries of Europe where support is wanted.  ``read_words`` is the number of
-    words that were read of a question that is longer.
+    nothing; nor do ``supported_in``, the countries of Europe where support is wanted, and ``kept``, the products that
+    stay beside the solution.  ``read_words`` is the number of words that were read of a question that is longer.
     """
 
     intent: Intent = "none"
@@ -63,7 +64,9 @@ class Constraints:
     excluded_deployment: tuple[str, ...] = ()
     support_in_europe: bool = False
     supported_in: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
     audience: tuple[str, ...] = ()
+    called: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     unknown_names: tuple[str, ...] = ()
     homonyms: tuple[Product, ...] = ()

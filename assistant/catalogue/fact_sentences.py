@@ -17,6 +17,7 @@ from ingest.catalogue.wording import (
     enumeration,
     in_country,
     of_name,
+    organisations_words,
     person,
     person_with_article,
     to_verify,
@@ -106,10 +107,6 @@ def _support(entry: CatalogueEntry, language: Language) -> Values:
     return {"support": enumeration(names, language)}
 
 
-def _organisations(entry: CatalogueEntry, language: Language) -> str:
-    return enumeration([labels(language).organisations[kind] for kind in entry.organisations or ()], language)
-
-
 _VALUES: dict[str, Callable[[CatalogueEntry, Language], Values]] = {
     "licence": _licence,
     "licence_check": _check,
@@ -124,7 +121,9 @@ _VALUES: dict[str, Callable[[CatalogueEntry, Language], Values]] = {
     "deployment": lambda entry, language: {"deployment": modes(entry.deployment, language)},
     "commercial_support_in_europe": _support,
     "domain": lambda entry, language: {"domain": labels(language).domains[entry.domain]},
-    "organisations": lambda entry, language: {"organisations": _organisations(entry, language)},
+    "organisations": lambda entry, language: {
+        "organisations": organisations_words(entry.organisations or (), language)
+    },
     "limits": lambda entry, language: {
         "limits": " ".join((entry.limits_fr if language == "fr" else entry.limits_en) or ())
     },
@@ -138,7 +137,12 @@ def short_value(entry: CatalogueEntry, field: str, language: Language) -> str | 
         return None
     value = _short(entry, field, language)
     # Behind the value, not before a full stop as in a sentence: "Baserow B.V." keeps its own.
-    return f"{value} ({labels(language).to_verify})" if is_to_verify(entry, field) else value
+    if not is_to_verify(entry, field):
+        return value
+    mark = labels(language).to_verify
+    if field == "steward":  # « Vates (France ; à vérifier) »
+        return f"{value[:-1]}{' ; ' if language == 'fr' else '; '}{mark})"
+    return f"{value} ({mark})"
 
 
 def is_to_verify(entry: CatalogueEntry, field: str) -> bool:

@@ -11,6 +11,7 @@ from assistant.catalogue.beside import (
     asks_a_contact,
     asks_a_notion,
     asks_the_programmes_choice,
+    asks_who_uses,
     is_about_the_programme,
 )
 from assistant.catalogue.constraints import Intent
@@ -41,7 +42,7 @@ def intent_of(reading: Reading) -> Intent:
         return "aggregate"
     if reading.of("entry") and not all(match.negated for match in reading.of("entry")):
         return _about_entries(reading)
-    if asks_a_notion(reading):
+    if asks_a_notion(reading) or asks_who_uses(reading):
         return "none"
     if reading.of("product"):
         return _about_products(reading)
@@ -93,6 +94,8 @@ def _about_entries(reading: Reading) -> Intent:
 
 
 def _about_one_entry(reading: Reading) -> Intent:
+    if reading.of("product") and reading.tokens[0].folded in ("comment", "how"):  # "how do I migrate from …?"
+        return "none"
     if reading.cue("why") and reading.unread:  # « pourquoi l'Allemagne interdit-elle … ? »: no fact tells a cause
         return "none"
     if reading.cue("why") and not reading.of(*CRITERIA, "field"):  # « pourquoi XWiki plutôt que Confluence ? »
@@ -107,7 +110,10 @@ def _about_one_entry(reading: Reading) -> Intent:
 
 def _links_entry_to_product(reading: Reading) -> bool:
     """« Nextcloud peut-il remplacer SharePoint ? », against « alternative à SharePoint, comme Nextcloud »."""
-    return reading.of("entry")[0].first < reading.of("product")[0].first or not reading.cue("alternatives")
+    entry = reading.of("entry")[0].first
+    if entry < reading.of("product")[0].first or not reading.cue("alternatives"):
+        return True
+    return reading.tokens[entry - 1].folded in ("to", "vers")  # « migrer d'Exchange vers Stalwart »
 
 
 def _chooses_among(reading: Reading) -> bool:

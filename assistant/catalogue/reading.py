@@ -36,6 +36,10 @@ class Reading:
         """The distinct values of a kind, in the order of the question."""
         return tuple(dict.fromkeys(m.value for m in self.matches if m.kind == kind and m.negated == negated))
 
+    def sharing(self, match: Match, *kinds: str) -> list[Match]:
+        """The matches of some kinds that have a word in common with ``match``."""
+        return [other for other in self.of(*kinds) if other.first <= match.last and match.first <= other.last]
+
     def cue(self, name: str) -> bool:
         """Whether the question holds a cue."""
         return any(match.kind == "cue" and match.value == name for match in self.matches)

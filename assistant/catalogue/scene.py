@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 from assistant.catalogue.reading import Reading
@@ -15,10 +16,28 @@ _SEEKING = ("need", "alternatives", "destination")
 def sets_the_scene(match: Match, reading: Reading) -> bool:
     """Whether a match tells of who asks, or of what there is already, in a question that seeks something else."""
     if match.kind in ("country", "governance") and not match.negated:
-        return _tells_who_asks(match, reading)
-    if match.kind == "product":
-        return _is_a_platform(match, reading) or _is_the_maker_of_another(match, reading)
-    return False
+        return _serves(match, reading) or tells_who_asks(match.first, reading)
+    return match.kind == "product" and _is_the_maker_of_another(match, reading)
+
+
+def as_setting(match: Match, reading: Reading) -> Match:
+    """A product that is to stay is none to replace: « compatible Outlook », "keeping our Windows clients"."""
+    if match.kind != "product":
+        return match
+    if _is_a_platform(match, reading):
+        return replace(match, kind="platform")
+    return replace(match, kind="kept") if _stays(match, reading) else match
+
+
+def tells_who_asks(place: int, reading: Reading) -> bool:
+    """Whether a word stands in a clause on who asks: "we are a public body in Germany"."""
+    words = [token.folded for token in reading.tokens]
+    start = max((at for at in range(place + 1) if reading.tokens[at].opens), default=0)
+    clause = words[start:place]
+    parted = {at for one in reading.of("cue") if one.value in _SEEKING for at in range(one.first, one.last + 1)}
+    if parted & set(range(start, place)) or {"et", "and", "qui", "who", "which", "that"} & set(clause):
+        return False
+    return any(_opens(clause, phrase) for phrase in _askers())
 
 
 def does_without(reading: Reading) -> bool:
@@ -34,34 +53,20 @@ def does_without(reading: Reading) -> bool:
     return False
 
 
-def _tells_who_asks(match: Match, reading: Reading) -> bool:
-    """« Nous sommes un organisme public allemand », "our hospital in France", « pour un organisme public »."""
-    words = [token.folded for token in reading.tokens]
-    if match.kind == "governance" and _serves(match, words):
-        return True
-    start = _clause_of(match, reading)
-    clause = words[start : match.first]
-    parted = {place for one in reading.of("cue") if one.value in _SEEKING for place in range(one.first, one.last + 1)}
-    if parted & set(range(start, match.first)) or {"et", "and", "qui", "who", "which", "that"} & set(clause):
-        return False
-    return any(_opens(clause, phrase) for phrase in _askers())
-
-
 def _opens(clause: list[str], phrase: tuple[str, ...]) -> bool:
     """« nous sommes une régie … », "we are based in …"; not "we are looking for …", which says nothing of who asks."""
     after = clause[len(phrase) :]
     return tuple(clause[: len(phrase)]) == phrase and (not after or after[0] in vocabulary()["askers_are"])
 
 
-def _serves(match: Match, words: list[str]) -> bool:
+def _serves(match: Match, reading: Reading) -> bool:
     """« une messagerie pour un organisme public »: whom it is for, not who makes it."""
-    before = words[max(0, match.first - 2) : match.first]
-    return before[:1] in (["pour"], ["for"], ["dans"]) and before[1:] in (["un"], ["une"], ["a"], ["notre"], ["our"])
-
-
-def _clause_of(match: Match, reading: Reading) -> int:
-    """The place of the first word of the clause."""
-    return max((at for at in range(match.first + 1) if reading.tokens[at].opens), default=0)
+    before = [token.folded for token in reading.tokens[max(0, match.first - 2) : match.first]]
+    return (
+        match.kind == "governance"
+        and before[:1] in (["pour"], ["for"], ["dans"])
+        and before[1:] in (["un"], ["une"], ["a"], ["notre"], ["our"])
+    )
 
 
 def _is_a_platform(match: Match, reading: Reading) -> bool:
@@ -85,6 +90,17 @@ def _is_to_be_replaced(match: Match, reading: Reading) -> bool:
     while place >= 0 and reading.tokens[place].folded in connectors:
         place -= 1
     return any(m.value == "alternatives" and m.first <= place <= m.last for m in reading.of("cue"))
+
+
+def _stays(match: Match, reading: Reading) -> bool:
+    """« une messagerie compatible Outlook », "that works with Outlook": it is kept, beside what is sought."""
+    if not reading.of("topic") and len(reading.values("product")) < 2:
+        return False
+    passed = set(vocabulary()["connectors"]) | set(vocabulary()["clients"])
+    place = match.first - 1
+    while place >= 0 and reading.tokens[place].folded in passed:
+        place -= 1
+    return place >= 0 and reading.tokens[place].folded in vocabulary()["keeping"]
 
 
 def _is_the_maker_of_another(match: Match, reading: Reading) -> bool:

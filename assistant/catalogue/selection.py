@@ -41,6 +41,20 @@ class Selection:
     not_documented: tuple[NotDocumented, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Preferred:
+    """What selects nothing and brings an entry forward: words, organisations, features called by their name."""
+
+    words: Sequence[str] = ()
+    audience: Sequence[str] = ()
+    features: Sequence[str] = ()
+
+    @classmethod
+    def by(cls, asked: Constraints) -> Preferred:
+        """What a question prefers."""
+        return cls(asked.words, asked.audience, asked.called)
+
+
 def select(catalogue: Catalogue, constraints: Constraints) -> Selection:
     """Apply the constraints exactly; an unknown fact never makes a match.
 
@@ -51,21 +65,16 @@ def select(catalogue: Catalogue, constraints: Constraints) -> Selection:
     if constraints.entries:
         named = (catalogue.entries.get(identifier) for identifier in constraints.entries)
         return Selection(matches=tuple(entry for entry in named if entry))
-    asked = criteria_of(constraints)
+    asked, preferred = criteria_of(constraints), Preferred.by(constraints)
     if constraints.unknown_names and not asked:  # a product that nobody knows has no alternatives
         return Selection()
     judged = [(entry, _verdicts(entry, asked, constraints, catalogue)) for entry in _pool(catalogue, constraints)]
     matches = [entry for entry, verdicts in judged if all(verdicts)]
-    order = {
-        entry.id: place
-        for place, entry in enumerate(
-            ranked((entry for entry, _ in judged), asked, constraints.words, constraints.audience)
-        )
-    }
+    order = {entry.id: place for place, entry in enumerate(ranked((entry for entry, _ in judged), asked, preferred))}
     near = [miss for entry, verdicts in judged if (miss := _near_miss(entry, asked, verdicts))]
     silent = [_silent(entry, asked, verdicts) for entry, verdicts in judged if _undecided(asked, verdicts)]
     return Selection(
-        matches=ranked(matches, asked, constraints.words, constraints.audience),
+        matches=ranked(matches, asked, preferred),
         near_misses=tuple(sorted(near, key=lambda miss: order[miss.entry.id])),
         not_documented=tuple(sorted(silent, key=lambda item: order[item.entry.id])),
     )
@@ -74,13 +83,13 @@ def select(catalogue: Catalogue, constraints: Constraints) -> Selection:
 def ranked(
     entries: Iterable[CatalogueEntry],
     asked: Sequence[Criterion],
-    words: Sequence[str] = (),
-    audience: Sequence[str] = (),
+    preferred: Preferred = Preferred(),
 ) -> tuple[CatalogueEntry, ...]:
     """Order entries, best first, by what they are and never by their name or place.
 
     In turn: products asked that the entry replaces, those under the very name asked and those without a qualifier
     first; being at home in the domain where those products are mostly replaced, or that the need belongs to;
+    a feature by whose name the need is asked;
     organisations named that it suits; other words of the question in its summary; facts that serve the need; licence
     known and checked; support in Europe documented; standards shared with the others; facts checked; facts documented;
     steward in Europe.
@@ -100,8 +109,9 @@ def ranked(
             -len(plain & called),
             -len(plain),
             entry.domain not in home,
-            -len({*audience} & {*(entry.organisations or ())}),
-            -_words_held(entry, words),
+            -len({*preferred.features} & {*(entry.features or ())}),
+            -len({*preferred.audience} & {*(entry.organisations or ())}),
+            -_words_held(entry, preferred.words),
             -service(entry, asked),
             entry.licence is None or not entry.sources_of("licence"),
             entry.commercial_support_in_europe is None,

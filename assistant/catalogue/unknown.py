@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from assistant.catalogue.names import Lexicon
 from assistant.catalogue.reading import Reading
+from assistant.catalogue.scene import tells_who_asks
 from assistant.catalogue.tables import vocabulary
 
 _PLACE = ("en", "au", "aux", "in", "from")
@@ -91,6 +92,8 @@ def _places(reading: Reading, lexicon: Lexicon) -> Iterator[str]:
     told = {match.last for match in reading.of("field") if match.value in ("steward", "steward_country")}
     for place in reading.unread:
         before = reading.tokens[place - 1].folded if place else ""
+        if tells_who_asks(place, reading):
+            continue
         if before in _PLACE or (before in _MAKER and place - 2 in told):
             name = _name_at(place, reading, lexicon, capital=True)
             if name:

@@ -56,6 +56,7 @@ def with_subject(before: Constraints, new: Constraints, *, adding: bool = False)
         topics=new.topics,
         domains=new.domains,
         words=(),
+        called=new.called,
         limit=None,
     )
     return merge(kept, new, adding=adding)

@@ -53,6 +53,8 @@ def narrow(asked: FollowUp) -> Constraints | None:
     if asked.focus.criteria is None:
         return None
     new = constraints_of(asked.reading, "list", asked.catalogue)
+    if asked.said.has("free") and asked.said.only("free", "openers", "correcting", "narrowing", "replacing", "idle"):
+        new = replace(new, licences=("libre",))  # "no, I meant free software"
     if not criteria_named(new) and new.limit is None:
         return None
     intent: Intent = "count" if asked.said.has("count") else listing(asked.focus.criteria)

@@ -43,7 +43,7 @@ def stated(text: str, language: Language) -> str | None:
     plain = text.translate(_SMALL_CHANGES)
     for prefix in _prefixes(language):
         if match := prefix.fullmatch(plain):
-            plain = match[1]
+            plain = match["sentence"]
     for frame in _frames(language):
         if match := frame.pattern.fullmatch(plain):
             return _OWN.sub("", " ".join(match[name] for name in frame.checked)).strip()

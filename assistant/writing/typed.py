@@ -61,7 +61,7 @@ def write_typed(
 
 def _status(selection: Selection, asked: Constraints) -> Status:
     if selection.matches:
-        left_out = bool(asked.unknown_names or asked.hosted_in or asked.read_words)
+        left_out = bool(asked.unknown_names or asked.hosted_in or asked.supported_in or asked.kept or asked.read_words)
         left_out |= asked.intent == "compare" and bool(asked.replaces)
         return "partial" if left_out else "answered"
     return "partial" if selection.near_misses or selection.not_documented else "abstained"

@@ -13,6 +13,7 @@ from ingest.catalogue.wording import (
     in_country,
     licence_words,
     of_name,
+    organisations_words,
     person,
     person_with_article,
     quoted,
@@ -83,7 +84,7 @@ def _stated(entry: CatalogueEntry, language: Language) -> Iterator[Line]:
             _line("governance", entry, language, governance=labels(language).governance[entry.governance]),
         )
     if entry.organisations:
-        suited = enumeration([labels(language).organisations[kind] for kind in entry.organisations], language)
+        suited = organisations_words(entry.organisations, language)
         yield ("organisations",), _line("organisations", entry, language, organisations=suited)
     for field, values in (
         ("replaces", entry.replaces),

@@ -41,6 +41,15 @@ def enumeration(items: Sequence[str], language: Language, last: str | None = Non
     return f"{', '.join(items[:-1])} {link} {items[-1]}"
 
 
+def organisations_words(kinds: Sequence[str], language: Language) -> str:
+    """The kinds of organisations; a last one that holds « et » itself is joined by « ainsi que »."""
+    names = [labels(language).organisations[kind] for kind in kinds]
+    link, beside = (" et ", ", ainsi qu'") if language == "fr" else (" and ", ", as well as ")
+    if len(names) < 2 or link not in names[-1]:
+        return enumeration(names, language)
+    return f"{enumeration(names[:-1], language)}{beside}{names[-1]}"
+
+
 def term(value: str, language: Language) -> str:
     """A feature, standard or product in words; names that no table translates stay as they are."""
     return labels(language).terms.get(value, value)

@@ -40,6 +40,7 @@ PARSED = {
 }
 PARSED |= {"licences", "excluded_licences", "countries", "excluded_countries", "governance", "standards", "deployment"}
 PARSED |= {"support_in_europe", "limit", "stewards", "excluded_deployment"}
+PARSED |= {"audience", "called", "export", "kept", "supported_in", "unknown_names"}
 FIELDS = ["licence", "licence_check", "steward", "steward_country", "governance", "homepage", "repository", "standards"]
 FIELDS += ["replaces", "deployment", "commercial_support_in_europe", "features"]
 
@@ -68,7 +69,8 @@ def test_a_question_is_read_as_expected(case: dict[str, Any], catalogue: Catalog
     constraints = parse_constraints(case["q"], case.get("lang", "fr"), catalogue)
     read = constraints.to_json()
     assert {key: read.get(key) for key in PARSED & case.keys()} == {key: case[key] for key in PARSED & case.keys()}
-    assert [product["label"] for product in read.get("replaces", [])] == case.get("replaces", [])
+    for products in ("replaces", "homonyms"):
+        assert [product["label"] for product in read.get(products, [])] == case.get(products, [])
     assert not set(case.get("absent", [])) & read.keys()
     found = {entry.id for entry in select(catalogue, constraints).matches}
     assert found == set(case.get("ids", found))

@@ -1,0 +1,86 @@
+"""Needs, features and standards in groups: values joined by « ou » are alternatives, the others must all be met."""
+
+from __future__ import annotations
+
+from assistant.catalogue.catalogue import Catalogue
+from assistant.catalogue.constraints import Groups
+from assistant.catalogue.names import Lexicon, feature_label
+from assistant.catalogue.predicates import serves
+from assistant.catalogue.reading import Reading
+from assistant.catalogue.tables import topics
+from assistant.catalogue.words import Match, folded_words, singular
+from ingest.records import LANGUAGES
+
+
+def groups_of(reading: Reading, kind: str) -> Groups:
+    """Values joined by « ou » form one group (any of them); the others must each be satisfied."""
+    groups: list[list[str]] = []
+    previous: Match | None = None
+    for match in (match for match in reading.of(kind) if not match.negated):
+        if any(match.value in group for group in groups):
+            continue
+        if (previous and _joined_by_or(reading, previous, match)) or (previous and previous.first == match.first):
+            groups[-1].append(match.value)
+        else:
+            groups.append([match.value])
+        previous = match
+    return tuple(tuple(group) for group in groups)
+
+
+def needs_and_standards(reading: Reading, tested: tuple[str, ...], catalogue: Catalogue) -> tuple[Groups, Groups]:
+    """The needs, and the standards by which an entry put to the test may take part in one that it does not serve.
+
+    « Nextcloud gère-t-il le SSO ? »: it is no identity provider, and signs on through SAML or OpenID Connect.
+    """
+    needs = groups_of(reading, "topic")
+    entries = [catalogue.entries[name] for name in tested]
+    joined = [
+        group
+        for group in needs
+        if any(topics()[name].standards for name in group)
+        and entries
+        and not any(serves(entry, topics()[name]) for entry in entries for name in group)
+    ]
+    spoken = tuple(tuple(sorted({one for name in group for one in topics()[name].standards})) for group in joined)
+    return tuple(group for group in needs if group not in joined), spoken
+
+
+def _joined_by_or(reading: Reading, one: Match, other: Match) -> bool:
+    """Whether "or" stands between two values, and no other criterion does."""
+    between = range(one.last + 1, other.first)
+    parted = any(match.first in between and match.kind not in ("cue", "field") for match in reading.matches)
+    return not parted and any(reading.tokens[place].folded in ("ou", "or") for place in between)
+
+
+def features_of(reading: Reading, catalogue: Catalogue) -> Groups:
+    """Like other groups; a phrase that names several features asks for any of them."""
+    groups = groups_of(reading, "feature")
+    return tuple(tuple(feature for label in group for feature in feature_group(label, catalogue)) for group in groups)
+
+
+def called(reading: Reading, lexicon: Lexicon, catalogue: Catalogue) -> tuple[str, ...]:
+    """The features that go by the very words of a need: « un SIEM »; its usual name, « messagerie », says no more."""
+    phrases = [
+        tuple(singular(token.folded) for token in reading.tokens[match.first : match.last + 1])
+        for match in reading.of("topic")
+    ]
+    needs = {topics()[match.value] for match in reading.of("topic")}
+    usual = {_singular_words(need.label(language)) for need in needs for language in LANGUAGES}
+    labels = [
+        term.value
+        for phrase in phrases
+        if phrase not in usual
+        for term in lexicon.words.get(phrase, ())
+        if term.kind == "feature"
+    ]
+    return tuple(dict.fromkeys(name for label in labels for name in feature_group(label, catalogue)))
+
+
+def _singular_words(text: str) -> tuple[str, ...]:
+    return tuple(singular(word) for word in folded_words(text))
+
+
+def feature_group(label: str, catalogue: Catalogue) -> tuple[str, ...]:
+    """The features that read alike in French: « alertes » is "alerting" and "alerts"."""
+    features = {feature for entry in catalogue.entries.values() for feature in entry.features or ()}
+    return tuple(sorted(feature for feature in features if feature_label(feature) == label))

@@ -1,0 +1,137 @@
+"""Meanings that the rest of a question rules out: what is only an aside, a function, a maker or a setting."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assistant.catalogue.catalogue import Catalogue, product_base
+from assistant.catalogue.exporting import tells_the_format
+from assistant.catalogue.names import lexicon_of
+from assistant.catalogue.places import place_of
+from assistant.catalogue.reading import Reading
+from assistant.catalogue.scene import as_setting, sets_the_scene
+from assistant.catalogue.support import is_of_something
+from assistant.catalogue.tables import topics, vocabulary
+from assistant.catalogue.words import Match, fold, singular
+
+
+def settled(reading: Reading, catalogue: Catalogue) -> Reading:
+    """Drop the meanings that the rest of the question rules out."""
+    set_apart = tuple(as_setting(match, reading) for match in reading.matches)
+    reading = Reading(reading.tokens, set_apart, reading.unread)
+    asides = {match for match in reading.of("topic") if _is_a_function(match, reading, catalogue)}
+    reading = Reading(reading.tokens, tuple(m for m in reading.matches if m not in asides), reading.unread)
+    kept = [place_of(_as_maker(match, reading), reading) for match in reading.matches if not _ruled_out(match, reading)]
+    return Reading(reading.tokens, tuple(kept), reading.unread)
+
+
+def _is_a_function(match: Match, reading: Reading, catalogue: Catalogue) -> bool:
+    """« un wiki avec SSO »: a need of another domain than what is sought is a function that it must have.
+
+    So is one that is sought already: "a forge with CI/CD".
+    """
+    if not reading.sharing(match, "feature"):
+        return False
+    before = reading.tokens[match.first - 1].folded if match.first else ""
+    again = any(one.value == match.value and one.last < match.first for one in reading.of("topic"))
+    if again and before in vocabulary()["feature_context"]:
+        return True
+    domain = topics()[match.value].domain
+    subjects = _domains_sought(match, reading, catalogue)
+    return bool(domain and subjects and domain not in subjects)
+
+
+def _domains_sought(match: Match, reading: Reading, catalogue: Catalogue) -> set[str]:
+    """Where the needs before a match and the products to replace are at home."""
+    lexicon = lexicon_of(catalogue)
+    targets = {target for label in reading.values("product") for target in lexicon.products[label].targets}
+    found = {topics()[one.value].domain for one in reading.of("topic") if one.last < match.first}
+    for entry in catalogue.entries.values() if targets else ():
+        if targets & {product_base(item) for item in entry.replaces or ()}:
+            found |= {entry.domain, *entry.secondary_domains}
+    return {domain for domain in found if domain}
+
+
+def _as_maker(match: Match, reading: Reading) -> Match:
+    """« des solutions éditées par Centreon »: the name of an entry is here that of who makes it."""
+    sought = any(map(reading.cue, ("noun", "alternatives"))) or reading.of("topic", "product", "domain")
+    if match.kind != "entry" or not sought or match.first < 2:
+        return match
+    verb, before = (token.folded for token in reading.tokens[match.first - 2 : match.first])
+    verbs = {singular(form) for form in vocabulary()["governance_verbs"]}
+    made = before in ("par", "by") and singular(verb) in verbs
+    if made or before in ("editeur", "publisher", "vendor", "steward"):
+        name = " ".join(token.folded for token in reading.tokens[match.first : match.last + 1])
+        return replace(match, kind="steward", value=name)
+    return match
+
+
+def _ruled_out(match: Match, reading: Reading) -> bool:
+    if sets_the_scene(match, reading) or tells_the_format(match, reading):
+        return True
+    if match.kind == "feature":
+        return not _feature_stands(match, reading)
+    if match.kind == "topic":
+        return _apposed(match, reading) or _names_a_domain(match, reading)
+    if match.kind == "product":
+        return _works_with(match, reading)
+    if match.kind == "support":
+        return is_of_something(match, reading)
+    if match.kind == "deployment" and match.first:  # « l'AGPL est interdite chez nous », "no US cloud"
+        refused = any(one.negated and one.last == match.first - 1 for one in reading.of("country"))
+        return refused or reading.tokens[match.first - 1].folded in vocabulary()["ruled_out"]
+    if match.kind == "licence" and match.value == "libre":  # « open source, licence permissive »
+        return any(other.first == match.last + 1 for other in reading.of("licence"))
+    return False
+
+
+def _feature_stands(match: Match, reading: Reading) -> bool:
+    """A feature that a need already covers says nothing more; an everyday word counts only after "avec", "with"."""
+    if reading.sharing(match, "topic", "entry", "product", "standard", "deployment", "field", "cue"):
+        return False
+    words = [reading.tokens[place].folded for place in range(match.first, match.last + 1)]
+    plain = {singular(fold(word)) for word in vocabulary()["plain_features"]}
+    before = _word_before(match, reading)
+    offered = before in vocabulary()["feature_context"] or _kind_of_tool(match, reading)
+    if reading.sharing(match, "domain"):  # « espaces de travail »
+        return offered and bool(reading.of("topic"))
+    return offered or len(words) > 1 or singular(words[0]) not in plain
+
+
+def _word_before(match: Match, reading: Reading) -> str:
+    """The word before, an indefinite article apart: « avec une API »."""
+    place = match.first - 1
+    if place > 0 and reading.tokens[place].folded in ("un", "une", "des", "a", "an"):
+        place -= 1
+    return reading.tokens[place].folded if place >= 0 else ""
+
+
+def _kind_of_tool(match: Match, reading: Reading) -> bool:
+    """« outils de vidéo », "video tools"."""
+    nouns = {singular(word) for word in vocabulary()["tool_nouns"]}
+    words = [singular(token.folded) for token in reading.tokens]
+    after = words[match.last + 1 : match.last + 2]
+    before = words[max(0, match.first - 2) : match.first]
+    return bool(nouns & set(after)) or (before[-1:] in (["de"], ["d"]) and before[0] in nouns)
+
+
+def _apposed(match: Match, reading: Reading) -> bool:
+    """« l'annuaire Active Directory »: a need just before a product tells what the product is, not what is asked."""
+    following = match.last + 1
+    return any(product.first in (following, following + 1) for product in reading.of("product")) and not any(
+        reading.tokens[place].folded in ("a", "to", "de", "for", "pour", "pr")
+        for place in range(following, following + 1)
+    )
+
+
+def _names_a_domain(match: Match, reading: Reading) -> bool:
+    """« le domaine systèmes mobiles », "the mobile systems domain": words that are also a need's."""
+    beside = {token.folded for token in (*reading.tokens[: match.first][-2:], *reading.tokens[match.last + 1 :][:1])}
+    return bool(reading.sharing(match, "domain") and beside & {"domaine", "domaines", "domain", "domains"})
+
+
+def _works_with(match: Match, reading: Reading) -> bool:
+    """« sauvegarde pour VMware » seeks what works with the product, not what replaces it."""
+    before = reading.tokens[match.first - 1].folded if match.first else ""
+    sought = [topic for topic in reading.of("topic") if topic.last < match.first]
+    return bool(sought) and before in ("pour", "pr", "for") and not reading.cue("alternatives")

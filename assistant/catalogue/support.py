@@ -1,0 +1,35 @@
+"""Whether commercial support is asked for: « support inclus », not "support for SAML"."""
+
+from __future__ import annotations
+
+from assistant.catalogue.reading import Reading
+from assistant.catalogue.tables import vocabulary
+from assistant.catalogue.words import Match
+
+
+def support_asked(reading: Reading) -> bool:
+    """« support inclus », "with support": the noun, not "support for SAML" nor "which supports SAML"."""
+    return any(
+        reading.tokens[match.last].raw.lower() in vocabulary()["support_nouns"]
+        and not is_of_something(match, reading)
+        and not _is_what_something_has(match, reading)
+        for match in reading.of("field")
+    )
+
+
+def _is_what_something_has(match: Match, reading: Reading) -> bool:
+    """« markdown support »."""
+    before = [one for one in reading.of("standard", "feature") if one.last == match.first - 1]
+    return bool(before) and not reading.tokens[match.first].opens
+
+
+def is_of_something(match: Match, reading: Reading) -> bool:
+    """« support for SAML »: whether a standard or a feature follows, articles apart."""
+    things = [one for one in reading.of("standard", "feature") if not reading.sharing(one, "entry", "product")]
+    place = match.last + 1
+    while place < len(reading.tokens) and reading.tokens[place].folded in vocabulary()["connectors"]:
+        place += 1
+    goes_on = place < len(reading.tokens) and not any(
+        token.opens for token in reading.tokens[match.last + 1 : place + 1]
+    )
+    return goes_on and any(one.first == place for one in things)
