@@ -37,6 +37,8 @@ _FIELD_ORDER = (
 def asked_field(reading: Reading) -> str | None:
     """Return the fact that is asked of named entries, None where no word names one."""
     fields = _fields_named(reading)
+    if "limits" in fields and reading.of("product"):  # « les faiblesses de BlueMind face à Exchange »
+        return "limits"
     if "organisations" in fields and audience_of(reading) and not reading.of("product", *CRITERIA):
         return "organisations"
     for kind in ("product", "licence", "country", "governance", "standard", "deployment", "steward", "support"):
@@ -95,7 +97,7 @@ def is_yes_no(reading: Reading) -> bool:
     opening = reading.tokens[0].folded if reading.tokens else ""
     if opening in ("quel", "quelle", "quels", "quelles", "which", "what", "who", "where", "qui", "ou"):
         return False
-    if reading.cue("why"):
+    if reading.cue("why") or asked_field(reading) == "limits":
         return False
     return bool(reading.of(*CRITERIA, "product")) or _tests_a_need(reading) or _tests_an_audience(reading)
 

@@ -85,7 +85,7 @@ def _about_entries(reading: Reading) -> Intent:
     if reading.of("product") and not _links_entry_to_product(reading) and not _chooses_among(reading):
         return "alternatives"
     if len(named) == 1 and _compares(reading) and not reading.cue("alternatives"):
-        return "compare"
+        return "fact" if asked_field(reading) == "limits" else "compare"
     if len(named) > 1:
         return "fact" if _asks_one_fact(reading) and not more_fields(reading) else "compare"
     if not reading.of("product") and seeks_another(reading):

@@ -125,7 +125,7 @@ def _about_the_unknown(reading: Reading, lexicon: Lexicon) -> Constraints:
 
 def _unknown(reading: Reading, lexicon: Lexicon, intent: Intent) -> tuple[str, ...]:
     if intent == "compare":
-        return unknown_names(reading)
+        return unknown_names(reading, lexicon)
     if intent not in _SEEKING:
         return ()
     norms = unknown_norms(reading, lexicon)

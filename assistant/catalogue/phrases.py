@@ -164,6 +164,8 @@ def reason(criterion: Criterion, entry: CatalogueEntry, language: Language) -> s
         return str(sentences(language)["undocumented"]).format(fact=fact)
     table: dict[str, str] = sentences(language)["reasons"]
     template = table.get(criterion.kind + "_not", "") if criterion.negated else ""
+    if criterion.kind == "licence" and len(entry.licence or ()) > 1:
+        template = table["licence_many"]
     names = [_value(criterion.kind, value, language) for value in _distinct(criterion)]
     wanted = enumeration(names, language, _or(language))
     return (template or table[criterion.kind]).format(value=_actual(criterion.kind, entry, language), wanted=wanted)

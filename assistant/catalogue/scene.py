@@ -60,12 +60,12 @@ def _opens(clause: list[str], phrase: tuple[str, ...]) -> bool:
 
 
 def _serves(match: Match, reading: Reading) -> bool:
-    """« une messagerie pour un organisme public »: whom it is for, not who makes it."""
-    before = [token.folded for token in reading.tokens[max(0, match.first - 2) : match.first]]
+    """« pour un organisme public », "for a small public body": whom it is for, not who makes it."""
+    before = [token.folded for token in reading.tokens[max(0, match.first - 3) : match.first]]
     return (
         match.kind == "governance"
-        and before[:1] in (["pour"], ["for"], ["dans"])
-        and before[1:] in (["un"], ["une"], ["a"], ["notre"], ["our"])
+        and bool({"pour", "for", "dans"} & {*before})
+        and bool({"un", "une", "a", "notre", "our"} & {*before})
     )
 
 

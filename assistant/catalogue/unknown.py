@@ -70,11 +70,14 @@ def unknown_need(reading: Reading) -> tuple[str, ...]:
     return (" ".join(token.raw for token in reading.tokens[first : last + 1]),)
 
 
-def unknown_names(reading: Reading) -> tuple[str, ...]:
+def unknown_names(reading: Reading, lexicon: Lexicon) -> tuple[str, ...]:
     """The names that a comparison joins to known ones and that the catalogue does not know, as they are typed."""
     known = {place for m in reading.of("entry", "product") for place in range(m.first, m.last + 1)}
     found: list[list[int]] = []
     for place in reading.unread:
+        token = reading.tokens[place]
+        if token.raw.islower() and token.folded in lexicon.dictionary:  # « les faiblesses de BlueMind »
+            continue
         if found and found[-1][-1] == place - 1:
             found[-1].append(place)
         elif _joined(reading, place, known | {one for run in found for one in run}):
