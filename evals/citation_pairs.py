@@ -16,6 +16,7 @@ from evals.answer_sets import SetPassage, chunks, clapnq, piaf, qed
 from evals.corruptions import KNOWN, UNSEEN, Sentence, names_of
 from ingest.readers import read
 from ingest.records import Document, Language
+from ingest.reference import Term, reference
 from ingest.sentences import split_paragraphs, split_sentences
 from ingest.sources import builtin_corpus, load
 
@@ -23,6 +24,7 @@ Half = Literal["dev", "test"]
 MOST = 40
 """True sentences of one kind taken from one family and half."""
 SHORTEST, LONGEST = 5, 60
+_GLOSSARY = "glossary.fr"
 _PARENTHESIS = re.compile(r"\s*\([^()]{4,}\)")
 _OPENING = re.compile(
     r"^(?:However|Moreover|In addition|Furthermore|Additionally|Thus|Therefore|Cependant|Toutefois|En outre|De plus|"
@@ -170,14 +172,29 @@ def _python_faq(data: Path, _: Path) -> Iterator[_True]:
 
 
 def _corpus(_: Path, corpus: Path) -> Iterator[_True]:
-    """Pages and their translations, and the descriptions of catalogue entries."""
+    """Pages and their translations, the descriptions of catalogue entries, and the definitions of the glossary."""
+    yield from _glossary()
     documents = {document.id: document for ref in builtin_corpus(corpus) for document in read(load(ref))}
     for document in documents.values():
         twin = documents.get(document.translation_of or "")
-        if twin is None:
+        if twin is None or twin.id == _GLOSSARY:
             continue
         french, english = (document, twin) if document.language == "fr" else (twin, document)
         yield from _twins(twin.id, french.title, english.title, _prose(french), _prose(english))
+
+
+def _glossary() -> Iterator[_True]:
+    """Definitions by term: each language's document has them in its own alphabetical order."""
+    terms = reference().glossary
+    for at, term in enumerate(terms):
+        told = _defined(term)
+        elsewhere = [_defined(other) for other in (*terms[at + 1 :], *terms[:at])[:6]]
+        for mine, theirs in (told, told[::-1]):
+            yield from _across(mine, theirs, f"{_GLOSSARY}#{term.id}", elsewhere)
+
+
+def _defined(term: Term) -> tuple[_Told, _Told]:
+    return (term.definition_fr, "fr", term.fr), (term.definition_en, "en", term.en)
 
 
 def _prose(document: Document) -> str:

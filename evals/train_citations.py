@@ -21,7 +21,7 @@ from scipy.optimize import minimize
 from scipy.special import expit
 
 from assistant.verification.checker import CitationChecker, Examined
-from assistant.verification.model import FEATURES, MODEL, SIGNS, WAYS, Floats, Way
+from assistant.verification.model import MODEL, SIGNS, WAYS, Floats, Way
 from evals.citation_pairs import FAMILIES, FOLDS, MOST, Pair, pairs_of
 from evals.corruptions import UNSEEN
 from evals.datasets import DEFAULT_FOLDER
@@ -68,19 +68,19 @@ def _learn_way(judged: Sequence[Judged], way: Way) -> dict[str, Any]:
     middle, spread = features.mean(axis=0), features.std(axis=0)
     # A feature that is the same everywhere teaches nothing, and would hide the others if it were scaled.
     scale = np.where(spread > _LEAST_SPREAD, spread, np.inf)
-    weights = _fit((features - middle) / scale, right)
+    weights = _fit((features - middle) / scale, right, list(SIGNS[way].values()))
     coefficients = weights[:-1] / scale
     intercept = float(weights[-1] - coefficients @ middle)
     scores = 1 / (1 + np.exp(-(features @ coefficients + intercept)))
     return {
         "intercept": round(intercept, 3),
         "threshold": round(_threshold(scores, right, judged, way), 3),
-        "coefficients": dict(zip(FEATURES, np.round(coefficients, 3).tolist(), strict=True)),
+        "coefficients": dict(zip(SIGNS[way], np.round(coefficients, 3).tolist(), strict=True)),
     }
 
 
-def _fit(features: Floats, right: NDArray[np.bool_]) -> Floats:
-    """Logistic regression with a ridge, each weight of the sign that its feature has; the intercept comes last.
+def _fit(features: Floats, right: NDArray[np.bool_], wanted: Sequence[int]) -> Floats:
+    """Logistic regression with a ridge, each weight of the sign ``wanted`` of its feature; the intercept comes last.
 
     Both classes count the same.  Without the signs a small sample teaches that fewer shared words are better.
     """
@@ -94,7 +94,7 @@ def _fit(features: Floats, right: NDArray[np.bool_]) -> Floats:
         ridge = RIDGE * np.append(weights[:-1], 0.0)
         return float(share @ np.logaddexp(0, -margins) + ridge @ weights / 2), rows.T @ slope + ridge
 
-    bounds = [_BOUNDS[SIGNS[name]] for name in FEATURES] + [(None, None)]
+    bounds = [_BOUNDS[sign] for sign in wanted] + [(None, None)]
     found = minimize(loss, np.zeros(rows.shape[1]), jac=True, method="L-BFGS-B", bounds=bounds)
     return np.asarray(found.x, np.float64)
 

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.verification.answered import answered
 from assistant.verification.composed import stated
+from assistant.verification.crossed import Crossed, rank
+from assistant.verification.crossed_features import DISPLACED, compare, crossed_features
 from assistant.verification.entailment import Entailment, Judgement, load_entailment
 from assistant.verification.evidence import Evidence, evidence_of, is_verbatim, said
-from assistant.verification.meaning import Embedded, align, embed, nearest_sentences
+from assistant.verification.meaning import NEAREST, Embedded, align, embed, nearest_sentences
 from assistant.verification.model import UNLIKE, Floats, Way, features_of, learned, unlike_words, way_of
+from assistant.verification.names import Name
 from assistant.verification.strict import Finding, apart, meaning_findings, surface_findings, turned_cues, unheld_names
 from assistant.verification.words import coverage
 from ingest.embedding.encoder import Encoder
 from ingest.lexical import fold
 from ingest.records import LANGUAGES, Language
-
-DISPLACED = 0.2
-"""Across languages, what surrounds a name has to be found near it in the evidence: see ``meaning.Aligned``."""
 
 COMPOSED = 0.75
 """Part of its words that a composed sentence has to find in its quotes; the rest are labels in other words."""
@@ -146,20 +146,44 @@ class CitationChecker:
 def _examined(claim: Embedded, quotes: Sequence[Embedded], told: Evidence, lexicon: frozenset[str]) -> Examined:
     if not claim.words:
         return Examined(findings=(Finding("meaning"),))
-    nearest = nearest_sentences(claim, quotes)
+    crosses = way_of(claim, quotes) == "across"
+    ranked = rank(claim, quotes) if crosses else []
+    if crosses and not ranked:
+        return Examined(findings=(Finding("meaning"),))
+    nearest = [crossed.told for crossed in ranked[:NEAREST]] or nearest_sentences(claim, quotes)
     if findings := tuple(meaning_findings(claim.text, claim.language, told, nearest, lexicon)):
         return Examined(findings=findings)
-    turned = turned_cues(claim.text, claim.language, told, nearest)
-    way, aligned = way_of(claim, quotes), align(claim, quotes)
-    if way == "across" and aligned.displaced > DISPLACED:
-        return Examined(findings=(Finding("role"),))
     names = unheld_names(claim.text, claim.language, told, lexicon)
     far = apart(claim.text, claim.language, told, nearest, lexicon)
-    return Examined(
-        way=way,
-        features=features_of(claim, quotes, told.titles, turned, names, far, aligned),
-        unlike=tuple(word for word, near in unlike_words(claim, quotes, told.titles, names) if near < UNLIKE),
-    )
+    if ranked:
+        examined = _across(ranked[0], quotes, told, names, far, lexicon)
+    else:
+        turned = turned_cues(claim.text, claim.language, told, nearest)
+        features = features_of(claim, quotes, told.titles, turned, names, far, align(claim, quotes))
+        examined = Examined(features=features)
+    if examined.features is None:
+        return examined
+    unlike = tuple(word for word, near in unlike_words(claim, quotes, told.titles, names) if near < UNLIKE)
+    return replace(examined, unlike=unlike)
+
+
+def _across(
+    crossed: Crossed,
+    quotes: Sequence[Embedded],
+    told: Evidence,
+    names: Sequence[Name],
+    far: int,
+    lexicon: frozenset[str],
+) -> Examined:
+    """What turns the told sentence nearest to a claim, or else the features of both."""
+    compared = compare(crossed, names)
+    if crossed.displaced > DISPLACED:
+        return Examined(findings=(Finding("role"),))
+    if compared.denies():
+        return Examined(findings=(Finding("negation"),))
+    if compared.turns():
+        return Examined(findings=(Finding("comparison", (*compared.turned.contrary, *compared.turned.added)),))
+    return Examined(way="across", features=crossed_features(compared, quotes, told.titles, names, far, lexicon))
 
 
 def _verdict(examined: Examined) -> Verdict:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +15,8 @@ from ingest.embedding.encoder import Encoder, Passage, Vector
 from ingest.records import Language, Span
 from ingest.sentences import split_sentences
 
+NEAREST = 3
+"""Told sentences that a claim is compared with."""
 _REACH = 2
 """Words on each side of a name that are compared with those around it in the evidence."""
 
@@ -88,17 +91,19 @@ def align(claim: Embedded, told: Sequence[Embedded]) -> Aligned:
     cosines = claim.word_vectors @ nearest.word_vectors[inside].T
     back = cosines.argmax(axis=0)[cosines.argmax(axis=1)]
     mutual = float((back == np.arange(len(back))).mean())
-    displaced = _displaced(_named(claim), [_named(nearest)[at] for at in inside], cosines)
+    displaced = displacement(
+        names_in(claim.text, claim.words), names_in(nearest.text, [nearest.words[at] for at in inside]), cosines
+    )
     return Aligned(cosines.max(axis=1), cosines.max(axis=0), mutual, displaced)
 
 
-def _named(text: Embedded) -> list[str]:
+def names_in(text: str, words: Sequence[Word]) -> list[str]:
     """The words of a text that have a capital, folded; "" for the others."""
-    return [word.folded if text.text[word.start].isupper() else "" for word in text.words]
+    return [word.folded if text[word.start].isupper() else "" for word in words]
 
 
-def _displaced(mine: Sequence[str], theirs: Sequence[str], cosines: NDArray[np.float32]) -> float:
-    """The largest shortfall of the words around a shared name; ``cosines`` has a row a word of the claim."""
+def displacement(mine: Sequence[str], theirs: Sequence[str], cosines: NDArray[np.floating[Any]]) -> float:
+    """The largest mean shortfall of the words around a shared name; ``cosines`` has a row a word of the claim."""
     found = [0.0]
     for at, name in enumerate(mine):
         places = [place for place, other in enumerate(theirs) if name and other == name]
@@ -119,7 +124,7 @@ def sentence_likeness(claim: Embedded, told: Sequence[Embedded]) -> float:
     return max(cosines, default=-1.0)
 
 
-def nearest_sentences(claim: Embedded, told: Sequence[Embedded], count: int = 3) -> list[tuple[str, Language]]:
+def nearest_sentences(claim: Embedded, told: Sequence[Embedded], count: int = NEAREST) -> list[tuple[str, Language]]:
     """The told sentences nearest to the claim, nearest first."""
     found = [
         (float(row @ claim.whole), other.text[span.start : span.end], other.language)

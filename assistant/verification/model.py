@@ -12,7 +12,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.verification import cues, negation
+from assistant.verification import crossed_features, cues, negation
 from assistant.verification.answered import answered
 from assistant.verification.meaning import Aligned, Embedded, sentence_likeness, word_likeness
 from assistant.verification.names import Name
@@ -24,7 +24,7 @@ Way = Literal["same", "across"]
 WAYS: tuple[Way, ...] = ("same", "across")
 """Whether a quote is in the sentence's language; each way has its own coefficients."""
 
-SIGNS = {
+_SIGNS = {
     "coverage": 1,
     "unheld": -1,
     "cosine": 1,
@@ -43,8 +43,8 @@ SIGNS = {
     "cues_left_out": -1,
     "negations": -1,
 }
-"""Whether more of a feature speaks for a claim (1) or against it (-1)."""
-FEATURES = tuple(SIGNS)
+SIGNS: dict[Way, dict[str, int]] = {"same": _SIGNS, "across": crossed_features.SIGNS}
+"""The features of each way, and whether more of one speaks for a claim (1) or against it (-1)."""
 _LOWEST = 3
 _MOST_APART = 3
 MODEL = Path(__file__).with_name("model.json")
@@ -65,7 +65,7 @@ def features_of(
     apart: int,
     aligned: Aligned,
 ) -> Floats:
-    """One value a name of ``FEATURES``, shape ``(len(FEATURES),)``; the claim has a content word.
+    """The features of a claim, which has a content word, within a language, in the order of ``SIGNS``.
 
     ``names`` are the claim's names that no quote holds and that may be translated in one.  ``apart`` counts its names
     and values that stand far from the sentence nearest to it, with whose words ``aligned`` compares the claim's.
@@ -97,7 +97,7 @@ def features_of(
         "cues_left_out": len(turned.left_out),
         "negations": max(len(mine.scopes) - max(theirs, default=0), 0),
     }
-    return np.array([float(values[name]) for name in FEATURES])
+    return np.array([float(values[name]) for name in _SIGNS])
 
 
 def _holds(
@@ -129,7 +129,7 @@ def unlike_words(
 
 @dataclass(frozen=True, slots=True)
 class Learned:
-    """A logistic regression over ``FEATURES``, and the probability below which a claim is not supported."""
+    """A logistic regression over the features of a way, and the probability below which a claim is not supported."""
 
     coefficients: Floats
     intercept: float
@@ -145,5 +145,5 @@ def learned(way: Way, fold: int | None = None) -> Learned:
     """What ``model.json`` holds for a way; ``fold`` asks for what one fold of families taught, to judge the other."""
     model: dict[str, Any] = json.loads(MODEL.read_text("utf-8"))
     row = (model if fold is None else model["folds"][fold])[way]
-    coefficients = np.array([row["coefficients"][name] for name in FEATURES])
+    coefficients = np.array([row["coefficients"][name] for name in SIGNS[way]])
     return Learned(coefficients, row["intercept"], row["threshold"])

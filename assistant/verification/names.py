@@ -168,6 +168,8 @@ def _holds(told: Surface, name: Name, crosses: bool) -> bool:
     folded = name.folded
     if any(form in told.words for form in _forms(folded)):
         return True
+    if name.raw[-1] == "s" and name.raw[:-1].isupper() and folded[:-1] in told.words:  # "PRs"
+        return True
     if name.raw.isupper() and any(folded in _initials(text) for text in told.texts):
         return True
     return any(_is_alike(folded, word, crosses) for word in told.words)

@@ -18,7 +18,8 @@ _CLAUSE_END = re.compile(r"[,;:.!?()«»“”]| (?:mais|but|and|et|ou|or|car|be
 _REACH = 3
 _SHARE = 0.6
 _AUXILIARIES = ("is", "are", "was", "were", "do", "does", "did", "has", "have", "had", "could", "should", "would")
-_GROUP = 18  # characters between two marks of one negation: "ne ... pas"
+_GROUP, _FRENCH_GROUP = 18, 40  # characters between two marks of one negation: "n't ... any", "ne ... pas"
+_CHAINED = ("ni", "nor", "neither")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +53,14 @@ def polarity(text: str, language: Language) -> Polarity:
     folded = re.sub(r"n't\b", " n't", folded) if language == "en" else re.sub(r"\bn'", "n' ", folded)
     folded = " ".join(folded.split())
     folded = _patterns(language)["not"].sub(lambda match: "_" * len(match[0]), folded)
-    scopes, end = [], -_GROUP
+    scopes: list[tuple[str, ...]] = []
+    end, last = -_FRENCH_GROUP, ""
     for match in _explicit(folded, language):
-        if match.start() - end < _GROUP and not _CLAUSE_END.search(folded, end, match.start()):
-            end = match.end()
-            continue
-        scopes.append(_scope(folded, match.end(), language))
-        end = match.end()
+        reach = _FRENCH_GROUP if last in ("ne", "n'") else _GROUP
+        goes_on = match.start() - end < reach and not _CLAUSE_END.search(folded, end, match.start())
+        if not goes_on and not (scopes and match[0] in _CHAINED):
+            scopes.append(_scope(folded, match.end(), language))
+        end, last = match.end(), match[0]
     return Polarity(tuple(scopes), len(_patterns(language)["implicit"].findall(folded)))
 
 

@@ -65,6 +65,8 @@ def swapped(claim: str, told: str, names: Sequence[str], crosses: bool = False) 
             continue
         if crosses and {first.marker, second.marker, a.marker, b.marker} - {"", "by", "than"}:
             continue
+        if crosses and ("by" in (first.marker, second.marker)) != ("by" in (a.marker, b.marker)):
+            continue  # "par" is said "through", "via" or "over" as well
         if _is_swap(first, second, a, b):
             return first.name, second.name
     return None

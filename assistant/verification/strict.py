@@ -63,13 +63,13 @@ def meaning_findings(
     turned = turned_cues(text, language, told, nearest)
     if contrary := turned.contrary or tuple(name for name in turned.added if cues.is_strict(name)):
         yield Finding("comparison", contrary)
-    elif "future" in turned.added and not _is_scheduled(nearest):
+    elif "future" in turned.added and not is_scheduled(nearest):
         yield Finding("comparison", ("future",))
     if edited is None and (pair := _swapped(text, language, nearest, lexicon)):
         yield Finding("role", pair)
 
 
-def _is_scheduled(nearest: Sequence[tuple[str, Language]]) -> bool:
+def is_scheduled(nearest: Sequence[tuple[str, Language]]) -> bool:
     """Whether the nearest sentence has a date: what is to take place on a day may be told in the future."""
     return any(value.date is not None for each in nearest[:1] for value in read_values(*each))
 

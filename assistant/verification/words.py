@@ -9,10 +9,12 @@ from functools import lru_cache
 from assistant.catalogue.words import tokens
 from assistant.glossary import find_terms
 from assistant.verification.concepts import read_concepts
+from assistant.verification.translations import concepts_in, read_terms
 from ingest.lexical import surface_terms, tokenise
 from ingest.records import Language
 
-_COGNATE = 6
+COGNATE = 6
+"""Letters that words of two languages begin with when they are taken for one."""
 _DERIVED = 5
 
 
@@ -48,8 +50,12 @@ def glossary_terms(text: str) -> tuple[tuple[int, int, str], ...]:
 
 
 def held(words: Sequence[Word], text: str, told: Sequence[tuple[str, Language]], language: Language) -> list[bool]:
-    """For each word of ``text``, whether a told text holds it: by stem, shared beginning, glossary term or synonym."""
+    """For each word of ``text``, whether a told text holds it: by stem, shared beginning, glossary term or synonym.
+
+    Across languages, by translation too.
+    """
     stems, beginnings, terms, folded, concepts = set[str](), set[str](), set[str](), set[str](), set[str]()
+    translated = set[int]()
     for other, other_language in told:
         concepts |= read_concepts(other, other_language).keys()
         theirs = content_words(other, other_language)
@@ -59,14 +65,17 @@ def held(words: Sequence[Word], text: str, told: Sequence[tuple[str, Language]],
             stems |= {word.stem for word in theirs}
             beginnings |= {word.folded[:_DERIVED] for word in theirs if len(word.folded) > _DERIVED}
         else:
-            beginnings |= {word.folded[:_COGNATE] for word in theirs if len(word.folded) >= _COGNATE}
+            translated |= concepts_in(other, other_language)
+            beginnings |= {word.folded[:COGNATE] for word in theirs if len(word.folded) >= COGNATE}
     named = [(start, end) for start, end, term in glossary_terms(text) if term in terms]
+    if translated:
+        named += [(term.start, term.end) for term in read_terms(text, language) if term.concepts & translated]
     synonyms = {word for name, said in read_concepts(text, language).items() if name in concepts for word in said}
     return [
         word.folded in folded
         or word.folded in synonyms
         or word.stem in stems
-        or word.folded[:_COGNATE] in beginnings
+        or word.folded[:COGNATE] in beginnings
         or (len(word.folded) > _DERIVED and word.folded[:_DERIVED] in beginnings)
         or any(start <= word.start and word.end <= end for start, end in named)
         for word in words

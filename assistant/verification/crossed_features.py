@@ -1,0 +1,135 @@
+"""What is left to likeness across languages: features of a sentence and the told sentence nearest to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from assistant.verification import cues, negation
+from assistant.verification.crossed import Bools, Crossed, Floats, said_by_claim, said_by_sentence
+from assistant.verification.meaning import Embedded, word_likeness
+from assistant.verification.names import Name, missing_names, read_names, surface_of
+from assistant.verification.strict import is_scheduled
+from ingest.records import Language
+
+SIGNS = {
+    "said": 1,
+    "told_said": 1,
+    "untranslated": -1,
+    "told_untranslated": -1,
+    "tight": 1,
+    "mutual": 1,
+    "order": 1,
+    "lengths": -1,
+    "names": -1,
+    "told_names": -1,
+    "usurped": -1,
+    "likeness_names": 1,
+    "apart": -1,
+    "cues_added": -1,
+    "cues_left_out": -1,
+    "negations": -1,
+}
+"""Whether more of a feature speaks for a claim (1) or against it (-1)."""
+TIGHT = 0.6
+"""Part of the words of either sentence that the other says, from which the one translates the other closely."""
+DISPLACED = 0.35
+"""From this much on, what surrounds a shared name in the claim surrounds another in the sentence."""
+_MOST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A claim and the told sentence nearest to it: whose words the other says, and how what turns them differs.
+
+    ``turned`` compares their cues alone, ``negations`` is by how many they differ, and ``scheduled`` tells whether
+    what the sentence says takes place on a day.
+    """
+
+    crossed: Crossed
+    said: Bools
+    told_said: Bools
+    turned: cues.Turned
+    negations: int
+    scheduled: bool
+
+    @property
+    def tight(self) -> float:
+        """The part of the words, from 0 to 1, that the other says: of the sentence where it is less."""
+        return float(min(self.said.mean(), self.told_said.mean()))
+
+    def turns(self) -> bool:
+        """Whether a claim that translates the sentence closely says something else."""
+        strict = any(cues.is_strict(name) for name in self.turned.added)
+        future = "future" in self.turned.added and not self.scheduled
+        return self.tight >= TIGHT and bool(strict or future or self.turned.contrary)
+
+    def denies(self) -> bool:
+        """Whether a claim that translates the sentence closely negates what it affirms, or the reverse."""
+        return self.tight >= TIGHT and self.negations > 0
+
+
+def compare(crossed: Crossed, names: Sequence[Name]) -> Compared:
+    """``names`` are the claim's names that no quote holds."""
+    claim = crossed.claim
+    theirs = cues.read_cues(crossed.text, crossed.language)
+    mine = negation.polarity(claim.text, claim.language)
+    told = negation.polarity(crossed.text, crossed.language)
+    return Compared(
+        crossed,
+        said_by_sentence(crossed, names),
+        said_by_claim(crossed),
+        cues.compare_cues(cues.read_cues(claim.text, claim.language), theirs, theirs),
+        abs(len(mine.scopes) - len(told.scopes)),
+        is_scheduled([crossed.told]),
+    )
+
+
+def crossed_features(
+    compared: Compared,
+    quotes: Sequence[Embedded],
+    titles: Sequence[tuple[str, Language]],
+    names: Sequence[Name],
+    apart: int,
+    lexicon: frozenset[str],
+) -> Floats:
+    """One value a name of ``SIGNS``, shape ``(len(SIGNS),)``; ``names`` and ``apart`` as in ``model.features_of``."""
+    crossed, claim = compared.crossed, compared.crossed.claim
+    mine, theirs = crossed.known
+    own = read_names(claim.text, claim.language, lexicon)
+    told = read_names(crossed.text, crossed.language, lexicon)
+    surface = surface_of([crossed.text, *(title for title, _ in titles)])
+    values = {
+        "said": np.where(compared.said, 1.0, crossed.alike.max(axis=1)).mean(),
+        "told_said": np.where(compared.told_said, 1.0, crossed.alike.max(axis=0)).mean(),
+        "untranslated": (mine & ~compared.said).mean(),
+        "told_untranslated": (theirs & ~compared.told_said).mean(),
+        "tight": compared.tight,
+        "mutual": crossed.mutual,
+        "order": crossed.order,
+        "lengths": abs(np.log(len(claim.words) / len(crossed.words))),
+        "names": min(len(missing_names(claim.text, own, surface, True)), _MOST),
+        "told_names": min(len(missing_names(crossed.text, told, surface_of([claim.text]), True)), _MOST),
+        "usurped": min(crossed.usurped(_folded(own), _folded(told)), _MOST),
+        "likeness_names": _nearest_to_names(claim, quotes, names),
+        "apart": min(apart, _MOST),
+        "cues_added": compared.tight * (len(compared.turned.added) + len(compared.turned.contrary)),
+        "cues_left_out": len(compared.turned.left_out),
+        "negations": compared.tight * compared.negations,
+    }
+    return np.array([float(values[name]) for name in SIGNS])
+
+
+def _folded(names: Sequence[Name]) -> frozenset[str]:
+    return frozenset(name.folded for name in names)
+
+
+def _nearest_to_names(claim: Embedded, quotes: Sequence[Embedded], names: Sequence[Name]) -> float:
+    """The cosine of the unheld name that comes least near a word of the quotes; 1 without one."""
+    starts = {name.start for name in names}
+    near = word_likeness(claim, quotes)
+    return min(
+        (float(cosine) for word, cosine in zip(claim.words, near, strict=True) if word.start in starts), default=1.0
+    )
