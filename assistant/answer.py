@@ -308,9 +308,10 @@ class Assistant:
             query = self._retriever.query(question.text, question.asked_in)
         with timings.of("retrieve"):
             ranked = without_idle_definitions(self._retriever.search(query, 2 * POOL, filters), question.text)
+            readable = self._readable([one for one in ranked if one.chunk.id not in seen], question.language)
             if asked.programmes_choice:
-                ranked = [one for one in ranked if one.gaps] or ranked
-            evidence = self._evidence([one for one in ranked if one.chunk.id not in seen], question.language)
+                readable = [one for one in readable if one.gaps] or readable
+            evidence = _with_gaps(readable)
         yield from sources(evidence)
         with timings.of("write"):
             considered = consider(question, query, evidence, self._index)
@@ -325,17 +326,17 @@ class Assistant:
     def _vector_of(self, text: str, language: Language) -> NDArray[np.float32]:
         return self._retriever.query(text, language).vector
 
-    def _evidence(self, ranked: list[Evidence], language: Language) -> list[Evidence]:
-        """The best passages, and the best of those that state gaps: few do, and in other words than people ask with.
-
-        A document that has a version in the answer's language is quoted in that language alone.
-        """
-        readable = [one for one in ranked if one.chunk.language == language or not self._has_twin_in(one, language)]
-        gaps = [one for one in readable[EVIDENCE:] if one.gaps][:GAP_EVIDENCE]
-        return readable[:EVIDENCE] + gaps
+    def _readable(self, ranked: list[Evidence], language: Language) -> list[Evidence]:
+        """A document that has a version in the answer's language is quoted in that language alone."""
+        return [one for one in ranked if one.chunk.language == language or not self._has_twin_in(one, language)]
 
     def _has_twin_in(self, one: Evidence, language: Language) -> bool:
         return self._index.is_told_in(self._index.work(one.chunk.document_id), language)
+
+
+def _with_gaps(ranked: list[Evidence]) -> list[Evidence]:
+    """The best passages, and the best of those that state gaps: few do, and in other words than people ask with."""
+    return ranked[:EVIDENCE] + [one for one in ranked[EVIDENCE:] if one.gaps][:GAP_EVIDENCE]
 
 
 def _tell(answer: Answer) -> Generator[Event, None, Answer]:

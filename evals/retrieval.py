@@ -22,19 +22,20 @@ import platformdirs
 from numpy.typing import NDArray
 
 from assistant.glossary import wordings
+from assistant.retrieval.across import scores_across
 from assistant.retrieval.cosines import Cosines
 from assistant.retrieval.ranking import Candidates, Weights, score
+from assistant.retrieval.retriever import POOL, POOL_ACROSS
 from evals.datasets import DEFAULT_FOLDER, RetrievalSet, load_sets
 from ingest.embedding.centring import Centring, for_model
 from ingest.embedding.encoder import Encoder, Passage, load_encoder
 from ingest.language import detect_text
-from ingest.lexical import LexicalIndex, tokenise
+from ingest.lexical import LexicalIndex, best_rows, tokenise
 from ingest.records import Language
 from ingest.sentences import split_sentences
 
 Matrix = NDArray[np.float32]
 DEPTH = 10
-POOL = 100
 RRF_K = 60
 SLICE = 128
 BASELINES = ("dense", "bm25", "rrf")
@@ -69,9 +70,8 @@ class View:
     reworded: Matrix
     lexical: LexicalIndex
     bm25: Matrix
+    words_bm25: Matrix
     coverage: Matrix
-    surface: Matrix
-    own_bm25: Matrix
     same_language: NDArray[np.bool_]
     opening: NDArray[np.bool_]
 
@@ -87,6 +87,8 @@ def prepare(one: RetrievalSet, vectors: Vectors, encoder: Encoder) -> View:
     asked = list(zip([query.text for query in one.queries], languages, strict=True))
     said = [wordings(text, language) for text, language in asked]
     own = [(wording.own, language) for wording, language in zip(said, languages, strict=True)]
+    others = [(wording.other, language) for wording, language in zip(said, languages, strict=True)]
+    across = _best_of(lambda text, language: np.array(scores_across(lexical, text, language)), asked, others)
     return View(
         one=one,
         vectors=vectors,
@@ -97,12 +99,8 @@ def prepare(one: RetrievalSet, vectors: Vectors, encoder: Encoder) -> View:
         reworded=_reworded(vectors.queries, [text for text, _ in asked], [text for text, _ in own], encoder),
         lexical=lexical,
         bm25=_one_index_bm25(texts, passage_languages, asked),
-        own_bm25=_best_of(lexical.scores_of, asked, own),
-        coverage=_best_of(lexical.coverage_of, asked, own),
-        surface=np.maximum(
-            np.array([lexical.surface_coverage_of(text) for text, _ in asked]),
-            np.array([lexical.surface_coverage_of(wording.other) for wording in said]),
-        ),
+        words_bm25=np.maximum(_best_of(lexical.scores_of, asked, own), across[:, 0]),
+        coverage=np.maximum(_best_of(lexical.coverage_of, asked, own), across[:, 1]),
         same_language=np.array(languages)[:, None] == np.array(passage_languages)[None],
         opening=np.diff(documents, prepend=-1) != 0,
     )
@@ -200,8 +198,9 @@ def _directions(first: Matrix, second: Matrix) -> Matrix:
 def pool(view: View, cosines: Cosines, query: int) -> NDArray[np.int64]:
     """The candidates of a query, as the product gathers them: the best of both halves."""
     dense = np.argsort(-cosines.dense[query], kind="stable")[:POOL]
-    lexical = np.argsort(-view.own_bm25[query], kind="stable")[:POOL]
-    return np.union1d(dense, lexical[view.own_bm25[query][lexical] > 0])
+    same, words = view.same_language[query], view.words_bm25[query]
+    own, across = (best_rows(words, np.flatnonzero(one), k) for one, k in ((same, POOL), (~same, POOL_ACROSS)))
+    return np.unique([*dense, *own, *across])
 
 
 def candidates(view: View, cosines: Cosines, query: int, rows: NDArray[np.int64]) -> Candidates:
@@ -212,9 +211,8 @@ def candidates(view: View, cosines: Cosines, query: int, rows: NDArray[np.int64]
             uncentred=cosines.uncentred[query, rows],
             distance=cosines.distance[rows],
         ),
-        bm25=view.own_bm25[query, rows],
+        bm25=view.words_bm25[query, rows],
         coverage=view.coverage[query, rows],
-        surface=view.surface[query, rows],
         same_language=view.same_language[query, rows],
         opening=view.opening[rows],
     )

@@ -180,8 +180,7 @@ class LexicalIndex:
         scores = self.scores_of(query, language)
         if mask is not None:
             scores = np.where(mask, scores, 0)
-        best = np.argsort(-scores, kind="stable")[:k]
-        return [(int(row), float(scores[row])) for row in best if scores[row] > 0]
+        return [(row, float(scores[row])) for row in best_rows(scores, self._rows[language], k)]
 
     def scores_of(self, query: str, language: Language, rows: Sequence[int] | Rows | None = None) -> Scores:
         """BM25 scores of ``rows`` (of every row when None); 0 for chunks of another language."""
@@ -191,12 +190,31 @@ class LexicalIndex:
         """The part of the query's terms that each chunk of ``language`` holds, from 0 to 1, weighted by idf squared."""
         return self._coverage(tokenise(query, language), language, rows)
 
-    def surface_coverage_of(self, query: str, rows: Sequence[int] | Rows | None = None) -> Scores:
-        """As ``coverage_of`` over surface terms, for chunks of any language; kin of a term count a little less.
+    def postings_of(self, terms: Sequence[str], language: Language) -> tuple[Rows, Scores]:
+        """The rows of ``language`` that hold all of these index terms, and the highest BM25 score one of them gets."""
+        name: str = language
+        retriever, found, scores = self._retrievers.get(name), None, np.zeros(len(self._rows[name]), np.float32)
+        if retriever is not None:
+            for term in terms:
+                places = self._postings(term, name)
+                scores[places] = np.maximum(scores[places], self._contributions(term, name))
+                found = places if found is None else np.intersect1d(found, places)
+        held = np.zeros(0, np.int64) if found is None else found
+        return self._rows[name][held], scores[held]
+
+    def kin_of(self, word: str) -> Rows:
+        """The rows, of either language, that hold a word with the same beginning as a folded word of some length.
 
         French and English share beginnings of words more often than whole ones.
         """
-        return self._coverage(surface_terms(query), SURFACE, rows, kin=True)
+        kin = (
+            [self._postings(one, SURFACE) for one in self._kin.get(word[:COGNATE], ())] if len(word) >= COGNATE else []
+        )
+        return np.unique(np.concatenate(kin)).astype(np.int64) if kin else np.zeros(0, np.int64)
+
+    def rows_of(self, language: Language) -> Rows:
+        """The rows of a language, in order."""
+        return self._rows[language]
 
     def idf(self, term: str, language: Language) -> float:
         """Inverse document frequency of an index term (a stem, as ``tokenise`` gives) among chunks of ``language``.
@@ -220,23 +238,14 @@ class LexicalIndex:
             scores[self._rows[name]] = retriever.get_scores_from_ids(known)
         return scores if rows is None else scores[np.asarray(rows, np.int64)]
 
-    def _coverage(self, terms: list[str], name: str, rows: Sequence[int] | Rows | None, kin: bool = False) -> Scores:
+    def _coverage(self, terms: list[str], name: str, rows: Sequence[int] | Rows | None) -> Scores:
         distinct = sorted(set(terms))
         weights = self._idfs(distinct, name) ** 2
         held = np.zeros(len(self), np.float32)
         for term, weight in zip(distinct, weights, strict=True):
-            alike = self._kin_postings(term) if kin and len(term) >= COGNATE else ()
-            own = weight * (1 - COGNATE_SHARE) if len(alike) else weight  # a term is among its kin
-            held[self._rows[name][self._postings(term, name)]] += own
-            if len(alike):
-                held[self._rows[name][alike]] += weight * COGNATE_SHARE
+            held[self._rows[name][self._postings(term, name)]] += weight
         held /= max(float(weights.sum()), 1e-9)
         return held if rows is None else held[np.asarray(rows, np.int64)]
-
-    def _kin_postings(self, term: str) -> NDArray[np.int32]:
-        """Positions, in the surface index, of the chunks that hold a word with the same beginning, each once."""
-        kin = [self._postings(word, SURFACE) for word in self._kin.get(term[:COGNATE], ())]
-        return np.unique(np.concatenate(kin)) if kin else np.zeros(0, np.int32)
 
     @cached_property
     def _kin(self) -> dict[str, list[str]]:
@@ -258,9 +267,7 @@ class LexicalIndex:
         return found
 
     def _idfs(self, terms: Sequence[str], name: str) -> Scores:
-        count = len(self._rows[name])
-        frequencies = np.array([len(self._postings(term, name)) for term in terms], np.float32)
-        return np.log1p((count - frequencies + 0.5) / (frequencies + 0.5)).astype(np.float32)
+        return idf_of(np.array([len(self._postings(term, name)) for term in terms]), len(self._rows[name]))
 
     def _postings(self, term: str, name: str) -> NDArray[np.int32]:
         retriever = self._retrievers.get(name)
@@ -270,6 +277,26 @@ class LexicalIndex:
         start, end = retriever.scores["indptr"][number : number + 2]
         postings: NDArray[np.int32] = retriever.scores["indices"][start:end]
         return postings
+
+    def _contributions(self, term: str, name: str) -> Scores:
+        """What a term adds to the score of each of its postings."""
+        retriever = self._retrievers[name]
+        number = retriever.vocab_dict.get(term)
+        if number is None:
+            return np.zeros(0, np.float32)
+        start, end = retriever.scores["indptr"][number : number + 2]
+        contributions: Scores = retriever.scores["data"][start:end]
+        return contributions
+
+
+def best_rows(scores: Scores, rows: Rows, k: int) -> list[int]:
+    """The ``k`` of ``rows`` with the highest scores, best first, above 0 only."""
+    return [int(row) for row in rows[np.argsort(-scores[rows], kind="stable")[:k]] if scores[row] > 0]
+
+
+def idf_of(frequencies: NDArray[np.integer], count: int) -> Scores:
+    """Inverse document frequency (Lucene's) of terms that so many of ``count`` chunks hold."""
+    return np.log1p((count - frequencies + 0.5) / (frequencies + 0.5)).astype(np.float32)
 
 
 def _retriever(name: str, terms: list[list[str]]) -> dict[str, bm25s.BM25]:

@@ -1,10 +1,10 @@
 """Orders candidate passages: what they mean, what words they share with the question, and in which language.
 
-The vectors compare across languages, shared words do not: a passage in the other language has none, right or wrong.
-So such a vote counts only for what it says *within* its language: each passage gets its vote less the mean vote of the
-candidates of its language that are as plausible by meaning.  In an index of one language the subtraction moves all
-alike and changes nothing; in a mixed one it stops the votes from promoting a language as such.  The same holds of
-cosines before centring, which are higher within a language.
+The vectors compare across languages, shared words do not: a passage in the other language holds the question's words
+translated, as far as a table knows them.  So such a vote counts only for what it says *within* its language: each
+passage gets its vote less the mean vote of the candidates of its language that are as plausible by meaning.  In an
+index of one language the subtraction moves all alike and changes nothing; in a mixed one it stops the votes from
+promoting a language as such.  The same holds of cosines before centring, which are higher within a language.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from ingest.records import Language
 
 Scores = NDArray[np.float64]
 DATA = Path(__file__).with_name("ranking.json")
-FEATURES = ("meaning", "uncentred", "distance", "bm25", "coverage", "surface", "opening")
+FEATURES = ("meaning", "uncentred", "distance", "bm25", "coverage", "opening")
 
 TEMPERATURE = 0.05
 """How fast plausibility falls with meaning, a centred cosine."""
@@ -43,14 +43,13 @@ class Candidates:
     """What is known of ``n`` candidates for one question; every array has shape ``(n,)``, higher is better.
 
     ``cosines`` are what their vectors say.  ``bm25`` and ``coverage`` come from ``LexicalIndex.scores_of`` and
-    ``coverage_of`` in the question's language, ``surface`` from ``surface_coverage_of``.  ``same_language`` is True
-    where the passage's language is the question's, ``opening`` is ``opens_section``.
+    ``coverage_of`` for passages of the question's language, where ``same_language`` is True, and from ``scores_across``
+    for the others.  ``opening`` is ``opens_section``.
     """
 
     cosines: Cosines
     bm25: NDArray[np.float32]
     coverage: NDArray[np.float32]
-    surface: NDArray[np.float32]
     same_language: NDArray[np.bool_]
     opening: NDArray[np.bool_]
 
@@ -101,7 +100,7 @@ def _spread_as(cosines: Cosines, weights: Weights) -> Cosines:
 
 
 def features(candidates: Candidates) -> Scores:
-    """The columns named in ``FEATURES``, shape ``(n, 7)``."""
+    """The columns named in ``FEATURES``, shape ``(n, 6)``."""
     cosines, same = candidates.cosines, candidates.same_language
     if len(same) == 0:
         return np.zeros((0, len(FEATURES)))
@@ -110,11 +109,10 @@ def features(candidates: Candidates) -> Scores:
     return np.column_stack(
         [
             meaning,
-            _vote(cosines.uncentred, same, plausible) + _vote(cosines.uncentred, ~same, plausible),
-            _vote(cosines.distance, same, plausible) + _vote(cosines.distance, ~same, plausible),
-            _vote(_over_best(candidates.bm25, same), same, plausible),
-            _vote(candidates.coverage, same, plausible),
-            _vote(_over_best(candidates.surface, ~same), ~same, plausible),
+            _votes(cosines.uncentred, same, plausible),
+            _votes(cosines.distance, same, plausible),
+            _votes(_over_best(candidates.bm25, same), same, plausible),
+            _votes(candidates.coverage, same, plausible),
             candidates.opening.astype(np.float64),
         ]
     )
@@ -125,16 +123,20 @@ def _meaning(cosines: Cosines) -> Scores:
     return meaning
 
 
-def _over_best(values: NDArray[np.float32], voters: NDArray[np.bool_]) -> Scores:
-    """Values over their maximum among the voters."""
-    return values.astype(np.float64) / max(float(np.where(voters, values, 0).max()), 1e-9)
+def _over_best(values: NDArray[np.float32], same: NDArray[np.bool_]) -> Scores:
+    """Values over the maximum of their language."""
+    best = [max(float(values[voters].max(initial=0)), 1e-9) for voters in (same, ~same)]
+    return values.astype(np.float64) / np.where(same, *best)
 
 
-def _vote(values: NDArray[np.floating], voters: NDArray[np.bool_], plausible: Scores) -> Scores:
-    """Values less their mean among the voters, weighted by plausibility; 0 for everyone else."""
-    trust = np.where(voters, plausible, 0)
-    mean = float(trust @ values) / max(float(trust.sum()), 1e-12)
-    return np.where(voters, values - mean, 0)
+def _votes(values: NDArray[np.floating], same: NDArray[np.bool_], plausible: Scores) -> Scores:
+    """Values less the mean of their language, weighted by plausibility."""
+    votes = np.zeros(len(values))
+    for voters in (same, ~same):
+        trust = np.where(voters, plausible, 0)
+        mean = float(trust @ values) / max(float(trust.sum()), 1e-12)
+        votes += np.where(voters, values - mean, 0)
+    return votes
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,18 +10,22 @@ from numpy.typing import NDArray
 
 from assistant.glossary import Wordings, wordings
 from assistant.records import Evidence, Filters
+from assistant.retrieval.across import scores_across
 from assistant.retrieval.cosines import cosines
 from assistant.retrieval.places import opens_section
 from assistant.retrieval.ranking import Candidates, Hit, Scores, diversify, score
 from assistant.retrieval.reranker import Reranker, reorder
 from ingest.embedding.centring import for_model
 from ingest.embedding.encoder import Encoder
-from ingest.records import Language
+from ingest.lexical import best_rows
+from ingest.records import LANGUAGES, Language
 from ingest.store import Index
 from ingest.store.index import passage_context, where_clause
 
 POOL = 100
-"""Candidates taken from each half before they are ranked."""
+"""Candidates taken by meaning, and by words, before they are ranked."""
+POOL_ACROSS = 50
+"""Candidates taken of the other language by the question's words translated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,14 @@ def _direction(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
 
 
 @dataclass(frozen=True, slots=True)
+class _Words:
+    """What each row of the index shares with a question by words; both arrays have the shape ``(rows,)``."""
+
+    bm25: NDArray[np.float32]
+    coverage: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
 class _Ranks:
     """The rank of each row in each half, from 1."""
 
@@ -85,41 +97,49 @@ class Retriever:
         """The ``k`` best passages, best first; fewer where the filters leave fewer."""
         where = where_clause(filters.kind, filters.language, filters.domain)
         dense = self._index.dense(query.vector, POOL, where)
-        lexical = self._lexical(query, self._index.mask(where))
-        rows = sorted({row for row, _ in dense} | {row for row, _ in lexical})
+        mask, words = self._index.mask(where), self._words(query)
+        lexical = self._best_by_words(words, query.language, mask)
+        rows = sorted({*(row for row, _ in dense), *(row for ranked in lexical for row in ranked)})
         vectors = self._index.vectors(rows)
-        candidates = self._candidates(query, rows, vectors)
+        candidates = self._candidates(query, rows, vectors, words)
         scores = self._reranked(query, rows, score(candidates, self._calibrated))
         hits = [
             Hit(self._index.work(passage.document.id), passage.chunk.language, float(value))
             for passage, value in zip((self._index.passages[row] for row in rows), scores, strict=True)
         ]
         ranks = _Ranks(
-            {row: n for n, (row, _) in enumerate(dense, 1)}, {row: n for n, (row, _) in enumerate(lexical, 1)}
+            {row: n for n, (row, _) in enumerate(dense, 1)},
+            {row: n for ranked in lexical for n, row in enumerate(ranked, 1)},
         )
         return [
             self._evidence(rows[at], rank, hits[at].score, float(candidates.cosines.dense[at]), ranks)
             for rank, at in enumerate(diversify(hits, query.language, vectors)[:k], 1)
         ]
 
-    def _lexical(self, query: Query, mask: NDArray[np.bool_] | None) -> list[tuple[int, float]]:
-        """The best rows by shared words, of the question as it is or in the glossary's terms."""
-        lexical = self._index.lexical
-        found: dict[int, float] = {}
-        for text in query.own_texts:
-            for row, value in lexical.search(text, query.language, POOL, mask):
-                found[row] = max(value, found.get(row, 0.0))
-        return sorted(found.items(), key=lambda item: (-item[1], item[0]))[:POOL]
+    def _words(self, query: Query) -> _Words:
+        """What every row shares with the question, as it is or in the glossary's terms, each in its own language."""
+        lexical, language = self._index.lexical, query.language
+        across = [scores_across(lexical, text, language) for text in {query.text, query.wordings.other}]
+        return _Words(
+            _best([*(lexical.scores_of(text, language) for text in query.own_texts), *(bm25 for bm25, _ in across)]),
+            _best([*(lexical.coverage_of(text, language) for text in query.own_texts), *(part for _, part in across)]),
+        )
 
-    def _candidates(self, query: Query, rows: Sequence[int], vectors: NDArray[np.float32]) -> Candidates:
-        lexical = self._index.lexical
+    def _best_by_words(self, words: _Words, language: Language, mask: NDArray[np.bool_] | None) -> list[list[int]]:
+        """The best rows of the question's language, and of the other one, best first."""
+        allowed = words.bm25 if mask is None else np.where(mask, words.bm25, 0)
+        return [
+            best_rows(allowed, self._index.lexical.rows_of(each), POOL if each == language else POOL_ACROSS)
+            for each in LANGUAGES
+        ]
+
+    def _candidates(self, query: Query, rows: Sequence[int], vectors: NDArray[np.float32], words: _Words) -> Candidates:
         languages = [self._index.passages[row].chunk.language for row in rows]
         sentences = self._index.sentence_vectors(rows)
         return Candidates(
             cosines=cosines(query.vector, query.uncentred, vectors, sentences, languages, self._centring),
-            bm25=_best(lexical.scores_of(text, query.language, rows) for text in query.own_texts),
-            coverage=_best(lexical.coverage_of(text, query.language, rows) for text in query.own_texts),
-            surface=_best(lexical.surface_coverage_of(text, rows) for text in {query.text, query.wordings.other}),
+            bm25=words.bm25[list(rows)],
+            coverage=words.coverage[list(rows)],
             same_language=np.array([language == query.language for language in languages], bool),
             opening=self._opening[list(rows)],
         )

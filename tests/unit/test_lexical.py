@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from ingest.errors import IndexMissing
-from ingest.lexical import COGNATE_SHARE, LexicalIndex, surface_terms, tokenise
+from ingest.lexical import LexicalIndex, surface_terms, tokenise
 from ingest.records import Language
 
 CHUNKS: list[tuple[str, Language, str]] = [
@@ -126,26 +126,19 @@ def test_a_term_that_no_chunk_holds_lowers_the_coverage() -> None:
     assert index.coverage_of("calendrier zzz", "fr", [3])[0] < 0.6
 
 
-def test_words_that_begin_alike_count_across_languages_a_little_less_than_the_same_word() -> None:
+def test_postings_of_several_terms_hold_them_all() -> None:
+    index = LexicalIndex.build([("a", "fr", "logiciel libre"), ("b", "en", "free"), ("c", "fr", "entrée libre")])
+    rows, scores = index.postings_of(["logiciel", "libr"], "fr")
+    assert rows.tolist() == [0]
+    assert scores[0] == pytest.approx(index.postings_of(["logiciel"], "fr")[1][0])
+    assert [index.postings_of(terms, "fr")[0].tolist() for terms in (["libr"], ["zzz"], [])] == [[0, 2], [], []]
+
+
+def test_kin_of_a_word_begin_as_it_does_in_either_language() -> None:
     index = LexicalIndex.build(
         [("a", "fr", "la gouvernance"), ("b", "en", "good governance"), ("c", "en", "governments"), ("d", "en", "cats")]
     )
-    assert index.surface_coverage_of("gouvernance").tolist() == pytest.approx([1, 0, 0, 0])
-    assert index.surface_coverage_of("governance").tolist() == pytest.approx([0, 1, COGNATE_SHARE, 0])
-    assert index.surface_coverage_of("governing").tolist() == pytest.approx([0, COGNATE_SHARE, COGNATE_SHARE, 0])
-    assert index.surface_coverage_of("gov").tolist() == [0, 0, 0, 0]
-    assert index.coverage_of("governing", "en").tolist() == index.coverage_of("govern", "en").tolist()
-
-
-def test_a_chunk_with_two_kin_of_a_word_counts_once() -> None:
-    index = LexicalIndex.build([("a", "fr", "migration et migrations"), ("b", "fr", "migrateur")])
-    assert index.surface_coverage_of("migrating").tolist() == pytest.approx([COGNATE_SHARE, COGNATE_SHARE])
-
-
-def test_surface_coverage_crosses_languages() -> None:
-    index = LexicalIndex.build(CHUNKS)
-    assert index.surface_coverage_of("Que fait Nextcloud ?")[[1, 2]].min() > 0
-    assert not index.surface_coverage_of("Que fait Nextcloud ?")[[0, 3]].any()
+    assert [index.kin_of(word).tolist() for word in ("gouvernance", "governing", "gov")] == [[0], [1, 2], []]
 
 
 def test_idf_is_higher_for_rarer_terms_of_that_language() -> None:
@@ -163,7 +156,7 @@ def test_a_saved_index_gives_the_same_answers(tmp_path: Path) -> None:
         assert loaded.search("Nextcloud software logiciels", language, 5) == index.search(
             "Nextcloud software logiciels", language, 5
         )
-    assert loaded.surface_coverage_of("Nextcloud").tolist() == index.surface_coverage_of("Nextcloud").tolist()
+    assert loaded.kin_of("nextcloud").tolist() == index.kin_of("nextcloud").tolist()
 
 
 @pytest.mark.parametrize("chunks", [[], [("x", "fr", "")], [CHUNKS[1]]])

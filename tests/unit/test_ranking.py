@@ -15,7 +15,6 @@ def _candidates(
     dense: Sequence[float],
     bm25: Sequence[float] | None = None,
     coverage: Sequence[float] | None = None,
-    surface: Sequence[float] | None = None,
     same: Sequence[bool] | None = None,
     uncentred: Sequence[float] | None = None,
     opening: Sequence[bool] | None = None,
@@ -29,7 +28,6 @@ def _candidates(
         cosines=Cosines(cosines, cosines, raw, np.ones(count, np.float32)),
         bm25=np.array(bm25 or nothing, np.float32),
         coverage=np.array(coverage or nothing, np.float32),
-        surface=np.array(surface or nothing, np.float32),
         same_language=np.array(same if same is not None else [True] * count, bool),
         opening=np.array(opening if opening is not None else [False] * count, bool),
     )
@@ -88,8 +86,15 @@ def test_the_passage_that_opens_a_section_comes_first_of_two_alike() -> None:
     assert _order(_candidates([0.50, 0.49, 0.20], opening=[False, True, True])) == [1, 0, 2]
 
 
-def test_names_vote_across_languages() -> None:
-    assert _order(_candidates([0.50, 0.49, 0.48], surface=[0, 0.2, 0], same=[False] * 3))[0] == 1
+def test_words_vote_within_the_other_language_too() -> None:
+    assert _order(_candidates([0.50, 0.49, 0.48], bm25=[0, 2, 0], coverage=[0, 0.4, 0], same=[False] * 3))[0] == 1
+
+
+def test_scores_by_words_are_not_compared_between_languages() -> None:
+    """A French passage's score among the French says nothing against an English one's among the English."""
+    low = _candidates([0.50, 0.49], bm25=[9, 3], same=[True, False])
+    high = _candidates([0.50, 0.49], bm25=[9, 90], same=[True, False])
+    assert score(low) == pytest.approx(score(high))
 
 
 def test_scores_do_not_depend_on_the_order_of_the_candidates() -> None:
@@ -97,9 +102,9 @@ def test_scores_do_not_depend_on_the_order_of_the_candidates() -> None:
     values = generator.random((5, 30)).tolist()
     same = (generator.random(30) > 0.5).tolist()
     shuffled = generator.permutation(30)
-    straight = score(_candidates(*values[:4], same=same))
+    straight = score(_candidates(*values[:3], same=same))
     turned = score(
-        _candidates(*[[row[at] for at in shuffled] for row in values[:4]], same=[same[at] for at in shuffled])
+        _candidates(*[[row[at] for at in shuffled] for row in values[:3]], same=[same[at] for at in shuffled])
     )
     assert turned == pytest.approx(straight[shuffled])
 
@@ -131,7 +136,7 @@ def test_the_shipped_weights_are_small_votes_beside_meaning() -> None:
     weights = dict(zip(FEATURES, shipped_weights().features, strict=True))
     assert weights["meaning"] > 0.5
     assert weights["uncentred"] > 0
-    assert all(0 < weights[name] < 0.5 for name in ("bm25", "coverage", "surface", "opening"))
+    assert all(0 < weights[name] < 0.5 for name in ("bm25", "coverage", "opening"))
 
 
 def test_a_translation_gives_way_to_the_question_s_language() -> None:

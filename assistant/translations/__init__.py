@@ -1,0 +1,1 @@
+"""French and English words that translate each other."""
