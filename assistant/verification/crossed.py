@@ -9,10 +9,10 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.translations.table import read_terms
 from assistant.verification.answered import answered
 from assistant.verification.meaning import Embedded, displacement, names_in
 from assistant.verification.names import Name
-from assistant.verification.translations import read_terms
 from assistant.verification.words import COGNATE, Word, held
 from ingest.embedding.encoder import Vector
 from ingest.records import Language

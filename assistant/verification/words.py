@@ -8,8 +8,8 @@ from functools import lru_cache
 
 from assistant.catalogue.words import tokens
 from assistant.glossary import find_terms
+from assistant.translations.table import concepts_in, read_terms
 from assistant.verification.concepts import read_concepts
-from assistant.verification.translations import concepts_in, read_terms
 from ingest.lexical import surface_terms, tokenise
 from ingest.records import Language
 

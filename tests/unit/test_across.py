@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.retrieval.across import scores_across
-from assistant.translations.table import across, rows
+from assistant.translations.table import across
 from ingest.lexical import COGNATE_SHARE, LexicalIndex
 
 PASSAGES = [
@@ -60,9 +60,3 @@ def test_the_longest_term_is_taken_and_every_other_word_kept():
     assert "implement" in terms["mettre en œuvre"]
     assert terms["kubernetes"] == frozenset()
     assert not {"mettre", "œuvre"} & set(terms)
-
-
-def test_lines_of_the_table_have_both_sides_and_no_spaces_too_many():
-    for french, english in rows():
-        assert french and english
-        assert all(term == " ".join(term.split()) != "" for term in (*french, *english))

@@ -10,9 +10,9 @@ import pytest
 import yaml
 from fake_encoder import FakeEncoder
 
+from assistant.translations.table import INFLECTIONS, TABLE, concepts_in, read_terms, rows
 from assistant.verification.crossed import rank
 from assistant.verification.meaning import embed
-from assistant.verification.translations import INFLECTIONS, TABLE, concepts_in, read_terms, rows
 from assistant.verification.words import content_words, held
 from ingest.lexical import fold
 from ingest.word_lists import word_list
