@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.asking import without_introduction
 from assistant.catalogue.catalogue import Catalogue
 from assistant.catalogue.constraints import Constraints
 from assistant.catalogue.meaning import FeatureMeanings
@@ -303,6 +304,7 @@ class Assistant:
         seen: frozenset[str] = frozenset(),
     ) -> Generator[Event, None, Answer]:
         """The answer of the sentences of the best passages, those ``seen`` left out, or an abstention."""
+        question = replace(question, text=without_introduction(question.text, question.asked_in))
         question = self._respelt(question)
         with timings.of("embed"):
             query = self._retriever.query(question.text, question.asked_in)
@@ -316,7 +318,7 @@ class Assistant:
         with timings.of("write"):
             considered = consider(question, query, evidence, self._index)
         decision = considered.decision
-        if self._writer is None or decision.status == "abstained" or decision.reason == "gap":
+        if self._writer is None or decision.status == "abstained" or decision.reason in ("gap", "premise"):
             with timings.of("write"):
                 answer = write_extractive(considered, self._index)
             return (yield from _tell(self._checked(answer, timings)))

@@ -1,4 +1,4 @@
-"""Takes out of a message what is not asked: markup and code, and orders about how to answer.
+"""Takes out of a message what is not asked: markup and code, orders about how to answer, and who asks.
 
 An order can change nothing in an answer made of what the documents say; left in the question, its words would be
 searched, and its products and standards read as criteria.
@@ -12,7 +12,7 @@ from importlib.resources import files
 
 import yaml
 
-from ingest.lexical import fold
+from ingest.lexical import fold, surface_terms
 from ingest.records import Language
 from ingest.sentences import split_sentences
 
@@ -27,6 +27,24 @@ _CODE = re.compile(
     r"|(?<!\S)--(?!\S)",
     re.I | re.S,
 )
+_INTRODUCES = re.compile(
+    r"\W*(?:nous (?:sommes|travaillons|debutons|(?:voulons|voudrions|aimerions) savoir)"
+    r"|je (?:suis|travaille|prepare|debute|decouvre|dois|me demande)|j'aimerais savoir"
+    r"|on (?:m'a|nous a|me|nous) demande\w*|notre (?:dsi|equipe|direction|service) vient"
+    r"|m(?:on|a) (?:chef|directeur|directrice|direction|patron)"
+    r"|(?:we|i) (?:are|am|work|was asked|were asked|have to prepare|just started|would like to know)|(?:i|we)'(?:m|re)"
+    r"|my (?:boss|manager|director))\b"
+)
+"""How a clause begins, folded, that tells who asks: « Nous sommes une mairie », "I work for a ministry"."""
+_INTRODUCTION_ENDS = re.compile(r"(?<=\w)\s*[:;]\s+(?=\S)")
+_LEAST_INTRODUCTION = 4
+_LEAST_ASKED = 2
+"""Words: what is left has to ask about something by itself."""
+_LEANS = re.compile(
+    r"\b(?:that(?! is| are)|this|it|its|they|them|their|these|those|so|in that case|cela|ca|celui-ci|celle-ci|ils"
+    r"|elles?|leurs?|lui|cette|cet|ces|en ce cas|dans ce cas)\b"
+)
+"""A word that points back to what was said before."""
 _CLAUSE_ENDS = re.compile(r"(?<=\w)\s*:\s+(?=\S)")
 
 
@@ -48,6 +66,22 @@ def without_orders(text: str, language: Language) -> str:
         return text
     asked = " ".join(kept)
     return asked if any(character.isalpha() for character in asked) else text
+
+
+def without_introduction(text: str, language: Language) -> str:
+    """The question without what people first tell of themselves; as it was where the question leans on that.
+
+    "We are a hospital and would like to begin. Who keeps the SILL?" asks who keeps it; "Our tickets are kept abroad. Is
+    that legal?" says nothing without its first sentence.
+    """
+    clauses = [text[span.start : span.end] for span in split_sentences(text, language)]
+    while len(clauses) > 1 and _INTRODUCES.match(fold(clauses[0])) and not clauses[0].rstrip().endswith("?"):
+        clauses = clauses[1:]
+    asked = " ".join(clauses)
+    head, *rest = _INTRODUCTION_ENDS.split(asked, maxsplit=1)
+    if rest and _INTRODUCES.match(fold(head)) and len(head.split()) >= _LEAST_INTRODUCTION:
+        asked = rest[0]
+    return asked if len(surface_terms(asked)) >= _LEAST_ASKED and not _LEANS.search(fold(asked)) else text
 
 
 def orders_to_say(text: str) -> bool:

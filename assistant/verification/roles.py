@@ -41,6 +41,12 @@ def place(text: str, names: Sequence[str]) -> list[Placed]:
     return sorted(_placed(folded, names), key=lambda each: each.start)
 
 
+def marker_before(text: str, start: int) -> str:
+    """The class of the preposition before ``text[start:]``, "" for none: "at" for "in the", "by" for « par le »."""
+    before = _MARKER.search(fold(text[:start]))
+    return _CLASSES.get(before[1], "") if before else ""
+
+
 def _placed(folded: str, names: Sequence[str]) -> Iterator[Placed]:
     for name in dict.fromkeys(names):
         found = list(re.finditer(rf"(?<![^\W_]){re.escape(name)}(?![^\W_])", folded))

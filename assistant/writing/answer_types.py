@@ -14,6 +14,7 @@ from ingest.records import LANGUAGES, Language
 
 _PATTERNS: dict[str, Any] = json.loads(Path(__file__).with_name("answer_types.json").read_text("utf-8"))
 _ASKS = {kind["name"]: re.compile("|".join(kind["asks"])) for kind in _PATTERNS["types"]}
+_NAMES_TYPE = {kind["name"]: re.compile(kind["words"]) for kind in _PATTERNS["types"] if "words" in kind}
 _TELLS = {kind["name"]: [re.compile(tell) for tell in kind["tells"]] for kind in _PATTERNS["types"]}
 _OPENS = {language: re.compile(rf"(?i)(?:{_PATTERNS['opens'][language]})(?!\w|-)") for language in LANGUAGES}
 _STUBS = re.compile(rf"(?i)\W*(?:{_PATTERNS['stubs']['fr']}|{_PATTERNS['stubs']['en']})\b[^.!?]{{0,40}}:?\s*$")
@@ -25,17 +26,26 @@ _POLAR = {language: re.compile(rf"(?i){_PATTERNS['unknown']['polar'][language]}"
 _NAMES_UNKNOWN = {name: re.compile(names) for name, names in _PATTERNS["unknown"]["names"].items()}
 _COMPARES = re.compile(_PATTERNS["compares"]["asks"])
 _TELLS_DIFFERENCE = re.compile(_PATTERNS["compares"]["tells"])
+_TELLS_CAUSE = re.compile(_PATTERNS["causes"]["tells"])
+_ASKS_IF_ONE = re.compile(_PATTERNS["same"]["asks"])
+_TELLS_APART = re.compile(_PATTERNS["same"]["tells"])
 _ASKS_SEVERAL = re.compile(_PATTERNS["several"]["asks"])
 _TELLS_SEVERAL = re.compile(_PATTERNS["several"]["tells"])
+_COUNTED = ("deux", "two", "trois", "three", "quatre", "four", "cinq", "five", "six", "six", "sept", "seven")
+_ANNOUNCES = re.compile(
+    rf"\b({'|'.join(_COUNTED)}) (?:\w+ ){{0,2}}(?:{'|'.join(_PATTERNS['announces'])})\b[^:]{{0,60}}$"
+)
 _MARKS = re.compile(r"^\W+")
 _SUBJECT_WORDS = 8
 _STUB_WORDS = 4
 
 ANSWER_TYPES = tuple(_ASKS)
-BROADER = {"amount": "number", "hour": "time"}
+_KIN = {"count": "number", "deadline": "time", "date": "time", "country": "place"}
+BROADER = {"amount": "number", "hour": "time", **_KIN}
 """Types whose tellings are so few that a passage without one does not answer, and the type that each is a kind of."""
 _FRAME_WORDS = frozenset(_PATTERNS["frame"]["words"].split())
 _FRAME_PHRASES = re.compile("|".join(_PATTERNS["frame"]["phrases"]))
+_SAID = [(re.compile(said["phrase"]), said["means"]) for said in _PATTERNS["frame"]["said"]]
 _ASKS_HOW = re.compile(_PATTERNS["frame"]["how"]["asks"])
 _HOW_WORDS = frozenset(_PATTERNS["frame"]["how"]["words"].split())
 
@@ -44,7 +54,13 @@ def expected_types(question: str) -> list[str]:
     """The types of answer expected, of ``ANSWER_TYPES``, the main one first; none when the question does not tell."""
     folded = fold(question)
     found = [name for name, asks in _ASKS.items() if asks.search(folded)]
-    return [name for name in found if "amount" not in found or name != "number"]
+    broader = {BROADER[name] for name in found if name in BROADER}
+    return [name for name in found if name not in broader]
+
+
+def is_of_type(word: str, name: str) -> bool:
+    """Whether a folded word only names the type asked for: "countries", "deadline"."""
+    return bool(_NAMES_TYPE[name].fullmatch(word)) if name in _NAMES_TYPE else False
 
 
 def expected_type(question: str) -> str:
@@ -52,10 +68,20 @@ def expected_type(question: str) -> str:
     return next(iter(expected_types(question)), "")
 
 
+def kin_of(name: str) -> str:
+    """The type that asks for the same in other words: "which date?" asks when."""
+    return _KIN.get(name, name)
+
+
 def content_words(question: str) -> list[str]:
-    """The folded words that carry the question's subject: greetings, "in a nutshell" and "take place" go."""
+    """The folded words that carry the question's subject: greetings, "in a nutshell" and "take place" go.
+
+    Those who use a thing are its users, as the documents say.
+    """
     folded = fold(question)
     framing = _FRAME_WORDS | _HOW_WORDS if _ASKS_HOW.search(folded) else _FRAME_WORDS
+    for phrase, means in _SAID:
+        folded = phrase.sub(means, folded)
     return [word for word in surface_terms(_FRAME_PHRASES.sub(" ", folded)) if word not in framing]
 
 
@@ -86,9 +112,30 @@ def tells_difference(text: str) -> bool:
     return bool(_TELLS_DIFFERENCE.search(text))
 
 
+def tells_cause(text: str) -> bool:
+    """Whether the sentence tells a cause outright."""
+    return bool(_TELLS_CAUSE.search(text))
+
+
+def asks_if_one(question: str) -> bool:
+    """Whether the question is whether two things are the same."""
+    return bool(_ASKS_IF_ONE.search(_folded(question)))
+
+
+def tells_apart(text: str) -> bool:
+    """Whether the sentence says that one thing is not another."""
+    return bool(_TELLS_APART.search(text))
+
+
 def asks_for_several(question: str) -> bool:
     """Whether the question is after a list: "which are ...", « liste les ... »."""
     return bool(_ASKS_SEVERAL.search(_folded(question)))
+
+
+def announced(text: str) -> int:
+    """How many things a sentence says that the next ones list: 3 of "can begin with three steps"; 0 of most."""
+    found = _ANNOUNCES.search(_folded(text))
+    return _COUNTED.index(found[1]) // 2 + 2 if found else 0
 
 
 def tells_several(text: str) -> bool:
@@ -118,7 +165,7 @@ def leaves_open_whether(text: str, language: Language) -> bool:
 
 def leaves_open_another(text: str, expected: str) -> bool:
     """Whether a sentence that states a gap speaks of something else than the place or the time that is asked."""
-    names = _NAMES_UNKNOWN.get(expected)
+    names = _NAMES_UNKNOWN.get(kin_of(expected))
     return names is not None and not names.search(text)
 
 

@@ -6,7 +6,14 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from assistant.writing.answer_types import expected_types, is_stub, leans_on_previous, tells
+from assistant.writing.answer_types import (
+    announced,
+    asks_for_several,
+    expected_types,
+    is_stub,
+    leans_on_previous,
+    tells,
+)
 from assistant.writing.matching import words_of
 from assistant.writing.question import QuestionFeatures, Scores, term_weights
 from assistant.writing.sentences import CandidateSentence, match_candidates, previous_of, states_unknown
@@ -14,6 +21,10 @@ from assistant.writing.sentences import CandidateSentence, match_candidates, pre
 _FOREIGN_COST = 1.5
 _MARGIN = 2.0
 _NEW_TERMS = 3.0
+_ANNOUNCED = 6.0
+"""A sentence that says « trois démarches » is no answer without the three sentences that follow."""
+_LISTED = 2.0
+"""A list is best said whole, from one passage."""
 _NAME = 2.0
 """A name that no sentence has told yet counts for more: who asks about two things wants both."""
 _MAX_CHARACTERS = 900
@@ -67,12 +78,31 @@ class _Choice:
         ranked = [at for at in ranked if states_unknown(self._candidates[at]) == side] or ranked
         least = self._scores[ranked[0]] - _MARGIN
         while ranked and len(self._chosen) < self._limit:
-            at = max(ranked, key=lambda at: self._scores[at] + _NEW_TERMS * self._adds(at))
-            if self._scores[at] + _NEW_TERMS * self._adds(at) < least:
+            at = max(ranked, key=self._worth)
+            if self._worth(at) < least:
                 break
             ranked.remove(at)
             self._take(at)
         return self._in_reading_order()
+
+    def _worth(self, at: int) -> float:
+        """The score, and what the sentence brings beside those chosen."""
+        listed = _ANNOUNCED * self._is_announced(at) + _LISTED * self._goes_on_listing(at)
+        return float(self._scores[at] + _NEW_TERMS * self._adds(at) + listed)
+
+    def _goes_on_listing(self, at: int) -> bool:
+        """Whether several things are asked for, and the sentence follows a chosen one in its passage."""
+        before = int(self._previous[at])
+        return before in self._chosen and asks_for_several(self._question.text)
+
+    def _is_announced(self, at: int) -> bool:
+        """Whether a chosen sentence before this one in its passage said how many things it would list."""
+        own = self._candidates[at]
+        return any(
+            self._candidates[one].passage == own.passage
+            and 0 < own.position - self._candidates[one].position <= announced(self._candidates[one].text)
+            for one in self._chosen
+        )
 
     def _adds(self, at: int) -> float:
         """How much of the question a sentence holds that the chosen ones leave out; nothing for the first choice.

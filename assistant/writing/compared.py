@@ -9,6 +9,8 @@ from itertools import pairwise
 
 from assistant.glossary import GLOSSARY_DOCUMENT, Named, find_terms
 from assistant.writing.answer_types import compares, expected_type, tells_difference
+from assistant.writing.question import NAME
+from ingest.lexical import surface_terms
 from ingest.records import Language, Span
 from ingest.reference import Term
 from ingest.store import Index
@@ -28,10 +30,18 @@ class Definition:
 def compared_terms(question: str) -> tuple[Term, ...]:
     """The terms, two or more, that the question wants defined or told apart; none of any other question."""
     found = find_terms(question)
+    if _names_another(question, found):
+        return ()
     if not compares(question) and not (expected_type(question) == "definition" and _are_joined(question, found)):
         return ()
     named = {one.term.id: one.term for one in found}
     return tuple(named.values()) if len(named) > 1 else ()
+
+
+def _names_another(question: str, found: Sequence[Named]) -> bool:
+    """Whether the question names something else than the terms: « EuroCommons et l'EDIC, c'est la même chose ? »"""
+    names = [match.end() for match in NAME.finditer(question) if surface_terms(match[0])]
+    return any(not any(one.start < end <= one.end for one in found) for end in names)
 
 
 def _are_joined(question: str, found: Sequence[Named]) -> bool:

@@ -14,6 +14,7 @@ from assistant.understanding import Question, is_courtesy
 from assistant.writing.choice import choose
 from assistant.writing.compared import Definition, compared_terms, definitions_of, tells_apart
 from assistant.writing.draft import Draft
+from assistant.writing.premise import correction
 from assistant.writing.question import QuestionFeatures, Scores, question_features
 from assistant.writing.sentences import CandidateSentence, score_sentences
 from assistant.writing.support import Decision, decide
@@ -32,7 +33,8 @@ NEARBY_PROBABILITY = 0.08
 class Considered:
     """A question, the sentences of its evidence with their scores, and whether they answer it.
 
-    ``compared`` are the glossary's terms to define or tell apart, with their ``definitions``.
+    ``correction`` says otherwise what the question takes for granted.  ``compared`` are the glossary's terms to define
+    or tell apart, with their ``definitions``.
     """
 
     question: Question
@@ -41,6 +43,7 @@ class Considered:
     candidates: Sequence[CandidateSentence]
     scores: Scores
     decision: Decision
+    correction: CandidateSentence | None = None
     compared: Sequence[Term] = ()
     definitions: Sequence[Definition] = ()
 
@@ -63,7 +66,10 @@ def consider(question: Question, query: Query, evidence: Sequence[Evidence], ind
     definitions = definitions_of(compared, question.language, index)
     if definitions and decision.reason != "gap":
         decision = Decision("answered", "", decision.probability)
-    return Considered(question, features, evidence, candidates, scores, decision, compared, definitions)
+    corrected = correction(features, candidates, scores) if decision.status == "abstained" else None
+    if corrected:
+        decision = Decision("partial", "premise", decision.probability)
+    return Considered(question, features, evidence, candidates, scores, decision, corrected, compared, definitions)
 
 
 def write_extractive(considered: Considered, index: Index) -> Answer:
@@ -79,8 +85,10 @@ def write_extractive(considered: Considered, index: Index) -> Answer:
 
 
 def say_opening(draft: Draft, considered: Considered) -> None:
-    """Say that the answer is partial, where it is."""
-    if considered.decision.status == "partial":
+    """Say that the answer is partial, or corrects the question, where it does."""
+    if considered.correction:
+        draft.say(text("premise", considered.question.language))
+    elif considered.decision.status == "partial":
         draft.say(text("partial", considered.question.language))
 
 
@@ -91,7 +99,7 @@ def quote_best(draft: Draft, considered: Considered) -> None:
     """
     for definition in considered.definitions:
         draft.say(definition.text, draft.cite(definition.document, definition.span, definition.text))
-    for candidate in _chosen(considered):
+    for candidate in [considered.correction] if considered.correction else _chosen(considered):
         if considered.definitions and not tells_apart(candidate.text, considered.compared):
             continue
         span = Span(candidate.start, candidate.start + len(candidate.text))

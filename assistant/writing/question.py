@@ -17,7 +17,7 @@ from ingest.word_lists import idf_in_language
 Vector = NDArray[np.float32]
 Scores = NDArray[np.float64]
 
-_NAME = re.compile(r"(?<!^)\b(?:[A-ZÀ-Ý]|[a-z]+[A-Z])[\w-]*|\b\w*\d\w*|^\W*[A-Z]\w*[A-Z]\w*")
+NAME = re.compile(r"(?<!^)\b(?:[A-ZÀ-Ý]|[a-z]+[A-Z])[\w-]*|\b\w*\d\w*|^\W*[A-Z]\w*[A-Z]\w*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def question_features(
     text: str, language: Language, vector: Vector, idf: Callable[[str], float], known: Callable[[str], bool]
 ) -> QuestionFeatures:
     """``idf`` takes a stem of ``language``; ``known`` tells whether any text of the index holds a folded word."""
-    names = {word for match in _NAME.findall(text) for word in surface_terms(match)}
+    names = {word for match in NAME.findall(text) for word in surface_terms(match)}
     terms = []
     for word in dict.fromkeys(content_words(text)):
         stems = tokenise(word, language)

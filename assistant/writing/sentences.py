@@ -20,9 +20,13 @@ from assistant.writing.answer_types import (
     ANSWER_TYPES,
     BROADER,
     asks_for_several,
+    asks_if_one,
     expected_type,
+    kin_of,
     says_unknown,
     tells,
+    tells_apart,
+    tells_cause,
     tells_several,
 )
 from assistant.writing.headings import words_of_question
@@ -38,6 +42,9 @@ HEADING_TYPE_PRIOR = 1.5
 SAME_HEADING_PRIOR = 4.0
 ASKS_COST = 3.0
 SEVERAL_PRIOR = 1.5
+CAUSE_PRIOR = 2.5
+DIFFERENCE_PRIOR = 2.0
+DEFINITION_COST = 6.0
 """Logits; set by hand with our own cases and suites in sight (docs/decisions/0002-abstention.md)."""
 GLOSSARY_SHARE = 0.3
 """Of the heading prior, for a definition whose term is named where something else than a definition is asked for."""
@@ -163,11 +170,14 @@ def score_sentences(question: QuestionFeatures, candidates: Sequence[CandidateSe
 
 
 def _shape_prior(question: QuestionFeatures, texts: Sequence[str]) -> Scores:
-    """What a sentence's shape tells: one that asks does not answer, one that lists does where several are asked for."""
+    """What a sentence's shape tells: one that asks does not answer, one that lists or tells a cause may."""
     asks = np.array([text.rstrip(' »”"').endswith("?") for text in texts], float)
     lists = np.array([tells_several(text) for text in texts], float)
     unasked = all(term.stem != _QUESTION for term in question.terms)
-    prior: Scores = SEVERAL_PRIOR * lists * asks_for_several(question.text) - ASKS_COST * asks * unasked
+    causes = np.array([question.expects == "reason" and tells_cause(text) for text in texts], float)
+    prior: Scores = SEVERAL_PRIOR * lists * asks_for_several(question.text) + CAUSE_PRIOR * causes
+    apart = np.array([asks_if_one(question.text) and tells_apart(text) for text in texts], float)
+    prior += DIFFERENCE_PRIOR * apart - ASKS_COST * asks * unasked
     return prior
 
 
@@ -177,12 +187,30 @@ def _heading_prior(question: QuestionFeatures, candidates: Sequence[CandidateSen
     nearest = [candidate.nearest_heading for candidate in candidates]
     languages = [candidate.language for candidate in candidates]
     asked = match_terms(question, [words_of(*one) for one in zip(nearest, languages, strict=True)], languages) @ weights
-    same_type = [bool(question.expects) and expected_type(heading) == question.expects for heading in nearest]
+    wanted = kin_of(question.expects)
+    same_type = [bool(wanted) and kin_of(expected_type(heading)) == wanted for heading in nearest]
     held = match_candidates(question, candidates)[1] @ weights
     if question.expects not in ("definition", "reason"):
         held *= np.where([candidate.document in GLOSSARY_DOCUMENTS for candidate in candidates], GLOSSARY_SHARE, 1)
+    idle = np.array([_defines_alone(question, candidate) for candidate in candidates], float)
     question_words = words_of_question(question.text)
     same = [words_of_question(heading) == question_words for heading in nearest]
     typed = HEADING_TYPE_PRIOR * asked * np.array(same_type, float)
     prior: Scores = HEADING_PRIOR * held + typed + SAME_HEADING_PRIOR * np.array(same, float)
-    return prior
+    return prior - DEFINITION_COST * idle
+
+
+def _defines_alone(question: QuestionFeatures, candidate: CandidateSentence) -> bool:
+    """Whether a definition holds nothing of what is asked but the term that it defines, and no definition is asked for.
+
+    « Qu'est-ce qui rend difficile de quitter une forge ? » is not answered by what a forge is, nor "when?" by a
+    definition without a date.
+    """
+    if candidate.document not in GLOSSARY_DOCUMENTS or question.expects == "definition":
+        return False
+    if question.expects not in ("", "reason") and not tells_answer(question, candidate.text):
+        return True
+    texts = [words_of(candidate.nearest_heading, candidate.language), words_of(candidate.text, candidate.language)]
+    named, held = match_terms(question, texts, [candidate.language] * 2)
+    asked = named == 0
+    return bool(asked.any()) and not (held[asked] > 0).any()

@@ -17,15 +17,17 @@ from assistant.writing.answer_types import (
     BROADER,
     asks_what_is_unknown,
     expected_type,
+    kin_of,
     leaves_open_another,
     leaves_open_whether,
 )
 from assistant.writing.headings import words_of_question
 from assistant.writing.matching import match_terms, words_of
+from assistant.writing.narrow import tells_narrowly
 from assistant.writing.question import QuestionFeatures, term_weights
 from assistant.writing.sentences import CandidateSentence, match_candidates, states_unknown, tells_answer
 
-Reason = Literal["", "weak", "gap", "no_evidence"]
+Reason = Literal["", "weak", "gap", "premise", "no_evidence"]
 
 COVERAGE_VOTE = 0.1
 SENTENCE_VOTE = 0.5
@@ -61,7 +63,10 @@ FEATURES = (
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """``probability`` is that of the evidence answering the question, from 0 to 1."""
+    """``probability`` is that of the evidence answering the question, from 0 to 1.
+
+    The reason is that of abstaining, "gap" too where a gap is the answer; "premise" that of correcting the question.
+    """
 
     status: Status
     reason: Reason
@@ -141,7 +146,7 @@ def answerability(
         logit += SAME_HEADING_GAIN
     if _heading_asks_for_another_type(question, best):
         logit -= OTHER_TYPE_COST
-    if question.expects in BROADER and not any(tells_answer(question, candidate.text) for candidate in candidates):
+    if question.expects in BROADER and not tells_narrowly(question, candidates, scores):
         logit -= NONE_TOLD_COST
     return float(1 / (1 + np.exp(-logit)))
 
@@ -151,14 +156,14 @@ def _heading_asks_for_another_type(question: QuestionFeatures, candidate: Candid
 
     A statement that something is not known often stands under another heading.
     """
-    asked = "" if states_unknown(candidate) else expected_type(candidate.nearest_heading)
-    return bool(question.expects and asked) and asked != question.expects
+    asked = "" if states_unknown(candidate) else kin_of(expected_type(candidate.nearest_heading))
+    return bool(question.expects and asked) and asked != kin_of(question.expects)
 
 
 def _heading_asks_the_same(question: QuestionFeatures, candidate: CandidateSentence) -> bool:
     """Whether the section's heading asks for the same type of thing, or a yes or no, about the same terms."""
     heading, language = candidate.nearest_heading, candidate.language
-    if expected_type(heading) != question.expects or not (question.expects or heading.endswith("?")):
+    if kin_of(expected_type(heading)) != kin_of(question.expects) or not (question.expects or heading.endswith("?")):
         return False
     held = match_terms(question, [words_of(heading, language)], [language]) @ term_weights(question)
     return bool(held[0] >= SAME_QUESTION)

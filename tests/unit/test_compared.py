@@ -18,6 +18,8 @@ from assistant.writing.compared import compared_terms, tells_apart
         ("Qu'est-ce que SAML dans un annuaire LDAP ?", []),
         ("Quelle différence entre Matrix et le reste ?", []),
         ("Matrix et XMPP sont-ils sûrs ?", []),
+        ("EuroCommons et l'EDIC des communs numériques, c'est la même chose ?", []),
+        ("Et Matrix, ou XMPP, la différence avec EuroCommons ?", []),
     ],
 )
 def test_the_terms_to_define(question: str, terms: list[str]) -> None:

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from assistant.writing.answer_types import (
+    announced,
     asks_what_is_unknown,
     expected_type,
     is_stub,
@@ -48,8 +49,17 @@ def texts(candidates: list[CandidateSentence], chosen: list[int]) -> list[str]:
         ("Qui est Olivier Bouzereau ?", "definition"),
         ("Quand a lieu l'événement ?", "time"),
         ("when is the event", "time"),
-        ("Combien de domaines ?", "number"),
-        ("How many domains are there?", "number"),
+        ("Combien de domaines ?", "count"),
+        ("How many domains are there?", "count"),
+        ("Combien de temps dure une coalition ?", "number"),
+        ("Quels pays ont fondé l'EDIC ?", "country"),
+        ("Which States are members?", "country"),
+        ("À quelle date a lieu l'événement ?", "date"),
+        ("Quelle est la date limite d'inscription ?", "deadline"),
+        ("By when must a plan be handed in?", "deadline"),
+        ("Que faire quand on n'a pas de développeurs ?", ""),
+        ("What happens when a publisher changes the licence?", ""),
+        ("What makes a forge hard to leave?", ""),
         ("Où se tient l'événement ?", "place"),
         ("ou se tient l evenement", "place"),
         ("Where is the event?", "place"),
@@ -64,7 +74,7 @@ def texts(candidates: list[CandidateSentence], chosen: list[int]) -> list[str]:
         ("What time does it start?", "hour"),
         ("Quel est le budget du programme ?", "amount"),
         ("How much does the director earn?", "amount"),
-        ("What is the deadline to apply?", ""),
+        ("What is the deadline to apply?", "deadline"),
         ("Qu'est-ce qui rend la bascule difficile ?", ""),
     ],
 )
@@ -296,8 +306,8 @@ def test_another_name_of_a_term_and_a_number_in_words_match_across_languages() -
 
 
 def test_a_word_that_everyone_writes_weighs_less_than_a_name_as_rare_in_the_documents() -> None:
-    weights = {term.word: term.weight for term in ask("Does Moodle really work?", "en").terms}
-    assert weights["moodle"] == 4 > weights["really"]
+    weights = {term.word: term.weight for term in ask("Is Moodle any good?", "en").terms}
+    assert weights["moodle"] == 4 > weights["good"]
 
 
 def test_a_sentence_that_asks_does_not_answer_unless_questions_are_asked_for() -> None:
@@ -335,3 +345,81 @@ def test_each_part_of_a_question_gets_its_sentence() -> None:
     ]
     chosen = choose(ask("Qui a lancé la coalition ?"), candidates, np.array([5.0, 4.9, 3.6]), limit=2)
     assert set(chosen) == {0, 2}
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "other"),
+    [
+        ("Which countries take part?", "Italy takes part.", "Public bodies take part."),
+        ("How many bodies use it?", "Some 12,000 bodies use it.", "Since 2019 bodies use version-2 of it."),
+        ("By when must they answer?", "They must answer by the end of June 2027.", "They answered in June 2027."),
+        (
+            "Quelle est la date limite ?",
+            "Le dépôt est clos le 3 février 2026.",
+            "Une coalition n'a pas de date de fin.",
+        ),
+    ],
+)
+def test_a_narrow_type_is_told_by_its_own_words(question: str, answer: str, other: str) -> None:
+    expected = expected_type(question)
+    assert tells(answer, expected, question, ())
+    assert not tells(other, expected, question, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("An IT department can begin with three steps.", 3),
+        ("Le DC-EDIC a quatre grandes missions, d'après une association.", 4),
+        ("Trois démarches : recenser, repérer, formuler.", 0),
+        ("Elle a trois ans.", 0),
+    ],
+)
+def test_a_sentence_announces_how_many_things_follow(text: str, count: int) -> None:
+    assert announced(text) == count
+
+
+def test_what_a_sentence_announces_is_said_with_it() -> None:
+    steps = ["On commence par deux étapes.", "Lister les outils.", "Écrire les besoins.", "Ce conseil est le nôtre."]
+    candidates = [tell(text, at) for at, text in enumerate(steps)]
+    chosen = choose(ask("Comment commencer ?"), candidates, np.array([9.0, 4.0, 4.0, 4.0]))
+    assert texts(candidates, chosen) == steps[:3]
+
+
+def test_a_list_is_said_from_one_passage() -> None:
+    candidates = [
+        tell("Cinq domaines touchent au travail.", 0),
+        tell("Quatre autres touchent au reste.", 1),
+        tell("Nous avons des domaines en commun.", 0, passage="p2", document="d2"),
+    ]
+    scores = np.array([9.0, 6.2, 6.5])
+    assert set(choose(ask("Quels sont les domaines ?"), candidates, scores, limit=2)) == {0, 1}
+    assert choose(ask("Un domaine ?"), candidates, scores, limit=2) == [0]
+
+
+def test_a_cause_answers_who_asks_why() -> None:
+    candidates = [tell("La coalition dure."), tell("Le rachat a conduit à la coalition.", 1)]
+    gains = [float(np.diff(score_sentences(ask(text), candidates))[0]) for text in ("Pourquoi ?", "Comment ?")]
+    assert gains[0] > gains[1]
+
+
+def test_that_one_thing_is_not_the_other_answers_who_asks_if_they_are_the_same() -> None:
+    candidates = [tell("Paris partage un thème."), tell("Paris n'est pas la Caisse.", 1)]
+    asked = ("Paris et la Caisse, c'est pareil ?", "Paris et la Caisse ?")
+    gains = [float(np.diff(score_sentences(ask(text), candidates))[0]) for text in asked]
+    assert gains[0] > gains[1]
+
+
+def test_a_definition_that_holds_nothing_else_of_the_question_does_not_lead() -> None:
+    defined = tell("Une coalition réunit des organisations.", heading="Glossaire > Coalition", document="glossary.fr")
+    told = replace(defined, text="Une coalition est lancée par une organisation.")
+    held, idle = (score_sentences(ask("Une coalition est-elle lancée ?"), [one])[0] for one in (told, defined))
+    assert held - idle > 4
+
+
+@pytest.mark.parametrize(
+    ("question", "word"),
+    [("Combien d'agents se servent de Paris ?", "utilisateurs"), ("How many people use Paris?", "users")],
+)
+def test_those_who_use_a_thing_are_its_users(question: str, word: str) -> None:
+    assert word in {term.word for term in ask(question).terms}

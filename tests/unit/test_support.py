@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from assistant.answer import Assistant
+from assistant.writing.narrow import tells_narrowly
 from assistant.writing.question import QuestionFeatures, question_features
 from assistant.writing.sentences import CandidateSentence, score_sentences
 from assistant.writing.support import FEATURES, Decision, answerability, decide, support_features
@@ -166,6 +167,30 @@ def test_a_section_that_asks_the_same_yes_or_no_answers_whatever_it_adds_is_unkn
     question = ask("Les données géographiques sont-elles un des onze domaines prioritaires ?", known="prioritaires")
     assert decided(question, [replace(answer, heading=heading), gap]).reason != "gap"
     assert decided(question, [answer, gap]).reason == "gap"
+
+
+def test_a_narrow_type_that_no_leading_sentence_tells_counts_against_the_evidence() -> None:
+    told = evidence(("La France et l'Italie financent les coalitions.", 0.6), (METHOD, 0.3))
+    beside = evidence(("EuroCommons finance les coalitions.", 0.6), (METHOD, 0.3))
+    question = ask("Quels pays financent les coalitions ?", known="finance financent pays")
+    assert _probability(question, told) > _probability(question, beside) + 0.2
+
+
+def test_a_country_that_has_something_else_to_do_with_the_subject_is_no_answer() -> None:
+    question = ask("Quels pays financent EuroCommons ?", known="financent pays")
+    about = evidence(("EuroCommons a la France pour pays.", 0.6))
+    assert not tells_narrowly(question, about, score_sentences(question, about))
+    told = evidence(("La France finance EuroCommons.", 0.6))
+    assert tells_narrowly(question, told, score_sentences(question, told))
+
+
+def test_a_heading_that_asks_for_the_same_in_other_words_does_not_count_against_its_section() -> None:
+    question = ask("À quelle date EuroCommons a-t-il été lancé ?")
+    dated = evidence(("EuroCommons a été lancé en juin 2026.", 0.6), (METHOD, 0.3))
+    when, who = (
+        [replace(one, heading=f"FAQ > {heading}") for one in dated] for heading in ("C'était quand ?", "C'était qui ?")
+    )
+    assert _probability(question, when) > _probability(question, who)
 
 
 def test_a_probability_is_one() -> None:
