@@ -13,7 +13,6 @@ from ingest.catalogue.wording import (
     in_country,
     licence_words,
     of_name,
-    organisations_words,
     person,
     person_with_article,
     quoted,
@@ -84,7 +83,7 @@ def _stated(entry: CatalogueEntry, language: Language) -> Iterator[Line]:
             _line("governance", entry, language, governance=labels(language).governance[entry.governance]),
         )
     if entry.organisations:
-        suited = organisations_words(entry.organisations, language)
+        suited = enumeration([labels(language).organisations[kind] for kind in entry.organisations], language)
         yield ("organisations",), _line("organisations", entry, language, organisations=suited)
     for field, values in (
         ("replaces", entry.replaces),
