@@ -42,9 +42,7 @@ def fact_sentence(
         return ComposedSentence(text, quote(catalogue, entry.id, ("name",), language))
     text = stated(entry, field, language)
     if field != "licence" and is_to_verify(entry, field):  # the licence says so itself
-        text = to_verify(text, language)
-        if field == "steward":  # « (pays non documenté ; à vérifier) »
-            text = fill("{text}", language, text=text)
+        text = fill("{text}", language, text=to_verify(text, language))  # « (pays non documenté ; à vérifier) »
     if constraints.yes_no:
         text = _with_verdict(text, entry, field, constraints, language)
     return ComposedSentence(text, quote(catalogue, entry.id, TOLD_TOGETHER.get(field, (field,)), language))

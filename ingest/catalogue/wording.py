@@ -42,12 +42,12 @@ def enumeration(items: Sequence[str], language: Language, last: str | None = Non
 
 
 def organisations_words(kinds: Sequence[str], language: Language) -> str:
-    """The kinds of organisations; a last one that holds « et » itself is joined by « ainsi que »."""
+    """The kinds of organisations; where one holds « et » itself, the last is joined by « ainsi que »."""
     names = [labels(language).organisations[kind] for kind in kinds]
     link, beside = (" et ", ", ainsi qu'") if language == "fr" else (" and ", ", as well as ")
-    if len(names) < 2 or link not in names[-1]:
+    if len(names) < 2 or not any(link in name for name in names):
         return enumeration(names, language)
-    return f"{enumeration(names[:-1], language)}{beside}{names[-1]}"
+    return f"{', '.join(names[:-1])}{beside}{names[-1]}"
 
 
 def term(value: str, language: Language) -> str:

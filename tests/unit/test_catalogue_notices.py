@@ -64,3 +64,25 @@ def test_a_need_called_by_a_features_name_puts_those_that_have_it_first(catalogu
 def test_one_fact_is_said_in_the_singular(catalogue: Catalogue) -> None:
     order = next(text for text in said("alternatives à Zoom", "fr", catalogue) if "cet ordre" in text)
     assert "1 faits" not in order and "1 standards" not in order
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "end"),
+    [
+        ("Qui édite Kanboard ?", "fr", "(pays non documenté\N{NARROW NO-BREAK SPACE}; à vérifier)."),
+        ("Que peut remplacer Dovecot ?", "fr", "(stockage des boîtes\N{NARROW NO-BREAK SPACE}; à vérifier)."),
+        ("Who maintains Kanboard?", "en", "(country not documented; to be verified)."),
+        (
+            "Pour quelles organisations Ansible est-il fait ?",
+            "fr",
+            "territoriales, à l'enseignement et à la recherche, ainsi qu'à l'industrie (à vérifier).",
+        ),
+        (
+            "Which organisations does QGIS suit?",
+            "en",
+            "local authorities, as well as education and research (to be verified).",
+        ),
+    ],
+)
+def test_parentheses_and_lists_are_said_once(question: str, language: Language, end: str, catalogue: Catalogue) -> None:
+    assert said(question, language, catalogue)[0].endswith(end)
