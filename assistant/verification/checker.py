@@ -15,6 +15,7 @@ from assistant.verification.meaning import NEAREST, Embedded, align, embed, near
 from assistant.verification.model import UNLIKE, Floats, Way, features_of, learned, unlike_words, way_of
 from assistant.verification.names import Name
 from assistant.verification.strict import Finding, apart, meaning_findings, surface_findings, turned_cues, unheld_names
+from assistant.verification.translations import read_terms
 from assistant.verification.words import coverage
 from ingest.embedding.encoder import Encoder
 from ingest.lexical import fold
@@ -98,6 +99,7 @@ class CitationChecker:
             answered("Nextcloud 30 ?", language, told.quotes, ())
             turned_cues("Nextcloud 30 ?", language, told, told.quotes)
             stated("Nextcloud 30 ?", language)
+            read_terms("Nextcloud 30 ?", language)
 
     def check(self, claims: Sequence[Claim]) -> list[Verdict]:
         """One verdict a claim, in their order; what has to be embedded is embedded in one batch."""

@@ -1,4 +1,4 @@
-"""Words that say the same by the table of ``synonyms.yml``, within a language and across."""
+"""Words of a language that say the same by the table of ``synonyms.yml``."""
 
 from __future__ import annotations
 

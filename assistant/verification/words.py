@@ -50,18 +50,17 @@ def glossary_terms(text: str) -> tuple[tuple[int, int, str], ...]:
 
 
 def held(words: Sequence[Word], text: str, told: Sequence[tuple[str, Language]], language: Language) -> list[bool]:
-    """For each word of ``text``, whether a told text holds it: by stem, shared beginning, glossary term or synonym.
-
-    Across languages, by translation too.
+    """For each word of ``text``, whether a told text holds it: by stem, shared beginning and glossary term, by synonym
+    within a language and by translation across.
     """
     stems, beginnings, terms, folded, concepts = set[str](), set[str](), set[str](), set[str](), set[str]()
     translated = set[int]()
     for other, other_language in told:
-        concepts |= read_concepts(other, other_language).keys()
         theirs = content_words(other, other_language)
         folded |= {word.folded for word in theirs}
         terms |= {term for *_, term in glossary_terms(other)}
         if other_language == language:
+            concepts |= read_concepts(other, other_language).keys()
             stems |= {word.stem for word in theirs}
             beginnings |= {word.folded[:_DERIVED] for word in theirs if len(word.folded) > _DERIVED}
         else:
