@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from assistant.translations.table import read_terms
 from assistant.verification.answered import answered
 from assistant.verification.composed import stated
 from assistant.verification.crossed import Crossed, rank
@@ -15,7 +16,6 @@ from assistant.verification.meaning import NEAREST, Embedded, align, embed, near
 from assistant.verification.model import UNLIKE, Floats, Way, features_of, learned, unlike_words, way_of
 from assistant.verification.names import Name
 from assistant.verification.strict import Finding, apart, meaning_findings, surface_findings, turned_cues, unheld_names
-from assistant.verification.translations import read_terms
 from assistant.verification.words import coverage
 from ingest.embedding.encoder import Encoder
 from ingest.lexical import fold
