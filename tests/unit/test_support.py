@@ -180,6 +180,8 @@ def test_a_country_that_has_something_else_to_do_with_the_subject_is_no_answer()
     question = ask("Quels pays financent EuroCommons ?", known="financent pays")
     about = evidence(("EuroCommons a la France pour pays.", 0.6))
     assert not tells_narrowly(question, about, score_sentences(question, about))
+    shared = evidence(("EuroCommons est un fil entre la France et d'autres.", 0.6))
+    assert not tells_narrowly(question, shared, score_sentences(question, shared))
     told = evidence(("La France finance EuroCommons.", 0.6))
     assert tells_narrowly(question, told, score_sentences(question, told))
 
