@@ -1,4 +1,4 @@
-"""How far texts hold the terms of a question: by stem, by another name, by a shared beginning, by a near spelling."""
+"""How far texts hold the terms of a question: by stem, translation, other name, shared beginning, near spelling."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from rapidfuzz import fuzz, process
 
 from assistant.glossary import find_terms
 from assistant.verification.value_tokens import number_words
-from assistant.writing.question import QuestionFeatures, Scores
+from assistant.writing.question import QuestionFeatures, Scores, Term
 from ingest.lexical import COGNATE, COGNATE_SHARE, surface_terms, tokenise
 from ingest.records import LANGUAGES, Language
 
@@ -59,22 +59,27 @@ def _digits(word: str) -> str:
 def match_terms(question: QuestionFeatures, texts: Sequence[_Words], languages: Sequence[Language]) -> Scores:
     """How far each text holds each term, from 0 to 1, shape ``(texts, terms)``.
 
-    By stem within a language; by the same word or a shared beginning across languages; a word that the index does
-    not know is taken for a misspelling of the nearest word, if one is near.
+    By stem within a language; by a translation, the same word or a shared beginning across languages; a word that the
+    index does not know is taken for a misspelling of the nearest word, if one is near.
     """
     vocabulary = list(frozenset().union(*(text.words for text in texts))) if texts else []
     matches = np.zeros((len(texts), len(question.terms)))
     for column, term in enumerate(question.terms):
         near = None if term.known else _nearest(term.word, vocabulary)
         for row, (text, language) in enumerate(zip(texts, languages, strict=True)):
-            same_stem = language == question.language and term.stem in text.stems
-            if same_stem or _digits(term.word) in text.meant:
+            if _holds_stem(text, term, language == question.language) or _digits(term.word) in text.meant:
                 matches[row, column] = 1
             elif (near is not None and near in text.words) or (
                 language != question.language and term.word[:COGNATE] in text.cognates
             ):
                 matches[row, column] = COGNATE_SHARE
     return matches
+
+
+def _holds_stem(text: _Words, term: Term, same_language: bool) -> bool:
+    if same_language:
+        return term.stem in text.stems
+    return any(text.stems.issuperset(stems) for stems in term.translations)
 
 
 def _nearest(word: str, vocabulary: list[str]) -> str | None:

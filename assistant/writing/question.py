@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.translations.table import across
 from assistant.writing.answer_types import content_words, expected_type
 from ingest.lexical import surface_terms, tokenise
 from ingest.records import Language
@@ -24,6 +25,7 @@ NAME = re.compile(r"(?<!^)\b(?:[A-ZÀ-Ý]|[a-z]+[A-Z])[\w-]*|\b\w*\d\w*|^\W*[A-Z
 class Term:
     """A content word of the question: folded, its stem, its weight, and whether the index knows it at all.
 
+    ``translations`` holds the stems, in the other language, of what translates it, or the term that it is a word of.
     The weight is its squared idf, among the passages or in the language, whichever is smaller: "really" is rare in a
     few hundred pages, and carries no subject for that.  A name's is that among the passages.
     """
@@ -33,6 +35,7 @@ class Term:
     weight: float
     name: bool
     known: bool
+    translations: frozenset[tuple[str, ...]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +54,26 @@ def question_features(
 ) -> QuestionFeatures:
     """``idf`` takes a stem of ``language``; ``known`` tells whether any text of the index holds a folded word."""
     names = {word for match in NAME.findall(text) for word in surface_terms(match)}
-    terms = []
+    terms, translated = [], _translations(text, language)
     for word in dict.fromkeys(content_words(text)):
         stems = tokenise(word, language)
         if stems:
             rarity = idf(stems[0]) if word in names else min(idf(stems[0]), idf_in_language(word))
-            terms.append(Term(word, stems[0], rarity**2, word in names, known(word)))
+            terms.append(Term(word, stems[0], rarity**2, word in names, known(word), translated.get(word, frozenset())))
     # One word alone, or a name, asks what it is.
     expects = expected_type(text) or ("definition" if len(terms) == 1 else "")
     return QuestionFeatures(text, language, vector, tuple(terms), expects)
+
+
+def _translations(text: str, language: Language) -> dict[str, frozenset[tuple[str, ...]]]:
+    """For each folded word of a text, the stems of what translates it, or the words that it is one of."""
+    other: Language = "en" if language == "fr" else "fr"
+    found: dict[str, frozenset[tuple[str, ...]]] = {}
+    for term in across(text, language):
+        stems = frozenset(tuple(tokenise(word, other)) for word in term.translations) - {()}
+        for word in surface_terms(term.text):
+            found[word] = found.get(word, frozenset()) | stems
+    return found
 
 
 def term_weights(question: QuestionFeatures) -> Scores:

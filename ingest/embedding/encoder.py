@@ -93,6 +93,8 @@ class Encoder:
         A sentence's vector is the mean of its tokens' vectors inside the passage, normalised ("late chunking",
         Günther et al. 2024, arXiv:2409.04701): the sentence is embedded with its context, at no further cost.
         """
+        if not passages:
+            return []
         prompt = self._model.prompts.get("passage") or ""
         texts = [passage.embedded for passage in passages]
         outputs: list[dict[str, Any]] = self._model.encode(  # type: ignore[assignment]

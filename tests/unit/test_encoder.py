@@ -53,6 +53,12 @@ def test_no_question_makes_no_vector() -> None:
     assert model.given == []
 
 
+def test_no_passage_makes_no_vector() -> None:
+    encoder, model = made()
+    assert encoder.encode_passages([]) == []
+    assert model.given == []
+
+
 def test_passages_are_not_kept_with_questions() -> None:
     encoder, model = made()
     encoder.encode_queries(["abc"])

@@ -147,8 +147,8 @@ def test_a_sentence_says_that_something_is_unknown() -> None:
 
 
 def test_words_match_by_stem_within_a_language_and_by_their_beginning_across() -> None:
-    question = ask("Les organisations européennes")
-    same, other = words_of("Une organisation européenne", "fr"), words_of("A European organization", "en")
+    question = ask("Les kubernetisations eurocommoniennes")
+    same, other = words_of("Une kubernetisation eurocommonienne", "fr"), words_of("Kubernetised by eurocommoners", "en")
     matches = match_terms(question, [same, other], ["fr", "en"])
     assert matches[0].tolist() == [1.0, 1.0]
     assert 0 < matches[1].min() <= matches[1].max() < 1
@@ -296,6 +296,17 @@ def test_a_section_whose_heading_asks_the_question_comes_first() -> None:
 def test_a_word_cut_short_is_taken_for_the_whole_one() -> None:
     found = match_terms(ask("domaines techno"), [words_of("Onze domaines technologiques.", "fr")], ["fr"])
     assert found.min() > 0.5
+
+
+def test_words_match_by_what_translates_them_across_languages_alone() -> None:
+    question = ask("Comment mettre en œuvre la reprise des achats ?")
+    words = [term.word for term in question.terms]
+    english = words_of("How purchases are resumed, and implemented", "en")
+    found = dict(zip(words, match_terms(question, [english], ["en"])[0], strict=True))
+    assert found["mettre"] == found["oeuvre"] == found["achats"] == 1
+    other = words_of("A meeting in the garden", "en")
+    assert not match_terms(question, [other], ["en"]).any()
+    assert not match_terms(question, [words_of("purchases", "fr")], ["fr"]).any()
 
 
 def test_another_name_of_a_term_and_a_number_in_words_match_across_languages() -> None:
