@@ -11,6 +11,7 @@ from ingest.records import Language
 
 NBSP, NARROW_NBSP = "\u00a0", "\u202f"
 _VOWELS = frozenset("aeiouàâäéèêëîïôöùûü")
+_ABBREVIATED = re.compile(r"(?:\b(?:Inc|Ltd|Corp|Co)|\.[A-Z])\.$")
 _ENDINGS = re.compile(r"-(only|or-later)$")
 
 
@@ -87,9 +88,10 @@ def source_title(source: FactSource, language: Language) -> str:
 
 
 def to_verify(text: str, language: Language) -> str:
-    """The sentence, marked as to be verified before its full stop."""
+    """The sentence, marked as to be verified before its full stop; the dot of "Inc." stays where it is."""
     end = "." if text.endswith(".") else ""
-    return f"{text.removesuffix('.')} ({labels(language).to_verify}){end}"
+    said = text if _ABBREVIATED.search(text) else text.removesuffix(".")
+    return f"{said} ({labels(language).to_verify}){end}"
 
 
 def quoted(text: str, language: Language) -> str:
