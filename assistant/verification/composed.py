@@ -46,7 +46,7 @@ def stated(text: str, language: Language) -> str | None:
             plain = match["sentence"]
     for frame in _frames(language):
         if match := frame.pattern.fullmatch(plain):
-            return _OWN.sub("", " ".join(match[name] for name in frame.checked)).strip()
+            return _OWN.sub("", " ".join(match[name] for name in frame.checked)).strip(" .")
     return None
 
 

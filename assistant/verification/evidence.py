@@ -15,6 +15,7 @@ from assistant.verification.values import read_values
 from ingest.records import Language
 from ingest.sentences import split_sentences
 
+_TO_VERIFY = re.compile(r"\s*\((?:à vérifier|to be verified)\)")
 _MARKS = re.compile(r"\s*\[\d+(?:\s*[,;]\s*\d+)*\]")
 _EMPHASIS = re.compile(r"(?<!\w)(\*\*|__|\*|_|`)(?=\S)(.+?)(?<=\S)\1(?!\w)")
 _QUOTES = str.maketrans(
@@ -48,7 +49,7 @@ class Evidence:
 def evidence_of(quotes: Iterable[tuple[str, Language, str]]) -> Evidence:
     """The evidence of ``(text, language, title)`` quotes, each once, without what they order their reader to say."""
     rows = list(quotes)
-    stated = ((_without_orders(_without_emphasis(text), language), language) for text, language, _ in rows)
+    stated = ((_without_orders(_without_marks(text), language), language) for text, language, _ in rows)
     texts = dict.fromkeys((text, language) for text, language in stated if text.strip())
     titles = dict.fromkeys((title, language) for _, language, title in rows if title.strip())
     return Evidence(tuple(texts), tuple(titles))
@@ -56,11 +57,12 @@ def evidence_of(quotes: Iterable[tuple[str, Language, str]]) -> Evidence:
 
 def said(text: str) -> str:
     """A sentence of an answer without its citation marks and its emphasis."""
-    return _without_emphasis(_MARKS.sub("", text)).strip()
+    return _without_marks(_MARKS.sub("", text)).strip()
 
 
-def _without_emphasis(text: str) -> str:
-    return _EMPHASIS.sub(r"\2", text)
+def _without_marks(text: str) -> str:
+    """The text without its emphasis, nor the mark of what is to be verified, which states nothing."""
+    return _EMPHASIS.sub(r"\2", _TO_VERIFY.sub("", text))
 
 
 def _without_orders(text: str, language: Language) -> str:
