@@ -37,7 +37,7 @@ _INTRODUCES = re.compile(
 )
 """How a clause begins, folded, that tells who asks: « Nous sommes une mairie », "I work for a ministry"."""
 _INTRODUCTION_ENDS = re.compile(r"(?<=\w)\s*[:;]\s+(?=\S)")
-_LEAST_INTRODUCTION = 4
+_LEAST_INTRODUCTION = 2
 _LEAST_ASKED = 2
 """Words: what is left has to ask about something by itself."""
 _LEANS = re.compile(

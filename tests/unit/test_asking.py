@@ -13,6 +13,7 @@ from ingest.records import Language
     [
         ("fr", "Nous sommes une mairie et tout est neuf : qui tient le SILL à jour ?", "qui tient le SILL à jour ?"),
         ("fr", "Je découvre le sujet, je suis élue. À qui s'adresse EuroCommons ?", "À qui s'adresse EuroCommons ?"),
+        ("fr", "Je débute : à quoi sert une coalition, concrètement ?", "à quoi sert une coalition, concrètement ?"),
         ("en", "I work for a ministry; who keeps the SILL up to date?", "who keeps the SILL up to date?"),
         ("en", "We are a hospital. We’re new here. Do we need SecNumCloud?", "Do we need SecNumCloud?"),
     ],
