@@ -7,12 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from ingest.messages import Said, Sayable
-
-if TYPE_CHECKING:
-    from ingest.pipeline import IngestReport
+from ingest.report import IngestReport
 
 FILE = "last-ingest.json"
 

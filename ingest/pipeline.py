@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 
 import numpy as np
 from tqdm import tqdm
@@ -20,10 +20,11 @@ from ingest.errors import ReadError
 from ingest.language import detect_document, detect_text
 from ingest.last_run import keep_last
 from ingest.ledger import Changes
-from ingest.messages import Said, Sayable
+from ingest.messages import Said
 from ingest.readers import read
 from ingest.readers.digest import reading_digest
 from ingest.records import Chunk, Document
+from ingest.report import Failure, IngestReport
 from ingest.sources import Limits, SourceRef, builtin_corpus, find_sources, load
 from ingest.store.index import passage_context
 from ingest.store.location import Location
@@ -31,36 +32,6 @@ from ingest.store.writer import Batch, FileRow, IndexedDocument, IndexWriter
 
 BATCH_CHUNKS = 128
 """Chunks embedded and stored together; a killed run loses at most this much work."""
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A source that could not be read, and why."""
-
-    source: str
-    error: Sayable
-
-
-@dataclass(slots=True)
-class IngestReport:
-    """What a run did; counts are documents, ``chunks`` is the index's total."""
-
-    added: int = 0
-    updated: int = 0
-    unchanged: int = 0
-    deleted: int = 0
-    failed: list[Failure] = field(default_factory=list)
-    chunks: int = 0
-    seconds: float = 0.0
-    snapshot: str = ""
-
-    def values(self) -> dict[str, Any]:
-        """The report as JSON has it: why a source failed in English under ``error``, in French under ``error_fr``."""
-        failed = [
-            {"source": one.source, "error": one.error.said("en"), "error_fr": one.error.said("fr")}
-            for one in self.failed
-        ]
-        return asdict(replace(self, failed=[])) | {"failed": failed}
 
 
 def ingest(

@@ -9,10 +9,9 @@ import tempfile
 import time
 import tomllib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from packaging.requirements import Requirement
 from sqlalchemy import select
@@ -26,25 +25,15 @@ from ingest.readers.digest import reading_digest
 from ingest.sources import builtin_corpus, load
 from ingest.store.location import Location, open_existing
 from ingest.store.tables import files
+from ui.cli_check import Check, Status
 from ui.cli_texts import Texts
 
 if TYPE_CHECKING:
     from ingest.embedding.encoder import Encoder
     from ingest.store import Index
 
-Status = Literal["ok", "warn", "fail"]
 OLDEST_PYTHON = (3, 11)
 LITTLE_GB, TOO_LITTLE_GB = 2.0, 0.3
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One thing looked at; ``advice`` says what to do when it is not ``ok``."""
-
-    name: str
-    status: Status
-    message: str
-    advice: str = ""
 
 
 def examine(settings: Settings, texts: Texts) -> list[Check]:

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from assistant.errors import ModelFailure
 from assistant.generation.chat_model import ChatModel
 from assistant.settings import LlmSettings
-from ui.cli_doctor import Check
+from ui.cli_check import Check
 from ui.cli_texts import Texts
 
 TOKENS = 16

@@ -14,8 +14,8 @@ from ui.cli_table import table_text
 from ui.cli_texts import Texts
 
 if TYPE_CHECKING:
-    from ingest.pipeline import IngestReport
-    from ui.cli_doctor import Check
+    from ingest.report import IngestReport
+    from ui.cli_check import Check
 
 SNIPPET_CHARS = 220
 SIGNS = {"ok": "✓", "warn": "!", "fail": "✗"}

@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import secrets
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from fastapi import FastAPI
@@ -16,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from assistant.api.openai.errors import error_body, is_openai, status_of
+from assistant.api.problem import Problem
 from assistant.api.texts import preferred, table, text
 from assistant.dossier.dossier import no_dossier
 from assistant.errors import NoDossierError, NotReady, QuestionError, SessionsError, UnknownDocument
@@ -38,29 +38,6 @@ class ProblemError(Exception):
         self.status = status
         self.kind = kind
         self.values = values
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One problem, in one language."""
-
-    kind: str
-    status: int
-    title: str
-    detail: str
-    errors: Sequence[Mapping[str, Any]] = ()
-    headers: Mapping[str, str] | None = None
-
-    def body(self, instance: str) -> dict[str, Any]:
-        fields = {"errors": list(self.errors)} if self.errors else {}
-        return {
-            "type": f"urn:eurocommons:problem:{self.kind}",
-            "title": self.title,
-            "status": self.status,
-            "detail": self.detail,
-            "instance": instance,
-            **fields,
-        }
 
 
 ProblemPage = Callable[[Request, Problem], Response | None]

@@ -23,7 +23,7 @@ from assistant.feedback import Feedback, FeedbackStore  # noqa: E402
 from assistant.settings import Settings  # noqa: E402
 from evals.runs.store import RunStore  # noqa: E402
 from ingest.last_run import keep_last  # noqa: E402
-from ingest.pipeline import Failure, IngestReport  # noqa: E402
+from ingest.report import Failure, IngestReport  # noqa: E402
 from ingest.store import DocumentRow  # noqa: E402
 from ingest.texts import message  # noqa: E402
 from ui.web.quality import corpus  # noqa: E402

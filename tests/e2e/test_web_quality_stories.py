@@ -17,7 +17,7 @@ from evals.reasons import Reason
 from evals.runs.store import RunStore
 from evals.suites_format.yaml_files import read_suite
 from ingest.last_run import keep_last
-from ingest.pipeline import Failure, IngestReport
+from ingest.report import Failure, IngestReport
 from ingest.store import DocumentRow
 from ingest.texts import message
 from ui.web.quality import bench, corpus

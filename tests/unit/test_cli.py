@@ -315,7 +315,7 @@ def test_doctor_sees_an_index_of_other_documents(capsys, tmp_path, fake_model):
 
 
 def test_doctor_for_people_shows_advice_below_what_is_wrong():
-    from ui.cli_doctor import Check
+    from ui.cli_check import Check
 
     shown = checks_text([Check("disk", "ok", "80 GB free"), Check("index", "fail", "none", "run this")])
     assert shown.splitlines() == ["✓ disk   80 GB free", "✗ index  none", "         → run this"]

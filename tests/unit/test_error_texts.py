@@ -10,9 +10,9 @@ import yaml
 from ingest.errors import FetchError, IndexMissing, ReadError, WrongValueError
 from ingest.last_run import FILE, keep_last, read_last
 from ingest.messages import Figure, Said, Several
-from ingest.pipeline import Failure, IngestReport
 from ingest.readers import read
 from ingest.readers.raw import RawFile
+from ingest.report import Failure, IngestReport
 from ingest.sources import Limits, SourceRef, find_sources, load
 from ingest.texts import message
 

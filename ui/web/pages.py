@@ -12,7 +12,7 @@ from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse, Response
 
 from assistant.api.middleware import API_PATHS
-from assistant.api.problems import Problem
+from assistant.api.problem import Problem
 from ingest.records import Language
 from ui.web.texts import choose_language
 from ui.web.views import PLACES, Place, fill

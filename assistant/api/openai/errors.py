@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from assistant.api.problems import Problem
+from assistant.api.problem import Problem
 
 PATHS = ("/v1/chat/completions", "/v1/models")
 ABOUT = {"model-not-found": "model", "question-too-long": "messages", "question-refused": "messages"}
