@@ -23,7 +23,7 @@ from assistant.catalogue.selection import select
 from assistant.conversation.resolve import Resolution, resolve
 from assistant.conversation.rewriting import Rewriter, Rewriting
 from assistant.conversation.saying import nothing_before
-from assistant.conversation.session import meant, turn_of, understand_in, understood_as
+from assistant.conversation.session import Asked, meant, turn_of, understand_in, understood_as
 from assistant.conversation.state import Turn
 from assistant.conversation.store import SessionStore
 from assistant.conversation.turns import Sessions
@@ -38,13 +38,14 @@ from assistant.records import Answer, Evidence, Filters
 from assistant.retrieval.reranker import Reranker, load_reranker
 from assistant.retrieval.retriever import POOL, Retriever
 from assistant.settings import Settings
+from assistant.several import answer_each, questions_in, what_is_asked
 from assistant.spelling import respell
 from assistant.timing import Timings
 from assistant.understanding import LanguageChoice, Question, restore_elisions, understand
 from assistant.verification.answers import Verification as CitationCheck
 from assistant.verification.answers import verify, with_verification
 from assistant.verification.checker import CitationChecker
-from assistant.writing.extractive import consider, write_extractive
+from assistant.writing.extractive import Considered, consider, write_extractive
 from assistant.writing.headings import headings_that_ask, words_of_question
 from assistant.writing.typed import write_typed
 from ingest.embedding.encoder import Encoder, load_encoder
@@ -162,25 +163,20 @@ class Assistant:
             turns = self._turns(session_id)
         with timings.of("understand"):
             understood = self._restored(understand_in(turns, question, language, self.catalogue))
-            alone = constraints or self._constraints(understood, filters)
-            resolution = (
-                Resolution("facts", understood.text, constraints)
-                if constraints
-                else resolve(understood.text, alone, turns, self.catalogue)
-            )
-        if self._rewriter and turns:
-            with timings.of("rewrite"):
-                rewriting = Rewriting(self._rewriter, self.catalogue, lambda read: self._constraints(read, filters))
-                resolution = rewriting.settle(understood, resolution, alone, turns)
-        asked = meant(understood, resolution)
-        told = understood_as(asked, alone, resolution, self.catalogue)
-        if told:
-            yield Understood(told)
-        answer = yield from self._answer(asked, alone, resolution, filters, timings)
-        answer = replace(answer, session_id=session, snapshot=self.snapshot, understood_as=told)
+        asked = self._read(understood, turns, filters, timings, constraints)
+        found = None if constraints else (yield from self._answer_each(asked, turns, filters, timings))
+        if found:
+            asked, answer = found
+        else:
+            if asked.told:
+                yield Understood(asked.told)
+            answer = yield from self._answer(asked, filters, timings)
+        answer = replace(
+            answer, question=question, session_id=session, snapshot=self.snapshot, understood_as=asked.told
+        )
         yield Verified(answer.verification)
         with timings.of("session"):
-            self._keep(turn_of(asked, resolution, answer, self.catalogue), named=session_id is not None)
+            self._keep(turn_of(asked.question, asked.resolution, answer, self.catalogue), named=session_id is not None)
         yield Done(replace(answer, timings_ms=timings.read_ms()))
 
     def dossier(self, question: str, *, language: LanguageChoice = "auto", date: datetime.date) -> Dossier:
@@ -255,16 +251,54 @@ class Assistant:
                 raise
             logger.warning("%s", error)
 
-    def _answer(
-        self, asked: Question, alone: Constraints, resolution: Resolution, filters: Filters, timings: Timings
-    ) -> Generator[Event, None, Answer]:
+    def _read(
+        self,
+        understood: Question,
+        turns: Sequence[Turn],
+        filters: Filters,
+        timings: Timings,
+        constraints: Constraints | None = None,
+    ) -> Asked:
+        """What a question means after the turns before it; ``constraints`` say it all where they are given."""
+        with timings.of("understand"):
+            alone = constraints or self._constraints(understood, filters)
+            resolution = (
+                Resolution("facts", understood.text, constraints)
+                if constraints
+                else resolve(understood.text, alone, turns, self.catalogue)
+            )
+        if self._rewriter and turns:
+            with timings.of("rewrite"):
+                rewriting = Rewriting(self._rewriter, self.catalogue, lambda read: self._constraints(read, filters))
+                resolution = rewriting.settle(understood, resolution, alone, turns)
+        question = meant(understood, resolution)
+        return Asked(question, alone, resolution, understood_as(question, alone, resolution, self.catalogue))
+
+    def _answer_each(
+        self, asked: Asked, turns: Sequence[Turn], filters: Filters, timings: Timings
+    ) -> Generator[Event, None, tuple[Asked, Answer] | None]:
+        """The answer to a message of several questions; None where one answer does."""
+        parts = questions_in(asked.question.text, asked.question.asked_in)
+        if len(parts) == 1 or asked.alone.intent not in ("none", "fact", "describe"):
+            return None  # « Lesquels remplacent Slack, et lesquels sont français ? » seeks one list
+        return (
+            yield from answer_each(
+                [replace(asked.question, asked=part, text=part) for part in parts],
+                lambda part, before: self._read(part, [*turns, *before], filters, timings),
+                lambda part: self._answer(part, filters, timings),
+                lambda part, answer: turn_of(part.question, part.resolution, answer, self.catalogue),
+            )
+        )
+
+    def _answer(self, asked: Asked, filters: Filters, timings: Timings) -> Generator[Event, None, Answer]:
         """The answer to what a question means, told as it is written."""
+        question, resolution = asked.question, asked.resolution
         if resolution.way == "nothing":
-            return (yield from _tell(nothing_before(asked.asked, asked.language, self.catalogue)))
-        constraints = resolution.constraints or (alone if resolution.way == "alone" else Constraints())
+            return (yield from _tell(nothing_before(question.asked, question.language, self.catalogue)))
+        constraints = resolution.constraints or (asked.alone if resolution.way == "alone" else Constraints())
         if constraints.intent == "none" or filters.kind not in (None, "catalogue"):
-            return (yield from self._from_passages(asked, constraints, filters, timings, resolution.seen))
-        return (yield from _tell(self._from_facts(asked, constraints, timings)))
+            return (yield from self._from_passages(question, constraints, filters, timings, resolution.seen))
+        return (yield from _tell(self._from_facts(question, constraints, timings)))
 
     def _constraints(self, question: Question, filters: Filters) -> Constraints:
         """What the question asks of the catalogue, within the filters."""
@@ -304,8 +338,21 @@ class Assistant:
         seen: frozenset[str] = frozenset(),
     ) -> Generator[Event, None, Answer]:
         """The answer of the sentences of the best passages, those ``seen`` left out, or an abstention."""
-        question = replace(question, text=without_introduction(question.text, question.asked_in))
-        question = self._respelt(question)
+        considered = self._considered(question, asked, filters, timings, seen)
+        yield from sources(considered.evidence)
+        decision = considered.decision
+        if self._writer is None or decision.status == "abstained" or decision.reason in ("gap", "premise"):
+            with timings.of("write"):
+                answer = write_extractive(considered, self._index)
+            return (yield from _tell(self._checked(answer, timings)))
+        with timings.of("model"):
+            return (yield from self._writer.write(considered))
+
+    def _considered(
+        self, question: Question, asked: Constraints, filters: Filters, timings: Timings, seen: frozenset[str]
+    ) -> Considered:
+        """The passages found, and whether they answer; where they do not, whether they answer what alone asks in it."""
+        question = self._respelt(replace(question, text=without_introduction(question.text, question.asked_in)))
         with timings.of("embed"):
             query = self._retriever.query(question.text, question.asked_in)
         with timings.of("retrieve"):
@@ -314,16 +361,12 @@ class Assistant:
             if asked.programmes_choice:
                 readable = [one for one in readable if one.gaps] or readable
             evidence = _with_gaps(readable)
-        yield from sources(evidence)
         with timings.of("write"):
             considered = consider(question, query, evidence, self._index)
-        decision = considered.decision
-        if self._writer is None or decision.status == "abstained" or decision.reason in ("gap", "premise"):
-            with timings.of("write"):
-                answer = write_extractive(considered, self._index)
-            return (yield from _tell(self._checked(answer, timings)))
-        with timings.of("model"):
-            return (yield from self._writer.write(considered))
+        bare = what_is_asked(question.text, question.asked_in)
+        if considered.decision.status != "abstained" or bare == question.text:
+            return considered
+        return self._considered(replace(question, text=bare), asked, filters, timings, seen)
 
     def _vector_of(self, text: str, language: Language) -> NDArray[np.float32]:
         return self._retriever.query(text, language).vector

@@ -81,7 +81,12 @@ def without_introduction(text: str, language: Language) -> str:
     head, *rest = _INTRODUCTION_ENDS.split(asked, maxsplit=1)
     if rest and _INTRODUCES.match(fold(head)) and len(head.split()) >= _LEAST_INTRODUCTION:
         asked = rest[0]
-    return asked if len(surface_terms(asked)) >= _LEAST_ASKED and not _LEANS.search(fold(asked)) else text
+    return asked if len(surface_terms(asked)) >= _LEAST_ASKED and not leans(asked) else text
+
+
+def leans(asked: str) -> bool:
+    """Whether a question points to what comes before it."""
+    return bool(_LEANS.search(fold(asked)))
 
 
 def orders_to_say(text: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from assistant.catalogue.catalogue import Catalogue
 from assistant.catalogue.constraints import Constraints
@@ -20,6 +20,19 @@ from ingest.catalogue.wording import typeset
 from ingest.language import detect_text, language_of_words
 
 SHORT_WORDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as it is answered: what it means by itself (``alone``) and after the turns before it.
+
+    ``told`` says a follow-up in words that stand alone; None where the question carries nothing.
+    """
+
+    question: Question
+    alone: Constraints
+    resolution: Resolution
+    told: str | None
 
 
 def understand_in(turns: Sequence[Turn], asked: str, language: LanguageChoice, catalogue: Catalogue) -> Question:

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from assistant.errors import QuestionError, UnknownDocument
+from assistant.events import TextDelta
 from assistant.records import Filters
 
 pytestmark = pytest.mark.model
@@ -215,3 +216,29 @@ def test_a_comparison_ends_with_a_table_that_the_json_repeats(assistant, questio
     assert {n for cell in cells for n in cell["citations"]} == set(answer.sentences[-1].citations)
     assert_marks_agree(answer)
     assert_quotes_are_exact(assistant, answer)
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "status", "facts"),
+    [
+        ("Who grants SecNumCloud, and how many users does Tchap have?", "en", "answered", ["ANSSI", "375,000"]),
+        ("C'est quoi Tchap ? Et qui en est l'éditeur ?", "fr", "answered", ["Matrix", "DINUM"]),
+        ("Quel est le budget d'EuroCommons et qui l'a lancé ?", "fr", "partial", ["budget", "Caisse des Dépôts"]),
+    ],
+)
+def test_each_question_of_a_message_gets_its_answer(assistant, question, language, status, facts):
+    answer = assistant.ask(question)
+    assert (answer.question, answer.language, answer.status) == (question, language, status)
+    for fact in facts:
+        assert fact in answer.text
+    assert_marks_agree(answer)
+    assert_quotes_are_exact(assistant, answer)
+    assert assistant.check_citations(answer).supported
+    told = [event for event in assistant.stream(question) if isinstance(event, TextDelta)]
+    assert "".join(one.text for one in told) == answer.text
+
+
+def test_what_nobody_answers_is_told_once(assistant):
+    answer = assistant.ask("How do I cook a ratatouille and where do I buy a bicycle?")
+    assert (answer.status, answer.citations) == ("abstained", ())
+    assert len(answer.sentences) == 2
