@@ -285,10 +285,15 @@ class Assistant:
             yield from answer_each(
                 [replace(asked.question, asked=part, text=part) for part in parts],
                 lambda part, before: self._read(part, [*turns, *before], filters, timings),
-                lambda part: self._answer(part, filters, timings),
+                lambda part, before: self._able(before)._answer(part, filters, timings),
                 lambda part, answer: turn_of(part.question, part.resolution, answer, self.catalogue),
             )
         )
+
+    def _able(self, before: Sequence[Answer]) -> Assistant:
+        """The assistant without its model where that failed a moment ago: a message waits for it once."""
+        failed = any(answer.verification.fallback not in (None, "unsupported") for answer in before)
+        return self.without_model() if failed else self
 
     def _answer(self, asked: Asked, filters: Filters, timings: Timings) -> Generator[Event, None, Answer]:
         """The answer to what a question means, told as it is written."""

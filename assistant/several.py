@@ -144,7 +144,7 @@ def _flat(text: str) -> str:
 def answer_each(
     parts: Sequence[Question],
     read: Callable[[Question, Sequence[Turn]], Asked],
-    answer: Callable[[Asked], Generator[Event, None, Answer]],
+    answer: Callable[[Asked, Sequence[Answer]], Generator[Event, None, Answer]],
     turn_of: Callable[[Asked, Answer], Turn],
 ) -> Generator[Event, None, tuple[Asked, Answer] | None]:
     """Answer each question after those before it, then tell the whole; None where nothing is answered, or a table is.
@@ -156,7 +156,7 @@ def answer_each(
     looked_in: list[Source] = []
     for part in parts:
         asked.append(read(part, [turn_of(*one) for one in zip(asked, answers, strict=True)]))
-        answers.append((yield from _kept(answer(asked[-1]), looked_in)))
+        answers.append((yield from _kept(answer(asked[-1], answers), looked_in)))
     if all(one.status == "abstained" for one in answers) or any(one.comparison for one in answers):
         return None
     told = " ".join(one.told or one.question.asked for one in asked) if any(one.told for one in asked[:1]) else None

@@ -120,6 +120,21 @@ def test_a_stream_that_is_cut_off_is_completed_and_said(answer):
     assert "Wagram" in told.text and "Salle Wa " not in told.text
 
 
+def test_each_question_of_a_message_is_written_by_the_model(answer):
+    told = answer(f"{TRUE} [1]", "Un mot de trop.", question=f"{QUESTION} Et qui a lancé EuroCommons ?")
+    assert (told.writer, told.status) == ("llm", "answered")
+    assert told.sentences[0].text == TRUE
+    assert "Caisse des Dépôts" in told.text
+    assert told.verification.kept >= 1 and "uncited" in reasons(told)
+
+
+def test_a_model_that_fails_at_a_question_is_not_waited_for_at_the_next(answer, llm):
+    told = answer(cut_off(""), f"{TRUE} [1]", question=f"{QUESTION} Et qui a lancé EuroCommons ?")
+    assert told.writer == "extractive" and told.verification.fallback
+    assert len(llm.asked) == 1
+    assert "Wagram" in told.text and "Caisse des Dépôts" in told.text
+
+
 @contextmanager
 def streaming(address):
     with httpx.stream("POST", f"{address}/v1/ask/stream", json={"question": QUESTION}, timeout=30) as response:
