@@ -279,7 +279,7 @@ class Assistant:
     ) -> Generator[Event, None, tuple[Asked, Answer] | None]:
         """The answer to a message of several questions; None where one answer does."""
         parts = questions_in(asked.question.text, asked.question.asked_in)
-        if len(parts) == 1 or asked.alone.intent not in ("none", "fact", "describe"):
+        if len(parts) == 1 or asked.alone.intent in ("list", "alternatives", "compare"):
             return None  # « Lesquels remplacent Slack, et lesquels sont français ? » seeks one list
         return (
             yield from answer_each(

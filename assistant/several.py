@@ -59,6 +59,10 @@ _SUBORDINATE = re.compile(
     r"|since|as\b|if\b|when|now that|because|although|while|given|according|after|before)"
 )
 _NAME = re.compile(r"(?<=[\w,'’] )\w*[A-Z]\w*[a-z]\w*")
+_OPENS_COMPLEMENT = re.compile(
+    r"(?:par|de|a|depuis|pour|avec|sous|sur|dans|en|by|of|to|for|with|on|in|since|under) (?:qu|wh)"
+)
+"""« par quels pays » asks more of the clause before it."""
 _OPENS_RELATIVE = re.compile(r"(?:qui|which|who|that)\b")
 _OPENS_SUBORDINATE = re.compile(r"(?:qui|which|who|quand|when|ou|where|ce qu)\b")
 
@@ -133,7 +137,8 @@ def _is_asking(clause: str) -> bool:
 
 
 def _is_whole(clause: str) -> bool:
-    return len(re.findall(r"\w+", clause)) >= _LEAST_WORDS
+    least = _LEAST_WORDS + bool(_OPENS_COMPLEMENT.match(_flat(clause)))
+    return len(re.findall(r"\w+", clause)) >= least
 
 
 def _flat(text: str) -> str:

@@ -34,8 +34,8 @@ from ingest.records import Language
         ),
         (
             "fr",
-            "À quoi sert une forge, combien coûte-t-elle et dans quels pays ?",
-            ("À quoi sert une forge", "combien coûte-t-elle", "dans quels pays ?"),
+            "À quoi sert une forge, combien coûte-t-elle et dans quels pays existe-t-elle ?",
+            ("À quoi sert une forge", "combien coûte-t-elle", "dans quels pays existe-t-elle ?"),
         ),
     ],
 )
@@ -50,6 +50,8 @@ def test_each_question_of_a_message_is_found(language: Language, message: str, q
         ("en", "Which licence, and which steward?"),
         ("en", "Our tickets are kept abroad. Is that legal?"),
         ("fr", "Qui dirige OW2 et depuis quand ?"),
+        ("fr", "Quand le DC-EDIC a-t-il été lancé et par quels pays ?"),
+        ("en", "Who launched EuroCommons, and with which method?"),
         ("fr", "Quels sont les éditeurs qui publient et qui vendent du support ?"),
         ("fr", "La licence vaut-elle aussi quand on héberge le logiciel ?"),
         ("fr", "La licence vaut-elle encore, quand on héberge le logiciel ?"),
