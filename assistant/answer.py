@@ -20,6 +20,8 @@ from assistant.catalogue.meaning import FeatureMeanings
 from assistant.catalogue.names import lexicon_of
 from assistant.catalogue.parsing import parse_constraints
 from assistant.catalogue.selection import select
+from assistant.catalogue.untold import tells
+from assistant.catalogue.words import fold
 from assistant.conversation.resolve import Resolution, resolve
 from assistant.conversation.rewriting import Rewriter, Rewriting
 from assistant.conversation.saying import nothing_before
@@ -303,6 +305,8 @@ class Assistant:
         constraints = resolution.constraints or (asked.alone if resolution.way == "alone" else Constraints())
         if constraints.intent == "none" or filters.kind not in (None, "catalogue"):
             return (yield from self._from_passages(question, constraints, filters, timings, resolution.seen))
+        if constraints.intent == "fact" and constraints.untold and self._is_told(question, constraints, filters):
+            return (yield from self._from_passages(question, Constraints(), filters, timings))
         return (yield from _tell(self._from_facts(question, constraints, timings)))
 
     def _constraints(self, question: Question, filters: Filters) -> Constraints:
@@ -333,6 +337,16 @@ class Assistant:
         """The answer of a writer without a model, with what the citation check found."""
         with timings.of("check"):
             return with_verification(answer, verify(answer, self._index, self._checker))
+
+    def _is_told(self, question: Question, asked: Constraints, filters: Filters) -> bool:
+        """Whether a passage tells what no fact of the catalogue does of the entries that are named."""
+        names = [fold(name) for one in asked.entries for name in self.catalogue.names_of(one)]
+        query = self._retriever.query(question.text, question.asked_in)
+        return any(
+            any(name in fold(sentence) for name in names) and tells(sentence, asked.untold)
+            for one in self._retriever.search(query, EVIDENCE, filters)
+            for sentence in (one.chunk.text[span.start : span.end] for span in one.chunk.sentences)
+        )
 
     def _from_passages(
         self,

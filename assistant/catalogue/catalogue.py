@@ -54,3 +54,8 @@ class Catalogue:
     def product_bases(self) -> frozenset[str]:
         """Every product that some entry replaces, without qualifiers."""
         return frozenset(product_base(value) for entry in self.entries.values() for value in entry.replaces or ())
+
+    def names_of(self, entry_id: str) -> tuple[str, ...]:
+        """What an entry is called, without qualifiers."""
+        entry = self.entries[entry_id]
+        return (product_base(entry.name), *entry.aliases)

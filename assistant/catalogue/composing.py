@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.catalogue.catalogue import Catalogue
@@ -17,6 +17,7 @@ from assistant.catalogue.quoting import ComposedSentence, opening_sentences, quo
 from assistant.catalogue.selection import Selection, select
 from assistant.catalogue.shortfalls import nothing_found
 from assistant.catalogue.tables import sentences, topics
+from ingest.catalogue.labels import labels
 from ingest.catalogue.schema import CatalogueEntry
 from ingest.catalogue.wording import enumeration, of_name
 from ingest.records import Language
@@ -60,6 +61,8 @@ def _sentences(
 def _told(
     selection: Selection, asked: Constraints, language: Language, catalogue: Catalogue
 ) -> Iterator[ComposedSentence]:
+    if asked.same and len(selection.matches) > 1:
+        yield from _in_common(selection.matches, asked, language, catalogue)
     if asked.intent == "compare":
         yield from _comparison(selection, asked, language, catalogue)
     elif asked.intent == "aggregate":
@@ -68,6 +71,8 @@ def _told(
         if len(selection.matches) > 1 and criteria_of(asked):
             yield _which(selection, asked, language, catalogue)
             asked = replace(asked, fact_field=_tested(asked)[0], more_facts=_tested(asked)[1:], yes_no=False)
+        if asked.untold:
+            yield _untold(selection, asked, language, catalogue)
         for entry in selection.matches:
             told = _facts if asked.fact_field else _description
             yield from told(entry, asked, language, catalogue)
@@ -85,6 +90,10 @@ def _not_applied(asked: Constraints, language: Language) -> Iterator[ComposedSen
     """What was asked and selects nothing: the end of a long question, where a service runs or is supported."""
     if asked.read_words:
         yield ComposedSentence(fill(sentences(language)["cut"], language, count=str(asked.read_words)))
+    if asked.untold and asked.intent != "fact":
+        kinds = sentences(language)["untold"]
+        asked_for = enumeration([kinds[kind] for kind in asked.untold], language, last=str(sentences(language)["nor"]))
+        yield ComposedSentence(fill(sentences(language)["untold_criterion"], language, untold=asked_for))
     if asked.hosted_in:
         yield ComposedSentence(fill(sentences(language)["hosted_in"], language))
     if asked.supported_in:
@@ -108,6 +117,38 @@ def _homonym(
             names=enumeration([entry.name for entry in found], language),
         )
         yield ComposedSentence(text, quotes_of(found, ("replaces",), language, catalogue))
+
+
+def _in_common(
+    entries: Sequence[CatalogueEntry], asked: Constraints, language: Language, catalogue: Catalogue
+) -> Iterator[ComposedSentence]:
+    """« Oui : WeKan et Kanboard ont en commun : licence » ; nothing where the fact of one of them is unknown."""
+    field = asked.fact_field or ""
+    if not all(is_known(entry, field) for entry in entries) or field in ("limits", "notes"):
+        return
+    values = {_comparable(getattr(entry, {"licence_check": "licence"}.get(field, field))) for entry in entries}
+    text = fill(
+        sentences(language)["in_common"]["yes" if len(values) == 1 else "no"],
+        language,
+        fact=labels(language).facts.get(field, field),
+        names=enumeration([entry.name for entry in entries], language),
+    )
+    yield ComposedSentence(text, quotes_of(entries, (field,), language, catalogue))
+
+
+def _comparable(value: object) -> object:
+    return frozenset(value) if isinstance(value, list) else value
+
+
+def _untold(selection: Selection, asked: Constraints, language: Language, catalogue: Catalogue) -> ComposedSentence:
+    """« Le catalogue ne donne pas le prix de Nextcloud »: the facts that follow are those that come nearest."""
+    table = sentences(language)
+    names = enumeration(
+        [of_name(entry.name) if language == "fr" else entry.name for entry in selection.matches], language
+    )
+    kinds = enumeration([table["untold"][kind] for kind in asked.untold], language, last=str(table["nor"]))
+    text = fill(table["untold_fact"], language, untold=kinds, names=names)
+    return ComposedSentence(text, quotes_of(selection.matches, ("name",), language, catalogue))
 
 
 def _unknown(asked: Constraints, template: str, language: Language) -> str:
@@ -139,6 +180,8 @@ def _facts(
 ) -> Iterator[ComposedSentence]:
     """The facts asked, or those put to the test; a licence with a reservation has it said."""
     for field in _tested(asked) if asked.yes_no else dict.fromkeys(_in_order(asked)):
+        if asked.untold and not is_known(entry, field):
+            continue
         yield fact_sentence(entry, field, asked, language, catalogue)
     if asked.fact_field in ("licence", "licence_check") and "licen" in (entry.notes or "").lower():
         yield fact_sentence(entry, "notes", replace(asked, yes_no=False), language, catalogue)

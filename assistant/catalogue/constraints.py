@@ -23,13 +23,15 @@ class Constraints:
     """A parsed question.
 
     Values of one tuple are alternatives to each other (any of them satisfies), except ``topics``, ``features`` and
-    ``standards``: those are groups, each of which must be satisfied by one of its values.  ``countries`` holds ISO
-    codes, or EUROPE (the continent, with the United Kingdom, Switzerland, Norway and Ukraine) or EU.  ``licences``
-    holds names of licences, of groups of licences (AGPL, GPL) or of families (copyleft, permissive).  ``fact_field``
-    is the fact asked by the intent "fact", and ``yes_no`` says that the question expects yes or no.  ``words`` are the
-    question's other words: they select nothing, but entries whose summary holds them come first.  ``audience`` are the
-    kinds of organisations it is for: named entries are put to that test, and of others those that suit come first.
-    ``called`` are the features by whose very name a need is asked (« un SIEM »): those that have them come first.
+    ``standards``: those are groups, each of which must be satisfied by one of its values, and ``deployment`` where
+    ``every_deployment`` says that all of them are wanted.  ``countries`` holds ISO codes, or EUROPE (the continent,
+    with the United Kingdom, Switzerland, Norway and Ukraine) or EU.  ``licences`` holds names of licences, of groups
+    of licences (AGPL, GPL) or of families (copyleft, permissive).  ``fact_field`` is the fact asked by the intent
+    "fact", ``yes_no`` says that the question expects yes or no, and ``same`` that it asks whether the entries have the
+    fact in common.  ``words`` are the question's other words: they select nothing, but entries whose summary holds
+    them come first.  ``audience`` are the kinds of organisations it is for: named entries are put to that test, and of
+    others those that suit come first.  ``called`` are the features by whose very name a need is asked (« un SIEM »):
+    those that have them come first.  ``untold`` are the kinds of facts asked that no entry has (a price, a ranking).
     ``unknown_names`` are the products, places, makers, needs and norms that are named and that the catalogue does not
     know.  ``homonyms`` are the products that a need's word also names.  ``export`` says that a file is wanted.
     ``group_by`` is the fact that the intent "aggregate" counts by, and ``extreme`` says whether the "most" or the
@@ -43,6 +45,7 @@ class Constraints:
     fact_field: str | None = None
     more_facts: tuple[str, ...] = ()
     yes_no: bool = False
+    same: bool = False
     entries: tuple[str, ...] = ()
     excluded_entries: tuple[str, ...] = ()
     similar_to: tuple[str, ...] = ()
@@ -62,12 +65,14 @@ class Constraints:
     excluded_standards: tuple[str, ...] = ()
     deployment: tuple[str, ...] = ()
     excluded_deployment: tuple[str, ...] = ()
+    every_deployment: bool = False
     support_in_europe: bool = False
     supported_in: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
     audience: tuple[str, ...] = ()
     called: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    untold: tuple[str, ...] = ()
     unknown_names: tuple[str, ...] = ()
     homonyms: tuple[Product, ...] = ()
     export: bool = False

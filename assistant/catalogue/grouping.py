@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from assistant.catalogue.catalogue import Catalogue
 from assistant.catalogue.constraints import Groups
 from assistant.catalogue.names import Lexicon, feature_label
 from assistant.catalogue.predicates import serves
 from assistant.catalogue.reading import Reading
-from assistant.catalogue.tables import topics
+from assistant.catalogue.tables import topics, vocabulary
 from assistant.catalogue.words import Match, folded_words, singular
 from ingest.records import LANGUAGES
 
@@ -50,6 +52,20 @@ def _joined_by_or(reading: Reading, one: Match, other: Match) -> bool:
     between = range(one.last + 1, other.first)
     parted = any(match.first in between and match.kind not in ("cue", "field") for match in reading.matches)
     return not parted and any(reading.tokens[place].folded in ("ou", "or") for place in between)
+
+
+def wants_all(reading: Reading, kind: str) -> bool:
+    """« en cloud et sur le poste », "both on desktop and mobile": all the values of a kind, rather than any."""
+    matches = [match for match in reading.of(kind) if not match.negated]
+    distinct = [m for at, m in enumerate(matches) if m.value not in {other.value for other in matches[:at]}]
+    return len(distinct) > 1 and all(_joined_by_and(reading, *pair) for pair in pairwise(distinct))
+
+
+def _joined_by_and(reading: Reading, one: Match, other: Match) -> bool:
+    between = {reading.tokens[place].folded for place in range(one.last + 1, other.first)}
+    linked = between & {"et", "and", "qu", "que", "plus", "well"}
+    passed = {*vocabulary()["connectors"], "in", "dans", "aussi", "bien", "qu", "plus", "as", "well", "also"}
+    return bool(linked) and between <= passed
 
 
 def features_of(reading: Reading, catalogue: Catalogue) -> Groups:

@@ -18,11 +18,13 @@ from assistant.catalogue.constraints import Intent
 from assistant.catalogue.limits import limit_of
 from assistant.catalogue.reading import Reading
 from assistant.catalogue.scene import does_without
+from assistant.catalogue.untold import ranking_places
+from assistant.catalogue.words import Match
 
 _SUBJECTS = ("topic", "domain", "feature", "standard")
 _COMPARING = frozenset({"compare", "comparer", "comparez", "comparaison", "comparatif", "comparison", "compared"})
 _COMPARING |= {"difference", "differences", "diff", "vs", "versus"}
-_BEST = ("best", "top", "meilleur", "meilleure", "meilleurs", "meilleures")
+_RELATIVE = ("qui", "que", "qu", "which", "who", "where")
 _CHOOSING = ("lequel", "laquelle", "lesquels", "lesquelles")
 
 
@@ -30,6 +32,8 @@ def intent_of(reading: Reading) -> Intent:
     """Return the intent; "none" leaves the question to the programme's documents."""
     if reading.cue("destination") and reading.of("product"):
         return "alternatives"
+    if _asks_the_untold(reading):
+        return "fact"
     if (
         any(map(reading.cue, ("price", "howto")))
         or asks_a_contact(reading)
@@ -47,6 +51,14 @@ def intent_of(reading: Reading) -> Intent:
     if reading.of("product"):
         return _about_products(reading)
     return _about_needs(reading)
+
+
+def _asks_the_untold(reading: Reading) -> bool:
+    """« Combien coûte Nextcloud ? »: a fact of a named entry that the catalogue does not have."""
+    named = reading.of("entry") and not any(match.negated for match in reading.of("entry"))
+    if not named or not reading.of("untold") or reading.of("product") or reading.cue("programme"):
+        return False
+    return not any(map(reading.cue, ("howto", "why", "alternatives", "compare")))
 
 
 def seeks_by_other_words(reading: Reading) -> bool:
@@ -197,8 +209,7 @@ def _defines(reading: Reading) -> bool:
 
 def _asks_the_best(reading: Reading) -> bool:
     """ "What's the best SIEM?", « c'est quoi la meilleure GED ? »: a choice, and no definition."""
-    best = [at for at, token in enumerate(reading.tokens) if token.folded in _BEST]
-    return any(at < subject.first for at in best for subject in reading.of("topic"))
+    return any(at < subject.first for at in ranking_places(reading) for subject in reading.of("topic"))
 
 
 def _whole_catalogue(reading: Reading) -> bool:
@@ -242,14 +253,30 @@ def _noun_phrase(reading: Reading) -> bool:
 
 def _asks(reading: Reading, indefinite: bool) -> bool:
     """Whether a question word asks; « une GED qui parle CMIS » goes on about its need."""
-    words = [reading.tokens[match.first].folded for match in reading.of("cue") if match.value == "wh"]
+    words = [reading.tokens[match.first].folded for match in _asking_words(reading)]
     return any(not indefinite or word not in ("qui", "which") for word in words)
+
+
+def _asking_words(reading: Reading) -> list[Match]:
+    """The words that ask; not « qui » in « un stockage S3 qui ne soit pas américain », which goes on about a thing."""
+    things = {m.last for m in reading.matches if m.kind in (*_SUBJECTS, "licence", "deployment", "product")}
+    things |= {m.last for m in reading.of("cue") if m.value == "noun"}
+    return [
+        match
+        for match in reading.of("cue")
+        if match.value == "wh"
+        and not (
+            match.first - 1 in things
+            and not reading.tokens[match.first].opens
+            and reading.tokens[match.first].folded in _RELATIVE
+        )
+    ]
 
 
 def _qualified(reading: Reading) -> bool:
     """« orchestrateur de conteneurs pas américain »: a need and how it must be, and hardly a word besides."""
     tested = any(m.value == "yes_no" and reading.tokens[m.first].opens for m in reading.of("cue"))
-    if tested or any(map(reading.cue, ("wh", "programme", "duty"))) or len(reading.unread) > 1:
+    if tested or _asking_words(reading) or any(map(reading.cue, ("programme", "duty"))) or len(reading.unread) > 1:
         return False
     return bool(reading.of("topic") and reading.of(*CRITERIA))
 

@@ -169,9 +169,10 @@ def _vocabulary_words() -> Iterator[tuple[str, str, str]]:
         ("standards", "standard"),
         ("cues", "cue"),
         ("fields", "field"),
+        ("untold", "untold"),
     ):
         for value, texts in table[section].items():
-            yield from ((text, kind, value) for text in texts)
+            yield from ((form, kind, value) for text in texts for form in _contracted(text))
     for value, texts in table["licences"].items():
         yield from ((form, "licence", value) for text in texts for form in _licence_forms(text))
     for value, agents in table["governance_agents"].items():
@@ -182,6 +183,11 @@ def _vocabulary_words() -> Iterator[tuple[str, str, str]]:
     domains = {folded_words(text) for texts in table["domains"].values() for text in texts}
     for topic in topics().values():
         yield from ((text, "topic", topic.id) for text in topic.words if folded_words(text) not in domains)
+
+
+def _contracted(text: str) -> tuple[str, ...]:
+    """« parle-moi de », and so « parle-moi d'OpenProject », « parle-moi du … »."""
+    return (text, *(f"{text[:-2]}{form}" for form in ("d", "du", "des"))) if text.endswith(" de") else (text,)
 
 
 def _agents(agents: Sequence[str]) -> Iterator[str]:

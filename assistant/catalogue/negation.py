@@ -114,6 +114,8 @@ def _entry_denied(match: Match, place: int, words: Sequence[Token], found: Seque
 def _denial_at(place: int, words: Sequence[Token], of_entry: bool) -> Denial:
     cues, table = vocabulary()["cues"], vocabulary()
     said = {words[place].folded, f"{words[place].folded} {words[place + 1].folded}"}
+    if said & {*table["no_denials"]}:
+        return Denial.NONE
     if said & _folded("exclusion_verbs"):
         return Denial.VERB
     if said & {*cues["except"], *table["exclusion_prepositions"]}:

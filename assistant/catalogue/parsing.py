@@ -12,7 +12,7 @@ from assistant.catalogue.beside import asks_the_programmes_choice
 from assistant.catalogue.catalogue import Catalogue
 from assistant.catalogue.constraints import Constraints, Intent
 from assistant.catalogue.exporting import exports
-from assistant.catalogue.grouping import called, features_of, groups_of, needs_and_standards
+from assistant.catalogue.grouping import called, features_of, groups_of, needs_and_standards, wants_all
 from assistant.catalogue.homonyms import homonyms_of
 from assistant.catalogue.intents import intent_of, seeks_another, seeks_by_other_words
 from assistant.catalogue.limits import limit_of
@@ -27,6 +27,7 @@ from assistant.catalogue.unknown import (
     unknown_place_or_maker,
     unknown_product,
 )
+from assistant.catalogue.untold import NEAREST, untold_of
 from assistant.catalogue.words import Match, tokens
 from ingest.records import Language
 
@@ -65,18 +66,22 @@ def constraints_of(reading: Reading, intent: Intent, catalogue: Catalogue) -> Co
     """What a reading asks for under an intent; a follow-up (« et en Allemagne ? ») takes that of what came before."""
     lexicon = lexicon_of(catalogue)
     named = reading.values("entry")
-    tested = intent == "fact" and is_yes_no(reading)
+    untold = untold_of(reading) if intent in ("fact", "list", "alternatives") else ()
+    tested = intent == "fact" and is_yes_no(reading) and not untold
     needs, spoken = needs_and_standards(reading, named if tested else (), catalogue)
     grouping = grouping_of(reading) if intent == "aggregate" else None
     compared = compared_fields(reading) if intent == "compare" and named else ()
     another = intent == "alternatives" or (intent == "count" and bool(named) and seeks_another(reading))
     similar = named if another and not reading.of("product") else ()
     fact = asked_field(reading) if intent == "fact" else next(iter(compared), None)
+    nearest = [field for kind in untold for field in NEAREST[kind]] if intent == "fact" else []
+    fact = fact or next(iter(nearest), None)
     return Constraints(
         intent=intent,
         fact_field=fact,
-        more_facts=more_fields(reading) if intent == "fact" else compared[1:],
+        more_facts=_others(fact, more_fields(reading), nearest) if intent == "fact" else compared[1:],
         yes_no=tested,
+        same=bool(fact) and len(named) > 1 and reading.cue("same"),
         entries=() if similar or intent in ("alternatives", "list", "count", "aggregate") else named,
         excluded_entries=reading.values("entry", negated=True),
         similar_to=similar,
@@ -95,6 +100,7 @@ def constraints_of(reading: Reading, intent: Intent, catalogue: Catalogue) -> Co
         standards=(*groups_of(reading, "standard"), *spoken),
         excluded_standards=reading.values("standard", negated=True),
         deployment=reading.values("deployment") or (("self-hosted",) if reading.of("hosting") else ()),
+        every_deployment=wants_all(reading, "deployment"),
         hosted_in=reading.values("hosting"),
         supported_in=reading.values("supporting"),
         excluded_deployment=reading.values("deployment", negated=True),
@@ -103,6 +109,7 @@ def constraints_of(reading: Reading, intent: Intent, catalogue: Catalogue) -> Co
         called=called(reading, lexicon, catalogue) if intent in _SEEKING else (),
         words=_other_words(reading),
         kept=_kept(reading),
+        untold=untold,
         unknown_names=_unknown(reading, lexicon, intent),
         homonyms=homonyms_of(reading, lexicon) if intent in _SEEKING else (),
         export=exports(reading),
@@ -110,6 +117,10 @@ def constraints_of(reading: Reading, intent: Intent, catalogue: Catalogue) -> Co
         group_by=grouping.fact if grouping else "",
         extreme=grouping.extreme if grouping else "",
     )
+
+
+def _others(fact: str | None, *fields: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(field for some in fields for field in some if field != fact))
 
 
 def _about_the_unknown(reading: Reading, lexicon: Lexicon) -> Constraints:

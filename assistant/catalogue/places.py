@@ -10,7 +10,8 @@ from assistant.catalogue.tables import vocabulary
 from assistant.catalogue.words import Match
 
 _IN = ("en", "au", "aux", "in", "within", "dans")
-_FURTHEST = 3
+_BETWEEN = frozenset({"la", "le", "les", "l", "the", "un", "une", "a", "an"})
+_REGIONS = ("EUROPE", "EU")
 
 
 def place_of(match: Match, reading: Reading) -> Match:
@@ -18,23 +19,29 @@ def place_of(match: Match, reading: Reading) -> Match:
     if match.kind != "country" or match.negated:
         return match
     said = _before_the_place(match, reading)
-    if said and said[-1] in vocabulary()["hosted"]:
+    whole = reading.tokens[match.first].folded in _IN  # « en Europe », which is one match
+    if said and said[-1] in vocabulary()["hosted"] and not whole:
         return replace(match, kind="hosting")
-    if said is not None and match.value in area("EUROPE") and _supports(said, reading):
-        return replace(match, kind="supporting")
-    return match
+    if said is None or not _supports(said, reading):
+        return match
+    if match.value in _REGIONS:  # « un prestataire en Europe »: the very fact that the catalogue has
+        return replace(match, kind="support", value="yes")
+    return replace(match, kind="supporting") if match.value in area("EUROPE") else match
 
 
 def _before_the_place(match: Match, reading: Reading) -> list[str] | None:
-    """The words before « en », "in", that announces the country; None where no such word does."""
-    words = [token.folded for token in reading.tokens]
-    near = range(max(0, match.first - _FURTHEST), match.first)
-    announced = [at for at in near if words[at] in _IN]
-    return words[: announced[-1]] if announced else None
+    """The words before « en », "in", that announces the country, articles apart; None where no such word does."""
+    words = [token.folded for token in reading.tokens[: match.first]]
+    if reading.tokens[match.first].folded in _IN:
+        return words
+    while words and words[-1] in _BETWEEN:
+        words.pop()
+    return words[:-1] if words and words[-1] in _IN else None
 
 
 def _supports(said: list[str], reading: Reading) -> bool:
     """Whether support is what is wanted there; of a named entry, whose maker is known, nothing else can be."""
     nouns = vocabulary()["support_nouns"]
-    of_an_entry = reading.of("entry") and "commercial_support_in_europe" in reading.values("field")
-    return bool(of_an_entry) or bool({*said[-2:]} & {*nouns})
+    asked = "commercial_support_in_europe" in reading.values("field") or reading.of("support")
+    sought = reading.cue("alternatives") or reading.of("topic", "product", "domain")  # whose maker may be anywhere
+    return bool(asked and not sought) or bool({*said[-2:]} & {*nouns})

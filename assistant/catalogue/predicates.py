@@ -80,8 +80,7 @@ def _criteria(asked: Constraints) -> Iterator[Criterion]:
         ("deployment", asked.deployment, asked.excluded_deployment),
         ("steward", asked.stewards, asked.excluded_stewards),
     ):
-        if wanted:
-            yield Criterion(kind, wanted)
+        yield from (Criterion(kind, group) for group in _wanted(kind, wanted, asked))
         if unwanted:
             yield Criterion(kind, unwanted, negated=True)
     yield from (Criterion("standard", group) for group in asked.standards)
@@ -91,6 +90,13 @@ def _criteria(asked: Constraints) -> Iterator[Criterion]:
         yield Criterion("support", ("yes",))
     if asked.audience and asked.entries:
         yield Criterion("organisation", asked.audience)
+
+
+def _wanted(kind: str, values: tuple[str, ...], asked: Constraints) -> list[tuple[str, ...]]:
+    """The values in groups, any of whose values is enough: one group, but for ways to deploy that are all wanted."""
+    if kind == "deployment" and asked.every_deployment:
+        return [(value,) for value in values]
+    return [values] if values else []
 
 
 def main_field(criteria: Sequence[Criterion]) -> str:

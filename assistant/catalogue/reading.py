@@ -59,7 +59,7 @@ def read(question: str, lexicon: Lexicon) -> Reading:
     found.extend(_misspelt(words, found, lexicon))
     found = with_negations(words, sorted(found, key=lambda m: (m.first, m.kind, m.value)))
     taken = {place for match in found for place in range(match.first, match.last + 1)}
-    unread = tuple(place for place in range(len(words)) if place not in taken and not _filler(words[place]))
+    unread = tuple(place for place in range(len(words)) if place not in taken and not is_filler(words[place]))
     return Reading(words, tuple(found), unread)
 
 
@@ -266,5 +266,5 @@ def _fillers() -> frozenset[str]:
     return frozenset(fold(word) for word in vocabulary()["fillers"])
 
 
-def _filler(word: Token) -> bool:
+def is_filler(word: Token) -> bool:
     return len(word.folded) < 4 or word.folded in _fillers()

@@ -33,7 +33,8 @@ def without(asked: Constraints, criterion: Criterion) -> Constraints:
     changes: dict[str, Any] = {"support_in_europe": False}
     if criterion.kind in plain:
         name = plain[criterion.kind]
-        changes = {f"excluded_{name}" if criterion.negated else name: ()}
+        field = f"excluded_{name}" if criterion.negated else name
+        changes = {field: tuple(value for value in getattr(asked, field) if value not in criterion.values)}
     elif criterion.kind == "standard" and criterion.negated:
         changes = {"excluded_standards": ()}
     elif criterion.kind in ("topic", "feature", "standard"):

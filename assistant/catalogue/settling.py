@@ -8,7 +8,7 @@ from assistant.catalogue.catalogue import Catalogue, product_base
 from assistant.catalogue.exporting import tells_the_format
 from assistant.catalogue.names import lexicon_of
 from assistant.catalogue.places import place_of
-from assistant.catalogue.reading import Reading
+from assistant.catalogue.reading import Reading, is_filler
 from assistant.catalogue.scene import as_setting, sets_the_scene
 from assistant.catalogue.support import is_of_something
 from assistant.catalogue.tables import topics, vocabulary
@@ -21,8 +21,20 @@ def settled(reading: Reading, catalogue: Catalogue) -> Reading:
     reading = Reading(reading.tokens, set_apart, reading.unread)
     asides = {match for match in reading.of("topic") if _is_a_function(match, reading, catalogue)}
     reading = Reading(reading.tokens, tuple(m for m in reading.matches if m not in asides), reading.unread)
+    reading = _told_by_nobody(reading)
     kept = [place_of(_as_maker(match, reading), reading) for match in reading.matches if not _ruled_out(match, reading)]
     return Reading(reading.tokens, tuple(kept), reading.unread)
+
+
+def _told_by_nobody(reading: Reading) -> Reading:
+    """The words for facts that no entry has are asked of a named entry; elsewhere they are words like others."""
+    if reading.of("entry"):
+        return reading
+    kept = tuple(match for match in reading.matches if match.kind != "untold")
+    taken = {place for match in kept for place in range(match.first, match.last + 1)}
+    words = {place for match in reading.of("untold") for place in range(match.first, match.last + 1)} - taken
+    content = {place for place in words if not is_filler(reading.tokens[place])}
+    return Reading(reading.tokens, kept, tuple(sorted({*reading.unread, *content})))
 
 
 def _is_a_function(match: Match, reading: Reading, catalogue: Catalogue) -> bool:
@@ -67,7 +79,7 @@ def _as_maker(match: Match, reading: Reading) -> Match:
 
 
 def _ruled_out(match: Match, reading: Reading) -> bool:
-    if sets_the_scene(match, reading) or tells_the_format(match, reading):
+    if sets_the_scene(match, reading) or tells_the_format(match, reading) or _is_a_verb(match, reading):
         return True
     if match.kind == "feature":
         return not _feature_stands(match, reading)
@@ -79,10 +91,42 @@ def _ruled_out(match: Match, reading: Reading) -> bool:
         return is_of_something(match, reading)
     if match.kind == "deployment" and match.first:  # « l'AGPL est interdite chez nous », "no US cloud"
         refused = any(one.negated and one.last == match.first - 1 for one in reading.of("country"))
-        return refused or reading.tokens[match.first - 1].folded in vocabulary()["ruled_out"]
+        return (
+            refused
+            or _is_managed(match, reading)
+            or reading.tokens[match.first - 1].folded in vocabulary()["ruled_out"]
+        )
+    if match.kind == "governance" and match.value == "company" and not match.negated:  # « nous sommes une entreprise »
+        return _agent_alone(match, reading)
     if match.kind == "licence" and match.value == "libre":  # « open source, licence permissive »
         return any(other.first == match.last + 1 for other in reading.of("licence"))
     return False
+
+
+def _agent_alone(match: Match, reading: Reading) -> bool:
+    """ "a company", « une entreprise »: who makes it only after a verb, or where it is ruled out."""
+    words = " ".join(token.folded for token in reading.tokens[match.first : match.last + 1])
+    return words in {fold(text) for text in vocabulary()["bare_agents"]}
+
+
+def _is_managed(match: Match, reading: Reading) -> bool:
+    """« un MDM pour téléphone »: the device that is managed, not the one that the software runs on."""
+    before = reading.tokens[match.first].folded, _word_before(match, reading)
+    managed = match.value == "mobile" and "mdm" in reading.values("topic")
+    return managed and bool({"pour", "for", "of", "de"} & {*before})
+
+
+def _is_a_verb(match: Match, reading: Reading) -> bool:
+    """« on paie Splunk », "that do not track users": a word that is said of someone names no need and no function."""
+    if match.kind not in ("topic", "feature") or match.first != match.last or not match.first:
+        return False
+    before, word = reading.tokens[match.first - 1], reading.tokens[match.first]
+    table = vocabulary()["before_verbs"]
+    if word.opens or before.folded not in (*table["anywhere"], *table["first"]):
+        return False
+    # « avez-vous un wiki », "depends on monitoring": these are subjects where a clause begins with them.
+    begins = before.opens or reading.tokens[match.first - 2].folded in table["after"]
+    return before.folded in table["anywhere"] or begins
 
 
 def _feature_stands(match: Match, reading: Reading) -> bool:

@@ -63,6 +63,7 @@ def _status(selection: Selection, asked: Constraints) -> Status:
     if selection.matches:
         left_out = bool(asked.unknown_names or asked.hosted_in or asked.supported_in or asked.kept or asked.read_words)
         left_out |= asked.intent == "compare" and bool(asked.replaces)
+        left_out |= asked.intent == "fact" and bool(asked.untold)
         return "partial" if left_out else "answered"
     return "partial" if selection.near_misses or selection.not_documented else "abstained"
 

@@ -1,0 +1,61 @@
+"""Facts that people ask of solutions and that no entry has: a price, a version, customers, a ranking."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from assistant.catalogue.reading import Reading
+from assistant.catalogue.tables import vocabulary
+from assistant.catalogue.words import fold
+
+NEAREST: dict[str, tuple[str, ...]] = {
+    "price": ("licence", "commercial_support_in_europe"),
+    "version": ("repository", "homepage"),
+    "customers": ("organisations", "commercial_support_in_europe"),
+    "popularity": ("organisations", "repository"),
+    "certification": ("standards", "commercial_support_in_europe"),
+    "vulnerabilities": ("repository", "limits"),
+    "availability": ("deployment", "commercial_support_in_europe"),
+    "performance": ("features", "limits"),
+    "requirements": ("deployment", "limits"),
+    "compliance": ("deployment", "limits"),
+    "finances": ("steward", "governance"),
+    "ranking": (),
+}
+"""The facts that come nearest to each."""
+
+_COUNTED = frozenset({"price", "version", "customers", "popularity", "finances"})
+_DIGIT = re.compile(r"\d")
+_ENDS = ("de", "d", "of", "possible", "en")
+_SUPERLATIVES = ("plus", "moins", "most", "least")
+
+
+def untold_of(reading: Reading) -> tuple[str, ...]:
+    """The kinds of facts asked that the catalogue does not have, in the order of the question."""
+    found = reading.values("untold")
+    return (*found, "ranking") if not found and ranking_places(reading) else found
+
+
+def tells(sentence: str, kinds: Sequence[str]) -> bool:
+    """Whether a sentence speaks of one of the kinds of facts; an amount, a date or a count takes a figure."""
+    folded = fold(sentence)
+    return any(_words(kind).search(folded) and (kind not in _COUNTED or _DIGIT.search(folded)) for kind in kinds)
+
+
+def ranking_places(reading: Reading) -> list[int]:
+    """Where a ranking is asked: « le meilleur wiki », "the most secure vault"; not « le plus de licences »."""
+    words = [token.folded for token in reading.tokens]
+    return [at for at, word in enumerate(words) if word in vocabulary()["ranking"] or _is_superlative(at, words)]
+
+
+def _is_superlative(at: int, words: Sequence[str]) -> bool:
+    article = at > 0 and words[at - 1] in ("le", "la", "les", "the")
+    return words[at] in _SUPERLATIVES and article and at + 1 < len(words) and words[at + 1] not in _ENDS
+
+
+@cache
+def _words(kind: str) -> re.Pattern[str]:
+    phrases = (re.escape(fold(text)) for text in vocabulary()["untold"].get(kind, ()))
+    return re.compile(rf"\b(?:{'|'.join(phrases)})\b|€" if kind == "price" else rf"\b(?:{'|'.join(phrases)})\b")
