@@ -15,7 +15,7 @@ from itertools import zip_longest
 from assistant.asking import leans
 from assistant.conversation.session import Asked
 from assistant.conversation.state import Turn
-from assistant.events import Event, Heartbeat, Source, Understood, telling
+from assistant.events import Event, Heartbeat, Source, Understood, deltas, telling
 from assistant.records import Answer, Citation, Sentence, Status, Verification
 from assistant.understanding import Question
 from assistant.writing.extractive import MAX_FOLLOW_UPS
@@ -194,7 +194,7 @@ def one_answer(questions: Sequence[str], answers: Sequence[Answer]) -> Answer:
     What the next turn may point to, such as the entries found, is the last answer's.
     """
     citations: dict[tuple[str, int, int], Citation] = {}
-    parts = [_renumbered(_told(*one), citations) for one in zip(questions, answers, strict=True)]
+    parts = _without_repeats([_renumbered(_told(*one), citations) for one in zip(questions, answers, strict=True)])
     follow_ups = dict.fromkeys(one for answer in answers for one in answer.follow_ups)
     return replace(
         answers[-1],
@@ -219,6 +219,20 @@ def _told(question: str, answer: Answer) -> Answer:
     if first.text == weak:
         return replace(answer, text=said.text, sentences=(said,), citations=())
     return replace(answer, text=answer.text.replace(first.text, said.text, 1), sentences=(said, *rest))
+
+
+def _without_repeats(answers: Sequence[Answer]) -> list[Answer]:
+    """The answers without what one before them says, unless it is all that they say."""
+    kept: list[Answer] = []
+    said: set[str] = set()
+    for answer in answers:
+        new = [delta for delta in deltas(answer) if delta.sentence not in said]
+        said |= {sentence.text for sentence in answer.sentences}
+        if 0 < len(new) < len(answer.sentences):
+            told = tuple(Sentence(delta.sentence, delta.citations) for delta in new)
+            answer = replace(answer, sentences=told, text="".join(delta.text for delta in new).strip())
+        kept.append(answer)
+    return kept
 
 
 def _renumbered(answer: Answer, citations: dict[tuple[str, int, int], Citation]) -> Answer:

@@ -16,6 +16,7 @@ from ingest.records import LANGUAGES
 from ingest.word_lists import word_list
 
 MAX_SUBJECT_WORDS = 8
+_AUXILIARIES = frozenset({"a", "ont", "est", "va", "doit", "peut", "has", "have", "is", "will", "should", "can"})
 _MARKS = " ?\u00a0\u202f"
 """A question mark and the spaces before it."""
 
@@ -50,8 +51,9 @@ def go_on_in_documents(
     if said.has("why") and said.only("why", "frame", "idle", "singular", "plural"):
         return Continued(f"{_bare(text, said)} : {last.standalone}", subject, _bare(text, said))
     bare = _bare(text, said)
-    if refers(said, reading) or lacks_a_subject(said, reading) or said.opens("linking"):
-        return _of_subject(bare, subject)
+    points = refers(said, reading)
+    if points or lacks_a_subject(said, reading) or said.opens("linking"):
+        return _of_subject(bare, _thing_of(subject, last.standalone) if points else subject)
     if names:  # of a solution, the documents are asked what its facts do not tell
         asked = reading.cue("price") or reading.cue("howto") or said.only("questions", "openers")
         return _of_subject(bare, subject) if asked else None
@@ -110,6 +112,16 @@ def subject_of(text: str) -> str:
         between = text[before.end : word.start] if before else ""
         said += (between if between in ("-", ".", "/", "::") else " ") + word.raw
     return said.strip()
+
+
+def _thing_of(subject: str, question: str) -> str:
+    """What « il » stands for: « l'événement » of « Qui pilote l'événement ? », not what is done to it."""
+    words = [token.folded for token in tokens(question)]
+    if words[:1] not in (["who"], ["qui"]):
+        return subject
+    done = words[1 + (words[1:2] != [] and words[1] in _AUXILIARIES) :][:1]
+    first, _, rest = subject.partition(" ")
+    return rest if rest and first.islower() and folded_words(first) == tuple(done) else subject
 
 
 def is_readable(subject: str, question: str) -> bool:

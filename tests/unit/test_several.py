@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.records import Answer, Citation, Sentence, Status
@@ -97,6 +99,14 @@ def test_quotes_are_numbered_through_and_a_quote_has_one_number() -> None:
     assert [(sentence.text, sentence.citations) for sentence in whole.sentences] == [("One.", (1,)), ("Two.", (2, 1))]
     assert [(citation.n, citation.document_id) for citation in whole.citations] == [(1, "a"), (2, "b")]
     assert whole.status == "answered"
+
+
+def test_a_sentence_is_told_once_unless_it_is_the_whole_answer() -> None:
+    longer = Answer("?", "en", "answered", "One. [1] New. [1]", (Sentence("One.", (1,)), Sentence("New.", (1,))))
+    longer = replace(longer, citations=_answer("One.", "a").citations)
+    again = one_answer(["first?", "second?", "third?"], [_answer("One.", "a"), longer, _answer("One.", "a")])
+    assert again.text == "One. [1]\n\nNew. [1]\n\nOne. [1]"
+    assert [sentence.text for sentence in again.sentences] == ["One.", "New.", "One."]
 
 
 def test_what_is_not_answered_is_named() -> None:
