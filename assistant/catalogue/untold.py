@@ -27,6 +27,8 @@ NEAREST: dict[str, tuple[str, ...]] = {
 """The facts that come nearest to each."""
 
 _COUNTED = frozenset({"price", "version", "customers", "popularity", "finances"})
+_COUNTS = re.compile(r"^(?:combien d(?:e |')?|nombre d(?:e |')?|how many |number of ) *")
+"""What asks for a number, which an answer gives in its place."""
 _DIGIT = re.compile(r"\d")
 _ENDS = ("de", "d", "of", "possible", "en")
 _SUPERLATIVES = ("plus", "moins", "most", "least")
@@ -57,5 +59,5 @@ def _is_superlative(at: int, words: Sequence[str]) -> bool:
 
 @cache
 def _words(kind: str) -> re.Pattern[str]:
-    phrases = (re.escape(fold(text)) for text in vocabulary()["untold"].get(kind, ()))
+    phrases = (re.escape(_COUNTS.sub("", fold(text))) for text in vocabulary()["untold"].get(kind, ()))
     return re.compile(rf"\b(?:{'|'.join(phrases)})\b|€" if kind == "price" else rf"\b(?:{'|'.join(phrases)})\b")
