@@ -7,7 +7,7 @@ from assistant.catalogue.predicates import FACT_OF
 from assistant.catalogue.reading import Reading
 from assistant.catalogue.words import Match
 
-CRITERIA = ("licence", "country", "governance", "standard", "deployment", "support", "feature", "steward")
+CRITERIA = ("licence", "country", "governance", "standard", "deployment", "support", "supporter", "feature", "steward")
 """The kinds of matches that say how a solution must be."""
 
 # The sentence of the one tells the other.
@@ -41,7 +41,17 @@ def asked_field(reading: Reading) -> str | None:
         return "limits"
     if "organisations" in fields and audience_of(reading) and not reading.of("product", *CRITERIA):
         return "organisations"
-    for kind in ("product", "licence", "country", "governance", "standard", "deployment", "steward", "support"):
+    for kind in (
+        "product",
+        "licence",
+        "country",
+        "governance",
+        "standard",
+        "deployment",
+        "steward",
+        "support",
+        "supporter",
+    ):
         if kind == "country" and "commercial_support_in_europe" in fields and reading.values(kind) == ("EUROPE",):
             continue  # "who offers support in Europe?"
         if kind == "governance" and _asks_which_one(reading):
@@ -51,6 +61,8 @@ def asked_field(reading: Reading) -> str | None:
     found = next((field for field in _FIELD_ORDER if field in fields), None)
     if found is None and reading.of("feature", "topic"):
         return "features"
+    if found is None and reading.of("kept"):  # « Nextcloud fonctionne-t-il avec Outlook ? »
+        return "standards"
     return found
 
 

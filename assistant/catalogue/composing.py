@@ -100,7 +100,8 @@ def _not_applied(asked: Constraints, language: Language) -> Iterator[ComposedSen
         yield ComposedSentence(fill(sentences(language)["supported_in"], language))
     if asked.kept:
         names = enumeration([of_name(name) if language == "fr" else name for name in asked.kept], language)
-        yield ComposedSentence(fill(sentences(language)["kept"], language, names=names))
+        template = "kept_beside" if asked.entries else "kept"
+        yield ComposedSentence(fill(sentences(language)[template], language, names=names))
 
 
 def _homonym(

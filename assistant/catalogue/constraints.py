@@ -67,6 +67,7 @@ class Constraints:
     excluded_deployment: tuple[str, ...] = ()
     every_deployment: bool = False
     support_in_europe: bool = False
+    supporters: tuple[str, ...] = ()
     supported_in: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
     audience: tuple[str, ...] = ()

@@ -27,6 +27,7 @@ _FIELDS = {
     "steward": ("stewards", "excluded_stewards"),
     "standard": ("standards", "excluded_standards"),
     "support": ("support_in_europe", ""),
+    "supporter": ("supporters", ""),
 }
 _GROUPS = frozenset({"topics", "features", "standards"})
 # Kinds whose value can be changed for another, and the facets that list the others.

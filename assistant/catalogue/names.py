@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -80,12 +80,7 @@ def lexicon_of(catalogue: Catalogue) -> Lexicon:
             continue  # « visio » is a need before it is Microsoft Visio, « cloud » a way to deploy before IBM Cloud
         # "Horizon" for VMware Horizon is more often the word than the product.
         names[phrase].add(Term("product", value, phrase in guarded or (shortened and len(phrase) == 1)))
-    for steward in sorted({entry.steward for entry in catalogue.entries.values() if entry.steward}):
-        name = _PARENTHESES.sub("", steward)
-        if folded_words(name) not in names:
-            names[folded_words(name)].add(Term("steward", name))
-            if len(folded_words(name)) == 2 and (joined := ("".join(folded_words(name)),)) not in names:
-                names[joined].add(Term("steward", name))  # « redhat »
+    _add_organisations(names, common, catalogue)
     for phrase, value in _standard_names(catalogue):
         taken = any(term.kind != "standard" for term in names.get(phrase, ()))
         names[phrase].add(Term("standard", value, guarded=len(phrase) == 1 or taken))
@@ -93,7 +88,7 @@ def lexicon_of(catalogue: Catalogue) -> Lexicon:
     for text, kind, value in (*_vocabulary_words(), *_feature_words(catalogue)):
         words[tuple(singular(word) for word in folded_words(text))].add(Term(kind, value))
     return Lexicon(
-        names={phrase: tuple(sorted(terms, key=str)) for phrase, terms in names.items()},
+        names={phrase: tuple(sorted(terms, key=str)) for phrase, terms in names.items() if terms},
         words={phrase: tuple(sorted(terms, key=str)) for phrase, terms in words.items()},
         products=products,
         ordinary=_ordinary(catalogue, names, words),
@@ -104,6 +99,24 @@ def lexicon_of(catalogue: Catalogue) -> Lexicon:
         longest=max(map(len, (*names, *words))),
         homonyms=homonyms,
     )
+
+
+def _add_organisations(names: dict[Phrase, set[Term]], common: set[Phrase], catalogue: Catalogue) -> None:
+    """Makers of several products, stewards, and who gives support; a name has the first of these meanings to stand."""
+    for vendor, count in Counter(product.vendor for product in reference().products.values()).items():
+        if count > 1:
+            names[folded_words(vendor)].add(Term("maker", vendor))
+    for steward in sorted({entry.steward for entry in catalogue.entries.values() if entry.steward}):
+        name = _PARENTHESES.sub("", steward)
+        if all(term.kind == "maker" for term in names[folded_words(name)]):
+            names[folded_words(name)].add(Term("steward", name))
+            if len(folded_words(name)) == 2 and (joined := ("".join(folded_words(name)),)) not in names:
+                names[joined].add(Term("steward", name))  # « redhat »
+    supporting = {name for entry in catalogue.entries.values() for name in entry.commercial_support_in_europe or ()}
+    for name in sorted(_PARENTHESES.sub("", one) for one in supporting):
+        phrase = folded_words(name)
+        if all(term.kind == "maker" for term in names[phrase]) and phrase not in common:
+            names[phrase].add(Term("supporter", name))
 
 
 def _entry_names(catalogue: Catalogue) -> Iterator[tuple[Phrase, str]]:

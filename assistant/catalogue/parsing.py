@@ -104,7 +104,8 @@ def constraints_of(reading: Reading, intent: Intent, catalogue: Catalogue) -> Co
         hosted_in=reading.values("hosting"),
         supported_in=reading.values("supporting"),
         excluded_deployment=reading.values("deployment", negated=True),
-        support_in_europe=bool(reading.of("support")) or (intent in _SEEKING and support_asked(reading)),
+        supporters=reading.values("supporter"),
+        support_in_europe=_support_wanted(reading, intent),
         audience=audience_of(reading) if intent in _SEEKING or fact == "organisations" else (),
         called=called(reading, lexicon, catalogue) if intent in _SEEKING else (),
         words=_other_words(reading),
@@ -117,6 +118,13 @@ def constraints_of(reading: Reading, intent: Intent, catalogue: Catalogue) -> Co
         group_by=grouping.fact if grouping else "",
         extreme=grouping.extreme if grouping else "",
     )
+
+
+def _support_wanted(reading: Reading, intent: Intent) -> bool:
+    """Whether support of any kind is asked; not where who gives it is named."""
+    if reading.of("supporter"):
+        return False
+    return bool(reading.of("support")) or (intent in _SEEKING and support_asked(reading))
 
 
 def _others(fact: str | None, *fields: Sequence[str]) -> tuple[str, ...]:

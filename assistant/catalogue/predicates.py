@@ -34,6 +34,7 @@ FACT_OF = {
     "deployment": "deployment",
     "standard": "standards",
     "support": "commercial_support_in_europe",
+    "supporter": "commercial_support_in_europe",
     "organisation": "organisations",
 }
 
@@ -44,7 +45,8 @@ class Criterion:
 
     Kinds: ``product`` (values of "replaces" without qualifiers, called ``label``), ``similar`` (an entry's id),
     ``topic``, ``domain``, ``feature``, ``licence``, ``country``, ``governance``, ``standard``, ``deployment``,
-    ``steward``, ``support``, ``organisation`` (a filter of the API; a question puts only named entries to this test).
+    ``steward``, ``support``, ``supporter``, ``organisation`` (a filter of the API; a question puts only named entries
+    to this test).
     """
 
     kind: str
@@ -88,6 +90,8 @@ def _criteria(asked: Constraints) -> Iterator[Criterion]:
         yield Criterion("standard", asked.excluded_standards, negated=True)
     if asked.support_in_europe:
         yield Criterion("support", ("yes",))
+    if asked.supporters:
+        yield Criterion("supporter", asked.supporters)
     if asked.audience and asked.entries:
         yield Criterion("organisation", asked.audience)
 
@@ -225,6 +229,12 @@ _TESTS: dict[str, tuple[Callable[[CatalogueEntry], bool], Callable[[CatalogueEnt
     "standard": (lambda entry: entry.standards is not None, has_standard),
     "steward": (lambda entry: entry.steward is not None, has_steward),
     "support": (lambda entry: entry.commercial_support_in_europe is not None, lambda entry, value: True),
+    "supporter": (
+        lambda entry: True,  # like products
+        lambda entry, value: any(
+            _holds(folded_words(name), folded_words(value)) for name in entry.commercial_support_in_europe or ()
+        ),
+    ),
     "organisation": (
         lambda entry: entry.organisations is not None,
         lambda entry, value: value in (entry.organisations or ()),

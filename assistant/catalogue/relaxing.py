@@ -42,6 +42,8 @@ def without(asked: Constraints, criterion: Criterion) -> Constraints:
         changes = {name: tuple(group for group in getattr(asked, name) if group != criterion.values)}
     elif criterion.kind == "steward":
         changes = {"excluded_stewards" if criterion.negated else "stewards": ()}
+    elif criterion.kind == "supporter":
+        changes = {"supporters": ()}
     elif criterion.kind == "domain":
         changes = {"domains": ()}
     return replace(asked, **changes)

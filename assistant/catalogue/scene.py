@@ -26,7 +26,7 @@ def as_setting(match: Match, reading: Reading) -> Match:
         return match
     if _is_a_platform(match, reading):
         return replace(match, kind="platform")
-    return replace(match, kind="kept") if _stays(match, reading) else match
+    return replace(match, kind="kept") if _stays(match, reading) or _is_handled(match, reading) else match
 
 
 def tells_who_asks(place: int, reading: Reading) -> bool:
@@ -101,6 +101,15 @@ def _stays(match: Match, reading: Reading) -> bool:
     while place >= 0 and reading.tokens[place].folded in passed:
         place -= 1
     return place >= 0 and reading.tokens[place].folded in vocabulary()["keeping"]
+
+
+def _is_handled(match: Match, reading: Reading) -> bool:
+    """« BlueMind gère-t-il Outlook ? », "does Nextcloud work with Outlook?": a named entry and what it works with."""
+    entries = [entry for entry in reading.of("entry") if entry.last < match.first]
+    if not entries or reading.cue("alternatives"):
+        return False
+    between = {token.folded for token in reading.tokens[: match.first]}
+    return bool(between & {*vocabulary()["handling"], *vocabulary()["keeping"]})
 
 
 def _is_the_maker_of_another(match: Match, reading: Reading) -> bool:

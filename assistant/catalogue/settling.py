@@ -6,24 +6,40 @@ from dataclasses import replace
 
 from assistant.catalogue.catalogue import Catalogue, product_base
 from assistant.catalogue.exporting import tells_the_format
-from assistant.catalogue.names import lexicon_of
+from assistant.catalogue.makers import with_makers_products
+from assistant.catalogue.names import feature_label, lexicon_of
 from assistant.catalogue.places import place_of
 from assistant.catalogue.reading import Reading, is_filler
 from assistant.catalogue.scene import as_setting, sets_the_scene
 from assistant.catalogue.support import is_of_something
 from assistant.catalogue.tables import topics, vocabulary
-from assistant.catalogue.words import Match, fold, singular
+from assistant.catalogue.words import Match, fold, folded_words, singular
 
 
 def settled(reading: Reading, catalogue: Catalogue) -> Reading:
     """Drop the meanings that the rest of the question rules out."""
-    set_apart = tuple(as_setting(match, reading) for match in reading.matches)
+    reading = with_makers_products(reading, catalogue)
+    set_apart = tuple(_as_function(as_setting(match, reading), reading, catalogue) for match in reading.matches)
     reading = Reading(reading.tokens, set_apart, reading.unread)
     asides = {match for match in reading.of("topic") if _is_a_function(match, reading, catalogue)}
     reading = Reading(reading.tokens, tuple(m for m in reading.matches if m not in asides), reading.unread)
     reading = _told_by_nobody(reading)
-    kept = [place_of(_as_maker(match, reading), reading) for match in reading.matches if not _ruled_out(match, reading)]
+    kept = [
+        place_of(_as_supporter(_as_maker(match, reading), reading), reading)
+        for match in reading.matches
+        if not _ruled_out(match, reading)
+    ]
     return Reading(reading.tokens, tuple(kept), reading.unread)
+
+
+def _as_function(match: Match, reading: Reading, catalogue: Catalogue) -> Match:
+    """« BlueMind gère-t-il Outlook ? »: what a named entry works with may be one of its functions."""
+    if match.kind != "kept":
+        return match
+    name = tuple(token.folded for token in reading.tokens[match.first : match.last + 1])
+    features = (one for entry in reading.values("entry") for one in catalogue.entries[entry].features or ())
+    held = next((one for one in features if {*name} <= {*folded_words(one)}), None)
+    return replace(match, kind="feature", value=feature_label(held)) if held else match
 
 
 def _told_by_nobody(reading: Reading) -> Reading:
@@ -76,6 +92,15 @@ def _as_maker(match: Match, reading: Reading) -> Match:
         name = " ".join(token.folded for token in reading.tokens[match.first : match.last + 1])
         return replace(match, kind="steward", value=name)
     return match
+
+
+def _as_supporter(match: Match, reading: Reading) -> Match:
+    """« avec un support de SUSE », "supported by Red Hat": a maker named as the one who gives support."""
+    if match.kind != "steward" or match.first < 2:
+        return match
+    asked, before = (token.folded for token in reading.tokens[match.first - 2 : match.first])
+    supports = asked in (*vocabulary()["support_nouns"], "supporte", "supportee", "supportes", "supported")
+    return replace(match, kind="supporter") if supports and before in ("par", "by", "from", "de", "chez") else match
 
 
 def _ruled_out(match: Match, reading: Reading) -> bool:
@@ -163,7 +188,7 @@ def _apposed(match: Match, reading: Reading) -> bool:
     """« l'annuaire Active Directory »: a need just before a product tells what the product is, not what is asked."""
     following = match.last + 1
     return any(product.first in (following, following + 1) for product in reading.of("product")) and not any(
-        reading.tokens[place].folded in ("a", "to", "de", "for", "pour", "pr")
+        reading.tokens[place].folded in ("a", "to", "de", "d", "for", "pour", "pr")
         for place in range(following, following + 1)
     )
 

@@ -15,6 +15,7 @@ _CRITERIA = (
     *_ALTERNATIVES,
     *(f"excluded_{name}" for name in (*_ALTERNATIVES, "standards", "entries")),
     "stewards",
+    "supporters",
     "features",
     "standards",
     "support_in_europe",
@@ -37,6 +38,8 @@ def merge(before: Constraints, new: Constraints, *, adding: bool = False, replac
     changed["excluded_standards"] = tuple(name for name in refused if not _among(name, new.standards))
     changed["standards"] = tuple(g for g in changed["standards"] if not set(g) & set(new.excluded_standards))
     changed["stewards"] = new.stewards or before.stewards
+    changed["supporters"] = new.supporters or before.supporters
+    changed["every_deployment"] = new.every_deployment if new.deployment else before.every_deployment
     changed["excluded_entries"] = _union(before.excluded_entries, new.excluded_entries)
     changed["support_in_europe"] = before.support_in_europe or new.support_in_europe
     changed["supported_in"] = _union(before.supported_in, new.supported_in)
