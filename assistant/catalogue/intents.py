@@ -25,6 +25,7 @@ _SUBJECTS = ("topic", "domain", "feature", "standard")
 _COMPARING = frozenset({"compare", "comparer", "comparez", "comparaison", "comparatif", "comparison", "compared"})
 _COMPARING |= {"difference", "differences", "diff", "vs", "versus"}
 _RELATIVE = ("qui", "que", "qu", "which", "who", "where")
+_PEOPLE = frozenset({"people", "users", "employees", "agents", "personnes", "utilisateurs", "gens", "postes"})
 _CHOOSING = ("lequel", "laquelle", "lesquels", "lesquelles")
 
 
@@ -67,9 +68,12 @@ def seeks_by_other_words(reading: Reading) -> bool:
         return False
     if any(map(reading.cue, ("price", "howto", "before", "why", "definition", "programme", "duty", "chosen", "count"))):
         return False
-    opening = reading.tokens[0].folded
-    asks_otherwise = opening in ("comment", "quand", "qui", "ou", "how", "when", "who", "where")
-    return reading.cue("noun") and not asks_otherwise and intent_of(reading) in ("none", "list")
+    return reading.cue("noun") and not _asks_no_thing(reading) and intent_of(reading) in ("none", "list")
+
+
+def _asks_no_thing(reading: Reading) -> bool:
+    """« Comment l'État soutient-il … ? », "who decides ...?": how, when, where and who seek no solution."""
+    return reading.tokens[0].folded in ("comment", "quand", "qui", "ou", "how", "when", "who", "where")
 
 
 def _compares(reading: Reading) -> bool:
@@ -114,7 +118,7 @@ def _about_one_entry(reading: Reading) -> Intent:
         return "none" if reading.cue("programme") else "describe"
     if asked_field(reading):
         return "fact"
-    if reading.cue("programme") or _tests(reading):
+    if reading.cue("programme") or _tests(reading) or _asks_no_thing(reading):
         return "none"
     told = reading.cue("describe") or reading.cue("definition") or not reading.unread
     return "describe" if told else "none"
@@ -148,7 +152,13 @@ def seeks_another(reading: Reading) -> bool:
     asks_what = reading.tokens[0].folded in ("que", "qu", "quoi", "what", "which", "quels", "quel")
     verbs = ("remplace", "replace", "replaces", "remplacer")
     after = reading.tokens[entry.last + 1].folded if entry.last + 1 < len(reading.tokens) else ""
-    if after in ("alternatives", "replacement", "replacements", "competitors"):  # "what about Kubernetes alternatives?"
+    if after in (
+        "alternative",
+        "alternatives",
+        "replacement",
+        "replacements",
+        "competitors",
+    ):  # "what about Kubernetes alternatives?"
         return True
     return any(not (asks_what and reading.tokens[cue.first].folded in verbs) for cue in cues)
 
@@ -164,12 +174,19 @@ def _about_products(reading: Reading) -> Intent:
     if reading.cue("programme") and not seeks:
         return "none"
     if reading.cue("count"):
-        return "count"
+        return "none" if _counts_people(reading) else "count"
     if seeks or _bare(reading):
         return "alternatives"
     if reading.of(*CRITERIA, "topic") or (reading.cue("which") and not reading.unread):
         return "alternatives"
     return "none"
+
+
+def _counts_people(reading: Reading) -> bool:
+    """ "How many people use Visio?", « combien d'agents ... »: who uses it is counted, and no solutions."""
+    counts = [match for match in reading.of("cue") if match.value == "count"]
+    words = [token.folded for token in reading.tokens]
+    return any(word in _PEOPLE for match in counts for word in words[match.last + 1 : match.last + 4])
 
 
 def _about_needs(reading: Reading) -> Intent:
@@ -182,9 +199,11 @@ def _about_needs(reading: Reading) -> Intent:
     if reading.cue("programme") and not (subjects and (reading.cue("noun") or reading.cue("alternatives"))):
         return "none"
     if reading.cue("count"):
+        if _counts_people(reading):
+            return "none"
         counted = reading.cue("noun") or (subjects and (criteria or not reading.unread))
         return "count" if counted else "none"
-    if not subjects and not (criteria and reading.cue("noun")):
+    if not subjects and (_asks_no_thing(reading) or not (criteria and reading.cue("noun"))):
         return "list" if _whole_catalogue(reading) else "none"
     if not seeks and not reading.of("topic", "feature", "standard") and _on_the_domain(reading):
         return "none"
@@ -214,7 +233,7 @@ def _asks_the_best(reading: Reading) -> bool:
 
 def _whole_catalogue(reading: Reading) -> bool:
     """« Combien d'entrées dans le catalogue ? », « montre le catalogue », not « le catalogue est-il officiel ? »."""
-    if reading.cue("yes_no") or not (reading.cue("count") or _bare(reading)):
+    if reading.cue("yes_no") or reading.of("field") or not (reading.cue("count") or _bare(reading)):
         return False
     return any(token.folded in ("catalogue", "catalog") for token in reading.tokens) and reading.cue("noun")
 
