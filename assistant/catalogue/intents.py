@@ -73,7 +73,16 @@ def seeks_by_other_words(reading: Reading) -> bool:
 
 def _asks_no_thing(reading: Reading) -> bool:
     """« Comment l'État soutient-il … ? », "who decides ...?": how, when, where and who seek no solution."""
-    return reading.tokens[0].folded in ("comment", "quand", "qui", "ou", "how", "when", "who", "where")
+    return bool(reading.tokens) and reading.tokens[0].folded in (
+        "comment",
+        "quand",
+        "qui",
+        "ou",
+        "how",
+        "when",
+        "who",
+        "where",
+    )
 
 
 def _compares(reading: Reading) -> bool:
