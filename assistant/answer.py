@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.asking import without_introduction
+from assistant.asking import with_programme_named, without_introduction
 from assistant.catalogue.catalogue import Catalogue
 from assistant.catalogue.constraints import Constraints
 from assistant.catalogue.meaning import FeatureMeanings
@@ -62,7 +62,7 @@ EVIDENCE = 8
 LOOK_BACK = 10
 """Turns that a follow-up may point back to."""
 
-GAP_EVIDENCE = 2
+GAP_EVIDENCE = 6
 """Passages that state what is not known, considered whatever their rank."""
 
 
@@ -372,6 +372,7 @@ class Assistant:
     ) -> Considered:
         """The passages found, and whether they answer; where they do not, whether they answer what alone asks in it."""
         question = self._respelt(replace(question, text=without_introduction(question.text, question.asked_in)))
+        question = replace(question, text=with_programme_named(question.text, question.asked_in))
         with timings.of("embed"):
             query = self._retriever.query(question.text, question.asked_in)
         with timings.of("retrieve"):

@@ -27,8 +27,13 @@ _CODE = re.compile(
     r"|(?<!\S)--(?!\S)",
     re.I | re.S,
 )
+_GREETING = (
+    r"(?:(?:bonjour|bonsoir|salut|coucou|hello|hi|hey|good (?:morning|afternoon|evening))"
+    r"(?: (?:a (?:tous|toutes)|madame|monsieur|there|all|everyone))?\W+)"
+)
+_GREETS = re.compile(rf"\W*{_GREETING}\W*")
 _INTRODUCES = re.compile(
-    r"\W*(?:nous (?:sommes|travaillons|debutons|(?:voulons|voudrions|aimerions) savoir)"
+    rf"\W*{_GREETING}*(?:nous (?:sommes|travaillons|debutons|(?:voulons|voudrions|aimerions) savoir)"
     r"|je (?:suis|travaille|prepare|debute|decouvre|dois|me demande)|j'aimerais savoir"
     r"|on (?:m'a|nous a|me|nous) demande\w*|notre (?:dsi|equipe|direction|service) vient"
     r"|m(?:on|a) (?:chef|directeur|directrice|direction|patron)"
@@ -36,6 +41,21 @@ _INTRODUCES = re.compile(
     r"|my (?:boss|manager|director))\b"
 )
 """How a clause begins, folded, that tells who asks: « Nous sommes une mairie », "I work for a ministry"."""
+_PROGRAMME = {
+    "fr": (
+        (re.compile(r"(?i)\b(?:du|de ce) programme\b(?! d)"), "d'EuroCommons"),
+        (re.compile(r"(?i)\bau programme\b(?! d)"), "à EuroCommons"),
+        (re.compile(r"(?i)\b(?:le|ce) programme\b(?! d)"), "EuroCommons"),
+    ),
+    "en": ((re.compile(r"(?i)\b(?:the|this) program(?:me)?\b(?! (?:of|for) \w)"), "EuroCommons"),),
+}
+"""« Le programme » of no other thing that is named: the one that the documents are about."""
+_AGENDA = re.compile(
+    r"\b(?:evenements?|journee|juillet|rendez-vous|salle|conference|horaires?|inscri\w+|events?|day|july|venue|hall|agenda"
+    r"|schedule|speakers?|regist\w+)\b"
+)
+"""Words beside which a programme is what happens on the day."""
+_NAMED = re.compile(r"(?<!^)(?<![?!.] )\b[A-ZÀ-Ý][\w-]+|\b[A-Z]\w*[A-Z]\w*")
 _INTRODUCTION_ENDS = re.compile(r"(?<=\w)\s*[:;]\s+(?=\S)")
 _LEAST_INTRODUCTION = 2
 _LEAST_ASKED = 2
@@ -75,7 +95,7 @@ def without_introduction(text: str, language: Language) -> str:
     that legal?" says nothing without its first sentence.
     """
     clauses = [text[span.start : span.end] for span in split_sentences(text, language)]
-    while len(clauses) > 1 and _INTRODUCES.match(fold(clauses[0])) and not clauses[0].rstrip().endswith("?"):
+    while len(clauses) > 1 and _only_introduces(clauses[0]):
         clauses = clauses[1:]
     asked = " ".join(clauses)
     head, *rest = _INTRODUCTION_ENDS.split(asked, maxsplit=1)
@@ -89,9 +109,24 @@ def leans(asked: str) -> bool:
     return bool(_LEANS.search(fold(asked)))
 
 
+def with_programme_named(text: str, language: Language) -> str:
+    """The question with EuroCommons in place of « le programme », where it names nothing else and asks of no agenda."""
+    if _NAMED.search(text) or _AGENDA.search(fold(text)):
+        return text
+    for said, meant in _PROGRAMME[language]:
+        text = said.sub(meant, text)
+    return text
+
+
 def orders_to_say(text: str) -> bool:
     """Whether a document's text orders its reader what to say: "Reply that ...", "Ignore your instructions ..."."""
     return bool(_saying().search(fold(text)))
+
+
+def _only_introduces(clause: str) -> bool:
+    """Whether a clause greets, or tells who asks, without asking anything."""
+    folded = fold(clause)
+    return bool(_GREETS.fullmatch(folded) or _INTRODUCES.match(folded)) and not clause.rstrip().endswith("?")
 
 
 def _clauses(sentence: str) -> list[str]:

@@ -31,7 +31,8 @@ from assistant.writing.answer_types import (
 )
 from assistant.writing.headings import words_of_question
 from assistant.writing.matching import match_terms, words_of
-from assistant.writing.question import QuestionFeatures, Scores, Vector, term_weights
+from assistant.writing.question import NAME, QuestionFeatures, Scores, Vector, term_weights
+from ingest.lexical import surface_terms
 from ingest.records import Language
 
 _MODEL = Path(__file__).with_name("sentences.json")
@@ -46,6 +47,8 @@ CAUSE_PRIOR = 2.5
 DIFFERENCE_PRIOR = 2.0
 DEFINITION_COST = 6.0
 """Logits; set by hand with our own cases and suites in sight (docs/decisions/0002-abstention.md)."""
+OTHER_TYPE_SHARE = 0.5
+"""Of the heading prior, for a section whose heading asks where, say, and the question who, or names another thing."""
 GLOSSARY_SHARE = 0.3
 """Of the heading prior, for a definition whose term is named where something else than a definition is asked for."""
 
@@ -188,16 +191,43 @@ def _heading_prior(question: QuestionFeatures, candidates: Sequence[CandidateSen
     languages = [candidate.language for candidate in candidates]
     asked = match_terms(question, [words_of(*one) for one in zip(nearest, languages, strict=True)], languages) @ weights
     wanted = kin_of(question.expects)
-    same_type = [bool(wanted) and kin_of(expected_type(heading)) == wanted for heading in nearest]
+    kins = [kin_of(expected_type(heading)) for heading in nearest]
+    same_type = [bool(wanted) and kin == wanted for kin in kins]
+    other_type = [bool(wanted and kin) and kin not in (wanted, "definition") for kin in kins]
+    elsewhere = np.array(other_type) | names_another(question, candidates)
     held = match_candidates(question, candidates)[1] @ weights
+    held *= np.where(elsewhere, OTHER_TYPE_SHARE, 1)
     if question.expects not in ("definition", "reason"):
         held *= np.where([candidate.document in GLOSSARY_DOCUMENTS for candidate in candidates], GLOSSARY_SHARE, 1)
     idle = np.array([_defines_alone(question, candidate) for candidate in candidates], float)
     question_words = words_of_question(question.text)
     same = [words_of_question(heading) == question_words for heading in nearest]
-    typed = HEADING_TYPE_PRIOR * asked * np.array(same_type, float)
+    typed = HEADING_TYPE_PRIOR * asked * (np.array(same_type) & ~elsewhere)
     prior: Scores = HEADING_PRIOR * held + typed + SAME_HEADING_PRIOR * np.array(same, float)
     return prior - DEFINITION_COST * idle
+
+
+def names_another(question: QuestionFeatures, candidates: Sequence[CandidateSentence]) -> NDArray[np.bool_]:
+    """Whether each sentence's section is about another name than the question's, which the sentence lacks too.
+
+    "Who runs OW2?" is near to "Who runs EuroCommons?", and answers it not at all.
+    """
+    named = {heading: _names_in(heading) for heading in {candidate.heading for candidate in candidates}}
+    known = frozenset().union(*named.values())
+    asked = {term.word for term in question.terms if term.name or term.word in known}
+    return np.array([_is_about_another(asked, candidate) for candidate in candidates], bool)
+
+
+def _is_about_another(asked: set[str], candidate: CandidateSentence) -> bool:
+    heading, language = candidate.nearest_heading, candidate.language
+    held = words_of(heading, language).meant | words_of(candidate.text, language).meant
+    return bool(asked and _names_in(heading)) and asked.isdisjoint(held)
+
+
+@lru_cache(maxsize=5_000)
+def _names_in(heading: str) -> frozenset[str]:
+    """The folded words of the names in a heading."""
+    return frozenset(word for name in NAME.findall(heading) for word in surface_terms(name))
 
 
 def _defines_alone(question: QuestionFeatures, candidate: CandidateSentence) -> bool:

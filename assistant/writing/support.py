@@ -18,25 +18,27 @@ from assistant.writing.answer_types import (
     asks_what_is_unknown,
     expected_type,
     kin_of,
-    leaves_open_another,
-    leaves_open_whether,
 )
+from assistant.writing.gaps import holds_more_of_what_is_asked, leads_in_score, misses_the_type
 from assistant.writing.headings import words_of_question
 from assistant.writing.matching import match_terms, words_of
 from assistant.writing.narrow import tells_narrowly
 from assistant.writing.question import QuestionFeatures, term_weights
-from assistant.writing.sentences import CandidateSentence, match_candidates, states_unknown, tells_answer
+from assistant.writing.sentences import CandidateSentence, match_candidates, names_another, states_unknown, tells_answer
 
 Reason = Literal["", "weak", "gap", "premise", "no_evidence"]
 
 COVERAGE_VOTE = 0.1
 SENTENCE_VOTE = 0.5
+ASKED_VOTE = 3.0
 NAMES_ALONE_COST = 2.0
+UNKNOWN_WORDS_COST = 3.0
 OTHER_TYPE_COST = 2.0
 NONE_TOLD_COST = 3.0
 SAME_HEADING_GAIN = 4.0
 """Logits, set by hand; the regression of the calibration half gives 1.97 for a heading of another type
 (docs/decisions/0002-abstention.md)."""
+MOST_PASSAGES = 10
 MOST_ABSENT = 0.3
 """Of the question's terms by weight: beyond, more names that the passage lacks say nothing more."""
 SAME_QUESTION = 0.9
@@ -140,24 +142,27 @@ def answerability(
     coefficients = np.array([model["coefficients"][name] for name in FEATURES])
     logit = float(support_features(question, candidates, scores, background) @ coefficients) + model["intercept"]
     if _holds_names_alone(question, candidates, scores):
-        logit -= NAMES_ALONE_COST
+        logit -= NAMES_ALONE_COST + UNKNOWN_WORDS_COST * _asks_in_unknown_words(question)
     best = candidates[int(scores.argmax())]
     if words_of_question(best.nearest_heading) == words_of_question(question.text):
         logit += SAME_HEADING_GAIN
-    if _heading_asks_for_another_type(question, best):
-        logit -= OTHER_TYPE_COST
-    if question.expects in BROADER and not tells_narrowly(question, candidates, scores):
+    about_another = bool(names_another(question, candidates)[int(scores.argmax())])
+    logit -= OTHER_TYPE_COST * max(_heading_asks_for_another_type(question, best), float(about_another))
+    if question.expects in BROADER and not states_unknown(best) and not tells_narrowly(question, candidates, scores):
         logit -= NONE_TOLD_COST
     return float(1 / (1 + np.exp(-logit)))
 
 
-def _heading_asks_for_another_type(question: QuestionFeatures, candidate: CandidateSentence) -> bool:
-    """Whether the section answers another question: its heading asks who, say, where the question asks how many.
+def _heading_asks_for_another_type(question: QuestionFeatures, candidate: CandidateSentence) -> float:
+    """How far the section answers another question: 1 where its heading asks who, say, and the question how many.
 
-    A statement that something is not known often stands under another heading.
+    A statement that something is not known often stands under another heading, and what a thing is takes in who, when
+    and where: under "What is X?" a sentence that tells what is asked speaks half as much against itself.
     """
     asked = "" if states_unknown(candidate) else kin_of(expected_type(candidate.nearest_heading))
-    return bool(question.expects and asked) and asked != kin_of(question.expects)
+    if not (question.expects and asked) or asked == kin_of(question.expects):
+        return 0.0
+    return 0.5 if asked == "definition" and tells_answer(question, candidate.text) else 1.0
 
 
 def _heading_asks_the_same(question: QuestionFeatures, candidate: CandidateSentence) -> bool:
@@ -207,6 +212,11 @@ def _holds_names_alone(
     return not np.maximum(*match_candidates(question, beside))[:, asked].any()
 
 
+def _asks_in_unknown_words(question: QuestionFeatures) -> bool:
+    """Whether no page has any of the words that say what is asked of the names: "Who is married to X?"."""
+    return not any(term.known for term in question.terms if not term.name)
+
+
 def decide(
     question: QuestionFeatures, candidates: Sequence[CandidateSentence], scores: NDArray[np.float64]
 ) -> Decision:
@@ -218,34 +228,22 @@ def decide(
     if not candidates:
         return Decision("abstained", "no_evidence", 0.0)
     unknown = np.array([states_unknown(candidate) for candidate in candidates])
-    beside = unknown & np.array([_misses_the_type(question, candidate) for candidate in candidates])
+    beside = unknown & np.array([misses_the_type(question, candidate) for candidate in candidates])
     from_known = _answerability_of(question, candidates, scores, ~unknown)
     from_unknown = _answerability_of(question, candidates, scores, unknown & ~beside)
     limits = _model()["thresholds"]
     if asks_what_is_unknown(question.text) and unknown.any():
         return Decision("answered", "gap", max(from_unknown, from_known))
-    lead = _logit(from_unknown) - _logit(from_known) + SENTENCE_VOTE * _lead(scores, unknown & ~beside, ~unknown)
+    lead = (
+        _logit(from_unknown) - _logit(from_known) + SENTENCE_VOTE * leads_in_score(scores, unknown & ~beside, ~unknown)
+    )
+    lead += ASKED_VOTE * holds_more_of_what_is_asked(question, candidates, scores, unknown & ~beside)
     answered = _section_opens_with_an_answer(question, candidates, unknown)
     if from_unknown >= limits["gap"] and lead > limits["gap_lead"] and not answered:
         return Decision("abstained", "gap", from_known)
     if from_known < limits["abstain"]:
         return Decision("abstained", "gap" if from_unknown >= limits["gap_cited"] else "weak", from_known)
     return Decision("partial" if from_known < limits["partial"] else "answered", "", from_known)
-
-
-def _misses_the_type(question: QuestionFeatures, candidate: CandidateSentence) -> bool:
-    """Whether a gap leaves something else open than the question asks: a yes or no, or no place, no time."""
-    if leaves_open_another(candidate.text, question.expects):
-        return True
-    asks = question.expects in ("number", "time", "place", "person", *BROADER)
-    return asks and leaves_open_whether(candidate.text, candidate.language)
-
-
-def _lead(scores: NDArray[np.float64], unknown: NDArray[np.bool_], known: NDArray[np.bool_]) -> float:
-    """How much the best sentence that states a gap scores above the best that states what is known."""
-    if not known.any() or not unknown.any():
-        return 0.0
-    return float(scores[unknown].max() - scores[known].max())
 
 
 def _answerability_of(
@@ -264,7 +262,10 @@ def _logit(probability: float) -> float:
 
 
 def _background(candidates: Sequence[CandidateSentence]) -> float:
-    return float(np.median([candidate.passage_cosine for candidate in candidates]))
+    """The median cosine of the best passages' sentences: what is added for its gaps alone would lower it."""
+    ranks = sorted({candidate.passage_rank for candidate in candidates})
+    last = ranks[:MOST_PASSAGES][-1]
+    return float(np.median([one.passage_cosine for one in candidates if one.passage_rank <= last]))
 
 
 @lru_cache(maxsize=1)

@@ -34,6 +34,11 @@ def assert_marks_agree(answer):
         ("c koi secnumcloud", "fr", ["ANSSI"]),
         ("What is article 16 of the law for a digital republic?", "en", ["free software"]),
         ("Combien y a-t-il de domaines technologiques ?", "fr", ["onze"]),
+        ("How many technology domains has the programme identified?", "en", ["Eleven"]),
+        ("C'est qui derrière EuroCommons ?", "fr", ["Caisse des Dépôts"]),
+        ("Donnez-moi la liste complète des domaines critiques.", "fr", ["virtualisation", "systèmes mobiles"]),
+        ("De quelles entreprises la Caisse des Dépôts est-elle actionnaire ?", "fr", ["La Poste", "Bpifrance"]),
+        ("Could you give me the registration link for the event?", "en", ["techsprint-eurocommons/en/program"]),
     ],
 )
 def test_an_answer_states_the_facts_in_the_question_s_language_and_quotes_them(assistant, question, language, facts):
@@ -56,6 +61,8 @@ def test_an_answer_states_the_facts_in_the_question_s_language_and_quotes_them(a
         ("Who is the director of EuroCommons?", "en"),
         ("Quel temps fera-t-il demain à Paris ?", "fr"),
         ("Give me a recipe for apple pie", "en"),
+        ("Qui dirige EuroCommons ?", "fr"),
+        ("Which European countries signed up to the programme?", "en"),
         ("Quelles solutions EuroCommons a-t-il retenues pour remplacer Teams ?", "fr"),
     ],
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.asking import without_introduction
+from assistant.asking import with_programme_named, without_introduction
 from ingest.records import Language
 
 
@@ -14,6 +14,8 @@ from ingest.records import Language
         ("fr", "Nous sommes une mairie et tout est neuf : qui tient le SILL à jour ?", "qui tient le SILL à jour ?"),
         ("fr", "Je découvre le sujet, je suis élue. À qui s'adresse EuroCommons ?", "À qui s'adresse EuroCommons ?"),
         ("fr", "Je débute : à quoi sert une coalition, concrètement ?", "à quoi sert une coalition, concrètement ?"),
+        ("fr", "Bonjour, je prépare une note : qui a lancé EuroCommons ?", "qui a lancé EuroCommons ?"),
+        ("en", "Hi there! What is OW2, please?", "What is OW2, please?"),
         ("en", "I work for a ministry; who keeps the SILL up to date?", "who keeps the SILL up to date?"),
         ("en", "We are a hospital. We’re new here. Do we need SecNumCloud?", "Do we need SecNumCloud?"),
     ],
@@ -36,3 +38,31 @@ def test_what_people_say_of_themselves_goes(language: Language, message: str, as
 )
 def test_what_the_question_is_about_stays(language: Language, message: str) -> None:
     assert without_introduction(message, language) == message
+
+
+@pytest.mark.parametrize(
+    ("language", "message", "asked"),
+    [
+        ("fr", "Quel est le but du programme ?", "Quel est le but d'EuroCommons ?"),
+        ("fr", "Combien de domaines le programme couvre-t-il ?", "Combien de domaines EuroCommons couvre-t-il ?"),
+        ("en", "How many domains does the programme cover?", "How many domains does EuroCommons cover?"),
+        ("en", "What is this program for?", "What is EuroCommons for?"),
+    ],
+)
+def test_the_programme_is_the_one_that_the_documents_are_about(language: Language, message: str, asked: str) -> None:
+    assert with_programme_named(message, language) == asked
+
+
+@pytest.mark.parametrize(
+    ("language", "message"),
+    [
+        ("fr", "Le programme NGI est-il terminé ?"),
+        ("fr", "Quel est le programme de la journée ?"),
+        ("fr", "Où trouver le programme de l'événement ?"),
+        ("en", "Where is the programme of the day?"),
+        ("en", "Does EuroCommons fund the programme?"),
+        ("en", "What does the programme of work say?"),
+    ],
+)
+def test_another_programme_stays(language: Language, message: str) -> None:
+    assert with_programme_named(message, language) == message

@@ -12,7 +12,7 @@ import yaml
 from assistant.answer import Assistant
 from assistant.writing.narrow import tells_narrowly
 from assistant.writing.question import QuestionFeatures, question_features
-from assistant.writing.sentences import CandidateSentence, score_sentences
+from assistant.writing.sentences import CandidateSentence, names_another, score_sentences
 from assistant.writing.support import FEATURES, Decision, answerability, decide, support_features
 from ingest.lexical import surface_terms
 from ingest.records import Language
@@ -264,3 +264,36 @@ def test_the_name_alone_is_weaker_evidence_than_the_name_and_what_is_asked() -> 
     name_alone = evidence((EVENT, 0.6), (METHOD, 0.3), (DOMAINS, 0.2))
     probabilities = [answerability(question, one, score_sentences(question, one)) for one in (with_subject, name_alone)]
     assert probabilities[0] > probabilities[1] + 0.1
+
+
+def test_who_runs_another_body_is_no_answer() -> None:
+    question = ask("Qui dirige EuroCommons ?", known="dirige OW2")
+    [told] = evidence(("Pierre Dupont dirige OW2 depuis 2022.", 0.8))
+    other, same = (
+        replace(told, heading=f"Les acteurs d'EuroCommons > Qui dirige {name} ?") for name in ("OW2", "cela")
+    )
+    assert names_another(question, [other, same]).tolist() == [True, False]
+    assert _probability(question, [other]) < _probability(question, [same])
+
+
+def test_what_is_asked_of_a_name_in_words_that_no_page_has_is_not_answered_by_the_name() -> None:
+    question, known = ask("Qui a épousé EuroCommons ?"), ask("Qui a épousé EuroCommons ?", known="épousé")
+    assert _probability(question, evidence((LAUNCH, 0.8))) < _probability(known, evidence((LAUNCH, 0.8)))
+
+
+def test_a_gap_about_a_price_does_not_answer_who() -> None:
+    price = "Nos documents ne donnent pas le tarif de l'événement EuroCommons."
+    candidates = [replace(told, gap=told.text == price) for told in evidence((price, 0.8), (EVENT, 0.5))]
+    assert decided(ask("Qui pilote l'événement EuroCommons ?", known=price), candidates).reason != "gap"
+
+
+def test_a_gap_that_holds_what_is_asked_wins_over_what_holds_the_names_alone() -> None:
+    link = "Nos documents ne disent pas si openDesk est partenaire d'EuroCommons."
+    told = "La suite openDesk est un produit, et EuroCommons un programme."
+    candidates = [replace(one, gap=one.text == link) for one in evidence((link, 0.6), (told, 0.7))]
+    assert decided(ask("openDesk est-il partenaire d'EuroCommons ?", known=link + told), candidates).reason == "gap"
+
+
+def test_a_gap_that_names_an_amount_does_not_have_to_tell_one() -> None:
+    decision = decided(ask("Quel est le budget d'EuroCommons ?"), evidence((BUDGET_GAP, 0.6), (METHOD, 0.5)))
+    assert decision.reason == "gap"
