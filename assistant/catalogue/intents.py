@@ -121,6 +121,8 @@ def _about_entries(reading: Reading) -> Intent:
 def _about_one_entry(reading: Reading) -> Intent:
     if reading.of("product") and reading.tokens[0].folded in ("comment", "how"):  # "how do I migrate from …?"
         return "none"
+    if _asks_its_users(reading):
+        return "none"
     if reading.cue("why") and reading.unread:  # « pourquoi l'Allemagne interdit-elle … ? »: no fact tells a cause
         return "none"
     if reading.cue("why") and not reading.of(*CRITERIA, "field"):  # « pourquoi XWiki plutôt que Confluence ? »
@@ -131,6 +133,12 @@ def _about_one_entry(reading: Reading) -> Intent:
         return "none"
     told = reading.cue("describe") or reading.cue("definition") or not reading.unread
     return "describe" if told else "none"
+
+
+def _asks_its_users(reading: Reading) -> bool:
+    """ "Which French ministry uses OpenProject?", "is it used by the State?": the country is not its maker's."""
+    used = {"uses", "use", "utilise", "utilisent"} & {reading.tokens[place].folded for place in reading.unread}
+    return bool(reading.cue("users") or (used and reading.cue("wh"))) and bool(reading.of("country"))
 
 
 def _links_entry_to_product(reading: Reading) -> bool:
@@ -191,6 +199,17 @@ def _about_products(reading: Reading) -> Intent:
     return "none"
 
 
+def _is_about_the_catalogue(reading: Reading) -> bool:
+    """« D'où viennent les données de ce catalogue ? »; not « dans votre catalogue, quels outils … ? »."""
+    words = ["", *(token.folded for token in reading.tokens)]
+    ours = any(
+        words[at] in ("ce", "this", "votre", "your") and words[at + 1] in ("catalogue", "catalog")
+        for at in range(1, len(words) - 1)
+        if words[at - 1] not in ("dans", "in", "from", "of")
+    )
+    return ours and not reading.of("topic", "domain") and not reading.cue("count")
+
+
 def _counts_people(reading: Reading) -> bool:
     """ "How many people use Visio?", « combien d'agents ... »: who uses it is counted, and no solutions."""
     counts = [match for match in reading.of("cue") if match.value == "count"]
@@ -206,6 +225,8 @@ def _about_needs(reading: Reading) -> Intent:
         return "none"
     seeks = any(map(reading.cue, ("noun", "need", "alternatives"))) or limit_of(reading)
     if reading.cue("programme") and not (subjects and (reading.cue("noun") or reading.cue("alternatives"))):
+        return "none"
+    if _is_about_the_catalogue(reading):
         return "none"
     if reading.cue("count"):
         if _counts_people(reading):

@@ -22,9 +22,15 @@ _MIN_GENERAL_WORDS = 6
 _NAMING = ("entry", "product", "steward", "standard")
 
 
+_OURS = frozenset({"catalogue", "catalog", "assistant", "site", "website", "chatbot"})
+"""« ce catalogue », "this site": those in front of the reader, said before or not."""
+
+
 def is_explained(place: int, said: Said, reading: Reading) -> bool:
     """Whether the pronoun at ``place`` stands for something of the question itself, or for people in general."""
     word = said.words[place]
+    if said.words[place + 1 : place + 2] != () and said.words[place + 1] in _OURS:
+        return True
     if word in _INVERTED:
         return _has_its_subject(place, said, reading)
     return word in _OWNERS and _is_of_anyone(place, said, reading)
