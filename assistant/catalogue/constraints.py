@@ -22,6 +22,9 @@ class Product:
 class Constraints:
     """A parsed question.
 
+    ``every_product`` says that all the products are to be replaced by one solution.  ``undocumented`` are the kinds of
+    criteria whose fact must be unknown.
+
     Values of one tuple are alternatives to each other (any of them satisfies), except ``topics``, ``features`` and
     ``standards``: those are groups, each of which must be satisfied by one of its values, and ``deployment`` where
     ``every_deployment`` says that all of them are wanted.  ``countries`` holds ISO codes, or EUROPE (the continent,
@@ -50,6 +53,8 @@ class Constraints:
     excluded_entries: tuple[str, ...] = ()
     similar_to: tuple[str, ...] = ()
     replaces: tuple[Product, ...] = ()
+    every_product: bool = False
+    undocumented: tuple[str, ...] = ()
     domains: tuple[str, ...] = ()
     topics: Groups = ()
     features: Groups = ()

@@ -28,6 +28,7 @@ _FIELDS = {
     "standard": ("standards", "excluded_standards"),
     "support": ("support_in_europe", ""),
     "supporter": ("supporters", ""),
+    "undocumented": ("undocumented", ""),
 }
 _GROUPS = frozenset({"topics", "features", "standards"})
 # Kinds whose value can be changed for another, and the facets that list the others.

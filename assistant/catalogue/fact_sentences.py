@@ -27,7 +27,11 @@ from ingest.records import Language
 # Lists that name what the sources mention: a value they leave out may hold all the same.
 _OPEN_LISTS = frozenset({"organisations", "standards", "features", "replaces", "commercial_support_in_europe"})
 # The other facts that a sentence states, hence quotes.
-TOLD_TOGETHER = {"licence": ("licence", "licence_check"), "steward": ("steward", "steward_country")}
+TOLD_TOGETHER = {
+    "licence": ("licence", "licence_check"),
+    "steward": ("steward", "steward_country"),
+    "domain": ("domain", "secondary_domains"),
+}
 
 Values = dict[str, str]
 
@@ -65,6 +69,8 @@ def _template(entry: CatalogueEntry, field: str) -> str:
         return "licence_not_checked"
     if field == "steward_country" and not entry.steward:
         return "steward_country_only"
+    if field == "domain" and entry.secondary_domains:
+        return "domain_more"
     if field in ("standards", "features") and len(getattr(entry, field)) == 1:
         return f"{field}_one"
     return field
@@ -107,6 +113,12 @@ def _support(entry: CatalogueEntry, language: Language) -> Values:
     return {"support": enumeration(names, language)}
 
 
+def _domains(entry: CatalogueEntry, language: Language) -> Values:
+    names, quoted = labels(language).domains, str(sentences(language)["quoted"])
+    secondary = enumeration([quoted.format(name=names[one]) for one in entry.secondary_domains], language)
+    return {"domain": names[entry.domain], "secondary": secondary}
+
+
 _VALUES: dict[str, Callable[[CatalogueEntry, Language], Values]] = {
     "licence": _licence,
     "licence_check": _check,
@@ -120,7 +132,7 @@ _VALUES: dict[str, Callable[[CatalogueEntry, Language], Values]] = {
     "features": lambda entry, language: {"features": terms(entry.features, language)},
     "deployment": lambda entry, language: {"deployment": modes(entry.deployment, language)},
     "commercial_support_in_europe": _support,
-    "domain": lambda entry, language: {"domain": labels(language).domains[entry.domain]},
+    "domain": _domains,
     "organisations": lambda entry, language: {
         "organisations": organisations_words(entry.organisations or (), language)
     },

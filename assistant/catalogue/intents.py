@@ -18,6 +18,7 @@ from assistant.catalogue.constraints import Intent
 from assistant.catalogue.limits import limit_of
 from assistant.catalogue.reading import Reading
 from assistant.catalogue.scene import does_without
+from assistant.catalogue.tables import vocabulary
 from assistant.catalogue.untold import ranking_places
 from assistant.catalogue.words import Match
 
@@ -233,7 +234,10 @@ def _about_needs(reading: Reading) -> Intent:
             return "none"
         counted = reading.cue("noun") or (subjects and (criteria or not reading.unread))
         return "count" if counted else "none"
-    if not subjects and (_asks_no_thing(reading) or not (criteria and reading.cue("noun"))):
+    if not subjects and _asks_what_is_made(reading):
+        return "list"
+    known = (criteria and reading.cue("noun")) or _asks_the_undocumented(reading)
+    if not subjects and (_asks_no_thing(reading) or not known):
         return "list" if _whole_catalogue(reading) else "none"
     if not seeks and not reading.of("topic", "feature", "standard") and _on_the_domain(reading):
         return "none"
@@ -247,6 +251,21 @@ def _about_needs(reading: Reading) -> Intent:
     ):
         return "list"
     return "none"
+
+
+def _asks_what_is_made(reading: Reading) -> bool:
+    """« Que publie l'Insee ? », "what does Worteks support?": the solutions of an organisation, by a verb."""
+    words = [token.folded for token in reading.tokens]
+    if words[:1] not in (["que"], ["qu"], ["quels"], ["quelles"], ["what"], ["which"]):
+        return False
+    making = {*vocabulary()["making"]} & {*words}
+    made = reading.of("steward") and making
+    supported = reading.of("supporter") and {"standards", "commercial_support_in_europe"} & {*reading.values("field")}
+    return bool(made or supported) and {words[place] for place in reading.unread} <= making
+
+
+def _asks_the_undocumented(reading: Reading) -> bool:
+    return reading.cue("undocumented") and reading.cue("noun") and bool(reading.of("field", "support"))
 
 
 def _defines(reading: Reading) -> bool:

@@ -112,11 +112,22 @@ def _add_organisations(names: dict[Phrase, set[Term]], common: set[Phrase], cata
             names[folded_words(name)].add(Term("steward", name))
             if len(folded_words(name)) == 2 and (joined := ("".join(folded_words(name)),)) not in names:
                 names[joined].add(Term("steward", name))  # « redhat »
+    _add_foundations(names)
     supporting = {name for entry in catalogue.entries.values() for name in entry.commercial_support_in_europe or ()}
     for name in sorted(_PARENTHESES.sub("", one) for one in supporting):
         phrase = folded_words(name)
         if all(term.kind == "maker" for term in names[phrase]) and phrase not in common:
             names[phrase].add(Term("supporter", name))
+
+
+def _add_foundations(names: dict[Phrase, set[Term]]) -> None:
+    """« La fondation Apache » is the Apache Software Foundation."""
+    for phrase in [phrase for phrase in names if "foundation" in phrase]:
+        base = tuple(word for word in phrase if word not in ("foundation", "software", "the"))
+        stewards = {term for term in names[phrase] if term.kind == "steward"}
+        for form in ((*base, "foundation"), ("fondation", *base)):
+            if base and stewards and form not in names:
+                names[form] |= stewards
 
 
 def _entry_names(catalogue: Catalogue) -> Iterator[tuple[Phrase, str]]:

@@ -17,6 +17,7 @@ from assistant.catalogue.homonyms import homonyms_of
 from assistant.catalogue.intents import intent_of, seeks_another, seeks_by_other_words
 from assistant.catalogue.limits import limit_of
 from assistant.catalogue.names import Lexicon, lexicon_of
+from assistant.catalogue.predicates import FACT_OF
 from assistant.catalogue.reading import MOST_WORDS, Reading, read
 from assistant.catalogue.settling import settled
 from assistant.catalogue.support import support_asked
@@ -86,6 +87,8 @@ def constraints_of(reading: Reading, intent: Intent, catalogue: Catalogue) -> Co
         excluded_entries=reading.values("entry", negated=True),
         similar_to=similar,
         replaces=tuple(lexicon.products[label] for label in reading.values("product")),
+        every_product=reading.cue("both") and len(reading.values("product")) > 1,
+        undocumented=_undocumented(reading) if intent in _SEEKING else (),
         domains=_domains(reading),
         topics=needs,
         features=features_of(reading, catalogue),
@@ -122,9 +125,19 @@ def constraints_of(reading: Reading, intent: Intent, catalogue: Catalogue) -> Co
 
 def _support_wanted(reading: Reading, intent: Intent) -> bool:
     """Whether support of any kind is asked; not where who gives it is named."""
-    if reading.of("supporter"):
+    if reading.of("supporter") or _undocumented(reading):
         return False
     return bool(reading.of("support")) or (intent in _SEEKING and support_asked(reading))
+
+
+def _undocumented(reading: Reading) -> tuple[str, ...]:
+    """The kinds of criteria whose fact is asked to be unknown: « dont le pays n'est pas connu »."""
+    if not reading.cue("undocumented"):
+        return ()
+    kinds = {FACT_OF[kind]: kind for kind in ("licence", "country", "steward", "standard", "deployment", "support")}
+    fields = [*reading.values("field"), *("commercial_support_in_europe" for _ in reading.of("support")[:1])]
+    named = dict.fromkeys(kinds[field] for field in fields if field in kinds)
+    return tuple(kind for kind in named if kind != "steward" or "country" not in named)
 
 
 def _others(fact: str | None, *fields: Sequence[str]) -> tuple[str, ...]:

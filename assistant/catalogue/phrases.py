@@ -109,7 +109,7 @@ def what(
     kind = criteria[0].kind if criteria and criteria[0].is_subject else "nothing"
     needs = [topics()[value].label(language) for value in criteria[0].values] if kind == "topic" else []
     values = {
-        "products": enumeration([product.label for product in constraints.replaces], language, last=_or(language)),
+        "products": _products(constraints, language),
         "names": enumeration(names, language),
         "topics": enumeration(needs, language, last=_or(language)),
         "of_topics": enumeration([of_name(label) for label in needs], language, last=_or(language)),
@@ -128,10 +128,17 @@ def sought(
     """What is sought and with which criteria, as the values ``what`` and ``with`` of a template."""
     names = [catalogue.entries[name].name for name in asked.similar_to if name in catalogue.entries]
     has_subject = bool(criteria and criteria[0].is_subject)
+    if asked.every_product:  # they are all named by what is sought
+        criteria = [*criteria[:1], *(one for one in criteria[1:] if one.kind != "product")]
     return {
         "what": what(criteria, asked, names, form, language),
         "with": with_criteria(criteria[1 if has_subject else 0 :], language),
     }
+
+
+def _products(asked: Constraints, language: Language) -> str:
+    labels_of = [product.label for product in asked.replaces]
+    return enumeration(labels_of, language) if asked.every_product else enumeration(labels_of, language, _or(language))
 
 
 def with_criteria(criteria: Sequence[Criterion], language: Language) -> str:
@@ -182,6 +189,8 @@ def _distinct(criterion: Criterion) -> list[str]:
 def _value(kind: str, value: str, language: Language) -> str:
     table: dict[str, Any] = sentences(language)
     match kind:
+        case "undocumented":
+            return str(table["facts_named"][value])
         case "topic":
             return topics()[value].label(language)
         case "domain":

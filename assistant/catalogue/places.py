@@ -18,6 +18,8 @@ def place_of(match: Match, reading: Reading) -> Match:
     """« hébergé en France », « avec du support en France »: the country of a service or of support, not of a maker."""
     if match.kind != "country" or match.negated:
         return match
+    if match.value in area("EUROPE") and _qualifies_support(match, reading):
+        return replace(match, kind="supporting")
     said = _before_the_place(match, reading)
     whole = reading.tokens[match.first].folded in _IN  # « en Europe », which is one match
     if said and said[-1] in vocabulary()["hosted"] and not whole:
@@ -27,6 +29,14 @@ def place_of(match: Match, reading: Reading) -> Match:
     if match.value in _REGIONS:  # « un prestataire en Europe »: the very fact that the catalogue has
         return replace(match, kind="support", value="yes")
     return replace(match, kind="supporting") if match.value in area("EUROPE") else match
+
+
+def _qualifies_support(match: Match, reading: Reading) -> bool:
+    """« un prestataire français », "German integrators": the adjective is that of support."""
+    before = reading.tokens[: match.first][-1:]
+    after = [token for token in reading.tokens[match.last + 1 : match.last + 2] if not token.opens]
+    beside = {token.folded for token in (*([] if reading.tokens[match.first].opens else before), *after)}
+    return bool(beside & {*vocabulary()["support_nouns"]})
 
 
 def _before_the_place(match: Match, reading: Reading) -> list[str] | None:

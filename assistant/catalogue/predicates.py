@@ -35,6 +35,7 @@ FACT_OF = {
     "standard": "standards",
     "support": "commercial_support_in_europe",
     "supporter": "commercial_support_in_europe",
+    "undocumented": "name",
     "organisation": "organisations",
 }
 
@@ -45,8 +46,8 @@ class Criterion:
 
     Kinds: ``product`` (values of "replaces" without qualifiers, called ``label``), ``similar`` (an entry's id),
     ``topic``, ``domain``, ``feature``, ``licence``, ``country``, ``governance``, ``standard``, ``deployment``,
-    ``steward``, ``support``, ``supporter``, ``organisation`` (a filter of the API; a question puts only named entries
-    to this test).
+    ``steward``, ``support``, ``supporter``, ``undocumented`` (kinds), ``organisation`` (a filter of the API; a
+    question puts only named entries to this test).
     """
 
     kind: str
@@ -66,9 +67,7 @@ def criteria_of(constraints: Constraints) -> tuple[Criterion, ...]:
 
 
 def _criteria(asked: Constraints) -> Iterator[Criterion]:
-    if asked.replaces:
-        targets = tuple(dict.fromkeys(target for product in asked.replaces for target in product.targets))
-        yield Criterion("product", targets, label="|".join(product.label for product in asked.replaces))
+    yield from _products(asked)
     if asked.similar_to:
         yield Criterion("similar", asked.similar_to)
     yield from (Criterion("topic", group) for group in asked.topics)
@@ -90,10 +89,20 @@ def _criteria(asked: Constraints) -> Iterator[Criterion]:
         yield Criterion("standard", asked.excluded_standards, negated=True)
     if asked.support_in_europe:
         yield Criterion("support", ("yes",))
+    yield from (Criterion("undocumented", (kind,)) for kind in asked.undocumented)
     if asked.supporters:
         yield Criterion("supporter", asked.supporters)
     if asked.audience and asked.entries:
         yield Criterion("organisation", asked.audience)
+
+
+def _products(asked: Constraints) -> Iterator[Criterion]:
+    """Any of the products, or each of them."""
+    groups = [(one,) for one in asked.replaces] if asked.every_product else [asked.replaces]
+    for group in groups:
+        targets = tuple(dict.fromkeys(target for product in group for target in product.targets))
+        if group:
+            yield Criterion("product", targets, label="|".join(product.label for product in group))
 
 
 def _wanted(kind: str, values: tuple[str, ...], asked: Constraints) -> list[tuple[str, ...]]:
@@ -115,6 +124,8 @@ def verdict(criterion: Criterion, entry: CatalogueEntry, peers: tuple[CatalogueE
     if criterion.kind == "deployment" and criterion.negated:
         # « sans cloud » asks for a way to do without it, which an entry that also runs there can offer.
         return None if entry.deployment is None else bool(set(entry.deployment) - set(criterion.values))
+    if criterion.kind == "undocumented":
+        return not _TESTS[criterion.values[0]][0](entry)
     found = _found(criterion, entry)
     return None if found is None else found != criterion.negated
 

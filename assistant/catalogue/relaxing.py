@@ -42,6 +42,10 @@ def without(asked: Constraints, criterion: Criterion) -> Constraints:
         changes = {name: tuple(group for group in getattr(asked, name) if group != criterion.values)}
     elif criterion.kind == "steward":
         changes = {"excluded_stewards" if criterion.negated else "stewards": ()}
+    elif criterion.kind == "product":
+        changes = {"replaces": tuple(one for one in asked.replaces if one.label != criterion.label)}
+    elif criterion.kind == "undocumented":
+        changes = {"undocumented": tuple(kind for kind in asked.undocumented if kind not in criterion.values)}
     elif criterion.kind == "supporter":
         changes = {"supporters": ()}
     elif criterion.kind == "domain":

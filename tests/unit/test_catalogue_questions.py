@@ -40,7 +40,7 @@ PARSED = {
 }
 PARSED |= {"licences", "excluded_licences", "countries", "excluded_countries", "governance", "standards", "deployment"}
 PARSED |= {"support_in_europe", "limit", "stewards", "excluded_deployment"}
-PARSED |= {"untold", "same", "every_deployment", "supporters"}
+PARSED |= {"untold", "same", "every_deployment", "every_product", "supporters", "undocumented"}
 PARSED |= {"audience", "called", "export", "kept", "supported_in", "unknown_names"}
 FIELDS = ["licence", "licence_check", "steward", "steward_country", "governance", "homepage", "repository", "standards"]
 FIELDS += ["replaces", "deployment", "commercial_support_in_europe", "features"]
