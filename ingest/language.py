@@ -38,7 +38,7 @@ _FRENCH_WORDS = """
     outil outils remplacement messagerie annuaire bureautique visio tableur sauvegarde hebergement
     numerique souverain souveraine souverainete francais francaise europeen europeenne europeens europeennes
     evenement calendrier prochaine prochain lieu inscription gouvernance domaine domaines entreprise entreprises ville
-    cout couts prix norme normes financement reseau poste
+    cout couts prix norme normes financement reseau poste ged sig
 """
 _ENGLISH_WORDS = """
     the of and is are was were be been being am has have had having do does did doing done can could should would will
@@ -48,8 +48,8 @@ _ENGLISH_WORDS = """
     no nor yes so too very much many more most few less least some any every each both either neither other another
     such own same only just also even still already always often never ever again in out off hello hi thanks
     thank please tell give show list explain find get let whats hows wheres whos dont doesnt cant isnt arent im ive
-    theres u ur pls plz thx wat abt need want use using used replace replacement choose instead software free
-    tool tools messaging spreadsheet backup hosting hosted sovereign sovereignty european french english
+    theres u ur pls plz thx wat wut wich teh abt need want use using used replace replacement choose instead
+    software free tool tools messaging spreadsheet backup hosting hosted sovereign sovereignty european french english
     event events upcoming next venue registration governance domain domains company companies city cost costs price
     funding network license licensed licensing join joining describe leave leaving drop remove quit except outside
 """
