@@ -234,11 +234,8 @@ def _about_needs(reading: Reading) -> Intent:
             return "none"
         counted = reading.cue("noun") or (subjects and (criteria or not reading.unread))
         return "count" if counted else "none"
-    if not subjects and _asks_what_is_made(reading):
-        return "list"
-    known = (criteria and reading.cue("noun")) or _asks_the_undocumented(reading)
-    if not subjects and (_asks_no_thing(reading) or not known):
-        return "list" if _whole_catalogue(reading) else "none"
+    if not subjects:
+        return "list" if _lists_without_a_subject(reading) else "none"
     if not seeks and not reading.of("topic", "feature", "standard") and _on_the_domain(reading):
         return "none"
     if (
@@ -251,6 +248,14 @@ def _about_needs(reading: Reading) -> Intent:
     ):
         return "list"
     return "none"
+
+
+def _lists_without_a_subject(reading: Reading) -> bool:
+    """« Quelles solutions viennent d'Espagne ? »: only criteria, an organisation, or the catalogue itself."""
+    if _asks_what_is_made(reading) or _whole_catalogue(reading):
+        return True
+    qualified = (reading.of(*CRITERIA) and reading.cue("noun")) or _asks_the_undocumented(reading)
+    return bool(qualified) and not _asks_no_thing(reading)
 
 
 def _asks_what_is_made(reading: Reading) -> bool:
