@@ -18,12 +18,12 @@ from platformdirs import user_data_path
 from sklearn.metrics import roc_auc_score, roc_curve  # type: ignore[import-untyped]
 
 from assistant.verification.checker import CitationChecker
-from assistant.verification.model import learned
+from assistant.verification.model import WAYS, learned
 from evals.citation_pairs import FAMILIES, FOLDS, MOST
 from evals.corruptions import UNSEEN
 from evals.datasets import DEFAULT_FOLDER
 from evals.roc_svg import roc_svg
-from evals.train_citations import LEAST_TRUE, MOST_FALSE, Judged, judge
+from evals.train_citations import LEAST_TRUE, MOST_FALSE, Judged, judge, way_of
 from ingest.embedding.encoder import load_encoder
 
 
@@ -53,11 +53,19 @@ def report(judged: Sequence[Judged]) -> dict[str, Any]:
     return {
         "aims": {"true accepted": LEAST_TRUE, "false passed": MOST_FALSE},
         "families": {name: _figures([one for one in judged if one.pair.family == name]) for name in families},
+        "ways": {way: _figures([one for one in judged if way_of(one) == way]) for way in WAYS},
         "all": _figures(judged),
     }
 
 
 def _figures(judged: Sequence[Judged]) -> dict[str, Any]:
+    figures = _passed([one for one in judged if not one.pair.reworded])
+    reworded = _passed([one for one in judged if one.pair.reworded])
+    auc = roc_auc_score([one.pair.true for one in judged], [score(one) for one in judged])
+    return figures | {"in other words": reworded, "auc": round(float(auc), 3)}
+
+
+def _passed(judged: Sequence[Judged]) -> dict[str, Any]:
     true = [one for one in judged if one.pair.true]
     unseen = [one for one in judged if one.pair.kind in UNSEEN]
     false = [one for one in judged if not one.pair.true and one.pair.kind not in UNSEEN]
@@ -65,7 +73,6 @@ def _figures(judged: Sequence[Judged]) -> dict[str, Any]:
         "true accepted": _rate(true),
         "false passed": _rate(false),
         "unseen kinds passed": _rate(unseen),
-        "auc": round(float(roc_auc_score([one.pair.true for one in judged], [score(one) for one in judged])), 3),
         "true kinds": _by_kind(true),
         "false kinds": _by_kind(false),
         "unseen kinds": _by_kind(unseen),
@@ -83,17 +90,23 @@ def _by_kind(judged: Sequence[Judged]) -> dict[str, dict[str, float]]:
 
 
 def _print(figures: dict[str, Any]) -> None:
-    for name, row in (*figures["families"].items(), ("all", figures["all"])):
+    for name, row in (*figures["families"].items(), *figures["ways"].items(), ("all", figures["all"])):
         print(f"\n{name}: AUC {row['auc']}")
-        for title in ("true accepted", "false passed", "unseen kinds passed"):
-            print(f"  {title:22} {row[title]['rate']:7.1%}  of {row[title]['n']}")
-        for group in ("true kinds", "false kinds", "unseen kinds"):
-            for kind, rate in row[group].items():
-                print(f"    {kind:20} {rate['rate']:7.1%}  of {rate['n']}")
+        _print_rates(row)
+        print("  said in other words:")
+        _print_rates(row["in other words"])
     aims = figures["aims"]
     print(
         f"\naims: true accepted at least {aims['true accepted']:.0%}, false passed at most {aims['false passed']:.0%}"
     )
+
+
+def _print_rates(row: dict[str, Any]) -> None:
+    for title in ("true accepted", "false passed", "unseen kinds passed"):
+        print(f"  {title:22} {row[title]['rate']:7.1%}  of {row[title]['n']}")
+    for group in ("true kinds", "false kinds", "unseen kinds"):
+        for kind, rate in row[group].items():
+            print(f"    {kind:20} {rate['rate']:7.1%}  of {rate['n']}")
 
 
 def _write(folder: Path, judged: Sequence[Judged], figures: dict[str, Any]) -> None:

@@ -7,13 +7,14 @@ import random
 import re
 import zlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
 from assistant.verification.checker import Claim, Quote
 from evals.answer_sets import SetPassage, chunks, clapnq, piaf, qed
-from evals.corruptions import KNOWN, UNSEEN, Sentence, names_of
+from evals.corruptions import KINDS, Sentence, names_of
+from evals.paraphrases import paraphrases_of
 from ingest.readers import read
 from ingest.records import Document, Language
 from ingest.reference import Term, reference
@@ -23,6 +24,8 @@ from ingest.sources import builtin_corpus, load
 Half = Literal["dev", "test"]
 MOST = 40
 """True sentences of one kind taken from one family and half."""
+FALSE_REWORDED = 4
+"""False sentences made of one true sentence said in other words."""
 SHORTEST, LONGEST = 5, 60
 _GLOSSARY = "glossary.fr"
 _PARENTHESIS = re.compile(r"\s*\([^()]{4,}\)")
@@ -37,7 +40,8 @@ class Pair:
     """A claim and whether its quotes support it.
 
     ``kind`` is how it was made.  ``family`` holds sets of one origin, judged and withheld together; ``half`` is the
-    part of the family: rules may be written looking at "dev" alone.
+    part of the family: rules may be written looking at "dev" alone.  ``reworded`` marks a sentence that was first said
+    in other words by ``evals.paraphrases``.
     """
 
     claim: Claim
@@ -45,6 +49,7 @@ class Pair:
     kind: str
     family: str
     half: Half
+    reworded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +87,7 @@ def pairs_of(family: str, data: Path, corpus: Path, most: int = MOST) -> list[Pa
         if counts[key] <= most:
             kept.append((one, key[1]))
     names = sorted({name for one, _ in kept for name in names_of(one.claim.text)})
-    return [pair for one, half in kept for pair in _with_corruptions(one, half, family, names, chance)]
+    return [pair for one, half in kept for pair in _made(one, half, family, names)]
 
 
 def _is_fit(claim: Claim) -> bool:
@@ -93,16 +98,30 @@ def _is_fit(claim: Claim) -> bool:
     return text.endswith((".", "!", "»", ")")) and not any(mark in text for mark in ("`", "http", "](", "**", "|"))
 
 
-def _with_corruptions(
-    one: _True, half: Half, family: str, names: Sequence[str], chance: random.Random
-) -> Iterator[Pair]:
+def _made(one: _True, half: Half, family: str, names: Sequence[str]) -> Iterator[Pair]:
+    """A true sentence and each way to make it false, then the same for what says it in other words."""
     yield Pair(one.claim, True, one.kind, family, half)
-    evidence = " . ".join(f"{quote.title} . {quote.text}" for quote in one.claim.quotes)
-    sentence = Sentence(one.claim.text, one.claim.language, evidence, names, one.others)
-    for kind, corrupt in (KNOWN | UNSEEN).items():
-        text = corrupt(sentence, chance)
+    for kind, claim in _corrupted(one.claim, one.others, names):
+        yield Pair(claim, False, kind, family, half)
+    reworded = list(paraphrases_of(one.claim.text, one.claim.language))
+    for kind, text in reworded:
+        yield Pair(replace(one.claim, text=text), True, kind, family, half, reworded=True)
+    if reworded:
+        chance = random.Random(one.claim.text)  # noqa: S311 - the same pairs in each run
+        claim = replace(one.claim, text=chance.choice(reworded)[1])
+        false = list(_corrupted(claim, one.others, names))
+        for kind, corrupted in chance.sample(false, min(FALSE_REWORDED, len(false))):
+            yield Pair(corrupted, False, kind, family, half, reworded=True)
+
+
+def _corrupted(claim: Claim, others: Sequence[str], names: Sequence[str]) -> Iterator[tuple[str, Claim]]:
+    evidence = " . ".join(f"{quote.title} . {quote.text}" for quote in claim.quotes)
+    sentence = Sentence(claim.text, claim.language, evidence, names, others)
+    for kind, corrupt in KINDS.items():
+        # A chance of its own: a kind more leaves the others as they were drawn.
+        text = corrupt(sentence, random.Random(f"{kind} {claim.text}"))  # noqa: S311
         if text is not None and text != sentence.text and text not in evidence:
-            yield Pair(Claim(text, one.claim.language, one.claim.quotes), False, kind, family, half)
+            yield kind, replace(claim, text=text)
 
 
 def _from_passages(passages: Sequence[SetPassage]) -> Iterator[_True]:

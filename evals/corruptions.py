@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,13 @@ Corruptor = Callable[[Sentence, random.Random], str | None]
 _YEAR = re.compile(r"(?<![\w.,/-])(?:1[5-9]\d\d|20\d\d)(?![\w,.]\d|\w)")
 _NUMBER = re.compile(r"(?<![\w.,/-])\d{1,3}(?:[.,  ]\d{3})*(?:[.,]\d+)?(?![\d\w/-])")
 _NAME = re.compile(r"(?<=[a-zà-ÿ,;] )[A-ZÀ-Ý][\w’'-]+(?: (?:de |of )?[A-ZÀ-Ý][\w’'-]+)*")
+_NOUN = {
+    "fr": re.compile(r"(?<=\b(?:la|le|un) )[a-zà-ÿ-]{4,}(?=[ ,.])|(?<=\b(?:les|des|une) )[a-zà-ÿ-]{4,}(?=[ ,.])"),
+    "en": re.compile(r"(?<=\b[Tt]he )[a-z-]{4,}(?=[ ,.])|(?<=\b[Aa] )[a-z-]{4,}(?=[ ,.])"),
+}
+_TAIL = re.compile(
+    r",? (?:pour|avec|dans|par|afin|en|depuis|pendant|for|with|in|by|to|during|from|at) [^,;:()]{15,60}\.$"
+)
 _VOWEL = re.compile(r"^[aeiouyéèêâhàîô]", re.IGNORECASE)
 _FRENCH_NOT = re.compile(r"\b(ne |n['’])(\w+) (?:pas|plus|jamais)\b", re.IGNORECASE)
 _ENGLISH_NOT = re.compile(r"(?:\b(do|does|did) not\b|(?<=\w) not\b|(?<=is|re|as)n['’]t\b)(?! only)")
@@ -187,24 +195,49 @@ def swap_roles(sentence: Sentence, chance: random.Random) -> str | None:
     return swapped.removeprefix("a ")
 
 
+def swap_nouns(sentence: Sentence, chance: random.Random) -> str | None:
+    """Two nouns after an article exchange their places: who does what to whom."""
+    found = list(_NOUN[sentence.language].finditer(sentence.text))
+    pairs = [
+        (first, second)
+        for first, second in pairwise(found)
+        if first[0].lower() != second[0].lower()
+        and re.search(r"[a-zà-ÿ]{4}", sentence.text[first.end() : second.start()])
+    ]
+    if not pairs:
+        return None
+    first, second = chance.choice(pairs)
+    text = sentence.text
+    return text[: first.start()] + second[0] + text[first.end() : second.start()] + first[0] + text[second.end() :]
+
+
+def add_phrase(sentence: Sentence, chance: random.Random) -> str | None:
+    """The sentence, and after a comma what a sentence elsewhere in the document ends with."""
+    tails = [
+        match[0]
+        for text in sentence.others
+        if text not in sentence.evidence and (match := _TAIL.search(text)) and match[0] not in sentence.evidence
+    ]
+    return sentence.text.rstrip(" .") + chance.choice(tails) if tails else None
+
+
 def other_passage(sentence: Sentence, chance: random.Random) -> str | None:
     """A sentence of the same document that stands elsewhere."""
     others = [text for text in sentence.others if text not in sentence.evidence and len(text.split()) >= 6]
     return chance.choice(others) if others else None
 
 
-def other_half(sentence: Sentence, _: random.Random) -> str | None:
+def other_half(sentence: Sentence, chance: random.Random) -> str | None:
     """Its own beginning, with the end of a sentence that stands elsewhere in the document."""
     others = [text.split() for text in sentence.others if text not in sentence.evidence and len(text.split()) >= 8]
     if not others:
         return None
-    # Its own chance: the other kinds stay as they were drawn.
-    other = random.Random(sentence.text).choice(others)  # noqa: S311 - the same pairs in each run
+    other = chance.choice(others)
     mine = sentence.text.split()
     return " ".join([*mine[: len(mine) // 2], *other[len(other) // 2 :]])
 
 
-KNOWN: dict[str, Corruptor] = {
+KINDS: dict[str, Corruptor] = {
     "number": change_number,
     "number_nearby": take_number_nearby,
     "date": change_date,
@@ -216,13 +249,16 @@ KNOWN: dict[str, Corruptor] = {
     "comparison": _exchange("comparison"),
     "other_passage": other_passage,
     "other_half": other_half,
-}
-UNSEEN: dict[str, Corruptor] = {
+    "modality": _exchange("modality"),
+    "added": add_phrase,
     "unit": _exchange("unit"),
     "role": swap_roles,
     "tense": _exchange("tense"),
     "quantifier": _exchange("quantifier"),
+    "antonym": _exchange("antonym"),
+    "nouns": swap_nouns,
 }
+UNSEEN = frozenset({"unit", "role", "tense", "quantifier", "antonym"})
 """Kinds that no training ever sees."""
 
 

@@ -10,8 +10,10 @@ from assistant.verification.answered import answered
 from assistant.verification.composed import stated
 from assistant.verification.crossed import Crossed, rank
 from assistant.verification.crossed_features import DISPLACED, compare, crossed_features
+from assistant.verification.edits import rewritten
 from assistant.verification.entailment import Entailment, Judgement, load_entailment
 from assistant.verification.evidence import Evidence, evidence_of, is_verbatim, said
+from assistant.verification.frames import without_frame
 from assistant.verification.meaning import NEAREST, Embedded, align, embed, nearest_sentences
 from assistant.verification.model import UNLIKE, Floats, Way, features_of, learned, unlike_words, way_of
 from assistant.verification.names import Name
@@ -108,8 +110,8 @@ class CitationChecker:
 
     def examine(self, claims: Sequence[Claim]) -> list[Examined]:
         """What the strict checks found of each claim, and the features of those where they found nothing."""
-        texts = [said(claim.text) for claim in claims]
         told = [evidence_of([(quote.text, quote.language, quote.title) for quote in claim.quotes]) for claim in claims]
+        texts = [_statement(*both) for both in zip(claims, told, strict=True)]
         found = [self._at_once(*one) for one in zip(claims, texts, told, strict=True)]
         rest = iter(
             self._by_meaning(
@@ -145,6 +147,12 @@ class CitationChecker:
             yield _examined(claim, [next(vectors) for _ in told.quotes], told, self._lexicon)
 
 
+def _statement(claim: Claim, told: Evidence) -> str:
+    """What a sentence states: without marks, and without what announces it unless the quote has that too."""
+    text = said(claim.text)
+    return text if is_verbatim(text, told) else without_frame(text, claim.language)
+
+
 def _examined(claim: Embedded, quotes: Sequence[Embedded], told: Evidence, lexicon: frozenset[str]) -> Examined:
     if not claim.words:
         return Examined(findings=(Finding("meaning"),))
@@ -161,7 +169,8 @@ def _examined(claim: Embedded, quotes: Sequence[Embedded], told: Evidence, lexic
         examined = _across(ranked[0], quotes, told, names, far, lexicon)
     else:
         turned = turned_cues(claim.text, claim.language, told, nearest)
-        features = features_of(claim, quotes, told.titles, turned, names, far, align(claim, quotes))
+        new = min(rewritten(claim.text, each, claim.language) for each, _ in nearest)
+        features = features_of(claim, quotes, told.titles, turned, names, far, align(claim, quotes), new)
         examined = Examined(features=features)
     if examined.features is None:
         return examined
@@ -178,9 +187,11 @@ def _across(
     lexicon: frozenset[str],
 ) -> Examined:
     """What turns the told sentence nearest to a claim, or else the features of both."""
-    compared = compare(crossed, names)
+    compared = compare(crossed, names, lexicon)
     if crossed.displaced > DISPLACED:
         return Examined(findings=(Finding("role"),))
+    if compared.renames():
+        return Examined(findings=(Finding("name"),))
     if compared.denies():
         return Examined(findings=(Finding("negation"),))
     if compared.turns():

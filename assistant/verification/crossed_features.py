@@ -11,12 +11,17 @@ from assistant.verification import cues, negation
 from assistant.verification.crossed import Bools, Crossed, Floats, said_by_claim, said_by_sentence
 from assistant.verification.meaning import Embedded, word_likeness
 from assistant.verification.names import Name, missing_names, read_names, surface_of
+from assistant.verification.order import kept_steps, turned_round, weakest_run
 from assistant.verification.strict import is_scheduled
 from ingest.records import Language
 
 SIGNS = {
     "said": 1,
     "told_said": 1,
+    "weakest": 1,
+    "told_weakest": 1,
+    "steps": 1,
+    "turned_round": -1,
     "untranslated": -1,
     "told_untranslated": -1,
     "tight": 1,
@@ -44,16 +49,20 @@ _MOST = 3
 class Compared:
     """A claim and the told sentence nearest to it: whose words the other says, and how what turns them differs.
 
-    ``turned`` compares their cues alone, ``negations`` is by how many they differ, and ``scheduled`` tells whether
-    what the sentence says takes place on a day.
+    ``turned`` compares their cues alone, ``lets_off`` tells whether "may" stands for "must", ``negations`` is by how
+    many they differ, and ``scheduled`` tells whether what it says takes place on a day.  ``told_names`` counts
+    the sentence's names that the claim leaves out, ``usurped`` the claim's that stand where another one does.
     """
 
     crossed: Crossed
     said: Bools
     told_said: Bools
     turned: cues.Turned
+    lets_off: bool
     negations: int
     scheduled: bool
+    told_names: int
+    usurped: int
 
     @property
     def tight(self) -> float:
@@ -64,27 +73,40 @@ class Compared:
         """Whether a claim that translates the sentence closely says something else."""
         strict = any(cues.is_strict(name) for name in self.turned.added)
         future = "future" in self.turned.added and not self.scheduled
-        return self.tight >= TIGHT and bool(strict or future or self.turned.contrary)
+        return self.tight >= TIGHT and bool(strict or future or self.lets_off or self.turned.contrary)
+
+    def renames(self) -> bool:
+        """Whether a claim that translates the sentence closely has one of its names in the place of another."""
+        return self.tight >= TIGHT and self.usurped > 0 and self.told_names > 0
 
     def denies(self) -> bool:
         """Whether a claim that translates the sentence closely negates what it affirms, or the reverse."""
         return self.tight >= TIGHT and self.negations > 0
 
 
-def compare(crossed: Crossed, names: Sequence[Name]) -> Compared:
+def compare(crossed: Crossed, names: Sequence[Name], lexicon: frozenset[str]) -> Compared:
     """``names`` are the claim's names that no quote holds."""
     claim = crossed.claim
+    told_names = read_names(crossed.text, crossed.language, lexicon)
     theirs = cues.read_cues(crossed.text, crossed.language)
+    own = cues.read_cues(claim.text, claim.language)
     mine = negation.polarity(claim.text, claim.language)
     told = negation.polarity(crossed.text, crossed.language)
     return Compared(
         crossed,
         said_by_sentence(crossed, names),
         said_by_claim(crossed),
-        cues.compare_cues(cues.read_cues(claim.text, claim.language), theirs, theirs),
+        cues.compare_cues(own, theirs, theirs),
+        _lets_off(own, theirs),
         abs(len(mine.scopes) - len(told.scopes)),
         is_scheduled([crossed.told]),
+        len(missing_names(crossed.text, told_names, surface_of([claim.text]), True)),
+        crossed.usurped(_folded(read_names(claim.text, claim.language, lexicon)), _folded(told_names)),
     )
+
+
+def _lets_off(mine: frozenset[str], theirs: frozenset[str]) -> bool:
+    return "must" in theirs - mine and "may" in mine - theirs
 
 
 def crossed_features(
@@ -99,11 +121,16 @@ def crossed_features(
     crossed, claim = compared.crossed, compared.crossed.claim
     mine, theirs = crossed.known
     own = read_names(claim.text, claim.language, lexicon)
-    told = read_names(crossed.text, crossed.language, lexicon)
     surface = surface_of([crossed.text, *(title for title, _ in titles)])
+    said = np.where(compared.said, 1.0, crossed.alike.max(axis=1))
+    told_said = np.where(compared.told_said, 1.0, crossed.alike.max(axis=0))
     values = {
-        "said": np.where(compared.said, 1.0, crossed.alike.max(axis=1)).mean(),
-        "told_said": np.where(compared.told_said, 1.0, crossed.alike.max(axis=0)).mean(),
+        "said": said.mean(),
+        "told_said": told_said.mean(),
+        "weakest": weakest_run(said),
+        "told_weakest": weakest_run(told_said),
+        "steps": kept_steps(crossed.alike),
+        "turned_round": min(turned_round(crossed.places), _MOST),
         "untranslated": (mine & ~compared.said).mean(),
         "told_untranslated": (theirs & ~compared.told_said).mean(),
         "tight": compared.tight,
@@ -111,8 +138,8 @@ def crossed_features(
         "order": crossed.order,
         "lengths": abs(np.log(len(claim.words) / len(crossed.words))),
         "names": min(len(missing_names(claim.text, own, surface, True)), _MOST),
-        "told_names": min(len(missing_names(crossed.text, told, surface_of([claim.text]), True)), _MOST),
-        "usurped": min(crossed.usurped(_folded(own), _folded(told)), _MOST),
+        "told_names": min(compared.told_names, _MOST),
+        "usurped": min(compared.usurped, _MOST),
         "likeness_names": _nearest_to_names(claim, quotes, names),
         "apart": min(apart, _MOST),
         "cues_added": compared.tight * (len(compared.turned.added) + len(compared.turned.contrary)),

@@ -66,8 +66,8 @@ def compare_cues(claim: frozenset[str], told: frozenset[str], nearest: frozenset
     claim, nearest = claim - ONE_SIDED, nearest - ONE_SIDED
     lacking = [name for name in sorted(claim) if not told.intersection((name, *table[name]["implied"]))]
     contrary = [name for name in lacking if (nearest - claim).intersection(table[name]["against"])]
-    added = [name for name in lacking if name not in contrary]
-    return Turned(tuple(contrary), tuple(added), tuple(sorted(nearest - claim)))
+    added = [name for name in lacking if name not in contrary and name not in PAIRED]
+    return Turned(tuple(contrary), tuple(added), tuple(sorted(nearest - claim - PAIRED)))
 
 
 def is_strict(name: str) -> bool:
@@ -90,3 +90,5 @@ def implied(name: str) -> list[str]:
 CUES = tuple(_table())
 ONE_SIDED = frozenset(name for name, row in _table().items() if not (row["fr"] and row["en"]))
 """Concepts that one language alone has words for: they only say as much as others do ("still", for "toujours")."""
+PAIRED = frozenset(name for name, row in _table().items() if row.get("paired"))
+"""Concepts that only tell where a claim has one and the evidence its contrary: "public", "private"."""

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import chain
+from functools import lru_cache
+from itertools import chain, permutations
 
 from assistant.verification import cues, negation
-from ingest.lexical import fold
+from assistant.verification.names import read_names
+from assistant.verification.values import missing_values, read_values
+from ingest.lexical import fold, surface_terms
 from ingest.records import Language
 
 NEAR = 0.7
@@ -23,40 +26,104 @@ _SMALL = 4
 _OPPOSITES = {
     (a, b) for pair in (("plus", "moins"), ("more", "less"), ("more", "fewer")) for a, b in (pair, pair[::-1])
 }
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+['’]?")
-_CHANGES = frozenset(cues.CUES) - cues.ONE_SIDED - {"with", "past", "many", "more", "less"}
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)*(?![^\W_])|[^\W_]+['’]?")
+_OPENING = re.compile(r"(?:^|[.!?:;]\s)[\s«“\"(*-]*")
+_CONTRACTED = (
+    (re.compile(r"\bcan(?:no|['’])t\b", re.IGNORECASE), "can not"),
+    (re.compile(r"\bwon['’]t\b", re.IGNORECASE), "will not"),
+    (re.compile(r"n['’]t\b"), " not"),
+    (re.compile(r"\b(it|that|there|here|what|he|she|who)['’]s\b", re.IGNORECASE), r"\1 is"),
+    (re.compile(r"['’]re\b"), " are"),
+    (re.compile(r"['’]ll\b"), " will"),
+    (re.compile(r"['’]ve\b"), " have"),
+)
+_CHANGES = frozenset(cues.CUES) - cues.ONE_SIDED - cues.PAIRED - {"with", "past", "many", "more", "less"}
+_MOVED = 3
+"""Tokens in a row that may stand elsewhere in the sentence: a clause or a date that opens one and ends the other."""
+_EXCHANGED = 5
+"""Tokens, at most, of each of two groups that change places."""
+_AGENT = {"by", "par"}
+_POINTING = re.compile(
+    r"its?|h(?:e|is|er)|she|the(?:y|ir|se)?|th(?:is|at|ose)|ils?|elles?|on|ce[st]?|cette|c['’]|cela|cell?e|celui"
+    r"|l(?:e|a|es|['’]|eurs?)|s(?:on|a|es)"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """Tokens of the claim that take the place of tokens of the told sentence, as written; either may be empty."""
+    """Tokens of the claim that take the place of tokens of the told sentence; either may be empty.
+
+    Those of names are as written, the others folded.
+    """
 
     added: tuple[str, ...]
     removed: tuple[str, ...]
 
 
-def edits_of(text: str, told: str) -> list[Edit] | None:
-    """The changes between a told sentence and a claim; None where the claim does not follow it nearly word for word."""
-    mine, theirs = _tokens(text), _tokens(told)
+@lru_cache(maxsize=20_000)
+def edits_of(text: str, told: str, language: Language) -> tuple[Edit, ...] | None:
+    """The changes between a told sentence and a claim; None where the claim does not follow it nearly word for word.
+
+    What only stands elsewhere in the sentence is no change.
+    """
+    mine, theirs = _tokens(text, language), _tokens(told, language)
     matcher = SequenceMatcher(None, [fold(token) for token in theirs], [fold(token) for token in mine], autojunk=False)
-    blocks = matcher.get_matching_blocks()
-    if not mine or sum(block.size for block in blocks) < NEAR * len(mine):
-        return None
-    return [
+    edits = [
         Edit(tuple(mine[start:end]), tuple(theirs[first:last]))
         for tag, first, last, start, end in matcher.get_opcodes()
         if tag != "equal"
     ]
+    edits = _without_moves(edits)
+    if not mine or sum(len(edit.added) for edit in edits) > (1 - NEAR) * len(mine):
+        return None
+    return tuple(edit for edit in edits if edit.added or edit.removed)
 
 
-def _tokens(text: str) -> list[str]:
-    return _TOKEN.findall(unicodedata.normalize("NFKC", text))
+def rewritten(text: str, told: str, language: Language) -> float:
+    """The part of the text's tokens, from 0 to 1, that the told sentence does not have in a row; 1 from .3 on."""
+    edits = edits_of(text, told, language)
+    return 1.0 if edits is None else sum(len(edit.added) for edit in edits) / len(_tokens(text, language))
+
+
+def _without_moves(edits: list[Edit]) -> list[Edit]:
+    """The edits without the longest runs of tokens that one of them adds and another one removes."""
+    for at, _edit in enumerate(edits):
+        for other, source in enumerate(edits):
+            if other == at:
+                continue
+            mine, theirs = edits[at].added, source.removed
+            matcher = SequenceMatcher(None, [fold(each) for each in theirs], [fold(each) for each in mine], False)
+            run = matcher.find_longest_match()
+            alone = not edits[at].removed and not source.added
+            exchanged = edits[at].removed and source.added and run.size <= _EXCHANGED
+            if not exchanged and run.size >= (_MOVED - 1 if alone and run.size == len(mine) else _MOVED):
+                edits[at] = Edit(mine[: run.b] + mine[run.b + run.size :], edits[at].removed)
+                edits[other] = Edit(edits[other].added, theirs[: run.a] + theirs[run.a + run.size :])
+    return edits
+
+
+def _tokens(text: str, language: Language) -> list[str]:
+    text = unicodedata.normalize("NFKC", text)
+    if language == "en":
+        for contracted, said in _CONTRACTED:
+            text = contracted.sub(said, text)
+    opening = {match.end() for match in _OPENING.finditer(text)}
+    names = {name.start for name in read_names(text, language)}
+    return [
+        match[0] if match.start() in names or _is_capital(match[0], match.start() in opening) else fold(match[0])
+        for match in _TOKEN.finditer(text)
+    ]
+
+
+def _is_capital(token: str, opens: bool) -> bool:
+    """Whether a token has a capital that no opening gives it, and is no function word."""
+    return token[0].isupper() and not opens and bool(surface_terms(token))
 
 
 def edit_findings(edits: Sequence[Edit], language: Language) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Reasons, with the words added, for which edits turn what was told."""
     added = " ".join(chain.from_iterable(edit.added for edit in edits))
-    removed = " ".join(chain.from_iterable(edit.removed for edit in edits))
+    removed = " ".join(chain.from_iterable(edit.removed for edit in edits if edit.added or len(edit.removed) <= _SMALL))
     if negation.is_denied(added, language) and not negation.is_denied(removed, language):
         yield "negation", tuple(added.split())
     elif any(_affirms(edit, language) for edit in edits) and not negation.is_denied(added, language):
@@ -64,28 +131,63 @@ def edit_findings(edits: Sequence[Edit], language: Language) -> Iterator[tuple[s
     for edit in edits:
         if not edit.added:
             continue
-        if (
-            edit.removed
-            and _numbers(edit.added)
-            and _numbers(edit.removed)
-            and _numbers(edit.added) != _numbers(edit.removed)
-        ):
+        if edit.removed and _other_values(edit, language):
             yield "number", edit.added
-        if edit.removed and _names(edit.added) - _names(edit.removed) and _names(edit.removed) - _names(edit.added):
+        if _renames(edit, edits):
             yield "name", edit.added
         if turned := _turned(edit, language):
             yield "comparison", turned
+    if exchanged := _exchanged(edits):
+        yield "role", exchanged
+
+
+def _renames(edit: Edit, edits: Sequence[Edit]) -> bool:
+    """Whether an edit has a name where the told sentence has another word; one for "it" or "the" is none.
+
+    A name that the sentence has elsewhere takes no place, unless the one that stood there is gone.
+    """
+    mine, theirs = _names(edit.added), _names(edit.removed)
+    if mine - theirs and (theirs - mine) - _names(chain.from_iterable(other.added for other in edits)):
+        return True
+    elsewhere = frozenset[str]().union(*(map(fold, other.removed) for other in edits))
+    return bool(mine - elsewhere) and not all(_POINTING.fullmatch(fold(token)) for token in edit.removed)
+
+
+def _exchanged(edits: Sequence[Edit]) -> tuple[str, ...]:
+    """The words that take each other's places: "the client sends the request", "the request sends the client"."""
+    voices = [bool(_AGENT.intersection(chain.from_iterable(side))) for side in zip(*map(_sides, edits), strict=True)]
+    if len(set(voices)) > 1:  # an active sentence said in the passive
+        return ()
+    for edit, other in permutations(edits, 2):
+        short = 0 < len(edit.added) <= _EXCHANGED
+        if short and edit.added == other.removed and edit.removed == other.added:
+            return edit.added
+        if short and edit.added != other.removed and sorted(edit.added) == sorted(other.removed):
+            return edit.added
+        if moved := (_names(edit.added) - _names(edit.removed)) & (_names(other.removed) - _names(other.added)):
+            return tuple(sorted(moved))
+    return ()
+
+
+def _sides(edit: Edit) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    return edit.added, edit.removed
 
 
 def _affirms(edit: Edit, language: Language) -> bool:
     """Whether a small cut takes a negation out: a long one takes its whole clause with it."""
-    return len(edit.removed) <= _SMALL and negation.is_denied(" ".join(edit.removed), language)
+    removed = " ".join(edit.removed)
+    if len(edit.removed) > _SMALL or not negation.is_denied(removed, language):
+        return False
+    return bool(edit.added or negation.polarity(removed, language).scopes)
 
 
 def _turned(edit: Edit, language: Language) -> tuple[str, ...]:
     """The cues that an edit adds: "only" anywhere, any other where it takes the place of another cue or verb."""
-    mine = cues.read_cues(" ".join(edit.added), language) & _CHANGES
-    theirs = cues.read_cues(" ".join(edit.removed), language) & _CHANGES
+    said = cues.read_cues(" ".join(edit.added), language)
+    told = cues.read_cues(" ".join(edit.removed), language)
+    if contrary := cues.compare_cues(said, told, told).contrary:
+        return contrary
+    mine, theirs = said & _CHANGES, told & _CHANGES
     new = mine - theirs
     if _OPPOSITES & {(fold(one), fold(other)) for one in edit.added for other in edit.removed}:
         return edit.added
@@ -98,9 +200,11 @@ def _turned(edit: Edit, language: Language) -> tuple[str, ...]:
     return tuple(sorted(name for name in new if cues.is_strict(name) and not theirs & frozenset(cues.implied(name))))
 
 
-def _numbers(tokens: Sequence[str]) -> frozenset[str]:
-    return frozenset(token for token in tokens if token[0].isdigit())
+def _other_values(edit: Edit, language: Language) -> bool:
+    """Whether an edit has one value for another."""
+    mine, theirs = (read_values(" ".join(side), language) for side in (edit.added, edit.removed))
+    return bool(theirs and missing_values(mine, theirs))
 
 
-def _names(tokens: Sequence[str]) -> frozenset[str]:
-    return frozenset(fold(token) for token in tokens if token[0].isupper() and len(token) > 1)
+def _names(tokens: Iterable[str]) -> frozenset[str]:
+    return frozenset(fold(token) for token in tokens if token != fold(token) and len(token) > 1)

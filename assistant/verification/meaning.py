@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.verification.order import kept_steps, turned_round
 from assistant.verification.words import Word, content_words
 from ingest.embedding.centring import for_model
 from ingest.embedding.encoder import Encoder, Passage, Vector
@@ -68,33 +69,33 @@ class Aligned:
     ``claim`` holds one for each word of the claim, ``told`` one for each word of the sentence; ``mutual`` is the part
     of the claim's words, from 0 to 1, that are the nearest of the word nearest to them.  ``displaced`` tells how much
     less the words around a name that both hold are like those around it in the sentence than like the whole sentence:
-    the largest mean shortfall of cosine, 0 where no name is shared.
+    the largest mean shortfall of cosine, 0 where no name is shared.  ``steps`` and ``turned_round``: see ``order``.
     """
 
     claim: NDArray[np.float64]
     told: NDArray[np.float64]
     mutual: float
     displaced: float
+    steps: float
+    turned_round: int
 
 
 def align(claim: Embedded, told: Sequence[Embedded]) -> Aligned:
     """The words of a claim, which has some, against those of the nearest told sentence; -1 where none has a word."""
-    places = [
-        (float(row @ claim.whole), each, inside)
-        for each in told
-        for row, span in zip(each.sentence_vectors, each.sentences, strict=True)
-        if (inside := [at for at, word in enumerate(each.words) if span.start <= word.start < span.end])
-    ]
-    if not places:
-        return Aligned(np.full(len(claim.words), -1.0), np.array([-1.0]), 0.0, 0.0)
-    _, nearest, inside = max(places, key=lambda place: place[0])
+    ranked = [each for each in _ranked(claim, told) if each[2]]
+    if not ranked:
+        return Aligned(np.full(len(claim.words), -1.0), np.array([-1.0]), 0.0, 0.0, 0.0, 0)
+    nearest, _, inside = ranked[0]
     cosines = claim.word_vectors @ nearest.word_vectors[inside].T
     back = cosines.argmax(axis=0)[cosines.argmax(axis=1)]
     mutual = float((back == np.arange(len(back))).mean())
     displaced = displacement(
         names_in(claim.text, claim.words), names_in(nearest.text, [nearest.words[at] for at in inside]), cosines
     )
-    return Aligned(cosines.max(axis=1), cosines.max(axis=0), mutual, displaced)
+    same = np.array([[word.stem == nearest.words[at].stem for at in inside] for word in claim.words])
+    places = {int(row): int(same[row].argmax()) for row in np.flatnonzero(same.sum(axis=1) == 1)}
+    steps = kept_steps(np.where(same, 1.0, cosines))
+    return Aligned(cosines.max(axis=1), cosines.max(axis=0), mutual, displaced, steps, turned_round(places))
 
 
 def names_in(text: str, words: Sequence[Word]) -> list[str]:
@@ -126,9 +127,19 @@ def sentence_likeness(claim: Embedded, told: Sequence[Embedded]) -> float:
 
 def nearest_sentences(claim: Embedded, told: Sequence[Embedded], count: int = NEAREST) -> list[tuple[str, Language]]:
     """The told sentences nearest to the claim, nearest first."""
-    found = [
-        (float(row @ claim.whole), other.text[span.start : span.end], other.language)
-        for other in told
-        for span, row in zip(other.sentences, other.sentence_vectors, strict=True)
-    ]
-    return [(text, language) for _, text, language in sorted(found, key=lambda each: -each[0])[:count]]
+    ranked = _ranked(claim, told)[:count]
+    return [(each.text[span.start : span.end], each.language) for each, span, _ in ranked]
+
+
+def _ranked(claim: Embedded, told: Sequence[Embedded]) -> list[tuple[Embedded, Span, list[int]]]:
+    """The told sentences with the places of their words, those first that are likest and share most of the stems."""
+    mine = {word.stem for word in claim.words}
+    found = []
+    for each in told:
+        for row, span in zip(each.sentence_vectors, each.sentences, strict=True):
+            inside = [at for at, word in enumerate(each.words) if span.start <= word.start < span.end]
+            theirs = {each.words[at].stem for at in inside}
+            shared = len(mine & theirs)
+            share = shared / max(len(mine), 1) + shared / max(len(theirs), 1)
+            found.append((float(row @ claim.whole) + share / 2, each, span, inside))
+    return [(each, span, inside) for _, each, span, inside in sorted(found, key=lambda one: -one[0])]

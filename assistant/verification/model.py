@@ -16,6 +16,7 @@ from assistant.verification import crossed_features, cues, negation
 from assistant.verification.answered import answered
 from assistant.verification.meaning import Aligned, Embedded, sentence_likeness, word_likeness
 from assistant.verification.names import Name
+from assistant.verification.order import weakest_run
 from assistant.verification.words import held
 from ingest.records import Language
 
@@ -26,6 +27,7 @@ WAYS: tuple[Way, ...] = ("same", "across")
 
 _SIGNS = {
     "coverage": 1,
+    "rewritten": -1,
     "unheld": -1,
     "cosine": 1,
     "likeness": 1,
@@ -36,7 +38,10 @@ _SIGNS = {
     "nearest_low": 1,
     "told": 1,
     "told_low": 1,
+    "weakest": 1,
     "mutual": 1,
+    "steps": 1,
+    "turned_round": -1,
     "displaced": -1,
     "apart": -1,
     "cues_added": -1,
@@ -64,11 +69,13 @@ def features_of(
     names: Sequence[Name],
     apart: int,
     aligned: Aligned,
+    rewritten: float,
 ) -> Floats:
     """The features of a claim, which has a content word, within a language, in the order of ``SIGNS``.
 
     ``names`` are the claim's names that no quote holds and that may be translated in one.  ``apart`` counts its names
     and values that stand far from the sentence nearest to it, with whose words ``aligned`` compares the claim's.
+    ``rewritten`` is the part of the claim that follows no told sentence word for word.
     """
     told = [(quote.text, quote.language) for quote in quotes]
     holds = _holds(claim, quotes, titles, names)
@@ -80,6 +87,7 @@ def features_of(
     theirs = [len(negation.polarity(*each).scopes) for each in told]
     values = {
         "coverage": holds.mean(),
+        "rewritten": rewritten,
         "unheld": np.log1p((~holds).sum()),
         "cosine": sentence_likeness(claim, quotes),
         "likeness": alike.mean(),
@@ -90,7 +98,10 @@ def features_of(
         "nearest_low": np.sort(aligned.claim)[:_LOWEST].mean(),
         "told": aligned.told.mean(),
         "told_low": np.sort(aligned.told)[:_LOWEST].mean(),
+        "weakest": weakest_run(alike),
         "mutual": aligned.mutual,
+        "steps": aligned.steps,
+        "turned_round": min(aligned.turned_round, _MOST_APART),
         "displaced": aligned.displaced,
         "apart": min(apart, _MOST_APART),
         "cues_added": len(turned.added),

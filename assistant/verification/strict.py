@@ -89,7 +89,7 @@ def apart(
 
 def _edited(text: str, language: Language, nearest: Sequence[tuple[str, Language]]) -> list[Finding] | None:
     """What the text turns in the sentence that it follows nearly word for word; None where it follows none."""
-    ways = [edits_of(text, sentence) for sentence, other in nearest if other == language]
+    ways = [edits_of(text, sentence, language) for sentence, other in nearest if other == language]
     followed = [edits for edits in ways if edits is not None]
     if not followed:
         return None
