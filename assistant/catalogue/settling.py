@@ -83,13 +83,18 @@ def _domains_sought(match: Match, reading: Reading, catalogue: Catalogue) -> set
 def _as_maker(match: Match, reading: Reading) -> Match:
     """« des solutions éditées par Centreon »: the name of an entry is here that of who makes it."""
     sought = any(map(reading.cue, ("noun", "alternatives"))) or reading.of("topic", "product", "domain")
-    if match.kind != "entry" or not sought or match.first < 2:
+    if match.kind not in ("entry", "licence") or not sought or match.first < 2:
         return match
     verb, before = (token.folded for token in reading.tokens[match.first - 2 : match.first])
     verbs = {singular(form) for form in vocabulary()["governance_verbs"]}
     made = before in ("par", "by") and singular(verb) in verbs
+    if match.kind == "licence" and not made:  # « portés par Apache », against « publiés sous Apache »
+        return match
     if made or before in ("editeur", "publisher", "vendor", "steward"):
-        name = " ".join(token.folded for token in reading.tokens[match.first : match.last + 1])
+        name = " ".join(
+            token.raw if match.kind == "licence" else token.folded
+            for token in reading.tokens[match.first : match.last + 1]
+        )
         return replace(match, kind="steward", value=name)
     return match
 
