@@ -191,10 +191,11 @@ def _kept(told: Generator[Event, None, Answer], looked_in: list[Source]) -> Gene
 def one_answer(questions: Sequence[str], answers: Sequence[Answer]) -> Answer:
     """The answers to the questions of a message as one, a paragraph each; its citations are numbered through.
 
-    What the next turn may point to, such as the entries found, is the last answer's.
+    ``matches`` are those of all; what else the next turn may point to is the last answer's.
     """
     citations: dict[tuple[str, int, int], Citation] = {}
     parts = _without_repeats([_renumbered(_told(*one), citations) for one in zip(questions, answers, strict=True)])
+    matches = {str(one["id"]): one for answer in answers for one in answer.matches}
     follow_ups = dict.fromkeys(one for answer in answers for one in answer.follow_ups)
     return replace(
         answers[-1],
@@ -202,6 +203,7 @@ def one_answer(questions: Sequence[str], answers: Sequence[Answer]) -> Answer:
         text="\n\n".join(part.text for part in parts),
         sentences=tuple(sentence for part in parts for sentence in part.sentences),
         citations=tuple(citations.values()),
+        matches=tuple(matches.values()),
         follow_ups=tuple(follow_ups)[:MAX_FOLLOW_UPS],
         writer="llm" if any(answer.writer == "llm" for answer in answers) else "extractive",
         verification=_verification([answer.verification for answer in answers]),

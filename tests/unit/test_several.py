@@ -101,6 +101,12 @@ def test_quotes_are_numbered_through_and_a_quote_has_one_number() -> None:
     assert whole.status == "answered"
 
 
+def test_the_entries_of_every_answer_are_found() -> None:
+    first = replace(_answer("One.", "a"), matches=({"id": "a", "name": "A"}, {"id": "b", "name": "B"}))
+    second = replace(_answer("Two.", "b"), matches=({"id": "b", "name": "B"},))
+    assert [one["id"] for one in one_answer(["first?", "second?"], [first, second]).matches] == ["a", "b"]
+
+
 def test_a_sentence_is_told_once_unless_it_is_the_whole_answer() -> None:
     longer = Answer("?", "en", "answered", "One. [1] New. [1]", (Sentence("One.", (1,)), Sentence("New.", (1,))))
     longer = replace(longer, citations=_answer("One.", "a").citations)
