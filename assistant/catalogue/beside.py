@@ -8,6 +8,7 @@ from assistant.catalogue.asked_facts import CRITERIA
 from assistant.catalogue.reading import Reading
 from assistant.catalogue.words import Match
 
+_PEOPLE = frozenset({"people", "users", "employees", "agents", "personnes", "utilisateurs", "gens", "postes"})
 BEFORE_A_SUBJECT = frozenset(("sont", "est", "are", "is", "les", "le", "la", "l", "the", "main", "principaux"))
 _BEFORE_A_HEAD = BEFORE_A_SUBJECT | {"premier", "premiere", "premieres", "first", "grand", "grands", "ouvert", "open"}
 
@@ -57,3 +58,41 @@ def is_about_the_programme(reading: Reading) -> bool:
 def asks_who_uses(reading: Reading) -> bool:
     """« Quelle visio est utilisée par l'État ? »: the documents may tell, no fact does; criteria ask for a list."""
     return reading.cue("users") and not reading.of("product", *(kind for kind in CRITERIA if kind != "deployment"))
+
+
+def asks_no_thing(reading: Reading) -> bool:
+    """« Comment l'État soutient-il … ? », "who decides ...?": how, when, where and who seek no solution."""
+    return bool(reading.tokens) and reading.tokens[0].folded in (
+        "comment",
+        "quand",
+        "qui",
+        "ou",
+        "how",
+        "when",
+        "who",
+        "where",
+    )
+
+
+def asks_its_users(reading: Reading) -> bool:
+    """ "Which French ministry uses OpenProject?", "is it used by the State?": the country is not its maker's."""
+    used = {"uses", "use", "utilise", "utilisent"} & {reading.tokens[place].folded for place in reading.unread}
+    return bool(reading.cue("users") or (used and reading.cue("wh"))) and bool(reading.of("country"))
+
+
+def is_about_the_catalogue(reading: Reading) -> bool:
+    """« D'où viennent les données de ce catalogue ? »; not « dans votre catalogue, quels outils … ? »."""
+    words = ["", *(token.folded for token in reading.tokens)]
+    ours = any(
+        words[at] in ("ce", "this", "votre", "your") and words[at + 1] in ("catalogue", "catalog")
+        for at in range(1, len(words) - 1)
+        if words[at - 1] not in ("dans", "in", "from", "of")
+    )
+    return ours and not reading.of("topic", "domain") and not reading.cue("count")
+
+
+def counts_people(reading: Reading) -> bool:
+    """ "How many people use Visio?", « combien d'agents ... »: who uses it is counted, and no solutions."""
+    counts = [match for match in reading.of("cue") if match.value == "count"]
+    words = [token.folded for token in reading.tokens]
+    return any(word in _PEOPLE for match in counts for word in words[match.last + 1 : match.last + 4])

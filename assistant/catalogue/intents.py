@@ -10,8 +10,12 @@ from assistant.catalogue.beside import (
     BEFORE_A_SUBJECT,
     asks_a_contact,
     asks_a_notion,
+    asks_its_users,
+    asks_no_thing,
     asks_the_programmes_choice,
     asks_who_uses,
+    counts_people,
+    is_about_the_catalogue,
     is_about_the_programme,
 )
 from assistant.catalogue.constraints import Intent
@@ -26,7 +30,6 @@ _SUBJECTS = ("topic", "domain", "feature", "standard")
 _COMPARING = frozenset({"compare", "comparer", "comparez", "comparaison", "comparatif", "comparison", "compared"})
 _COMPARING |= {"difference", "differences", "diff", "vs", "versus"}
 _RELATIVE = ("qui", "que", "qu", "which", "who", "where")
-_PEOPLE = frozenset({"people", "users", "employees", "agents", "personnes", "utilisateurs", "gens", "postes"})
 _CHOOSING = ("lequel", "laquelle", "lesquels", "lesquelles")
 
 
@@ -69,21 +72,7 @@ def seeks_by_other_words(reading: Reading) -> bool:
         return False
     if any(map(reading.cue, ("price", "howto", "before", "why", "definition", "programme", "duty", "chosen", "count"))):
         return False
-    return reading.cue("noun") and not _asks_no_thing(reading) and intent_of(reading) in ("none", "list")
-
-
-def _asks_no_thing(reading: Reading) -> bool:
-    """« Comment l'État soutient-il … ? », "who decides ...?": how, when, where and who seek no solution."""
-    return bool(reading.tokens) and reading.tokens[0].folded in (
-        "comment",
-        "quand",
-        "qui",
-        "ou",
-        "how",
-        "when",
-        "who",
-        "where",
-    )
+    return reading.cue("noun") and not asks_no_thing(reading) and intent_of(reading) in ("none", "list")
 
 
 def _compares(reading: Reading) -> bool:
@@ -122,7 +111,7 @@ def _about_entries(reading: Reading) -> Intent:
 def _about_one_entry(reading: Reading) -> Intent:
     if reading.of("product") and reading.tokens[0].folded in ("comment", "how"):  # "how do I migrate from …?"
         return "none"
-    if _asks_its_users(reading):
+    if asks_its_users(reading):
         return "none"
     if reading.cue("why") and reading.unread:  # « pourquoi l'Allemagne interdit-elle … ? »: no fact tells a cause
         return "none"
@@ -130,16 +119,10 @@ def _about_one_entry(reading: Reading) -> Intent:
         return "none" if reading.cue("programme") else "describe"
     if asked_field(reading):
         return "fact"
-    if reading.cue("programme") or _tests(reading) or _asks_no_thing(reading):
+    if reading.cue("programme") or _tests(reading) or asks_no_thing(reading):
         return "none"
     told = reading.cue("describe") or reading.cue("definition") or not reading.unread
     return "describe" if told else "none"
-
-
-def _asks_its_users(reading: Reading) -> bool:
-    """ "Which French ministry uses OpenProject?", "is it used by the State?": the country is not its maker's."""
-    used = {"uses", "use", "utilise", "utilisent"} & {reading.tokens[place].folded for place in reading.unread}
-    return bool(reading.cue("users") or (used and reading.cue("wh"))) and bool(reading.of("country"))
 
 
 def _links_entry_to_product(reading: Reading) -> bool:
@@ -192,30 +175,12 @@ def _about_products(reading: Reading) -> Intent:
     if reading.cue("programme") and not seeks:
         return "none"
     if reading.cue("count"):
-        return "none" if _counts_people(reading) else "count"
+        return "none" if counts_people(reading) else "count"
     if seeks or _bare(reading):
         return "alternatives"
     if reading.of(*CRITERIA, "topic") or (reading.cue("which") and not reading.unread):
         return "alternatives"
     return "none"
-
-
-def _is_about_the_catalogue(reading: Reading) -> bool:
-    """« D'où viennent les données de ce catalogue ? »; not « dans votre catalogue, quels outils … ? »."""
-    words = ["", *(token.folded for token in reading.tokens)]
-    ours = any(
-        words[at] in ("ce", "this", "votre", "your") and words[at + 1] in ("catalogue", "catalog")
-        for at in range(1, len(words) - 1)
-        if words[at - 1] not in ("dans", "in", "from", "of")
-    )
-    return ours and not reading.of("topic", "domain") and not reading.cue("count")
-
-
-def _counts_people(reading: Reading) -> bool:
-    """ "How many people use Visio?", « combien d'agents ... »: who uses it is counted, and no solutions."""
-    counts = [match for match in reading.of("cue") if match.value == "count"]
-    words = [token.folded for token in reading.tokens]
-    return any(word in _PEOPLE for match in counts for word in words[match.last + 1 : match.last + 4])
 
 
 def _about_needs(reading: Reading) -> Intent:
@@ -227,10 +192,10 @@ def _about_needs(reading: Reading) -> Intent:
     seeks = any(map(reading.cue, ("noun", "need", "alternatives"))) or limit_of(reading)
     if reading.cue("programme") and not (subjects and (reading.cue("noun") or reading.cue("alternatives"))):
         return "none"
-    if _is_about_the_catalogue(reading):
+    if is_about_the_catalogue(reading):
         return "none"
     if reading.cue("count"):
-        if _counts_people(reading):
+        if counts_people(reading):
             return "none"
         counted = reading.cue("noun") or (subjects and (criteria or not reading.unread))
         return "count" if counted else "none"
@@ -255,7 +220,7 @@ def _lists_without_a_subject(reading: Reading) -> bool:
     if _asks_what_is_made(reading) or _whole_catalogue(reading):
         return True
     qualified = (reading.of(*CRITERIA) and reading.cue("noun")) or _asks_the_undocumented(reading)
-    return bool(qualified) and not _asks_no_thing(reading)
+    return bool(qualified) and not asks_no_thing(reading)
 
 
 def _asks_what_is_made(reading: Reading) -> bool:
