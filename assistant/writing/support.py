@@ -22,7 +22,7 @@ from assistant.writing.answer_types import (
 from assistant.writing.gaps import holds_more_of_what_is_asked, leads_in_score, misses_the_type
 from assistant.writing.headings import words_of_question
 from assistant.writing.matching import match_terms, words_of
-from assistant.writing.narrow import tells_narrowly
+from assistant.writing.narrow import LEADING, tells_narrowly
 from assistant.writing.question import QuestionFeatures, term_weights
 from assistant.writing.sentences import CandidateSentence, match_candidates, names_another, states_unknown, tells_answer
 
@@ -147,7 +147,10 @@ def answerability(
     if words_of_question(best.nearest_heading) == words_of_question(question.text):
         logit += SAME_HEADING_GAIN
     about_another = bool(names_another(question, candidates)[int(scores.argmax())])
-    logit -= OTHER_TYPE_COST * max(_heading_asks_for_another_type(question, best), float(about_another))
+    of_another_type = _heading_asks_for_another_type(question, best) * (
+        not _section_asks_it(question, candidates, scores)
+    )
+    logit -= OTHER_TYPE_COST * max(of_another_type, float(about_another))
     if question.expects in BROADER and not states_unknown(best) and not tells_narrowly(question, candidates, scores):
         logit -= NONE_TOLD_COST
     return float(1 / (1 + np.exp(-logit)))
@@ -163,6 +166,17 @@ def _heading_asks_for_another_type(question: QuestionFeatures, candidate: Candid
     if not (question.expects and asked) or asked == kin_of(question.expects):
         return 0.0
     return 0.5 if asked == "definition" and tells_answer(question, candidate.text) else 1.0
+
+
+def _section_asks_it(
+    question: QuestionFeatures, candidates: Sequence[CandidateSentence], scores: NDArray[np.float64]
+) -> bool:
+    """Whether one of the leading sentences tells what is asked in a section whose heading asks for that type."""
+    return any(
+        kin_of(expected_type(candidates[row].nearest_heading)) == kin_of(question.expects)
+        and tells_answer(question, candidates[row].text)
+        for row in np.flatnonzero(scores >= scores.max() - LEADING).tolist()
+    )
 
 
 def _heading_asks_the_same(question: QuestionFeatures, candidate: CandidateSentence) -> bool:
