@@ -221,7 +221,8 @@ def names_another(question: QuestionFeatures, candidates: Sequence[CandidateSent
 def _is_about_another(asked: set[str], candidate: CandidateSentence) -> bool:
     heading, language = candidate.nearest_heading, candidate.language
     held = words_of(heading, language).meant | words_of(candidate.text, language).meant
-    return bool(asked and _names_in(heading)) and asked.isdisjoint(held)
+    asks = heading.endswith("?")  # a title only says what the page is about
+    return bool(asks and asked and _names_in(heading)) and asked.isdisjoint(held)
 
 
 @lru_cache(maxsize=5_000)
