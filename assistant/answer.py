@@ -285,6 +285,7 @@ class Assistant:
             return None  # « Lesquels remplacent Slack, et lesquels sont français ? » seeks one list
         return (
             yield from answer_each(
+                asked,
                 [replace(asked.question, asked=part, text=part) for part in parts],
                 lambda part, before: self._read(part, [*turns, *before], filters, timings),
                 lambda part, before: self._able(before)._answer(part, filters, timings),

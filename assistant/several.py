@@ -147,12 +147,14 @@ def _flat(text: str) -> str:
 
 
 def answer_each(
+    whole: Asked,
     parts: Sequence[Question],
     read: Callable[[Question, Sequence[Turn]], Asked],
     answer: Callable[[Asked, Sequence[Answer]], Generator[Event, None, Answer]],
     turn_of: Callable[[Asked, Answer], Turn],
 ) -> Generator[Event, None, tuple[Asked, Answer] | None]:
-    """Answer each question after those before it, then tell the whole; None where nothing is answered, or a table is.
+    """Answer each question after those before it, then tell the whole; None where nothing is answered, a table is, or
+    the message searched as a whole says more than its parts.
 
     Nothing is told before all is known: whether the whole is answered comes first.
     """
@@ -164,13 +166,26 @@ def answer_each(
         answers.append((yield from _kept(answer(asked[-1], answers), looked_in)))
     if all(one.status == "abstained" for one in answers) or any(one.comparison for one in answers):
         return None
+    if any(map(_is_weak, answers)) and _adds((yield from _kept(answer(whole, answers), looked_in)), answers):
+        return None  # « D'où viennent vos informations, quelle est la source ? » asks the same thing twice
     told = " ".join(one.told or one.question.asked for one in asked) if any(one.told for one in asked[:1]) else None
     if told:
         yield Understood(told)
     yield from dict.fromkeys(looked_in)
-    whole = one_answer([one.question.asked for one in asked], answers)
-    yield from telling(whole)
-    return replace(asked[-1], told=told), whole
+    joined = one_answer([one.question.asked for one in asked], answers)
+    yield from telling(joined)
+    return replace(asked[-1], told=told), joined
+
+
+def _is_weak(answer: Answer) -> bool:
+    """Whether nothing was found, not even that it is unknown."""
+    return answer.sentences[0].text == in_words("abstained_weak", answer.language)
+
+
+def _adds(whole: Answer, parts: Sequence[Answer]) -> bool:
+    """Whether an answer says what no part of it does."""
+    said = {sentence.text for part in parts for sentence in part.sentences}
+    return whole.status == "answered" and any(sentence.text not in said for sentence in whole.sentences)
 
 
 def _kept(told: Generator[Event, None, Answer], looked_in: list[Source]) -> Generator[Event, None, Answer]:
@@ -213,13 +228,13 @@ def one_answer(questions: Sequence[str], answers: Sequence[Answer]) -> Answer:
 def _told(question: str, answer: Answer) -> Answer:
     """An answer, which says what it does not answer in place of what else the documents are about."""
     first, *rest = answer.sentences
-    gap, weak = (in_words(key, answer.language) for key in ("abstained_gap", "abstained_weak"))
-    if first.text not in (gap, weak):
-        return answer
-    key = "gap_of" if first.text == gap else "weak_of"
-    said = Sentence(in_words(key, answer.language, question=question.strip(" ?.,;:\u00a0\u202f")))
-    if first.text == weak:
+    asked = question.strip(" ?.,;:\u00a0\u202f")
+    if _is_weak(answer):
+        said = Sentence(in_words("weak_of", answer.language, question=asked))
         return replace(answer, text=said.text, sentences=(said,), citations=())
+    if first.text != in_words("abstained_gap", answer.language):
+        return answer
+    said = Sentence(in_words("gap_of", answer.language, question=asked))
     return replace(answer, text=answer.text.replace(first.text, said.text, 1), sentences=(said, *rest))
 
 
