@@ -22,6 +22,7 @@ from assistant.catalogue.parsing import parse_constraints
 from assistant.catalogue.selection import select
 from assistant.catalogue.untold import tells
 from assistant.catalogue.words import fold
+from assistant.clauses import questions_in, what_is_asked
 from assistant.conversation.resolve import Resolution, resolve
 from assistant.conversation.rewriting import Rewriter, Rewriting
 from assistant.conversation.saying import nothing_before
@@ -40,7 +41,7 @@ from assistant.records import Answer, Evidence, Filters
 from assistant.retrieval.reranker import Reranker, load_reranker
 from assistant.retrieval.retriever import POOL, Retriever
 from assistant.settings import Settings
-from assistant.several import answer_each, questions_in, what_is_asked
+from assistant.several import answer_each
 from assistant.spelling import respell
 from assistant.timing import Timings
 from assistant.understanding import LanguageChoice, Question, restore_elisions, understand
