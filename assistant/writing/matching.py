@@ -23,6 +23,8 @@ _NUMBERS = {
 }
 _FUZZY_CUTOFF = 82.0
 _STUMP = 5
+TRANSLATED_SHARE = 0.25
+"""What a translation counts of the word itself, where the question's own language has sentences as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,21 +66,22 @@ def match_terms(question: QuestionFeatures, texts: Sequence[_Words], languages: 
     """
     vocabulary = list(frozenset().union(*(text.words for text in texts))) if texts else []
     matches = np.zeros((len(texts), len(question.terms)))
+    translated = TRANSLATED_SHARE if question.language in languages else 1.0
     for column, term in enumerate(question.terms):
         near = None if term.known else _nearest(term.word, vocabulary)
         for row, (text, language) in enumerate(zip(texts, languages, strict=True)):
-            if _holds_stem(text, term, language == question.language) or _digits(term.word) in text.meant:
+            foreign = language != question.language
+            if (not foreign and term.stem in text.stems) or _digits(term.word) in text.meant:
                 matches[row, column] = 1
-            elif (near is not None and near in text.words) or (
-                language != question.language and term.word[:COGNATE] in text.cognates
-            ):
+                continue
+            if (near is not None and near in text.words) or (foreign and term.word[:COGNATE] in text.cognates):
                 matches[row, column] = COGNATE_SHARE
+            if foreign and _translates(text, term):
+                matches[row, column] = max(translated, matches[row, column])
     return matches
 
 
-def _holds_stem(text: _Words, term: Term, same_language: bool) -> bool:
-    if same_language:
-        return term.stem in text.stems
+def _translates(text: _Words, term: Term) -> bool:
     return any(text.stems.issuperset(stems) for stems in term.translations)
 
 

@@ -17,7 +17,7 @@ from assistant.writing.answer_types import (
     tells,
 )
 from assistant.writing.choice import choose
-from assistant.writing.matching import match_terms, words_of
+from assistant.writing.matching import TRANSLATED_SHARE, match_terms, words_of
 from assistant.writing.question import QuestionFeatures, question_features
 from assistant.writing.sentences import FEATURES, CandidateSentence, score_sentences, sentence_features
 from ingest.records import Language
@@ -304,6 +304,8 @@ def test_words_match_by_what_translates_them_across_languages_alone() -> None:
     english = words_of("How purchases are resumed, and implemented", "en")
     found = dict(zip(words, match_terms(question, [english], ["en"])[0], strict=True))
     assert found["mettre"] == found["oeuvre"] == found["achats"] == 1
+    beside = match_terms(question, [english, words_of("Le jardin", "fr")], ["en", "fr"])[0]
+    assert beside[words.index("achats")] == TRANSLATED_SHARE
     other = words_of("A meeting in the garden", "en")
     assert not match_terms(question, [other], ["en"]).any()
     assert not match_terms(question, [words_of("purchases", "fr")], ["fr"]).any()
