@@ -37,8 +37,8 @@ _ASKS = re.compile(rf"\W*(?:{_LINKS}\b,? )*(?:{_ASKING})")
 _YES_NO = re.compile(rf"\W*(?:{_AUXILIARIES})\b|.*\w-(?:t-)?(?:ils?|elles?|on|nous|vous|ce)\b")
 """« EuroCommons est-il ... », "Is Proxmox ...": a clause that asks without a word for it."""
 _JOINT = re.compile(rf"(?:\s*[,;:]\s*|\s+)(?:{_LINKS}\s+)+(?=(?:{_ASKING}))|\s*[,;]\s*(?=(?:{_ASKING}))")
-_RELATIVE = re.compile(r"\w\s+(?:qui|que|dont|that|which|who)\b")
-"""« les acteurs qui pilotent »: what follows « et qui » then says more of the same."""
+_RELATIVE = re.compile(r"(?<=\w)(?<!-ce)\s+(?:qui|que|dont|that|which|who)\b")
+"""« les acteurs qui pilotent », not « est-ce que »: what follows « et qui » then says more of the same."""
 _SUBORDINATE = re.compile(
     r"\W*(?:(?:depuis|maintenant|alors|bien|apres|avant) que?\b|puisque|comme|si\b|s'|quand|lorsque?|selon|d'apres|vu\b"
     r"|since|as\b|if\b|when|now that|because|although|while|given|according|after|before)"

@@ -24,6 +24,11 @@ from ingest.records import Language
         ("en", "Tell me what OW2 is. Who leads it?", ("Tell me what OW2 is.", "Who leads it?")),
         ("en", "We are a city. What is a CLA? Do we need it?", ("We are a city. What is a CLA?", "Do we need it?")),
         ("en", "Is QGIS free, and can it print maps?", ("Is QGIS free", "can it print maps?")),
+        (
+            "fr",
+            "Est-ce que QGIS lit les PDF et qui le développe ?",
+            ("Est-ce que QGIS lit les PDF", "qui le développe ?"),
+        ),
         ("fr", "Le SILL est-il public et qui le tient ?", ("Le SILL est-il public", "qui le tient ?")),
         ("fr", "C'est quoi une GED ? Et un wiki ?", ("C'est quoi une GED ?", "Et un wiki ?")),
         (
