@@ -40,12 +40,18 @@ def _listed(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
+def _yes_or_no(value: object) -> object:
+    """ "oui" and "vrai" of a spreadsheet in French are as good as the words that pydantic knows."""
+    return {"oui": True, "vrai": True, "non": False, "faux": False}.get(str(value).strip().lower(), value)
+
+
 class Record(BaseModel):
     """A frozen record that refuses keys it does not know."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+YesOrNo = Annotated[bool, BeforeValidator(_yes_or_no)]
 Texts = Annotated[tuple[Text, ...], BeforeValidator(_listed)]
 Slugs = Annotated[tuple[Slug, ...], BeforeValidator(_listed)]
 # A list within the list holds alternatives, where the values must all be met (need, standard, feature).
@@ -131,6 +137,9 @@ class Case(Record):
     entries: Entries = Field(default=Entries(), description="catalogue ids that 'matches' must or must not hold")
     expected: CatalogueSet | None = Field(default=None, description="the exact set of 'matches', as a filter")
     reference: str = Field(default="", description="an answer that would do, for people and for a judge")
+    held_out: YesOrNo = Field(
+        default=False, description="counts, and no report shows it, so that nobody mends the assistant for it"
+    )
     owner: str = Field(default="", description="who answers for the case")
     added: date | None = Field(default=None, description="the day it was added, YYYY-MM-DD")
     note: str = Field(default="", description="for people; nothing reads it")

@@ -142,6 +142,11 @@ def _difference(
 
 
 def _change(old: Result, new: Result, language: Language) -> Change:
+    """What changed; of a case held out, that it did and no more."""
+    if new.case.held_out:
+        said = partial(text_of, "report_texts", language=language)
+        before, after = (said("passes" if one.passed else "fails") for one in (old, new))
+        return Change(key=new.suite, question=said("held_out_question"), before=before, after=after)
     before, after = _verdict(old, language), _verdict(new, language)
     return Change(key=new.key, question=new.case.question, before=before, after=after)
 

@@ -46,10 +46,13 @@ def _case(result: Result) -> ElementTree.Element:
     test = _test(result.suite, result.case.id, (result.latency_ms or 0.0) / 1000)
     if result.error:
         _add(test, "error", result.error, result.case.question)
+    elif not result.passed and result.case.held_out:
+        _add(test, "failure", "held out: counted, not shown", None)
     elif not result.passed:
         reasons = [reason.said("en") for reason in result.failures]
         _add(test, "failure", "; ".join(reasons), "\n".join((result.case.question, *reasons)))
-    ElementTree.SubElement(test, "system-out").text = _xml(f"{result.case.question}\n\n{result.text}")
+    if not result.case.held_out:
+        ElementTree.SubElement(test, "system-out").text = _xml(f"{result.case.question}\n\n{result.text}")
     return test
 
 

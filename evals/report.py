@@ -20,8 +20,8 @@ MARKS = str.maketrans({char: f"\\{char}" for char in "\\`*_[]<>#|"})
 def run_text(run: Run, language: Language = "en") -> str:
     """The verdict, the metrics with their intervals and bounds, then the worst cases, for a terminal."""
     say = partial(text_of, "report_texts", language=language)
-    failed = worst(run.results)
-    counted = say("counted", passed=len(run.results) - len(failed), all=len(run.results)) if run.results else ""
+    failed, passed = worst(run.results), sum(one.passed for one in run.results)
+    counted = say("counted", passed=passed, all=len(run.results)) if run.results else ""
     head = (say("metric"), say("value"), say("interval"), say("bound"), "")
     parts = [say("run", id=run.id, suites=_counts(run), counted=counted), table(head, _metric_rows(run, language))]
     if rows := _part_rows(run, language):
@@ -30,7 +30,9 @@ def run_text(run: Run, language: Language = "en") -> str:
         shown = failed[:WORST]
         some = say("worst_some", shown=len(shown), all=len(failed))
         parts += [say("worst") if len(shown) == len(failed) else some, *(_case_text(one, language) for one in shown)]
-    if flaky := [one.key for one in run.results if one.is_flaky]:
+    if aside := held_out_failures(run.results):
+        parts.append(say("held_out", count=aside))
+    if flaky := [one.key for one in run.results if one.is_flaky and not one.case.held_out]:
         parts.append(say("flaky", repeats=run.provenance.repeats, keys=", ".join(flaky)))
     return "\n\n".join([*parts, summary(run, language)])
 
@@ -51,7 +53,7 @@ def run_markdown(run: Run, language: Language = "en") -> str:
         f"## {say('gates_of_parts')}",
         markdown_table((say("part"), *head), _part_rows(run, language)),
         f"## {say('failed')}",
-        "\n\n".join(_case_markdown(one, language) for one in worst(run.results)) or say("none_failed"),
+        *(_failed_markdown(run, language) or [say("none_failed")]),
         f"## {say('ran_on')}",
         "\n".join(f"- {name}: {value}" for name, value in facts.items()),
     ]
@@ -59,9 +61,14 @@ def run_markdown(run: Run, language: Language = "en") -> str:
 
 
 def worst(results: Iterable[Result]) -> list[Result]:
-    """The cases that failed: errors first, then those that fail the most checks."""
-    failed = [one for one in results if not one.passed]
+    """The cases that failed and are shown: errors first, then those that fail the most checks."""
+    failed = [one for one in results if not one.passed and not one.case.held_out]
     return sorted(failed, key=lambda one: (one.error is None, -len(one.failures), one.key))
+
+
+def held_out_failures(results: Iterable[Result]) -> int:
+    """How many of the cases held out failed; ``worst`` leaves them out."""
+    return sum(one.case.held_out and not one.passed for one in results)
 
 
 def _counts(run: Run) -> str:
@@ -128,6 +135,12 @@ def _case_markdown(result: Result, language: Language) -> str:
     if result.text:
         lines += ["", *(f"> {_plain(line)}" for line in result.text.splitlines())]
     return "\n".join(lines)
+
+
+def _failed_markdown(run: Run, language: Language) -> list[str]:
+    failed = [_case_markdown(one, language) for one in worst(run.results)]
+    aside = held_out_failures(run.results)
+    return [*failed, text_of("report_texts", "held_out", language, count=aside)] if aside else failed
 
 
 def _plain(text: str) -> str:

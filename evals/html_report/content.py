@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Literal
 
 from evals.html_report.coverage import Coverage, Page, coverage
-from evals.report import worst
+from evals.report import held_out_failures, worst
 from evals.runs.records import GateResult, Result, Run
 from evals.statistics.intervals import Estimate
 
@@ -36,7 +36,10 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """The report.  ``gates`` are those that apply, the worst verdicts first; ``trend`` is oldest first."""
+    """The report.  ``gates`` are those that apply, the worst verdicts first; ``trend`` is oldest first.
+
+    ``worst``, ``failed`` and ``flaky`` leave out the cases held out.
+    """
 
     run: Run
     outcome: Outcome
@@ -48,6 +51,7 @@ class Content:
     trend: tuple[Point, ...]
     worst: tuple[Result, ...]
     failed: int
+    held_out_failed: int
     flaky: tuple[Result, ...]
     coverage: Coverage | None
 
@@ -60,7 +64,7 @@ def gather(run: Run, before: Iterable[Run] = (), pages: Sequence[Page] | None = 
     return Content(
         run=run,
         outcome=_outcome(run),
-        passed=len(run.results) - len(failed),
+        passed=sum(one.passed for one in run.results),
         gates=tuple(sorted((gate for gate in run.gates if gate.value is not None), key=_by_verdict)),
         groups=_bars(run, "group"),
         domains=_bars(run, "domain"),
@@ -68,7 +72,8 @@ def gather(run: Run, before: Iterable[Run] = (), pages: Sequence[Page] | None = 
         trend=tuple(point for point in points if point.found.value is not None),
         worst=tuple(failed[:WORST]),
         failed=len(failed),
-        flaky=tuple(one for one in run.results if one.is_flaky),
+        held_out_failed=held_out_failures(run.results),
+        flaky=tuple(one for one in run.results if one.is_flaky and not one.case.held_out),
         coverage=coverage(run.results, pages) if pages is not None else None,
     )
 

@@ -60,7 +60,7 @@ def coverage(results: Sequence[Result], pages: Iterable[Page]) -> Coverage:
         entries=len(entries),
         entries_cited=sum(page.id in cited for page in entries),
         domains=tuple(_domain(domain, results, known, cited) for domain in DOMAINS),
-        unanswered=tuple(one for one in results if is_unanswered(one)),
+        unanswered=tuple(one for one in results if is_unanswered(one) and not one.case.held_out),
     )
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 from pydantic import Field, ValidationError
 
-from evals.cases import Case, Group, Record, Suite, between_cases
+from evals.cases import Case, Group, Record, Suite, YesOrNo, between_cases
 from evals.errors import OutputError, SuiteError, UnknownSuite
 from evals.suites_format.problems import explain, in_file
 from evals.texts import message
@@ -25,6 +25,7 @@ class Defaults(Record):
     owner: str = Field(default="", description="who answers for the cases")
     added: date | None = Field(default=None, description="the day they were added, YYYY-MM-DD")
     group: Group | None = Field(default=None, description="what sort of questions they are")
+    held_out: YesOrNo = Field(default=False, description="they count, and no report shows them")
 
 
 class SuiteFile(Defaults):

@@ -216,5 +216,5 @@ def test_the_schema_of_a_suite_file_is_printed(capsys):
     assert schema_command() == 0
     schema = json.loads(capsys.readouterr().out)
 
-    assert {"owner", "added", "group", "cases"} == schema["properties"].keys()
+    assert {"owner", "added", "group", "held_out", "cases"} == schema["properties"].keys()
     assert "rough-spelling" in json.dumps(schema["$defs"]["Case"]["properties"]["group"])
