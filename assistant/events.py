@@ -6,7 +6,7 @@ in between.  What goes wrong is raised.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.records import Answer, Citation, Evidence, Status, Verification, Writer
@@ -107,7 +107,7 @@ def sources(evidence: Sequence[Evidence]) -> Iterator[Source]:
         yield Source(one.chunk.document_id, one.title, one.kind, one.chunk.language, one.url)
 
 
-def telling(answer: Answer) -> Iterator[Event]:
+def telling(answer: Answer) -> Generator[Event, None, Answer]:
     """The text events of an answer that is already complete, each citation before the sentence that bears it."""
     yield TextStart(answer.language, answer.status, answer.writer)
     waiting = list(answer.citations)
@@ -118,6 +118,7 @@ def telling(answer: Answer) -> Iterator[Event]:
         yield delta
     yield from map(Cited, waiting)
     yield TextEnd(len(answer.sentences))
+    return answer
 
 
 def deltas(answer: Answer) -> Iterator[TextDelta]:

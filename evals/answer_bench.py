@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.answer import EVIDENCE, GAP_EVIDENCE
+from assistant.passages import EVIDENCE, GAP_EVIDENCE
 from assistant.writing.question import QuestionFeatures, question_features
 from assistant.writing.sentences import CandidateSentence
 from assistant.writing.support import COVERAGE_VOTE

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from assistant.answer import EVIDENCE
+from assistant.passages import EVIDENCE
 from assistant.retrieval.retriever import Retriever
 from assistant.understanding import understand
 from assistant.writing.extractive import consider

@@ -15,7 +15,8 @@ import yaml
 from numpy.typing import NDArray
 from platformdirs import user_cache_path, user_data_path
 
-from assistant.answer import EVIDENCE, open_assistant
+from assistant.answer import open_assistant
+from assistant.passages import EVIDENCE
 from assistant.settings import Settings
 from assistant.writing.sentences import CandidateSentence, score_sentences
 from assistant.writing.support import FEATURES, Decision, decide, support_features

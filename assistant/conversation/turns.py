@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Protocol
 
 from assistant.conversation.state import Turn
+from assistant.errors import SessionsError
+
+logger = logging.getLogger(__name__)
+
+LOOK_BACK = 10
+"""Turns that a follow-up may point back to."""
 
 
 class Sessions(Protocol):
@@ -30,3 +37,24 @@ class PassingTurns:
 
     def add(self, session_id: str, turn: Turn) -> None:
         self._turns.append(turn)
+
+
+def turns_before(sessions: Sessions | None, session_id: str | None) -> list[Turn]:
+    """The last turns of a conversation, oldest first; none where it is not kept."""
+    return sessions.turns(session_id, LOOK_BACK) if sessions and session_id else []
+
+
+def keep(sessions: Sessions | None, turn: Turn, *, named: bool) -> None:
+    """Keep a turn; who asks once without naming a session gets the answer even where it cannot be kept.
+
+    Raises:
+        SessionsError: the turn of a session that was named cannot be kept.
+    """
+    if sessions is None:
+        return
+    try:
+        sessions.add(turn.answer.session_id, turn)
+    except SessionsError as error:
+        if named:
+            raise
+        logger.warning("%s", error)

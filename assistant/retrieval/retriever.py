@@ -93,6 +93,10 @@ class Retriever:
         vector = _direction(self._centring.centre(vectors, language, "query"))
         return Query(text, language, vector, _direction(vectors), said)
 
+    def vector_of(self, text: str, language: Language) -> NDArray[np.float32]:
+        """The vector that stands for a text as a query, shape ``(d,)``."""
+        return self.query(text, language).vector
+
     def search(self, query: Query, k: int, filters: Filters = Filters()) -> list[Evidence]:
         """The ``k`` best passages, best first; fewer where the filters leave fewer."""
         where = where_clause(filters.kind, filters.language, filters.domain)

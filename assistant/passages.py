@@ -1,0 +1,121 @@
+"""The answer of the documents' passages: retrieve, judge whether they answer, write, check."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Generator, Sequence
+from dataclasses import replace
+
+from assistant.asking import with_programme_named, without_introduction
+from assistant.catalogue.constraints import Constraints
+from assistant.catalogue.untold import tells
+from assistant.catalogue.words import fold
+from assistant.clauses import what_is_asked
+from assistant.events import Event, sources, telling
+from assistant.generation.writer import LlmWriter
+from assistant.glossary import without_idle_definitions
+from assistant.records import Answer, Evidence, Filters
+from assistant.retrieval.retriever import POOL, Retriever
+from assistant.timing import Timings
+from assistant.understanding import Question
+from assistant.verification.answers import verify, with_verification
+from assistant.verification.checker import CitationChecker
+from assistant.writing.extractive import Considered, consider, write_extractive
+from ingest.records import Language
+from ingest.store import Index
+
+EVIDENCE = 8
+"""Passages whose sentences are considered for an answer."""
+
+GAP_EVIDENCE = 6
+"""Passages that state what is not known, considered whatever their rank."""
+
+
+class PassageAnswers:
+    """Answers from the passages of one index; ``writer`` is a language model's, where one is configured."""
+
+    def __init__(
+        self,
+        index: Index,
+        retriever: Retriever,
+        checker: CitationChecker,
+        respelt: Callable[[Question], Question],
+        writer: LlmWriter | None = None,
+    ) -> None:
+        self._index = index
+        self._retriever = retriever
+        self._checker = checker
+        self._respelt = respelt
+        self._writer = writer
+
+    def without_model(self) -> PassageAnswers:
+        """The same answers, written without a language model."""
+        other = copy.copy(self)
+        other._writer = None
+        return other
+
+    def answer(
+        self,
+        question: Question,
+        asked: Constraints,
+        filters: Filters,
+        timings: Timings,
+        seen: frozenset[str] = frozenset(),
+    ) -> Generator[Event, None, Answer]:
+        """The answer of the sentences of the best passages, those ``seen`` left out, or an abstention."""
+        considered = self._considered(question, asked, filters, timings, seen)
+        yield from sources(considered.evidence)
+        decision = considered.decision
+        if self._writer is None or decision.status == "abstained" or decision.reason in ("gap", "premise"):
+            with timings.of("write"):
+                answer = write_extractive(considered, self._index)
+            return (yield from telling(self._checked(answer, timings)))
+        with timings.of("model"):
+            return (yield from self._writer.write(considered))
+
+    def _considered(
+        self, question: Question, asked: Constraints, filters: Filters, timings: Timings, seen: frozenset[str]
+    ) -> Considered:
+        """The passages found, and whether they answer; where they do not, whether they answer what alone asks in it."""
+        question = self._respelt(replace(question, text=without_introduction(question.text, question.asked_in)))
+        question = replace(question, text=with_programme_named(question.text, question.asked_in))
+        with timings.of("embed"):
+            query = self._retriever.query(question.text, question.asked_in)
+        with timings.of("retrieve"):
+            ranked = without_idle_definitions(self._retriever.search(query, 2 * POOL, filters), question.text)
+            readable = self._readable([one for one in ranked if one.chunk.id not in seen], question.language)
+            if asked.programmes_choice:
+                readable = [one for one in readable if one.gaps] or readable
+            evidence = _with_gaps(readable)
+        with timings.of("write"):
+            considered = consider(question, query, evidence, self._index)
+        bare = what_is_asked(question.text, question.asked_in)
+        if considered.decision.status != "abstained" or bare == question.text:
+            return considered
+        return self._considered(replace(question, text=bare), asked, filters, timings, seen)
+
+    def _checked(self, answer: Answer, timings: Timings) -> Answer:
+        with timings.of("check"):
+            return with_verification(answer, verify(answer, self._index, self._checker))
+
+    def _readable(self, ranked: list[Evidence], language: Language) -> list[Evidence]:
+        """A document that has a version in the answer's language is quoted in that language alone."""
+        return [one for one in ranked if one.chunk.language == language or not self._has_twin_in(one, language)]
+
+    def _has_twin_in(self, one: Evidence, language: Language) -> bool:
+        return self._index.is_told_in(self._index.work(one.chunk.document_id), language)
+
+    def tell(self, question: Question, names: Sequence[str], untold: Sequence[str], filters: Filters) -> bool:
+        """Whether a passage tells of something named what no fact of the catalogue does, of the kinds ``untold``."""
+        query = self._retriever.query(question.text, question.asked_in)
+        folded = [fold(name) for name in names]
+        return any(
+            any(name in fold(sentence) for name in folded) and tells(sentence, untold)
+            for one in self._retriever.search(query, EVIDENCE, filters)
+            for sentence in (one.chunk.text[span.start : span.end] for span in one.chunk.sentences)
+        )
+
+
+def _with_gaps(ranked: list[Evidence]) -> list[Evidence]:
+    """The best passages, and the best of those that state gaps: few do, and in other words than people ask with."""
+    return ranked[:EVIDENCE] + [one for one in ranked[EVIDENCE:] if one.gaps][:GAP_EVIDENCE]

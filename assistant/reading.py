@@ -1,0 +1,107 @@
+"""What a question says and asks of the catalogue, alone and after the turns before it."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.catalogue.catalogue import Catalogue
+from assistant.catalogue.constraints import Constraints
+from assistant.catalogue.meaning import FeatureMeanings
+from assistant.catalogue.parsing import parse_constraints
+from assistant.conversation.resolve import Resolution, resolve
+from assistant.conversation.rewriting import Rewriter, Rewriting
+from assistant.conversation.session import Asked, meant, understand_in, understood_as
+from assistant.conversation.state import Turn
+from assistant.records import Filters
+from assistant.spelling import respell
+from assistant.timing import Timings
+from assistant.understanding import LanguageChoice, Question, restore_elisions, understand
+from assistant.writing.headings import headings_that_ask, words_of_question
+from ingest.store import Index
+
+
+class QuestionReader:
+    """Reads questions in the words of one index and its catalogue."""
+
+    def __init__(
+        self, index: Index, catalogue: Catalogue, features: FeatureMeanings, rewriter: Rewriter | None = None
+    ) -> None:
+        self._lexical = index.lexical
+        self._catalogue = catalogue
+        self._features = features
+        self._rewriter = rewriter
+        self._asked_by_pages = headings_that_ask(index.passages)
+
+    def without_model(self) -> QuestionReader:
+        """The same reader, which asks no language model."""
+        other = copy.copy(self)
+        other._rewriter = None
+        return other
+
+    def understand(self, question: str, language: LanguageChoice = "auto") -> Question:
+        """The words of a question that stands alone.
+
+        Raises:
+            QuestionError: the question holds no letter and no digit.
+        """
+        return self._restored(understand(question, language))
+
+    def understand_after(self, turns: Sequence[Turn], question: str, language: LanguageChoice) -> Question:
+        """The words of a question that may go on from the turns before it.
+
+        Raises:
+            QuestionError: the question holds no letter and no digit.
+        """
+        return self._restored(understand_in(turns, question, language, self._catalogue))
+
+    def _restored(self, understood: Question) -> Question:
+        if understood.asked_in == "en":
+            return understood
+        return replace(understood, text=restore_elisions(understood.text, self._lexical.knows))
+
+    def respelt(self, question: Question) -> Question:
+        """The question as the documents would write it; the catalogue has its own way with misspelt names."""
+        text = respell(question.text, question.asked_in, self._lexical.knows, self._lexical.words_beginning)
+        return replace(question, text=text)
+
+    def read(
+        self,
+        understood: Question,
+        turns: Sequence[Turn],
+        filters: Filters,
+        timings: Timings,
+        constraints: Constraints | None = None,
+    ) -> Asked:
+        """What a question means after the turns before it; ``constraints`` say it all where they are given."""
+        with timings.of("understand"):
+            alone = constraints or self.constraints(understood, filters)
+            resolution = (
+                Resolution("facts", understood.text, constraints)
+                if constraints
+                else resolve(understood.text, alone, turns, self._catalogue)
+            )
+        if self._rewriter and turns:
+            with timings.of("rewrite"):
+                rewriting = Rewriting(self._rewriter, self._catalogue, lambda read: self.constraints(read, filters))
+                resolution = rewriting.settle(understood, resolution, alone, turns)
+        question = meant(understood, resolution)
+        return Asked(question, alone, resolution, understood_as(question, alone, resolution, self._catalogue))
+
+    def constraints(self, question: Question, filters: Filters) -> Constraints:
+        """What the question asks of the catalogue, within the filters."""
+        constraints = self._parsed(question)
+        if constraints.intent == "none" and not constraints.programmes_choice:
+            constraints = self._parsed(self.respelt(question))
+        if constraints.intent == "none" or filters.kind not in (None, "catalogue"):
+            return Constraints(programmes_choice=constraints.programmes_choice)
+        if filters.domain and not constraints.domains:
+            return replace(constraints, domains=(filters.domain,))
+        return constraints
+
+    def _parsed(self, question: Question) -> Constraints:
+        """What the words ask of the catalogue; nothing where a section of a page asks the very question."""
+        if words_of_question(question.text) in self._asked_by_pages:
+            return Constraints()
+        return parse_constraints(question.text, question.asked_in, self._catalogue, self._features.nearest)
