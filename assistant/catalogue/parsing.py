@@ -11,10 +11,11 @@ from assistant.catalogue.audience import audience_of
 from assistant.catalogue.beside import asks_the_programmes_choice
 from assistant.catalogue.catalogue import Catalogue
 from assistant.catalogue.constraints import Constraints, Intent
+from assistant.catalogue.entry_intents import seeks_another
 from assistant.catalogue.exporting import exports
 from assistant.catalogue.grouping import called, features_of, groups_of, needs_and_standards, wants_all
 from assistant.catalogue.homonyms import homonyms_of
-from assistant.catalogue.intents import intent_of, seeks_another, seeks_by_other_words
+from assistant.catalogue.intents import intent_of, seeks_by_other_words
 from assistant.catalogue.limits import limit_of
 from assistant.catalogue.names import Lexicon, lexicon_of
 from assistant.catalogue.predicates import FACT_OF

@@ -1,0 +1,87 @@
+"""What a question that names entries wants of the catalogue."""
+
+from __future__ import annotations
+
+from assistant.catalogue.asked_facts import CRITERIA, asked_field, more_fields
+from assistant.catalogue.beside import (
+    asks_its_users,
+    asks_no_thing,
+)
+from assistant.catalogue.constraints import Intent
+from assistant.catalogue.manners import compares, tests_a_property
+from assistant.catalogue.reading import Reading
+
+_CHOOSING = ("lequel", "laquelle", "lesquels", "lesquelles")
+
+
+def intent_about_entries(reading: Reading) -> Intent:
+    named = reading.values("entry")
+    if reading.tokens[0].folded in ("quand", "when"):  # no fact of the catalogue has a date
+        return "none"
+    if reading.cue("count"):
+        return "count" if reading.cue("noun") or seeks_another(reading) else "none"
+    if reading.of("product") and not _links_entry_to_product(reading) and not _chooses_among(reading):
+        return "alternatives"
+    if len(named) == 1 and compares(reading) and not reading.cue("alternatives"):
+        return "fact" if asked_field(reading) == "limits" else "compare"
+    if len(named) > 1:
+        return "fact" if _asks_one_fact(reading) and not more_fields(reading) else "compare"
+    if not reading.of("product") and seeks_another(reading):
+        return "alternatives"
+    return _about_one_entry(reading)
+
+
+def _about_one_entry(reading: Reading) -> Intent:
+    if reading.of("product") and reading.tokens[0].folded in ("comment", "how"):  # "how do I migrate from …?"
+        return "none"
+    if asks_its_users(reading):
+        return "none"
+    if reading.cue("why") and reading.unread:  # « pourquoi l'Allemagne interdit-elle … ? »: no fact tells a cause
+        return "none"
+    if reading.cue("why") and not reading.of(*CRITERIA, "field"):  # « pourquoi XWiki plutôt que Confluence ? »
+        return "none" if reading.cue("programme") else "describe"
+    if asked_field(reading):
+        return "fact"
+    if reading.cue("programme") or tests_a_property(reading) or asks_no_thing(reading):
+        return "none"
+    told = reading.cue("describe") or reading.cue("definition") or not reading.unread
+    return "describe" if told else "none"
+
+
+def _links_entry_to_product(reading: Reading) -> bool:
+    """« Nextcloud peut-il remplacer SharePoint ? », against « alternative à SharePoint, comme Nextcloud »."""
+    entry = reading.of("entry")[0].first
+    if entry < reading.of("product")[0].first or not reading.cue("alternatives"):
+        return True
+    return reading.tokens[entry - 1].folded in ("to", "vers")  # « migrer d'Exchange vers Stalwart »
+
+
+def _chooses_among(reading: Reading) -> bool:
+    """« Lequel peut remplacer Teams, Nextcloud ou XWiki ? »: the entries after the product are put to the test."""
+    words = [token.folded for token in reading.tokens[:2]]
+    chooses = words[0] in _CHOOSING or words in (["which", "one"], ["which", "of"])
+    return chooses and len(reading.values("entry")) > 1
+
+
+def _asks_one_fact(reading: Reading) -> bool:
+    """« Lequel est français ? »; « Jitsi ou BigBlueButton pour nos visios ? » tells what they are for."""
+    facts = reading.of("field", "product", *CRITERIA)
+    return bool(facts and asked_field(reading)) and not reading.cue("compare")
+
+
+def seeks_another(reading: Reading) -> bool:
+    """« une alternative à Nextcloud », « remplacer Nextcloud par »; not « que remplace Nextcloud »."""
+    entry = reading.of("entry")[0]
+    cues = [match for match in reading.of("cue") if match.value == "alternatives" and match.last < entry.first]
+    asks_what = reading.tokens[0].folded in ("que", "qu", "quoi", "what", "which", "quels", "quel")
+    verbs = ("remplace", "replace", "replaces", "remplacer")
+    after = reading.tokens[entry.last + 1].folded if entry.last + 1 < len(reading.tokens) else ""
+    if after in (
+        "alternative",
+        "alternatives",
+        "replacement",
+        "replacements",
+        "competitors",
+    ):  # "what about Kubernetes alternatives?"
+        return True
+    return any(not (asks_what and reading.tokens[cue.first].folded in verbs) for cue in cues)

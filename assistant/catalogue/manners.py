@@ -1,0 +1,50 @@
+"""How a question asks: whether it compares, tests, defines, or only names."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from assistant.catalogue.reading import Reading
+from assistant.catalogue.untold import ranking_places
+
+_COMPARING = frozenset({"compare", "comparer", "comparez", "comparaison", "comparatif", "comparison", "compared"})
+_COMPARING |= {"difference", "differences", "diff", "vs", "versus"}
+
+
+def compares(reading: Reading) -> bool:
+    """Whether a word of the question asks for a comparison; "better than" does with a product alone."""
+    asked = {
+        token.folded
+        for m in reading.of("cue")
+        if m.value == "compare"
+        for token in reading.tokens[m.first : m.last + 1]
+    }
+    return bool(asked & _COMPARING) or bool(asked and reading.of("product"))
+
+
+def tests_a_property(reading: Reading) -> bool:
+    """« Teams est-il … », "Is Nextcloud …": a property put to the test."""
+    words = [token.folded for token in reading.tokens]
+    inverted = any(pair in (("est", "il"), ("est", "elle"), ("sont", "ils")) for pair in pairwise(words))
+    return inverted or words[0] in ("is", "does", "can", "are", "has")
+
+
+def defines(reading: Reading) -> bool:
+    """« Qu'est-ce que le SSO ? »: a definition of a need, with nothing else asked."""
+    if reading.of("country", "licence", "governance", "deployment", "support") or asks_the_best(reading):
+        return False
+    return reading.cue("definition") and not any(map(reading.cue, ("noun", "need", "alternatives")))
+
+
+def asks_the_best(reading: Reading) -> bool:
+    """ "What's the best SIEM?", « c'est quoi la meilleure GED ? »: a choice, and no definition."""
+    return any(at < subject.first for at in ranking_places(reading) for subject in reading.of("topic"))
+
+
+def is_bare(reading: Reading) -> bool:
+    """Nothing but names, needs and criteria: « visio », "open-source GIS in Germany"."""
+    return not reading.unread and not reading.cue("programme")
+
+
+def asks_who_or_when(reading: Reading) -> bool:
+    return reading.tokens[0].folded in ("qui", "who", "quand", "when")

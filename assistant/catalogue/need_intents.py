@@ -1,0 +1,164 @@
+"""What a question that names products to replace, needs or criteria wants of the catalogue."""
+
+from __future__ import annotations
+
+from assistant.catalogue.asked_facts import CRITERIA
+from assistant.catalogue.beside import (
+    BEFORE_A_SUBJECT,
+    asks_no_thing,
+    counts_people,
+    is_about_the_catalogue,
+)
+from assistant.catalogue.constraints import Intent
+from assistant.catalogue.limits import limit_of
+from assistant.catalogue.manners import asks_the_best, asks_who_or_when, compares, defines, is_bare, tests_a_property
+from assistant.catalogue.reading import Reading
+from assistant.catalogue.scene import does_without
+from assistant.catalogue.tables import vocabulary
+from assistant.catalogue.words import Match
+
+_SUBJECTS = ("topic", "domain", "feature", "standard")
+_RELATIVE = ("qui", "que", "qu", "which", "who", "where")
+
+
+def intent_about_products(reading: Reading) -> Intent:
+    if reading.cue("why") or defines(reading):
+        return "none"
+    seeks = any(map(reading.cue, ("alternatives", "noun", "need"))) or does_without(reading)
+    if len(reading.values("product")) > 1 and compares(reading) and not reading.cue("alternatives"):
+        return "compare"
+    if not seeks and (tests_a_property(reading) or asks_who_or_when(reading)):
+        return "none"
+    if reading.cue("programme") and not seeks:
+        return "none"
+    if reading.cue("count"):
+        return "none" if counts_people(reading) else "count"
+    if seeks or is_bare(reading):
+        return "alternatives"
+    if reading.of(*CRITERIA, "topic") or (reading.cue("which") and not reading.unread):
+        return "alternatives"
+    return "none"
+
+
+def intent_about_needs(reading: Reading) -> Intent:
+    subjects, criteria = reading.of(*_SUBJECTS), reading.of(*CRITERIA)
+    if reading.cue("why") or defines(reading) or (reading.cue("duty") and not reading.of("topic")):
+        return "none"
+    if any(one.first == 1 for one in subjects) and reading.tokens[0].folded in ("qui", "who"):  # « Qui paie ? »: a verb
+        return "none"
+    seeks = any(map(reading.cue, ("noun", "need", "alternatives"))) or limit_of(reading)
+    if reading.cue("programme") and not (subjects and (reading.cue("noun") or reading.cue("alternatives"))):
+        return "none"
+    if is_about_the_catalogue(reading):
+        return "none"
+    if reading.cue("count"):
+        if counts_people(reading):
+            return "none"
+        counted = reading.cue("noun") or (subjects and (criteria or not reading.unread))
+        return "count" if counted else "none"
+    if not subjects:
+        return "list" if _lists_without_a_subject(reading) else "none"
+    if not seeks and not reading.of("topic", "feature", "standard") and _on_the_domain(reading):
+        return "none"
+    if (
+        seeks
+        or asks_the_best(reading)
+        or _which_subject(reading)
+        or is_bare(reading)
+        or _noun_phrase(reading)
+        or _qualified(reading)
+    ):
+        return "list"
+    return "none"
+
+
+def _lists_without_a_subject(reading: Reading) -> bool:
+    """« Quelles solutions viennent d'Espagne ? »: only criteria, an organisation, or the catalogue itself."""
+    if _asks_what_is_made(reading) or _whole_catalogue(reading):
+        return True
+    qualified = (reading.of(*CRITERIA) and reading.cue("noun")) or _asks_the_undocumented(reading)
+    return bool(qualified) and not asks_no_thing(reading)
+
+
+def _asks_what_is_made(reading: Reading) -> bool:
+    """« Que publie l'Insee ? », "what does Worteks support?": the solutions of an organisation, by a verb."""
+    words = [token.folded for token in reading.tokens]
+    if words[:1] not in (["que"], ["qu"], ["quels"], ["quelles"], ["what"], ["which"]):
+        return False
+    making = {*vocabulary()["making"]} & {*words}
+    made = reading.of("steward") and making
+    supported = reading.of("supporter") and {"standards", "commercial_support_in_europe"} & {*reading.values("field")}
+    return bool(made or supported) and {words[place] for place in reading.unread} <= making
+
+
+def _asks_the_undocumented(reading: Reading) -> bool:
+    return reading.cue("undocumented") and reading.cue("noun") and bool(reading.of("field", "support"))
+
+
+def _whole_catalogue(reading: Reading) -> bool:
+    """« Combien d'entrées dans le catalogue ? », « montre le catalogue », not « le catalogue est-il officiel ? »."""
+    if reading.cue("yes_no") or reading.of("field") or not (reading.cue("count") or is_bare(reading)):
+        return False
+    return any(token.folded in ("catalogue", "catalog") for token in reading.tokens) and reading.cue("noun")
+
+
+def _which_subject(reading: Reading) -> bool:
+    """« Quelle messagerie … », "which password manager": the question word stands just before the need."""
+    cues = [match for match in reading.of("cue") if match.value == "which"]
+    words = [token.folded for token in reading.tokens]
+    return any(
+        subject.first - cue.last in (1, 2)
+        or (subject.first > cue.last and set(words[cue.last + 1 : subject.first]) <= BEFORE_A_SUBJECT)
+        for cue in cues
+        for subject in reading.of("topic", "feature")
+    )
+
+
+def _noun_phrase(reading: Reading) -> bool:
+    """« messagerie chiffrée pour les agents », "spreadsheet for schools": a need first, and no question in it."""
+    criteria = {place for m in reading.matches for place in range(m.first, m.last + 1) if m.kind not in _SUBJECTS}
+    words = [token.folded for token in reading.tokens]
+    indefinite = words[0] in ("un", "une", "a", "an")  # « une messagerie … » can only be a thing that is sought
+    most = 4 if indefinite else 2
+    if _asks(reading, indefinite) or reading.cue("programme") or len(reading.unread) > most:
+        return False
+    start = 1 if words[0] in ("un", "une", "a", "an", "le", "la", "l", "des", "du") else 0
+    start += 2 if words[start : start + 2] == ["open", "source"] else 0
+    return len(words) - len(criteria) - start <= 9 and any(
+        match.first == start for match in reading.of("topic", "feature")
+    )
+
+
+def _asks(reading: Reading, indefinite: bool) -> bool:
+    """Whether a question word asks; « une GED qui parle CMIS » goes on about its need."""
+    words = [reading.tokens[match.first].folded for match in _asking_words(reading)]
+    return any(not indefinite or word not in ("qui", "which") for word in words)
+
+
+def _asking_words(reading: Reading) -> list[Match]:
+    """The words that ask; not « qui » in « un stockage S3 qui ne soit pas américain », which goes on about a thing."""
+    things = {m.last for m in reading.matches if m.kind in (*_SUBJECTS, "licence", "deployment", "product")}
+    things |= {m.last for m in reading.of("cue") if m.value == "noun"}
+    return [
+        match
+        for match in reading.of("cue")
+        if match.value == "wh"
+        and not (
+            match.first - 1 in things
+            and not reading.tokens[match.first].opens
+            and reading.tokens[match.first].folded in _RELATIVE
+        )
+    ]
+
+
+def _qualified(reading: Reading) -> bool:
+    """« orchestrateur de conteneurs pas américain »: a need and how it must be, and hardly a word besides."""
+    tested = any(m.value == "yes_no" and reading.tokens[m.first].opens for m in reading.of("cue"))
+    if tested or _asking_words(reading) or any(map(reading.cue, ("programme", "duty"))) or len(reading.unread) > 1:
+        return False
+    return bool(reading.of("topic") and reading.of(*CRITERIA))
+
+
+def _on_the_domain(reading: Reading) -> bool:
+    """« De quoi parle le domaine communications ? »: the domain itself, which the programme's documents tell."""
+    return reading.cue("wh") or any(match.value == "domain" for match in reading.of("field"))
