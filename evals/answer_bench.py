@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from assistant.passages import EVIDENCE, GAP_EVIDENCE
 from assistant.writing.question import QuestionFeatures, question_features
 from assistant.writing.sentences import CandidateSentence
-from assistant.writing.support import COVERAGE_VOTE
+from assistant.writing.support_features import COVERAGE_VOTE
 from evals.answer_sets import AnswerSet, SetPassage, SetQuestion, SetVectors, corpus_cases, embed, load_sets
 from ingest.embedding.centring import Centring, Side, for_model
 from ingest.embedding.encoder import Encoder, Vector, load_encoder

@@ -19,7 +19,8 @@ from assistant.answer import open_assistant
 from assistant.passages import EVIDENCE
 from assistant.settings import Settings
 from assistant.writing.sentences import CandidateSentence, score_sentences
-from assistant.writing.support import FEATURES, Decision, decide, support_features
+from assistant.writing.support import Decision, decide
+from assistant.writing.support_features import FEATURES, support_features
 from evals.answer_bench import (
     CASES,
     POOLS,

@@ -18,9 +18,10 @@ from platformdirs import user_cache_path, user_data_path
 from scipy.optimize import minimize
 from sklearn.metrics import roc_auc_score  # type: ignore[import-untyped]
 
-from assistant.writing import sentences, support
+from assistant.writing import sentences
 from assistant.writing.answer_types import asks_what_is_unknown
 from assistant.writing.sentences import CandidateSentence, states_unknown
+from assistant.writing.support_features import FEATURES
 from evals.answer_bench import (
     ROOT,
     Bench,
@@ -205,7 +206,7 @@ def learn_support(rows: Rows, penalty: float = 2e-3) -> tuple[Floats, float]:
         return float(weights @ np.logaddexp(0, -margins) + penalty * shrunk @ shrunk), gradient + 2 * penalty * shrunk
 
     limits = {1: (0, None), -1: (None, 0), 0: (None, None)}
-    bounds = [limits[SIGNS.get(name, 0)] for name in support.FEATURES] + [(None, None)]
+    bounds = [limits[SIGNS.get(name, 0)] for name in FEATURES] + [(None, None)]
     found = minimize(loss, np.zeros(standard.shape[1]), jac=True, method="L-BFGS-B", bounds=bounds).x
     coefficients: Floats = found[:-1] / scale
     return coefficients, float(found[-1] - mean @ coefficients)
@@ -235,7 +236,7 @@ def train_support(bench: Bench) -> dict[str, Any]:
         "judged_set_left_out": judged,
         "thresholds": {"abstain": round(abstain, 3), "partial": round(abstain + PARTIAL_BAND, 3), **GAP_LIMITS},
         "intercept": round(intercept, 3),
-        "coefficients": dict(zip(support.FEATURES, np.round(coefficients, 3).tolist(), strict=True)),
+        "coefficients": dict(zip(FEATURES, np.round(coefficients, 3).tolist(), strict=True)),
     }
 
 

@@ -13,7 +13,8 @@ from assistant.answer import Assistant
 from assistant.writing.narrow import tells_narrowly
 from assistant.writing.question import QuestionFeatures, question_features
 from assistant.writing.sentences import CandidateSentence, names_another, score_sentences
-from assistant.writing.support import FEATURES, Decision, answerability, decide, support_features
+from assistant.writing.support import Decision, answerability, decide
+from assistant.writing.support_features import FEATURES, support_features
 from ingest.lexical import surface_terms
 from ingest.records import Language
 
