@@ -18,9 +18,16 @@ def asks_a_notion(reading: Reading) -> bool:
     words = [token.folded for token in reading.tokens]
     asking = [match.last for match in reading.of("cue") if match.value == "which"]
     heads = [match for match in reading.of("cue") if match.value == "notion"]
+    qualified = {words[place] for match in reading.of("country", "governance") for place in _places(match)}
     return any(
-        head.first > at and set(words[at + 1 : head.first]) <= _BEFORE_A_HEAD for at in asking[:1] for head in heads[:1]
+        head.first > at and set(words[at + 1 : head.first]) <= _BEFORE_A_HEAD | qualified  # "which French law"
+        for at in asking[:1]
+        for head in heads[:1]
     )
+
+
+def _places(match: Match) -> range:
+    return range(match.first, match.last + 1)
 
 
 def asks_a_contact(reading: Reading) -> bool:
@@ -91,8 +98,18 @@ def is_about_the_catalogue(reading: Reading) -> bool:
     return ours and not reading.of("topic", "domain") and not reading.cue("count")
 
 
-def counts_people(reading: Reading) -> bool:
-    """ "How many people use Visio?", « combien d'agents ... »: who uses it is counted, and no solutions."""
-    counts = [match for match in reading.of("cue") if match.value == "count"]
+def counts_other_things(reading: Reading) -> bool:
+    """ "How many people use Visio?", « combien de réponses … », « combien dépense-t-on … ? »: no solutions are counted.
+
+    What is counted follows the cue; « combien » by itself counts what follows the next « de ».
+    """
     words = [token.folded for token in reading.tokens]
-    return any(word in _PEOPLE for match in counts for word in words[match.last + 1 : match.last + 4])
+    for match in reading.of("cue"):
+        if match.value != "count":
+            continue
+        head = match.last + 1
+        if words[match.last] == "combien":
+            head = next((at + 1 for at in range(head, len(words)) if words[at] in ("de", "d")), len(words))
+        if head >= len(words) or head in reading.unread or _PEOPLE & {*words[head : head + 3]}:
+            return True
+    return False

@@ -16,7 +16,7 @@ _CHOOSING = ("lequel", "laquelle", "lesquels", "lesquelles")
 
 def intent_about_entries(reading: Reading) -> Intent:
     named = reading.values("entry")
-    if reading.tokens[0].folded in ("quand", "when"):  # no fact of the catalogue has a date
+    if any(token.folded in ("quand", "when") for token in reading.tokens):  # no fact of the catalogue has a date
         return "none"
     if reading.cue("count"):
         return "count" if reading.cue("noun") or seeks_another(reading) else "none"

@@ -26,7 +26,7 @@ def tests_a_property(reading: Reading) -> bool:
     """« Teams est-il … », "Is Nextcloud …": a property put to the test."""
     words = [token.folded for token in reading.tokens]
     inverted = any(pair in (("est", "il"), ("est", "elle"), ("sont", "ils")) for pair in pairwise(words))
-    return inverted or words[0] in ("is", "does", "can", "are", "has")
+    return inverted or words[:1] in (["is"], ["does"], ["can"], ["are"], ["has"])
 
 
 def defines(reading: Reading) -> bool:
@@ -46,5 +46,6 @@ def is_bare(reading: Reading) -> bool:
     return not reading.unread and not reading.cue("programme")
 
 
-def asks_who_or_when(reading: Reading) -> bool:
-    return reading.tokens[0].folded in ("qui", "who", "quand", "when")
+def asks_a_property(reading: Reading) -> bool:
+    """« En quoi Google Play Services est une dépendance ? »: what is said of a product, not what replaces it."""
+    return reading.cue("notion") and (reading.cue("wh") or reading.cue("yes_no"))

@@ -6,12 +6,12 @@ from assistant.catalogue.asked_facts import CRITERIA
 from assistant.catalogue.beside import (
     BEFORE_A_SUBJECT,
     asks_no_thing,
-    counts_people,
+    counts_other_things,
     is_about_the_catalogue,
 )
 from assistant.catalogue.constraints import Intent
 from assistant.catalogue.limits import limit_of
-from assistant.catalogue.manners import asks_the_best, asks_who_or_when, compares, defines, is_bare, tests_a_property
+from assistant.catalogue.manners import asks_a_property, asks_the_best, compares, defines, is_bare, tests_a_property
 from assistant.catalogue.reading import Reading
 from assistant.catalogue.scene import does_without
 from assistant.catalogue.tables import vocabulary
@@ -27,12 +27,12 @@ def intent_about_products(reading: Reading) -> Intent:
     seeks = any(map(reading.cue, ("alternatives", "noun", "need"))) or does_without(reading)
     if len(reading.values("product")) > 1 and compares(reading) and not reading.cue("alternatives"):
         return "compare"
-    if not seeks and (tests_a_property(reading) or asks_who_or_when(reading)):
+    if not seeks and (tests_a_property(reading) or asks_no_thing(reading) or asks_a_property(reading)):
         return "none"
     if reading.cue("programme") and not seeks:
         return "none"
     if reading.cue("count"):
-        return "none" if counts_people(reading) else "count"
+        return "none" if counts_other_things(reading) else "count"
     if seeks or is_bare(reading):
         return "alternatives"
     if reading.of(*CRITERIA, "topic") or (reading.cue("which") and not reading.unread):
@@ -52,7 +52,7 @@ def intent_about_needs(reading: Reading) -> Intent:
     if is_about_the_catalogue(reading):
         return "none"
     if reading.cue("count"):
-        if counts_people(reading):
+        if counts_other_things(reading):
             return "none"
         counted = reading.cue("noun") or (subjects and (criteria or not reading.unread))
         return "count" if counted else "none"
@@ -76,6 +76,8 @@ def _lists_without_a_subject(reading: Reading) -> bool:
     """« Quelles solutions viennent d'Espagne ? »: only criteria, an organisation, or the catalogue itself."""
     if _asks_what_is_made(reading) or _whole_catalogue(reading):
         return True
+    if tests_a_property(reading) and reading.unread:  # "is MIT code allowed in an EUPL project?"
+        return False
     qualified = (reading.of(*CRITERIA) and reading.cue("noun")) or _asks_the_undocumented(reading)
     return bool(qualified) and not asks_no_thing(reading)
 
@@ -120,7 +122,9 @@ def _noun_phrase(reading: Reading) -> bool:
     words = [token.folded for token in reading.tokens]
     indefinite = words[0] in ("un", "une", "a", "an")  # « une messagerie … » can only be a thing that is sought
     most = 4 if indefinite else 2
-    if _asks(reading, indefinite) or reading.cue("programme") or len(reading.unread) > most:
+    if _asks(reading, indefinite) or tests_a_property(reading) or reading.cue("programme"):
+        return False
+    if len(reading.unread) > most:
         return False
     start = 1 if words[0] in ("un", "une", "a", "an", "le", "la", "l", "des", "du") else 0
     start += 2 if words[start : start + 2] == ["open", "source"] else 0

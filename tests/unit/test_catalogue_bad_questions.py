@@ -114,6 +114,25 @@ def test_what_is_no_question_is_left_to_the_documents(question: str, language: L
     assert answered(question, language, catalogue) == (Constraints(), Selection(), "")
 
 
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("Which French law asks public bodies to use free software?", "en"),
+        ("How many replies did the consultation receive?", "en"),
+        ("Combien la France dépense-t-elle en licences Microsoft ?", "fr"),
+        ("Is GPL code accepted in an Apache project?", "en"),
+        ("La messagerie est-elle écrite par des bénévoles ?", "fr"),
+        ("En quoi Teams est-il une dépendance ?", "fr"),
+        ("how to migrate mail off Exchange", "en"),
+        ("Qui a publié openDesk, et quand ?", "fr"),
+    ],
+)
+def test_what_seeks_no_solution_is_left_to_the_documents(
+    question: str, language: Language, catalogue: Catalogue
+) -> None:
+    assert parse_constraints(question, language, catalogue).intent == "none"
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_five_thousand_characters_of_criteria_are_read(language: Language, catalogue: Catalogue) -> None:
     text = " ".join(question.text for question in questions(120, 8))[:5000]

@@ -22,6 +22,8 @@ WORDS = (
         ("fr", "Que fait le SILL ?", "Que fait le SILL ?"),
         ("en", "wat r the pillars", "what are the pillars"),
         ("en", "how 2 join", "how to join"),
+        ("fr", "passkey = ?", "c'est quoi passkey ?"),
+        ("en", "SBOM=", "what is SBOM?"),
         ("en", "they were there in 2 days", "they were there in 2 days"),
     ],
 )
