@@ -16,7 +16,7 @@ _SEEKING = ("need", "alternatives", "destination")
 def sets_the_scene(match: Match, reading: Reading) -> bool:
     """Whether a match tells of who asks, or of what there is already, in a question that seeks something else."""
     if match.kind in ("country", "governance") and not match.negated:
-        return _serves(match, reading) or tells_who_asks(match.first, reading)
+        return _serves(match, reading) or _uses(match, reading) or tells_who_asks(match.first, reading)
     return match.kind == "product" and _is_the_maker_of_another(match, reading)
 
 
@@ -67,6 +67,17 @@ def _serves(match: Match, reading: Reading) -> bool:
         and bool({"pour", "for", "dans"} & {*before})
         and bool({"un", "une", "a", "notre", "our"} & {*before})
     )
+
+
+def _uses(match: Match, reading: Reading) -> bool:
+    """« les autres organismes publics », "public bodies use", "used by the public sector": who uses, not who makes."""
+    words = [token.folded for token in reading.tokens]
+    if match.kind != "governance" or {"par", "by"} & {*words[match.first : match.last + 1]}:
+        return False
+    before = words[max(0, match.first - 2) : match.first]
+    near = {*before, *words[match.last + 1 : match.last + 3]}
+    used = any(cue.value == "users" and cue.last in (match.first - 1, match.first - 2) for cue in reading.of("cue"))
+    return used or bool({"other", "autres", "autre"} & {*before} or near & {*vocabulary()["using"]})
 
 
 def _is_a_platform(match: Match, reading: Reading) -> bool:

@@ -15,6 +15,7 @@ from assistant.records import Answer, Status
 from assistant.writing.draft import Draft
 from assistant.writing.tables import say_table
 from assistant.writing.texts import text
+from ingest.catalogue.wording import of_name
 from ingest.records import Language, Span
 from ingest.store import Index
 
@@ -78,7 +79,7 @@ def _follow_ups(selection: Selection, constraints: Constraints, language: Langua
         return ()
     asked: list[str] = []
     if constraints.fact_field != "licence":
-        asked.append(text("follow_up_licence", language, name=names[0]))
+        asked.append(text("follow_up_licence", language, name=names[0], of_name=of_name(names[0])))
     if constraints.fact_field != "standards":
         asked.append(text("follow_up_standards", language, name=names[0]))
     if len(names) > 1 and constraints.intent != "compare":

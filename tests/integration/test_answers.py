@@ -93,6 +93,11 @@ def test_one_fact_is_told_in_the_language_that_is_asked_for(assistant):
     assert "is offered under" in answer.text
 
 
+def test_the_questions_proposed_next_elide_as_one_speaks(assistant):
+    assert "Quelle est la licence d'OX App Suite\u202f?" in assistant.ask("Qui édite OX App Suite ?").follow_ups
+    assert "Quelle est la licence de Keycloak\u202f?" in assistant.ask("Qui édite Keycloak ?").follow_ups
+
+
 def test_a_product_without_a_known_alternative_is_an_explicit_miss(assistant):
     answer = assistant.ask("Quelle est la licence de Zorglub 3000 ?")
     assert answer.status == "abstained"
