@@ -10,17 +10,20 @@ from dataclasses import replace
 from pathlib import Path
 
 from assistant.answering import Answering
+from assistant.asking import leans
 from assistant.catalogue.catalogue import Catalogue
 from assistant.catalogue.constraints import Constraints
 from assistant.catalogue.meaning import FeatureMeanings
 from assistant.catalogue.names import lexicon_of
 from assistant.catalogue.selection import select
 from assistant.clauses import questions_in
+from assistant.conversation.pointing import points_at_an_object
 from assistant.conversation.rewriting import Rewriter
 from assistant.conversation.session import Asked, turn_of
 from assistant.conversation.state import Turn
 from assistant.conversation.store import SessionStore
 from assistant.conversation.turns import Sessions, keep, turns_before
+from assistant.conversation.words import Said
 from assistant.dossier.dossier import Dossier, make_dossier, no_dossier
 from assistant.errors import NoDossierError, UnknownDocument
 from assistant.events import Done, Event, Start, Understood, Verified
@@ -35,13 +38,16 @@ from assistant.retrieval.retriever import Retriever
 from assistant.settings import Settings
 from assistant.several import answer_each
 from assistant.timing import Timings
-from assistant.understanding import LanguageChoice
+from assistant.understanding import LanguageChoice, Question
 from assistant.verification.answers import Verification as CitationCheck
 from assistant.verification.answers import verify
 from assistant.verification.checker import CitationChecker
 from ingest.embedding.encoder import Encoder, load_encoder
 from ingest.records import Document
 from ingest.store import Index, open_index
+
+_LISTS = ("list", "alternatives", "compare")
+"""What a question seeks that has solutions for an answer."""
 
 
 class Assistant:
@@ -209,18 +215,24 @@ class Assistant:
         self, asked: Asked, turns: Sequence[Turn], filters: Filters, timings: Timings
     ) -> Generator[Event, None, tuple[Asked, Answer] | None]:
         """The answer to a message of several questions; None where one answer does."""
-        parts = questions_in(asked.question.text, asked.question.asked_in)
-        if len(parts) == 1 or asked.alone.intent in ("list", "alternatives", "compare"):
+        texts = questions_in(asked.question.text, asked.question.asked_in)
+        parts = [replace(asked.question, asked=text, text=text) for text in texts]
+        if len(parts) == 1 or (asked.alone.intent in _LISTS and not self._asks_beside(parts, filters)):
             return None  # « Lesquels remplacent Slack, et lesquels sont français ? » seeks one list
         return (
             yield from answer_each(
                 asked,
-                [replace(asked.question, asked=part, text=part) for part in parts],
+                parts,
                 lambda part, before: self._reader.read(part, [*turns, *before], filters, timings),
                 lambda part, before: self._able(before).answer(part, filters, timings),
                 lambda part, answer: turn_of(part.question, part.resolution, answer, self.catalogue),
             )
         )
+
+    def _asks_beside(self, parts: Sequence[Question], filters: Filters) -> bool:
+        """Whether one of the questions is none on the solutions sought: "…, and how would EuroCommons help us?"."""
+        own = [part for part in parts if not leans(part.text) and not points_at_an_object(Said.of(part.text))]
+        return any(self._reader.constraints(part, filters).intent == "none" for part in own)
 
     def _able(self, before: Sequence[Answer]) -> Answering:
         """The way to answer, without the model where that failed a moment ago: a message waits for it once."""

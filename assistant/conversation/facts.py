@@ -14,7 +14,9 @@ from assistant.conversation.pointing import asks_how
 
 def go_on_in_facts(asked: FollowUp) -> Constraints | None:
     """What the follow-up asks of the catalogue; None where it asks the documents."""
-    if any(map(asked.reading.cue, ("howto", "price", "programme"))) or asks_how(asked.said):
+    if any(map(asked.reading.cue, ("howto", "price", "programme"))) or asked.said.has("programme"):
+        return None  # "And how many domains does the programme cover?"
+    if asks_how(asked.said):
         return None
     moves = (
         answer_cue,

@@ -93,6 +93,27 @@ def test_one_fact_is_told_in_the_language_that_is_asked_for(assistant):
     assert "is offered under" in answer.text
 
 
+@pytest.mark.parametrize(
+    ("question", "entry", "document"),
+    [
+        ("What replaces Slack, and when is the EuroCommons event?", "element", "event"),
+        ("Quels sont les outils de supervision ? Et combien de domaines couvre le programme ?", "zabbix", "eleven-domains"),
+    ],
+)
+def test_a_question_beside_the_solutions_sought_is_answered_too(assistant, question, entry, document):
+    answer = assistant.ask(question)
+    assert entry in {match["id"] for match in answer.matches}
+    assert document in {citation.document_id.rpartition(".")[0] for citation in answer.citations}
+    assert_marks_agree(answer)
+
+
+@pytest.mark.parametrize("question", ["Quelles messageries remplacent Exchange et comment les déployer ?"])
+def test_a_question_on_the_solutions_sought_is_one_with_it(assistant, question):
+    answer = assistant.ask(question)
+    assert answer.constraints["intent"] == "alternatives"
+    assert {citation.kind for citation in answer.citations} == {"catalogue"}
+
+
 def test_the_questions_proposed_next_elide_as_one_speaks(assistant):
     assert "Quelle est la licence d'OX App Suite\u202f?" in assistant.ask("Qui édite OX App Suite ?").follow_ups
     assert "Quelle est la licence de Keycloak\u202f?" in assistant.ask("Qui édite Keycloak ?").follow_ups
