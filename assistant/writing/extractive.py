@@ -231,8 +231,11 @@ def _follow_ups(draft: Draft, evidence: Sequence[Evidence], question: Question) 
 
 
 def _question_of(one: Evidence, language: Language) -> str:
-    """The passage's heading or its document's title where it is a question, or else a question about the title."""
-    for heading in (*reversed(one.chunk.heading_path), one.title):
+    """The passage's heading or its document's title where it is a question, or else a question about the title.
+
+    The outermost: « Qui paie ? » below « Quelle différence entre une coalition et un marché public ? » asks nothing alone.
+    """
+    for heading in (*one.chunk.heading_path, one.title):
         if heading.endswith("?"):
             return heading
     return text("follow_up_domain" if one.kind == "domain" else "follow_up_title", language, title=one.title)

@@ -97,7 +97,11 @@ def test_one_fact_is_told_in_the_language_that_is_asked_for(assistant):
     ("question", "entry", "document"),
     [
         ("What replaces Slack, and when is the EuroCommons event?", "element", "event"),
-        ("Quels sont les outils de supervision ? Et combien de domaines couvre le programme ?", "zabbix", "eleven-domains"),
+        (
+            "Quels sont les outils de supervision ? Et combien de domaines couvre le programme ?",
+            "zabbix",
+            "eleven-domains",
+        ),
     ],
 )
 def test_a_question_beside_the_solutions_sought_is_answered_too(assistant, question, entry, document):
@@ -112,6 +116,14 @@ def test_a_question_on_the_solutions_sought_is_one_with_it(assistant, question):
     answer = assistant.ask(question)
     assert answer.constraints["intent"] == "alternatives"
     assert {citation.kind for citation in answer.citations} == {"catalogue"}
+
+
+@pytest.mark.parametrize("question", ["who can join a coalition?", "Qui paie dans un marché public ?"])
+def test_a_question_proposed_next_stands_alone(assistant, question):
+    leaning = {"Who pays?", "Who decides?", "Who bears the risk?", "Qui paie\u202f?", "Qui décide\u202f?"}
+    asked = assistant.ask(question).follow_ups
+    assert asked
+    assert not leaning & set(asked)
 
 
 def test_the_questions_proposed_next_elide_as_one_speaks(assistant):
