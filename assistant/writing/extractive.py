@@ -233,7 +233,7 @@ def _follow_ups(draft: Draft, evidence: Sequence[Evidence], question: Question) 
 def _question_of(one: Evidence, language: Language) -> str:
     """The passage's heading or its document's title where it is a question, or else a question about the title.
 
-    The outermost: « Qui paie ? » below « Quelle différence entre une coalition et un marché public ? » asks nothing alone.
+    The outermost: « Qui paie ? » below « Quelle différence entre une coalition et un marché ? » asks nothing alone.
     """
     for heading in (*one.chunk.heading_path, one.title):
         if heading.endswith("?"):
