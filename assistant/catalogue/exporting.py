@@ -13,24 +13,29 @@ _ASKED_WITHIN = 5
 
 def exports(reading: Reading) -> bool:
     """Whether the question opens with a word that asks for a file, or says in which format it wants the answer."""
+    return opens_with_export(reading) or bool(_formats(reading))
+
+
+def opens_with_export(reading: Reading) -> bool:
+    """« exporte la liste », "can you export that": the verb is among the first words."""
     opening = {token.folded for token in reading.tokens[:_ASKED_WITHIN]}
-    return bool(opening & {*vocabulary()["exporting"]}) or bool(_formats(reading))
+    return bool(opening & {*vocabulary()["exporting"]})
 
 
 def tells_the_format(match: Match, reading: Reading) -> bool:
-    """« en tableur », "as a PDF": the form of the answer, and no function or standard of what is sought."""
+    """« en tableur », "as a PDF", "export it to Excel": the form of the answer, and nothing of what is sought."""
     inside = any(match.first in span and match.last in span for span in _formats(reading))
-    return match.kind in ("topic", "feature", "standard") and inside
+    return match.kind in ("topic", "feature", "standard", "product") and inside
 
 
 def _formats(reading: Reading) -> list[range]:
     """Where a phrase that names a format ends a question that compares, seeks or exports."""
-    if not any(map(reading.cue, ("compare", "alternatives"))):
+    if not any(map(reading.cue, ("compare", "alternatives"))) and not opens_with_export(reading):
         return []
     words = tuple(token.folded for token in reading.tokens)
     named = max((match.last for match in reading.of("entry", "product")), default=-1)
     starts = [len(words) - len(phrase) for phrase in _phrases() if words[-len(phrase) :] == phrase]
-    return [range(start, len(words)) for start in starts if start > named]
+    return [range(start, len(words)) for start in starts if start > named or opens_with_export(reading)]
 
 
 @cache

@@ -22,11 +22,12 @@ NEAREST: dict[str, tuple[str, ...]] = {
     "requirements": ("deployment", "limits"),
     "compliance": ("deployment", "limits"),
     "finances": ("steward", "governance"),
+    "age": ("repository", "homepage"),
     "ranking": (),
 }
 """The facts that come nearest to each."""
 
-_COUNTED = frozenset({"price", "version", "customers", "popularity", "finances"})
+_COUNTED = frozenset({"price", "version", "customers", "popularity", "finances", "age"})
 _COUNTS = re.compile(r"^(?:combien d(?:e |')?|nombre d(?:e |')?|how many |number of ) *")
 """What asks for a number, which an answer gives in its place."""
 _DIGIT = re.compile(r"\d")
@@ -37,19 +38,26 @@ _SUPERLATIVES = ("plus", "moins", "most", "least")
 def untold_of(reading: Reading) -> tuple[str, ...]:
     """The kinds of facts asked that the catalogue does not have, in the order of the question."""
     found = reading.values("untold")
-    return (*found, "ranking") if not found and ranking_places(reading) else found
+    return found or tuple(dict.fromkeys(_ranked_by(at, reading) for at in ranking_places(reading)))
 
 
 def tells(sentence: str, kinds: Sequence[str]) -> bool:
     """Whether a sentence speaks of one of the kinds of facts; an amount, a date or a count takes a figure."""
     folded = fold(sentence)
-    return any(_words(kind).search(folded) and (kind not in _COUNTED or _DIGIT.search(folded)) for kind in kinds)
+    told = (kind for kind in kinds if kind in vocabulary()["untold"])  # nothing tells a ranking
+    return any(_words(kind).search(folded) and (kind not in _COUNTED or _DIGIT.search(folded)) for kind in told)
 
 
 def ranking_places(reading: Reading) -> list[int]:
     """Where a ranking is asked: « le meilleur wiki », "the most secure vault"; not « le plus de licences »."""
     words = [token.folded for token in reading.tokens]
     return [at for at, word in enumerate(words) if word in vocabulary()["ranking"] or _is_superlative(at, words)]
+
+
+def _ranked_by(at: int, reading: Reading) -> str:
+    """The fact by which a superlative ranks: « le plus ancien », "the most popular"; quality where it names none."""
+    said = {token.folded for token in reading.tokens[at : at + 2]}
+    return next((kind for kind, words in vocabulary()["ranked_by"].items() if said & {*words}), "ranking")
 
 
 def _is_superlative(at: int, words: Sequence[str]) -> bool:

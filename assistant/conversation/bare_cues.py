@@ -5,10 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.catalogue.constraints import Constraints, Intent
-from assistant.conversation.follow_up import MAX_DETAILED, FollowUp, is_only, listing
+from assistant.catalogue.exporting import opens_with_export
+from assistant.catalogue.parsing import constraints_of
+from assistant.catalogue.reading import Reading
+from assistant.catalogue.untold import ranking_places, untold_of
+from assistant.conversation.follow_up import CRITERIA, MAX_DETAILED, FollowUp, is_only, listing
 from assistant.conversation.merging import union_of
-from assistant.conversation.pointing import LISTS, SHOWN, Focus, names_ordinal
+from assistant.conversation.pointing import LISTS, MAX_COMPARED, SHOWN, Focus, names_ordinal, several
 
+_NAMED = ("entry", "product", "topic", "domain", *CRITERIA)
 MORE = ("features", "standards", "deployment", "organisations", "commercial_support_in_europe", "limits")
 
 
@@ -31,11 +36,38 @@ def answer_cue(asked: FollowUp) -> Constraints | None:
         return replace(asked.focus.criteria, intent="count")
     if asked.said.only("both", "frame", "idle", "replacing") and (joined := _both_values(asked.focus)):
         return joined
+    if ranks_what_was_found(asked.reading):
+        return _ranked(asked)
+    if exports_what_was_found(asked.reading):
+        return replace(last, export=True)
     if is_only(asked.said, "why"):
         return replace(last, limit=MAX_DETAILED) if last.intent in ("list", "alternatives") else None
+    asks_who = asked.reading.cue("wh") and asked.reading.of("field")  # « qui le développe ? »
+    more = is_only(asked.said, "more") and not names_ordinal(asked.said, asked.reading) and not asks_who
+    return _more(asked.focus, last) if more else None
+
+
+def exports_what_was_found(reading: Reading) -> bool:
+    """« exporte ça en CSV », "export the list": a file of the answer before, and nothing else is named."""
+    return opens_with_export(reading) and not reading.of(*_NAMED)
+
+
+def ranks_what_was_found(reading: Reading) -> bool:
+    """« lequel est le plus ancien ? », "the most popular?": a rank among the entries before, and nothing named."""
+    named = reading.of(*_NAMED, "field") or any(map(reading.cue, ("programme", "noun", "definition")))
+    return bool(ranking_places(reading)) and not named
+
+
+def _ranked(asked: FollowUp) -> Constraints | None:
+    """No entry tells a rank: what is known of each is told again, and that it ranks none."""
+    compared = several(asked.focus) if asked.last.intent not in LISTS else ()
+    if compared:
+        found = constraints_of(asked.reading, "fact", asked.catalogue)
+        return replace(found, entries=compared[:MAX_COMPARED], words=())
+    untold = untold_of(asked.reading)
     return (
-        _more(asked.focus, last)
-        if is_only(asked.said, "more") and not names_ordinal(asked.said, asked.reading)
+        replace(asked.focus.criteria, intent=listing(asked.focus.criteria), untold=untold)
+        if asked.focus.criteria
         else None
     )
 

@@ -45,7 +45,7 @@ def merge(before: Constraints, new: Constraints, *, adding: bool = False, replac
     changed["supported_in"] = _union(before.supported_in, new.supported_in)
     changed["audience"] = _union(before.audience, new.audience)
     changed["limit"] = new.limit or before.limit
-    changed |= {"homonyms": (), "export": new.export}  # told once
+    changed |= {"homonyms": (), "export": new.export, "untold": new.untold}  # told once
     return replace(before, **changed)
 
 
@@ -91,6 +91,12 @@ def union_of(before: Constraints, now: Constraints) -> Constraints | None:
 def criteria_named(constraints: Constraints) -> frozenset[str]:
     """The fields of the criteria that are set."""
     return frozenset(name.removeprefix("excluded_") for name in _CRITERIA if getattr(constraints, name))
+
+
+def changed_criteria(before: Constraints, now: Constraints) -> frozenset[str]:
+    """The fields of the criteria that the last question added or changed."""
+    changed = (name for name in _CRITERIA if getattr(now, name) and getattr(now, name) != getattr(before, name))
+    return frozenset(name.removeprefix("excluded_") for name in changed)
 
 
 def has_subject(constraints: Constraints) -> bool:

@@ -11,7 +11,9 @@ from assistant.catalogue.constraints import Constraints
 from assistant.catalogue.parsing import read_question
 from assistant.catalogue.reading import Reading
 from assistant.conversation.about import about
+from assistant.conversation.bare_cues import exports_what_was_found, ranks_what_was_found
 from assistant.conversation.documents import Continued, go_on_in_documents, is_readable
+from assistant.conversation.domains import domain_pointed, sought_in
 from assistant.conversation.facts import go_on_in_facts
 from assistant.conversation.follow_up import FollowUp, has_criteria
 from assistant.conversation.fragments import (
@@ -22,6 +24,7 @@ from assistant.conversation.fragments import (
     is_unexplained,
     refuses,
 )
+from assistant.conversation.languages import is_origin, language_asked
 from assistant.conversation.other_entries import described_by
 from assistant.conversation.pointing import (
     ARTICLES,
@@ -32,13 +35,14 @@ from assistant.conversation.pointing import (
     names_something,
     refers,
 )
+from assistant.conversation.saying import of_domain
 from assistant.conversation.standing import names_the_unknown
 from assistant.conversation.state import Turn
 from assistant.conversation.subjectless import lacks_a_subject
 from assistant.conversation.told import returned, turns_told
 from assistant.conversation.words import Said
 from assistant.understanding import is_courtesy
-from ingest.records import LANGUAGES, Language
+from ingest.records import Language
 
 _WITHIN = ("narrowing", "replacing", "adding", "dropping", "indifferent", "requiring", "unbounded.countries")
 MAX_QUOTED_CHARS = 160
@@ -78,8 +82,10 @@ def resolve(text: str, alone: Constraints, turns: Sequence[Turn], catalogue: Cat
     if not told:
         return Resolution("nothing" if _needs_more(said, reading, alone) else "alone", text)
     told = returned(said, reading, told, catalogue)
+    if found := _in_the_domain(text, said, reading, alone, told, catalogue):
+        return found
     focus, last = focus_of(told), told[-1].constraints
-    if (language := _language_asked(said, reading)) and not _is_origin(said, last):
+    if (language := language_asked(said, reading)) and not is_origin(said, last):
         return _again(told[-1], language)
     if not _follows(said, reading, alone, last, focus):
         return Resolution("alone", text)
@@ -101,6 +107,19 @@ def _gone_on(text: str, alone: Constraints, asked: FollowUp, told: Sequence[Turn
     if found:
         return Resolution("facts", text, found)
     return _in_documents(text, said, reading, told, focus, catalogue)
+
+
+def _in_the_domain(
+    text: str, said: Said, reading: Reading, alone: Constraints, told: Sequence[Turn], catalogue: Catalogue
+) -> Resolution | None:
+    """« parle-moi du cinquième », « combien de solutions dedans ? »: of a domain that was spoken of."""
+    domain = domain_pointed(said, reading, told, catalogue)
+    if not domain:
+        return None
+    if sought := sought_in(domain, said, reading, alone, catalogue):
+        return Resolution("facts", text, sought)
+    name = of_domain(domain, told[-1].answer.language)
+    return Resolution("documents", name, subject=name)
 
 
 def _supplied(said: Said, reading: Reading, turns: Sequence[Turn], catalogue: Catalogue) -> Constraints | None:
@@ -149,25 +168,6 @@ def _again(last: Turn, language: Language) -> Resolution:
     )
 
 
-def _language_asked(said: Said, reading: Reading) -> Language | None:
-    """The language that is asked for by name, where nothing else is asked."""
-    for language in LANGUAGES:
-        if said.has(f"languages.{language}") and said.only(f"languages.{language}", "language_frame", "idle"):
-            return language
-        if said.has(f"in_language.{language}") and said.is_short() and not _names_any(reading):
-            return language
-    return None
-
-
-def _names_any(reading: Reading) -> bool:
-    return bool(reading.of("entry", "product", "topic", "domain", "licence", "standard", "field", "support"))
-
-
-def _is_origin(said: Said, last: Constraints) -> bool:
-    """« French », « français » after a list: where the solutions come from, like « German »."""
-    return len(said.words) == 1 and last.intent in ("list", "alternatives", "count")
-
-
 def _speaks_of_a_list(said: Said, reading: Reading, focus: Focus) -> bool:
     """« le deuxième », « lesquels sont français ? », after a question on the documents: of the list before it."""
     if not focus.listed or names_something(said, reading):
@@ -178,13 +178,15 @@ def _speaks_of_a_list(said: Said, reading: Reading, focus: Focus) -> bool:
 
 def _follows(said: Said, reading: Reading, alone: Constraints, last: Constraints, focus: Focus) -> bool:
     """Whether the question goes on from the one before; one that stands alone starts afresh."""
-    if said.only("frame", "more") or is_bare(said):
+    if said.only("frame", "more") or is_bare(said) or said.has("undoing"):
         return True
     if said.opens("openers") or said.opens("returning") or refers(said, reading) or said.only("questions"):
         return True
     if focus.listed and described_by(reading):
         return True
     in_facts = last.intent != "none"
+    if in_facts and (exports_what_was_found(reading) or ranks_what_was_found(reading)):
+        return True
     if (in_facts or _speaks_of_a_list(said, reading, focus)) and _cued(said, reading, alone, last):
         return True
     if in_facts and (is_names_alone(said, reading) or is_criteria_alone(said, reading, alone, focus)):
@@ -227,7 +229,7 @@ def _needs_more(said: Said, reading: Reading, alone: Constraints) -> bool:
     """Whether a first question points back to something: there is nothing there."""
     if alone.intent != "none" or names_something(said, reading) or reading.of("topic", "domain"):
         return False
-    if is_bare(said) or _language_asked(said, reading):
+    if is_bare(said) or language_asked(said, reading):
         return True
     if is_unexplained(reading):
         return False

@@ -35,6 +35,11 @@ def in_words(asked: Constraints, language: Language, catalogue: Catalogue) -> st
     return fill("{said}", language, said=said)
 
 
+def of_domain(domain: str, language: Language) -> str:
+    """« domaine virtualisation », by the domain's id."""
+    return fill("{said}", language, said=_text("the_domain", language, domain=labels(language).domains[domain]))
+
+
 def of_question(asked: str, before: str, language: Language) -> str:
     """« où exactement ? – à propos de « Quand a lieu l'événement ? » »; the question before alone if none is asked."""
     return (

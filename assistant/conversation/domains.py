@@ -1,0 +1,66 @@
+"""The domain that a follow-up points to: « le cinquième » of those listed, « dans ce domaine », "in there"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.catalogue.catalogue import Catalogue
+from assistant.catalogue.constraints import Constraints
+from assistant.catalogue.parsing import constraints_of, read_question
+from assistant.catalogue.reading import Reading
+from assistant.catalogue.words import fold
+from assistant.conversation.follow_up import has_criteria
+from assistant.conversation.pointing import LISTS, names_ordinal, ordinals
+from assistant.conversation.state import Turn
+from assistant.conversation.words import Said
+from ingest.catalogue.labels import labels
+from ingest.catalogue.schema import DOMAINS
+
+LEAST_LISTED = 3
+"""Domains that an answer names where it lists them."""
+LOOKED_BACK = 3
+"""Turns in which the domain spoken of is looked for, the last first."""
+
+
+def domain_pointed(said: Said, reading: Reading, told: Sequence[Turn], catalogue: Catalogue) -> str:
+    """The id of the domain pointed to, empty for none."""
+    if reading.of("entry", "product", "topic", "domain"):
+        return ""
+    if names_ordinal(said, reading) and told[-1].constraints.intent == "none":
+        return next(iter(ordinals(said, _domains_listed(told[-1], catalogue))), "")
+    if not said.has("in_domain"):
+        return ""
+    near = (_domain_of(turn, catalogue) for turn in reversed(told[-LOOKED_BACK:]))
+    return next(filter(None, near), "")
+
+
+def sought_in(
+    domain: str, said: Said, reading: Reading, alone: Constraints, catalogue: Catalogue
+) -> Constraints | None:
+    """What is sought in a domain; None where the domain itself is asked about."""
+    if alone.intent in LISTS:
+        return replace(alone, domains=(domain,))
+    if not said.has("in_domain") or not (has_criteria(reading) or said.has("count")):
+        return None
+    sought = constraints_of(reading, "count" if said.has("count") else "list", catalogue)
+    return replace(sought, domains=(domain,))
+
+
+def _domains_listed(turn: Turn, catalogue: Catalogue) -> tuple[str, ...]:
+    """The domains that an answer names, in its order; all of them, in the programme's, where it was to list them."""
+    text = fold(turn.answer.text)
+    places = {text.find(fold(name)): domain for domain, name in labels(turn.answer.language).domains.items()}
+    listed = tuple(domain for at, domain in sorted(places.items()) if at >= 0)
+    if len(listed) >= LEAST_LISTED:
+        return listed
+    reading = read_question(turn.standalone, catalogue)
+    return DOMAINS if "domain" in reading.values("field") and not reading.of("domain") else ()
+
+
+def _domain_of(turn: Turn, catalogue: Catalogue) -> str:
+    """The one domain that a question was about."""
+    if turn.constraints.intent != "none":
+        return turn.constraints.domains[0] if len(turn.constraints.domains) == 1 else ""
+    named = read_question(turn.standalone, catalogue).values("domain")
+    return named[0] if len(named) == 1 else ""
