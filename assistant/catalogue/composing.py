@@ -11,12 +11,13 @@ from assistant.catalogue.constraints import Constraints, Product
 from assistant.catalogue.counting import breakdown
 from assistant.catalogue.fact_sentences import fact_sentence, is_known, is_to_verify
 from assistant.catalogue.listing import listed_answer
+from assistant.catalogue.needs import need_of
 from assistant.catalogue.phrases import description_to_verify, fill, number, summary, with_criteria
 from assistant.catalogue.predicates import FACT_OF, criteria_of, verdict
 from assistant.catalogue.quoting import ComposedSentence, opening_sentences, quote, quotes_of
 from assistant.catalogue.selection import Selection, select
 from assistant.catalogue.shortfalls import nothing_found
-from assistant.catalogue.tables import sentences, topics
+from assistant.catalogue.tables import sentences
 from ingest.catalogue.labels import labels
 from ingest.catalogue.schema import CatalogueEntry
 from ingest.catalogue.wording import enumeration, of_name
@@ -50,6 +51,8 @@ def _sentences(
 ) -> Iterator[ComposedSentence]:
     if asked.intent == "none":
         return
+    if asked.doubted:
+        yield ComposedSentence(fill(sentences(language)["doubted"], language))
     yield from _not_applied(asked, language)
     for product in asked.homonyms:
         yield from _homonym(product, asked, language, catalogue)
@@ -113,7 +116,7 @@ def _homonym(
         text = fill(
             sentences(language)["homonym"],
             language,
-            need=topics()[asked.topics[0][0]].label(language),
+            need=need_of(asked.topics[0][0]).label(language),
             product=product.label,
             names=enumeration([entry.name for entry in found], language),
         )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 from assistant.catalogue.catalogue import Catalogue
 from assistant.catalogue.constraints import Groups
 from assistant.catalogue.names import Lexicon, feature_label
+from assistant.catalogue.needs import need_of
 from assistant.catalogue.predicates import serves
 from assistant.catalogue.reading import Reading
 from assistant.catalogue.tables import topics, vocabulary
@@ -34,17 +36,36 @@ def needs_and_standards(reading: Reading, tested: tuple[str, ...], catalogue: Ca
 
     « Nextcloud gère-t-il le SSO ? »: it is no identity provider, and signs on through SAML or OpenID Connect.
     """
-    needs = groups_of(reading, "topic")
+    needs = _with_functions(groups_of(reading, "topic"), reading, catalogue)
     entries = [catalogue.entries[name] for name in tested]
     joined = [
         group
         for group in needs
-        if any(topics()[name].standards for name in group)
+        if any(need_of(name).standards for name in group)
         and entries
-        and not any(serves(entry, topics()[name]) for entry in entries for name in group)
+        and not any(serves(entry, need_of(name)) for entry in entries for name in group)
     ]
-    spoken = tuple(tuple(sorted({one for name in group for one in topics()[name].standards})) for group in joined)
+    spoken = tuple(tuple(sorted({one for name in group for one in need_of(name).standards})) for group in joined)
     return tuple(group for group in needs if group not in joined), spoken
+
+
+def _with_functions(needs: Groups, reading: Reading, catalogue: Catalogue) -> Groups:
+    """The needs with the functions that are sought in their place: "SIEM or log analytics"."""
+    beside = [(need.value, feature_group(function.value, catalogue)) for need, function in _functions_beside(reading)]
+    return tuple(
+        (*group, *dict.fromkeys(name for need, names in beside if need in group for name in names)) for group in needs
+    )
+
+
+def _functions_beside(reading: Reading) -> list[tuple[Match, Match]]:
+    """The functions that « ou » joins to a need, each with that need."""
+    return [
+        (need, function)
+        for need in reading.of("topic")
+        for function in reading.of("feature")
+        if not need.negated and not function.negated
+        if _joined_by_or(reading, *sorted((need, function), key=lambda match: match.first))
+    ]
 
 
 def _joined_by_or(reading: Reading, one: Match, other: Match) -> bool:
@@ -70,7 +91,9 @@ def _joined_by_and(reading: Reading, one: Match, other: Match) -> bool:
 
 def features_of(reading: Reading, catalogue: Catalogue) -> Groups:
     """Like other groups; a phrase that names several features asks for any of them."""
-    groups = groups_of(reading, "feature")
+    beside = {function for _, function in _functions_beside(reading)}
+    kept = tuple(match for match in reading.matches if match not in beside)
+    groups = groups_of(replace(reading, matches=kept), "feature")
     return tuple(tuple(feature for label in group for feature in feature_group(label, catalogue)) for group in groups)
 
 

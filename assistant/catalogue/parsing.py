@@ -30,7 +30,7 @@ from assistant.catalogue.unknown import (
     unknown_product,
 )
 from assistant.catalogue.untold import NEAREST, untold_of
-from assistant.catalogue.words import Match, tokens
+from assistant.catalogue.words import Match, folded_words, tokens
 from ingest.records import Language
 
 _SEEKING = ("alternatives", "list", "count")
@@ -85,7 +85,7 @@ def constraints_of(reading: Reading, intent: Intent, catalogue: Catalogue) -> Co
         yes_no=tested,
         same=bool(fact) and len(named) > 1 and reading.cue("same"),
         entries=() if similar or intent in ("alternatives", "list", "count", "aggregate") else named,
-        excluded_entries=reading.values("entry", negated=True),
+        excluded_entries=_refused_entries(reading, catalogue),
         similar_to=similar,
         replaces=tuple(lexicon.products[label] for label in reading.values("product")),
         every_product=reading.cue("both") and len(reading.values("product")) > 1,
@@ -122,6 +122,17 @@ def constraints_of(reading: Reading, intent: Intent, catalogue: Catalogue) -> Co
         group_by=grouping.fact if grouping else "",
         extreme=grouping.extreme if grouping else "",
     )
+
+
+def _refused_entries(reading: Reading, catalogue: Catalogue) -> tuple[str, ...]:
+    """« mais pas Proxmox »: every entry whose name begins so, where the words are no whole name."""
+    refused = list(reading.values("entry", negated=True))
+    for match in reading.of("entry"):
+        said = tuple(token.folded for token in reading.tokens[match.first : match.last + 1])
+        named = {one.id: folded_words(one.name) for one in catalogue.entries.values()}
+        if match.negated and said not in named.values():
+            refused += [one for one, words in named.items() if words[: len(said)] == said]
+    return tuple(dict.fromkeys(refused))
 
 
 def _support_wanted(reading: Reading, intent: Intent) -> bool:

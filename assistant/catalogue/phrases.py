@@ -9,8 +9,9 @@ from typing import Any
 from assistant.catalogue.catalogue import Catalogue
 from assistant.catalogue.constraints import Constraints
 from assistant.catalogue.names import feature_label
+from assistant.catalogue.needs import need_of
 from assistant.catalogue.predicates import Criterion, verdict
-from assistant.catalogue.tables import sentences, topics
+from assistant.catalogue.tables import sentences
 from ingest.catalogue.labels import labels
 from ingest.catalogue.schema import CatalogueEntry
 from ingest.catalogue.wording import (
@@ -107,7 +108,7 @@ def what(
     """What is sought: « qui peuvent remplacer Microsoft Teams »; ``form`` is "", "_one" or "_none"."""
     table: dict[str, str] = sentences(language)["what"]
     kind = criteria[0].kind if criteria and criteria[0].is_subject else "nothing"
-    needs = [topics()[value].label(language) for value in criteria[0].values] if kind == "topic" else []
+    needs = [need_of(value).label(language) for value in criteria[0].values] if kind == "topic" else []
     values = {
         "products": _products(constraints, language),
         "names": enumeration(names, language),
@@ -192,7 +193,7 @@ def _value(kind: str, value: str, language: Language) -> str:
         case "undocumented":
             return str(table["facts_named"][value])
         case "topic":
-            return topics()[value].label(language)
+            return need_of(value).label(language)
         case "domain":
             return labels(language).domains[value]
         case "feature":

@@ -8,7 +8,8 @@ from functools import cache, lru_cache
 
 from assistant.catalogue.catalogue import product_base
 from assistant.catalogue.constraints import Constraints
-from assistant.catalogue.tables import Topic, topics, vocabulary
+from assistant.catalogue.needs import need_of
+from assistant.catalogue.tables import Topic, vocabulary
 from assistant.catalogue.words import folded_words
 from ingest.catalogue.labels import licence_table
 from ingest.catalogue.schema import CatalogueEntry
@@ -230,7 +231,7 @@ def has_steward(entry: CatalogueEntry, wanted: str) -> bool:
 _TESTS: dict[str, tuple[Callable[[CatalogueEntry], bool], Callable[[CatalogueEntry, str], bool]]] = {
     # A list of products is never complete: one that is missing says no more than one that lacks the product.
     "product": (lambda entry: True, _replaces),
-    "topic": (lambda entry: True, lambda entry, value: serves(entry, topics()[value])),
+    "topic": (lambda entry: True, lambda entry, value: serves(entry, need_of(value))),
     "domain": (lambda entry: True, lambda entry, value: value in (entry.domain, *entry.secondary_domains)),
     "feature": (lambda entry: entry.features is not None, lambda entry, value: value in (entry.features or ())),
     "licence": (lambda entry: entry.licence is not None, has_licence),

@@ -10,8 +10,8 @@ from functools import lru_cache
 
 from assistant.catalogue.catalogue import Catalogue, product_base
 from assistant.catalogue.constraints import Constraints
+from assistant.catalogue.needs import need_of
 from assistant.catalogue.predicates import Criterion, Verdict, area, criteria_of, verdict
-from assistant.catalogue.tables import topics
 from assistant.catalogue.words import folded_words, singular
 from ingest.catalogue.schema import FACTS, CatalogueEntry
 
@@ -169,7 +169,7 @@ def home_domains(pool: Sequence[CatalogueEntry], asked: Sequence[Criterion]) -> 
     """The domains that the question is at home in: those named, those of its needs, or where its products belong."""
     wanted = {target for criterion in asked if criterion.kind == "product" for target in criterion.values}
     named = {value for criterion in asked if criterion.kind == "domain" for value in criterion.values}
-    needs = {topics()[value] for criterion in asked if criterion.kind == "topic" for value in criterion.values}
+    needs = {need_of(value) for criterion in asked if criterion.kind == "topic" for value in criterion.values}
     named |= {topic.domain for topic in needs if topic.domain}
     if named or not wanted:
         return named
@@ -182,7 +182,7 @@ def service(entry: CatalogueEntry, asked: Sequence[Criterion]) -> int:
     serving: set[str] = set()
     for criterion in asked:
         if criterion.kind == "topic":
-            serving |= {feature for value in criterion.values for feature in topics()[value].features}
+            serving |= {feature for value in criterion.values for feature in need_of(value).features}
         elif criterion.kind == "feature":
             serving |= set(criterion.values)
     return len(serving & set(entry.features or ()))

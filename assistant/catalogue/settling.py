@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import takewhile
 
 from assistant.catalogue.catalogue import Catalogue, product_base
 from assistant.catalogue.exporting import tells_the_format
@@ -18,7 +19,7 @@ from assistant.catalogue.words import Match, fold, folded_words, singular
 
 def settled(reading: Reading, catalogue: Catalogue) -> Reading:
     """Drop the meanings that the rest of the question rules out."""
-    reading = with_makers_products(reading, catalogue)
+    reading = _with_fleets(with_makers_products(reading, catalogue))
     set_apart = tuple(_as_function(as_setting(match, reading), reading, catalogue) for match in reading.matches)
     reading = Reading(reading.tokens, set_apart, reading.unread)
     asides = {match for match in reading.of("topic") if _is_a_function(match, reading, catalogue)}
@@ -30,6 +31,28 @@ def settled(reading: Reading, catalogue: Catalogue) -> Reading:
         if not _ruled_out(match, reading)
     ]
     return Reading(reading.tokens, tuple(kept), reading.unread)
+
+
+def _with_fleets(reading: Reading) -> Reading:
+    """« un parc de 800 tablettes », "manage 300 phones": what manages such devices is sought."""
+    words = [token.folded for token in reading.tokens]
+    if "mdm" in reading.values("topic"):
+        return reading
+    for last in (at for at, word in enumerate(words) if singular(word) in vocabulary()["devices"]):
+        before = takewhile(
+            lambda at: words[at] in vocabulary()["fleets"] or _is_idle(reading, at), range(last - 1, -1, -1)
+        )
+        first = min((at for at in before if words[at] in vocabulary()["fleets"]), default=last)
+        if first < last:
+            kept = [match for match in reading.matches if match.last < first or match.first > last]
+            kept.append(Match("topic", "mdm", first, last))
+            unread = tuple(at for at in reading.unread if not first <= at <= last)
+            return Reading(reading.tokens, tuple(sorted(kept, key=lambda match: match.first)), unread)
+    return reading
+
+
+def _is_idle(reading: Reading, place: int) -> bool:
+    return reading.tokens[place].folded.isdigit() or is_filler(reading.tokens[place])
 
 
 def _as_function(match: Match, reading: Reading, catalogue: Catalogue) -> Match:
@@ -164,6 +187,8 @@ def _feature_stands(match: Match, reading: Reading) -> bool:
     if reading.sharing(match, "topic", "entry", "product", "standard", "deployment", "field", "cue"):
         return False
     words = [reading.tokens[place].folded for place in range(match.first, match.last + 1)]
+    if match.first and f"{reading.tokens[match.first - 1].folded} {' '.join(words)}" in vocabulary()["no_features"]:
+        return False
     plain = {singular(fold(word)) for word in vocabulary()["plain_features"]}
     before = _word_before(match, reading)
     offered = before in vocabulary()["feature_context"] or _kind_of_tool(match, reading)
@@ -192,10 +217,11 @@ def _kind_of_tool(match: Match, reading: Reading) -> bool:
 def _apposed(match: Match, reading: Reading) -> bool:
     """« l'annuaire Active Directory »: a need just before a product tells what the product is, not what is asked."""
     following = match.last + 1
-    return any(product.first in (following, following + 1) for product in reading.of("product")) and not any(
-        reading.tokens[place].folded in ("a", "to", "de", "d", "for", "pour", "pr")
-        for place in range(following, following + 1)
-    )
+    if following == len(reading.tokens) or reading.tokens[following].opens:  # « bureau virtuel, pas Citrix »
+        return False
+    after = reading.tokens[following].folded
+    near = any(product.first in (following, following + 1) for product in reading.of("product"))
+    return near and after not in ("a", "to", "de", "d", "for", "pour", "pr")
 
 
 def _names_a_domain(match: Match, reading: Reading) -> bool:

@@ -27,7 +27,8 @@ def is_of_something(match: Match, reading: Reading) -> bool:
     """« support for SAML »: whether a standard or a feature follows, articles apart."""
     things = [one for one in reading.of("standard", "feature") if not reading.sharing(one, "entry", "product")]
     place = match.last + 1
-    while place < len(reading.tokens) and reading.tokens[place].folded in vocabulary()["connectors"]:
+    passed = {*vocabulary()["connectors"], "both", "fois"}  # "support both SAML and LDAP"
+    while place < len(reading.tokens) and reading.tokens[place].folded in passed:
         place += 1
     goes_on = place < len(reading.tokens) and not any(
         token.opens for token in reading.tokens[match.last + 1 : place + 1]

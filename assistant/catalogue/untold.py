@@ -22,6 +22,7 @@ NEAREST: dict[str, tuple[str, ...]] = {
     "requirements": ("deployment", "limits"),
     "compliance": ("deployment", "limits"),
     "finances": ("steward", "governance"),
+    "reliability": ("organisations", "limits"),
     "age": ("repository", "homepage"),
     "ranking": (),
 }

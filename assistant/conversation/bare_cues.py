@@ -11,7 +11,7 @@ from assistant.catalogue.reading import Reading
 from assistant.catalogue.untold import ranking_places, untold_of
 from assistant.conversation.follow_up import CRITERIA, MAX_DETAILED, FollowUp, is_only, listing
 from assistant.conversation.merging import union_of
-from assistant.conversation.pointing import LISTS, MAX_COMPARED, SHOWN, Focus, names_ordinal, several
+from assistant.conversation.pointing import LISTS, MAX_COMPARED, SHOWN, Focus, names_ordinal, plain, several
 
 _NAMED = ("entry", "product", "topic", "domain", *CRITERIA)
 MORE = ("features", "standards", "deployment", "organisations", "commercial_support_in_europe", "limits")
@@ -39,7 +39,7 @@ def answer_cue(asked: FollowUp) -> Constraints | None:
     if ranks_what_was_found(asked.reading):
         return _ranked(asked)
     if exports_what_was_found(asked.reading):
-        return replace(last, export=True)
+        return replace(plain(last), export=True)
     if is_only(asked.said, "why"):
         return replace(last, limit=MAX_DETAILED) if last.intent in ("list", "alternatives") else None
     asks_who = asked.reading.cue("wh") and asked.reading.of("field")  # « qui le développe ? »

@@ -10,6 +10,7 @@ from assistant.catalogue.parsing import constraints_of
 from assistant.catalogue.reading import Reading
 from assistant.conversation.follow_up import CRITERIA, FollowUp, has_criteria, listing
 from assistant.conversation.merging import changed_criteria, merge, without
+from assistant.conversation.pointing import plain
 from assistant.conversation.words import Said, phrases, table
 
 _REFUSED = ("licence", "country", "governance", "deployment", "standard")
@@ -54,7 +55,9 @@ def drop(asked: FollowUp) -> Constraints | None:
     if before is None:
         return None
     if said.has("undoing") and asked.focus.criteria_before and not has_criteria(asked.reading):
-        return without(replace(before, intent=listing(before)), changed_criteria(asked.focus.criteria_before, before))
+        return without(
+            replace(plain(before), intent=listing(before)), changed_criteria(asked.focus.criteria_before, before)
+        )
     if before.support_in_europe and asked.reading.of("support") and said.has("refusing"):
         return without(before, frozenset({"support_in_europe"}))
     unbounded = frozenset(name for name in table()["unbounded"] if said.has(f"unbounded.{name}"))

@@ -45,7 +45,7 @@ def merge(before: Constraints, new: Constraints, *, adding: bool = False, replac
     changed["supported_in"] = _union(before.supported_in, new.supported_in)
     changed["audience"] = _union(before.audience, new.audience)
     changed["limit"] = new.limit or before.limit
-    changed |= {"homonyms": (), "export": new.export, "untold": new.untold}  # told once
+    changed |= {"homonyms": (), "export": new.export, "untold": new.untold, "doubted": False}  # told once
     return replace(before, **changed)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import takewhile
 
@@ -50,7 +50,8 @@ class Focus:
     """What the turns before have put forward.
 
     ``entries`` are those of the last answer that found any, ``listed`` those of the last list,
-    ``criteria`` what the last question that sought solutions asked, ``criteria_before`` what the one before it did.
+    ``criteria`` what the last question that sought solutions asked, ``criteria_before`` what the last one before it
+    that asked something else did.
     ``told`` are the entries that were spoken of one by one since, oldest first.
     """
 
@@ -76,9 +77,14 @@ def focus_of(turns: Sequence[Turn]) -> Focus:
         next((entries for turn in near if (entries := turn.constraints.entries or turn.matches)), ()),
         next((turn.matches for turn in found if turn.matches and _is_a_list(turn)), ()),
         sought[0] if sought else None,
-        sought[1] if len(sought) > 1 else None,
+        next((before for before in sought[1:] if plain(before) != plain(sought[0])), None),
         tuple(reversed(dict.fromkeys(singly))),
     )
+
+
+def plain(asked: Constraints) -> Constraints:
+    """What is sought, without what is said or given but once: a doubt, a rank that nothing tells, a file."""
+    return replace(asked, untold=(), export=False, doubted=False, homonyms=())
 
 
 def _is_a_list(turn: Turn) -> bool:

@@ -82,6 +82,8 @@ def resolve(text: str, alone: Constraints, turns: Sequence[Turn], catalogue: Cat
     if not told:
         return Resolution("nothing" if _needs_more(said, reading, alone) else "alone", text)
     told = returned(said, reading, told, catalogue)
+    if said.only("doubting", "openers"):
+        return _again(told[-1], None, doubted=True)
     if found := _in_the_domain(text, said, reading, alone, told, catalogue):
         return found
     focus, last = focus_of(told), told[-1].constraints
@@ -159,10 +161,10 @@ def _to_quote(found: Continued, told: Sequence[Turn]) -> str:
     return "" if wholly or len(begun) > MAX_QUOTED_CHARS else begun
 
 
-def _again(last: Turn, language: Language) -> Resolution:
-    """« et en anglais ? »: the same question, answered in the other language."""
+def _again(last: Turn, language: Language | None, *, doubted: bool = False) -> Resolution:
+    """« et en anglais ? », "are you sure?": the same question, answered in the other language, or with a doubt."""
     if last.constraints.intent != "none":
-        return Resolution("facts", last.standalone, last.constraints, language)
+        return Resolution("facts", last.standalone, replace(last.constraints, doubted=doubted), language)
     return Resolution(
         "documents", last.standalone, None, language, last.subject, before=last.answer.understood_as or ""
     )
