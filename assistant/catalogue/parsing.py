@@ -59,6 +59,11 @@ def parse_constraints(
     return replace(constraints_of(reading, intent, catalogue), read_words=read_words)
 
 
+def untold_in(question: str, catalogue: Catalogue) -> tuple[str, ...]:
+    """The kinds of facts that no entry has and that the words ask for, of whatever they ask it."""
+    return read(question, lexicon_of(catalogue)).values("untold")
+
+
 def read_question(question: str, catalogue: Catalogue) -> Reading:
     """What the words of a question name, with the meanings that the rest of it rules out left out."""
     return settled(read(question, lexicon_of(catalogue)), catalogue)

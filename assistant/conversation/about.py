@@ -7,8 +7,9 @@ from dataclasses import replace
 from assistant.catalogue.constraints import Constraints
 from assistant.catalogue.parsing import constraints_of
 from assistant.catalogue.reading import Reading
+from assistant.catalogue.untold import NEAREST
 from assistant.conversation.follow_up import MAX_DETAILED, FollowUp, has_criteria
-from assistant.conversation.pointing import counted
+from assistant.conversation.pointing import SHOWN, counted, pronouns, refers
 
 
 def about(asked: FollowUp, entries: tuple[str, ...], *, describe: bool = True) -> Constraints | None:
@@ -21,6 +22,18 @@ def about(asked: FollowUp, entries: tuple[str, ...], *, describe: bool = True) -
         yes_no = found.yes_no or (tested and bool(counted(asked.said)))
         return replace(found, entries=entries, yes_no=yes_no, words=())
     return Constraints("describe", entries=entries[:MAX_DETAILED]) if describe else None
+
+
+def untold_of_them(asked: FollowUp) -> Constraints | None:
+    """« combien ça coûte ? », "how many customers do they have?": what no fact tells of the entries spoken of."""
+    if not asked.untold or asked.reading.of("entry", "product", "topic", "domain"):
+        return None
+    pointed = refers(asked.said, asked.reading) or asked.said.has("plural")
+    entries = pronouns(asked.said, asked.focus) if pointed else asked.focus.entries[:SHOWN]
+    nearest = tuple(dict.fromkeys(field for kind in asked.untold for field in NEAREST[kind]))
+    if not entries or not nearest:
+        return None
+    return Constraints("fact", nearest[0], nearest[1:], entries=entries, untold=asked.untold)
 
 
 def _owned(reading: Reading) -> bool:

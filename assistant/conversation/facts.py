@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assistant.catalogue.constraints import Constraints
+from assistant.conversation.about import untold_of_them
 from assistant.conversation.bare_cues import answer_cue
 from assistant.conversation.comparisons import compare_them
 from assistant.conversation.follow_up import FollowUp
@@ -14,11 +15,12 @@ from assistant.conversation.pointing import asks_how
 
 def go_on_in_facts(asked: FollowUp) -> Constraints | None:
     """What the follow-up asks of the catalogue; None where it asks the documents."""
-    if any(map(asked.reading.cue, ("howto", "price", "programme"))) or asked.said.has("programme"):
+    if any(map(asked.reading.cue, ("howto", "programme"))) or asked.said.has("programme"):
         return None  # "And how many domains does the programme cover?"
     if asks_how(asked.said):
         return None
     moves = (
+        untold_of_them,
         answer_cue,
         leave_out,
         drop,

@@ -16,7 +16,10 @@ MAX_DETAILED = 3
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """A question after others: its words, what it asks by itself (``alone``), and what it may point to."""
+    """A question after others: its words, what it asks by itself (``alone``), and what it may point to.
+
+    ``untold`` are the kinds of facts that its words ask for and that no entry has.
+    """
 
     said: Said
     reading: Reading
@@ -24,6 +27,7 @@ class FollowUp:
     last: Constraints
     focus: Focus
     catalogue: Catalogue
+    untold: tuple[str, ...] = ()
 
 
 def has_criteria(reading: Reading) -> bool:

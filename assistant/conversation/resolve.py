@@ -8,7 +8,7 @@ from typing import Literal
 
 from assistant.catalogue.catalogue import Catalogue
 from assistant.catalogue.constraints import Constraints
-from assistant.catalogue.parsing import read_question
+from assistant.catalogue.parsing import read_question, untold_in
 from assistant.catalogue.reading import Reading
 from assistant.conversation.about import about
 from assistant.conversation.bare_cues import exports_what_was_found, ranks_what_was_found
@@ -91,7 +91,8 @@ def resolve(text: str, alone: Constraints, turns: Sequence[Turn], catalogue: Cat
         return _again(told[-1], language)
     if not _follows(said, reading, alone, last, focus):
         return Resolution("alone", text)
-    return _gone_on(text, alone, FollowUp(said, reading, alone, last, focus, catalogue), told)
+    asked = FollowUp(said, reading, alone, last, focus, catalogue, untold_in(text, catalogue))
+    return _gone_on(text, alone, asked, told)
 
 
 def _gone_on(text: str, alone: Constraints, asked: FollowUp, told: Sequence[Turn]) -> Resolution:

@@ -93,7 +93,9 @@ def _of_entries(asked: Constraints, language: Language, catalogue: Catalogue) ->
     listed = [of_name(name) for name in names] if language == "fr" else names
     of_names = enumeration(listed, language)
     fields = [field for field in (asked.fact_field, *asked.more_facts) if field]
-    facts = [_fact(field, language, several=len(names) > 1) for field in fields]
+    facts = [sentences(language)["untold"][kind] for kind in asked.untold] or [
+        _fact(field, language, several=len(names) > 1) for field in fields
+    ]
     if asked.intent == "compare":
         key = "compare_on" if facts else "compare"
         return _text(key, language, of_names=of_names, facts=enumeration(facts, language))

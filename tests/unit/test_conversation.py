@@ -81,6 +81,8 @@ def test_there_are_dialogues_enough_in_each_language():
         ),
         ("What does article 16 say?", "why?", "why? – about “What does article 16 say?”"),
         ("Keycloak est-il français ?", "peut-il remplacer Okta ?", "Keycloak\u00a0: remplacement possible d'Okta"),
+        ("What replaces Jira?", "what do they cost?", "the price of Tuleap, OpenProject, Redmine and Taiga"),
+        ("Parle-moi de GLPI", "quelle est sa dernière version ?", "la version de GLPI"),
         ("Alternatives à Slack ?", "pourquoi ?", "solutions qui peuvent remplacer Slack, les trois premières"),
     ],
 )
