@@ -39,7 +39,14 @@ _SUPERLATIVES = ("plus", "moins", "most", "least")
 def untold_of(reading: Reading) -> tuple[str, ...]:
     """The kinds of facts asked that the catalogue does not have, in the order of the question."""
     found = reading.values("untold")
-    return found or tuple(dict.fromkeys(_ranked_by(at, reading) for at in ranking_places(reading)))
+    ranked = tuple(dict.fromkeys(_ranked_by(at, reading) for at in ranking_places(reading)))
+    return found or ranked or (("ranking",) if asks_to_choose(reading) else ())
+
+
+def asks_to_choose(reading: Reading) -> bool:
+    """« lequel recommandes-tu ? », "which would you pick?": a choice that is the reader's."""
+    said = " ".join(token.folded for token in reading.tokens)
+    return any(re.search(rf"\b{fold(text)}\b", said) for text in vocabulary()["choosing"])
 
 
 def tells(sentence: str, kinds: Sequence[str]) -> bool:

@@ -8,7 +8,7 @@ from assistant.catalogue.constraints import Constraints, Intent
 from assistant.catalogue.exporting import opens_with_export
 from assistant.catalogue.parsing import constraints_of
 from assistant.catalogue.reading import Reading
-from assistant.catalogue.untold import ranking_places, untold_of
+from assistant.catalogue.untold import asks_to_choose, ranking_places, untold_of
 from assistant.conversation.follow_up import CRITERIA, MAX_DETAILED, FollowUp, is_only, listing
 from assistant.conversation.merging import union_of
 from assistant.conversation.pointing import LISTS, MAX_COMPARED, SHOWN, Focus, names_ordinal, plain, several
@@ -20,6 +20,8 @@ MORE = ("features", "standards", "deployment", "organisations", "commercial_supp
 def answer_cue(asked: FollowUp) -> Constraints | None:
     """« plus de détails », « pourquoi ? », « d'autres ? », « combien ? », « lesquels ? »"""
     last = asked.last
+    if ranks_what_was_found(asked.reading):
+        return _ranked(asked)
     if is_only(asked.said, "others") and last.yes_no and last.entries:  # "can X replace Y?", "what else can?"
         wanted: Intent = "alternatives" if last.replaces else "list"
         sought = replace(last, intent=wanted, fact_field=None, more_facts=(), yes_no=False, entries=())
@@ -36,8 +38,8 @@ def answer_cue(asked: FollowUp) -> Constraints | None:
         return replace(asked.focus.criteria, intent="count")
     if asked.said.only("both", "frame", "idle", "replacing") and (joined := _both_values(asked.focus)):
         return joined
-    if ranks_what_was_found(asked.reading):
-        return _ranked(asked)
+    if asked.said.has("the_list") and asked.focus.criteria:
+        return replace(plain(asked.focus.criteria), intent=listing(asked.focus.criteria))
     if exports_what_was_found(asked.reading):
         return replace(plain(last), export=True)
     if is_only(asked.said, "why"):
@@ -55,7 +57,7 @@ def exports_what_was_found(reading: Reading) -> bool:
 def ranks_what_was_found(reading: Reading) -> bool:
     """« lequel est le plus ancien ? », "the most popular?": a rank among the entries before, and nothing named."""
     named = reading.of(*_NAMED, "field") or any(map(reading.cue, ("programme", "noun", "definition")))
-    return bool(ranking_places(reading)) and not named
+    return bool(ranking_places(reading) or asks_to_choose(reading)) and not named
 
 
 def _ranked(asked: FollowUp) -> Constraints | None:

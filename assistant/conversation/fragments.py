@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assistant.catalogue.audience import audience_of
 from assistant.catalogue.constraints import Constraints
 from assistant.catalogue.reading import Reading
 from assistant.conversation.follow_up import has_criteria
@@ -40,6 +41,12 @@ def is_criteria_alone(said: Said, reading: Reading, alone: Constraints, focus: F
     """« qui parle WFS », "with SAML", after a list: a standard or a function with no noun is asked of what is in it."""
     seeks = reading.cue("noun") or reading.cue("alternatives") or reading.cue("definition") or reading.cue("describe")
     return bool(focus.criteria) and alone.intent == "list" and not seeks and is_fragment(said, reading, focus)
+
+
+def is_audience_alone(reading: Reading, alone: Constraints) -> bool:
+    """« nous sommes un hôpital », "for schools": whom what was sought is for, and nothing that is asked."""
+    asks = any(map(reading.cue, ("wh", "count", "definition", "programme", "duty")))
+    return alone.intent == "none" and not asks and bool(audience_of(reading)) and len(reading.unread) <= 2
 
 
 def is_bare(said: Said) -> bool:

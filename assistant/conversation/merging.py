@@ -13,7 +13,7 @@ _ALTERNATIVES = ("licences", "countries", "governance", "deployment")
 _GROUPS = ("topics", "features", "standards")
 _CRITERIA = (
     *_ALTERNATIVES,
-    *(f"excluded_{name}" for name in (*_ALTERNATIVES, "standards", "entries")),
+    *(f"excluded_{name}" for name in (*_ALTERNATIVES, "standards", "entries", "stewards")),
     "stewards",
     "supporters",
     "features",
@@ -38,6 +38,7 @@ def merge(before: Constraints, new: Constraints, *, adding: bool = False, replac
     changed["excluded_standards"] = tuple(name for name in refused if not _among(name, new.standards))
     changed["standards"] = tuple(g for g in changed["standards"] if not set(g) & set(new.excluded_standards))
     changed["stewards"] = new.stewards or before.stewards
+    changed["excluded_stewards"] = _union(before.excluded_stewards, new.excluded_stewards)
     changed["supporters"] = new.supporters or before.supporters
     changed["every_deployment"] = new.every_deployment if new.deployment else before.every_deployment
     changed["excluded_entries"] = _union(before.excluded_entries, new.excluded_entries)

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.catalogue.constraints import Constraints, Intent
+from assistant.catalogue.grouping import feature_group
 from assistant.catalogue.parsing import constraints_of
+from assistant.catalogue.words import fold
 from assistant.conversation.about import about
 from assistant.conversation.follow_up import FollowUp, listing
 from assistant.conversation.merging import criteria_named, has_subject, merge, with_subject
 from assistant.conversation.pointing import pronouns, refers
+from assistant.conversation.words import phrases
 
 
 def seek_instead(asked: FollowUp) -> Constraints | None:
@@ -52,11 +55,24 @@ def narrow(asked: FollowUp) -> Constraints | None:
     """« seulement ceux qui parlent Matrix », « et en Allemagne ? », « combien sont français ? »."""
     if asked.focus.criteria is None:
         return None
-    new = constraints_of(asked.reading, "list", asked.catalogue)
+    new = _without_makers(constraints_of(asked.reading, "list", asked.catalogue), asked)
     if asked.said.has("free") and asked.said.only("free", "openers", "correcting", "narrowing", "replacing", "idle"):
         new = replace(new, licences=("libre",))  # "no, I meant free software"
-    if not criteria_named(new) and new.limit is None:
+    if not criteria_named(new) and not new.audience and new.limit is None:
         return None
     intent: Intent = "count" if asked.said.has("count") else listing(asked.focus.criteria)
     before = replace(asked.focus.criteria, intent=intent)
     return merge(before, new, adding=asked.said.has("adding"), replacing=asked.said.has("replacing"))
+
+
+def _without_makers(new: Constraints, asked: FollowUp) -> Constraints:
+    """« sans Google » refuses its products, where no solution found has the function of that name."""
+    entries = [asked.catalogue.entries[one] for one in asked.focus.listed if one in asked.catalogue.entries]
+    for match in asked.reading.of("feature"):
+        words = [token.raw for token in asked.reading.tokens[match.first : match.last + 1]]
+        group = feature_group(match.value, asked.catalogue)
+        held = any({*group} & {*(entry.features or ())} for entry in entries)
+        if entries and not held and len(words) > 1 and (fold(words[0]),) in phrases("refusing"):
+            kept = tuple(each for each in new.features if each != group)
+            new = replace(new, features=kept, excluded_stewards=(*new.excluded_stewards, " ".join(words[1:])))
+    return new

@@ -71,8 +71,12 @@ def described_by(reading: Reading) -> list[Match]:
 
 def _is_described_by(match: Match, reading: Reading) -> bool:
     """Whether a criterion stands with its article for one of a list: « le français », "the French one"."""
-    before = reading.tokens[match.first - 1].folded if match.first else ""
+    words = [token.folded for token in reading.tokens]
+    before = words[match.first - 1] if match.first else ""
     after = reading.tokens[match.last + 1] if match.last + 1 < len(reading.tokens) else None
+    pointed = {"celui", "celle", "ceux", "celles", "one", "ones"} & {*words[max(0, match.first - 3) : match.first]}
+    if pointed and before in ("du", "de", "d", "des", "en", "au", "from", "in", "the"):
+        return not match.negated
     if match.negated or after is None or before not in ("le", "la", "l", "les", "the"):
         return False
     return after.opens or after.folded in ("one", "ones", "de", "du", "parmi", "dans", "among", "in")

@@ -17,6 +17,7 @@ from assistant.conversation.domains import domain_pointed, sought_in
 from assistant.conversation.facts import go_on_in_facts
 from assistant.conversation.follow_up import FollowUp, has_criteria
 from assistant.conversation.fragments import (
+    is_audience_alone,
     is_bare,
     is_criteria_alone,
     is_fragment,
@@ -181,13 +182,15 @@ def _speaks_of_a_list(said: Said, reading: Reading, focus: Focus) -> bool:
 
 def _follows(said: Said, reading: Reading, alone: Constraints, last: Constraints, focus: Focus) -> bool:
     """Whether the question goes on from the one before; one that stands alone starts afresh."""
-    if said.only("frame", "more") or is_bare(said) or said.has("undoing"):
+    if said.only("frame", "more") or is_bare(said) or said.has("undoing") or said.has("the_list"):
         return True
     if said.opens("openers") or said.opens("returning") or refers(said, reading) or said.only("questions"):
         return True
     if focus.listed and described_by(reading):
         return True
     in_facts = last.intent != "none"
+    if in_facts and focus.criteria and said.is_short() and is_audience_alone(reading, alone):
+        return True
     if in_facts and (exports_what_was_found(reading) or ranks_what_was_found(reading)):
         return True
     if (in_facts or _speaks_of_a_list(said, reading, focus)) and _cued(said, reading, alone, last):
