@@ -9,6 +9,8 @@ from assistant.catalogue.reading import Reading
 from assistant.catalogue.words import Match
 
 _PEOPLE = frozenset({"people", "users", "employees", "agents", "personnes", "utilisateurs", "gens", "postes"})
+_PROGRAMME = frozenset({"eurocommon", "eurocommons", "coalition", "coalitions", "depots"})
+"""Words that name the programme or who launched it; an article of a law is neither."""
 BEFORE_A_SUBJECT = frozenset(("sont", "est", "are", "is", "les", "le", "la", "l", "the", "main", "principaux"))
 _BEFORE_A_HEAD = BEFORE_A_SUBJECT | {"premier", "premiere", "premieres", "first", "grand", "grands", "ouvert", "open"}
 
@@ -16,7 +18,7 @@ _BEFORE_A_HEAD = BEFORE_A_SUBJECT | {"premier", "premiere", "premieres", "first"
 def asks_a_notion(reading: Reading) -> bool:
     """« Quels protocoles … », "What is the first decision …": the head of the question is nothing that is listed."""
     words = [token.folded for token in reading.tokens]
-    asking = [match.last for match in reading.of("cue") if match.value == "which"]
+    asking = [match.last for match in reading.of("cue") if match.value in ("which", "definition")]
     heads = [match for match in reading.of("cue") if match.value == "notion"]
     qualified = {words[place] for match in reading.of("country", "governance") for place in _places(match)}
     return any(
@@ -40,7 +42,7 @@ def asks_a_contact(reading: Reading) -> bool:
 def asks_the_programmes_choice(reading: Reading) -> bool:
     """« Quelles solutions EuroCommons a-t-il retenues ? »: not known, and the catalogue must not be taken for it."""
     words = [token.folded for token in reading.tokens]
-    named = reading.cue("programme") or any(
+    named = any(word in _PROGRAMME for word in words) or any(
         pair in (("le", "programme"), ("the", "programme")) for pair in pairwise(words)
     )
     return named and any(match.value == "chosen" and not _is_a_thing(match, words) for match in reading.of("cue"))
@@ -68,8 +70,11 @@ def asks_who_uses(reading: Reading) -> bool:
 
 
 def asks_no_thing(reading: Reading) -> bool:
-    """« Comment l'État soutient-il … ? », "who decides ...?": how, when, where and who seek no solution."""
-    return bool(reading.tokens) and reading.tokens[0].folded in (
+    """« Comment l'État soutient-il … ? », "who decides ...?", « Que fait la DINUM … ? » seek no solution."""
+    words = [token.folded for token in reading.tokens]
+    if words[:2] in (["que", "fait"], ["que", "font"]) or (words[:2] == ["what", "does"] and "do" in words):
+        return True
+    return bool(words) and words[0] in (
         "comment",
         "quand",
         "qui",

@@ -23,9 +23,13 @@ def compares(reading: Reading) -> bool:
 
 
 def tests_a_property(reading: Reading) -> bool:
-    """« Teams est-il … », "Is Nextcloud …": a property put to the test."""
+    """« Teams est-il … », « passent-ils … », "Is Nextcloud …": a property put to the test."""
     words = [token.folded for token in reading.tokens]
-    inverted = any(pair in (("est", "il"), ("est", "elle"), ("sont", "ils")) for pair in pairwise(words))
+    inverted = any(
+        (before == "est" and after in ("il", "elle"))
+        or (after in ("ils", "elles") and (before == "sont" or before.endswith("ent")))
+        for before, after in pairwise(words)
+    )
     return inverted or words[:1] in (["is"], ["does"], ["can"], ["are"], ["has"])
 
 

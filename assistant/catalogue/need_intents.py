@@ -158,7 +158,13 @@ def _asking_words(reading: Reading) -> list[Match]:
 def _qualified(reading: Reading) -> bool:
     """« orchestrateur de conteneurs pas américain »: a need and how it must be, and hardly a word besides."""
     tested = any(m.value == "yes_no" and reading.tokens[m.first].opens for m in reading.of("cue"))
-    if tested or _asking_words(reading) or any(map(reading.cue, ("programme", "duty"))) or len(reading.unread) > 1:
+    if (
+        tested
+        or tests_a_property(reading)
+        or _asking_words(reading)
+        or any(map(reading.cue, ("programme", "duty")))
+        or len(reading.unread) > 1
+    ):
         return False
     return bool(reading.of("topic") and reading.of(*CRITERIA))
 

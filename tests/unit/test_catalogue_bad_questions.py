@@ -125,6 +125,10 @@ def test_what_is_no_question_is_left_to_the_documents(question: str, language: L
         ("En quoi Teams est-il une dépendance ?", "fr"),
         ("how to migrate mail off Exchange", "en"),
         ("Qui a publié openDesk, et quand ?", "fr"),
+        ("Que fait la DINUM pour le logiciel libre ?", "fr"),
+        ("What does DINUM do about free software?", "en"),
+        ("Les agents de la DINUM passent-ils à Linux ?", "fr"),
+        ("What are the sticking points when replacing Exchange?", "en"),
     ],
 )
 def test_what_seeks_no_solution_is_left_to_the_documents(
