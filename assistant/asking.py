@@ -34,10 +34,11 @@ _GREETING = (
 _GREETS = re.compile(rf"\W*{_GREETING}\W*")
 _INTRODUCES = re.compile(
     rf"\W*{_GREETING}*(?:nous (?:sommes|travaillons|debutons|(?:voulons|voudrions|aimerions) savoir)"
-    r"|je (?:suis|travaille|prepare|debute|decouvre|dois|me demande)|j'aimerais savoir"
+    r"|je (?:suis|travaille|prepare|redige|debute|decouvre|dois|me demande)|j'(?:aimerais savoir|ecris)"
     r"|on (?:m'a|nous a|me|nous) demande\w*|notre (?:dsi|equipe|direction|service) vient"
     r"|m(?:on|a) (?:chef|directeur|directrice|direction|patron)"
-    r"|(?:we|i) (?:are|am|work|was asked|were asked|have to prepare|just started|would like to know)|(?:i|we)'(?:m|re)"
+    r"|(?:we|i) (?:are|am|work|write|was asked|were asked|have to prepare|just started|would like to know)"
+    r"|(?:i|we)'(?:m|re)"
     r"|my (?:boss|manager|director))\b"
 )
 """How a clause begins, folded, that tells who asks: « Nous sommes une mairie », "I work for a ministry"."""
@@ -46,10 +47,14 @@ _PROGRAMME = {
         (re.compile(r"(?i)\b(?:du|de ce) programme\b(?! d)"), "d'EuroCommons"),
         (re.compile(r"(?i)\bau programme\b(?! d)"), "à EuroCommons"),
         (re.compile(r"(?i)\b(?:le|ce) programme\b(?! d)"), "EuroCommons"),
+        (re.compile(r"(?i)\b(domaines|secteurs) (?=(?:sont )?(?:concernés|couverts|visés)\W*$)"), r"\1 d'EuroCommons "),
     ),
-    "en": ((re.compile(r"(?i)\b(?:the|this) program(?:me)?\b(?! (?:of|for) \w)"), "EuroCommons"),),
+    "en": (
+        (re.compile(r"(?i)\b(?:the|this) program(?:me)?\b(?! (?:of|for) \w)"), "EuroCommons"),
+        (re.compile(r"(?i)\b(domains|areas) (?=(?:are |were )?(?:covered|concerned)\W*$)"), r"\1 of EuroCommons "),
+    ),
 }
-"""« Le programme » of no other thing that is named: the one that the documents are about."""
+"""« Le programme », « quels domaines sont concernés ? », where nothing else is named: what the documents are about."""
 _AGENDA = re.compile(
     r"\b(?:evenements?|journee|juillet|rendez-vous|salle|conference|horaires?|inscri\w+|events?|day|july|venue|hall|agenda"
     r"|schedule|speakers?|regist\w+)\b"

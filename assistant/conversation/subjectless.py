@@ -33,7 +33,7 @@ def _asks_of_a_part(said: Said, reading: Reading) -> bool:
     opening = said.words[said.opens("openers") :]
     if opening[:1] in (("ca",), ("cela",)):  # « et ça concerne aussi les petites communes ? »
         return True
-    precise = said.closes("precisely") and bool(reading.cue("wh"))
+    precise = (said.closes("precisely") or said.closes("covered")) and bool(reading.cue("wh"))
     one_of_them = said.words[-1] in ("un", "une") and "en" in said.words[:-1]
     return precise or one_of_them or bool(said.opens("that_does"))
 

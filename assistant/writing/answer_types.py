@@ -41,12 +41,13 @@ _STUB_WORDS = 4
 
 ANSWER_TYPES = tuple(_ASKS)
 _KIN = {"count": "number", "deadline": "time", "date": "time", "country": "place"}
-BROADER = {"amount": "number", "hour": "time", **_KIN}
+BROADER = {"amount": "number", "duration": "number", "hour": "time", **_KIN}
 """Types whose tellings are so few that a passage without one does not answer, and the type that each is a kind of."""
 _FRAME_WORDS = frozenset(_PATTERNS["frame"]["words"].split())
 _FRAME_PHRASES = re.compile("|".join(_PATTERNS["frame"]["phrases"]))
 _SAID = [(re.compile(said["phrase"]), said["means"]) for said in _PATTERNS["frame"]["said"]]
 _ASKS_HOW = re.compile(_PATTERNS["frame"]["how"]["asks"])
+_OF_A_THING = re.compile(_PATTERNS["attribute"]["asks"])
 _HOW_WORDS = frozenset(_PATTERNS["frame"]["how"]["words"].split())
 
 
@@ -100,6 +101,12 @@ def tells(text: str, expected: str, question: str, subject: Collection[str]) -> 
             if match[0].strip() and fold(match[0]) not in asked:
                 return True
     return False
+
+
+def attribute_asked(question: str) -> frozenset[str]:
+    """The folded words that say what is asked of a thing: "turnover" of "What is the turnover of OW2?"; often none."""
+    found = _OF_A_THING.match(fold(question))
+    return frozenset(surface_terms(found["attribute"])) if found else frozenset()
 
 
 def compares(question: str) -> bool:

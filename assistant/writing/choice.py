@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from assistant.writing.answer_types import (
+    BROADER,
     announced,
     asks_for_several,
     expected_types,
@@ -16,7 +17,7 @@ from assistant.writing.answer_types import (
 )
 from assistant.writing.matching import words_of
 from assistant.writing.question import QuestionFeatures, Scores, term_weights
-from assistant.writing.sentences import CandidateSentence, match_candidates, previous_of, states_unknown
+from assistant.writing.sentences import CandidateSentence, match_candidates, previous_of, states_unknown, tells_answer
 
 _FOREIGN_COST = 1.5
 _MARGIN = 2.0
@@ -42,7 +43,8 @@ def choose(
     limit: int = 4,
     unknown: bool | None = None,
 ) -> list[int]:
-    """Indices of the one to ``limit`` sentences that answer, in reading order: those of the best passage first.
+    """Indices of the one to ``limit`` sentences that answer, in reading order: those of the best passage first, and
+    before it those of the passages that tell the number or the date asked for.
 
     What is known and what is stated to be unknown are never mixed: ``unknown`` says which to take (``decide`` tells,
     its reason being "gap"); None takes the side of the best sentence.
@@ -168,7 +170,15 @@ class _Choice:
         for at in self._chosen:
             passage = self._candidates[at].passage
             passages[passage] = max(passages.get(passage, -np.inf), float(self._scores[at]))
-        return sorted(
-            self._chosen,
-            key=lambda at: (-passages[self._candidates[at].passage], self._candidates[at].start),
-        )
+        narrow = self._question.expects in BROADER
+        telling = {
+            self._candidates[at].passage
+            for at in self._chosen
+            if not narrow or tells_answer(self._question, self._candidates[at].text)
+        }
+
+        def place(at: int) -> tuple[bool, float, int]:
+            own = self._candidates[at]
+            return own.passage not in telling, -passages[own.passage], own.start
+
+        return sorted(self._chosen, key=place)

@@ -14,6 +14,7 @@ from assistant.understanding import Question, is_courtesy
 from assistant.writing.choice import choose
 from assistant.writing.compared import Definition, compared_terms, definitions_of, tells_apart
 from assistant.writing.draft import Draft
+from assistant.writing.gaps import gap_holds_the_names
 from assistant.writing.premise import correction
 from assistant.writing.question import QuestionFeatures, Scores, question_features
 from assistant.writing.sentences import CandidateSentence, score_sentences
@@ -66,7 +67,10 @@ def consider(question: Question, query: Query, evidence: Sequence[Evidence], ind
     definitions = definitions_of(compared, question.language, index)
     if definitions and decision.reason != "gap":
         decision = Decision("answered", "", decision.probability)
-    corrected = correction(features, candidates, scores) if decision.status == "abstained" else None
+    open_about_it = decision.reason == "gap" and gap_holds_the_names(features, candidates, scores)
+    corrected = None
+    if decision.status == "abstained" and not open_about_it:
+        corrected = correction(features, candidates, scores)
     if corrected:
         decision = Decision("partial", "premise", decision.probability)
     return Considered(question, features, evidence, candidates, scores, decision, corrected, compared, definitions)
@@ -143,6 +147,7 @@ def _candidates(evidence: Sequence[Evidence], index: Index) -> list[CandidateSen
             work=index.work(one.chunk.document_id),
             heading=" > ".join([one.title, *one.chunk.heading_path]),
             gap=one.gaps,
+            entry=one.kind == "catalogue",
         )
         for one, vectors in zip(evidence, index.sentence_vectors(rows), strict=True)
         for position, (span, vector) in enumerate(zip(one.chunk.sentences, vectors, strict=True))

@@ -46,3 +46,15 @@ def holds_more_of_what_is_asked(
     beside = known & np.array([candidate.passage == best for candidate in candidates])
     told = np.maximum(matches, headings)[beside].max(axis=0)
     return float(np.maximum((matches[unknown] - told) @ asked, 0).max())
+
+
+def gap_holds_the_names(
+    question: QuestionFeatures, candidates: Sequence[CandidateSentence], scores: NDArray[np.float64]
+) -> bool:
+    """Whether the best sentence that states a gap holds every name: "whether NLnet funds EuroCommons"."""
+    unknown = np.array([states_unknown(candidate) for candidate in candidates])
+    names = np.array([term.name for term in question.terms], bool)
+    if not unknown.any() or not names.any():
+        return False
+    best = candidates[int(np.where(unknown, scores, -np.inf).argmax())]
+    return bool(match_candidates(question, [best])[0][0, names].all())

@@ -53,6 +53,11 @@ def _meant(text: str, words: frozenset[str]) -> frozenset[str]:
     return frozenset([*(word for name in names for word in surface_terms(name)), *map(_digits, words)])
 
 
+def is_number(word: str) -> bool:
+    """Whether a folded word is a number, in digits or in letters."""
+    return word.isdigit() or word in _NUMBERS
+
+
 def _digits(word: str) -> str:
     """A small number's digits ("four", « quatre »), any other word itself."""
     return _NUMBERS.get(word, word)

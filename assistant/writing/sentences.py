@@ -38,6 +38,8 @@ from ingest.records import Language
 _MODEL = Path(__file__).with_name("sentences.json")
 
 _QUESTION = "question"  # its stem in both languages
+_DEPENDENCE = ("dependance", "dependency")
+"""What a thing that is hard to leave is, in the documents' words: they tell what it comes from."""
 HEADING_PRIOR = 4.0
 HEADING_TYPE_PRIOR = 1.5
 SAME_HEADING_PRIOR = 4.0
@@ -46,6 +48,7 @@ SEVERAL_PRIOR = 1.5
 CAUSE_PRIOR = 2.5
 DIFFERENCE_PRIOR = 2.0
 DEFINITION_COST = 6.0
+ENTRY_COST = 3.0
 """Logits; set by hand with our own cases and suites in sight (docs/decisions/0002-abstention.md)."""
 OTHER_TYPE_SHARE = 0.5
 """Of the heading prior, for a section whose heading asks where, say, and the question who, or names another thing."""
@@ -60,7 +63,7 @@ class CandidateSentence:
     ``vector`` is its late-pooled vector and ``passage_cosine`` the passage's cosine to the query, both in the space
     of the query vector (centred alike).  ``passage_rank`` counts from 1, ``position`` from 0; ``start`` is the
     sentence's place in its document.  ``work`` is one id for a document and its translations; ``gap`` marks passages
-    that state what is not known.
+    that state what is not known, ``entry`` those of one entry of the catalogue.
     """
 
     text: str
@@ -75,6 +78,7 @@ class CandidateSentence:
     work: str = ""
     heading: str = ""
     gap: bool = False
+    entry: bool = False
 
     @property
     def nearest_heading(self) -> str:
@@ -169,7 +173,14 @@ def score_sentences(question: QuestionFeatures, candidates: Sequence[CandidateSe
     if not candidates:
         return np.zeros(0)
     scores: Scores = sentence_features(question, candidates) @ load_weights() + _heading_prior(question, candidates)
-    return scores + _shape_prior(question, [candidate.text for candidate in candidates])
+    unnamed = np.array([_is_of_an_entry_unnamed(question, candidate) for candidate in candidates], float)
+    return scores + _shape_prior(question, [candidate.text for candidate in candidates]) - ENTRY_COST * unnamed
+
+
+def _is_of_an_entry_unnamed(question: QuestionFeatures, candidate: CandidateSentence) -> bool:
+    """Whether the sentence tells of one entry of the catalogue, and the question does not: "to leave a forge"."""
+    title = candidate.heading.partition(" > ")[0]
+    return candidate.entry and {term.word for term in question.terms}.isdisjoint(surface_terms(title))
 
 
 def _shape_prior(question: QuestionFeatures, texts: Sequence[str]) -> Scores:
@@ -177,7 +188,8 @@ def _shape_prior(question: QuestionFeatures, texts: Sequence[str]) -> Scores:
     asks = np.array([text.rstrip(' »”"').endswith("?") for text in texts], float)
     lists = np.array([tells_several(text) for text in texts], float)
     unasked = all(term.stem != _QUESTION for term in question.terms)
-    causes = np.array([question.expects == "reason" and tells_cause(text) for text in texts], float)
+    caused = question.expects == "reason" or any(term.word in _DEPENDENCE for term in question.terms)
+    causes = np.array([caused and tells_cause(text) for text in texts], float)
     prior: Scores = SEVERAL_PRIOR * lists * asks_for_several(question.text) + CAUSE_PRIOR * causes
     apart = np.array([asks_if_one(question.text) and tells_apart(text) for text in texts], float)
     prior += DIFFERENCE_PRIOR * apart - ASKS_COST * asks * unasked

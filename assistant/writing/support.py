@@ -16,9 +16,11 @@ from assistant.records import Status
 from assistant.writing.answer_types import (
     BROADER,
     asks_what_is_unknown,
+    attribute_asked,
 )
 from assistant.writing.gaps import holds_more_of_what_is_asked, leads_in_score, misses_the_type
 from assistant.writing.headings import words_of_question
+from assistant.writing.matching import is_number
 from assistant.writing.narrow import tells_narrowly
 from assistant.writing.question import QuestionFeatures
 from assistant.writing.section_questions import (
@@ -37,9 +39,12 @@ NAMES_ALONE_COST = 2.0
 UNKNOWN_WORDS_COST = 3.0
 OTHER_TYPE_COST = 2.0
 NONE_TOLD_COST = 3.0
+ATTRIBUTE_COST = 5.0
 SAME_HEADING_GAIN = 4.0
 """Logits, set by hand; the regression of the calibration half gives 1.97 for a heading of another type
 (docs/decisions/0002-abstention.md)."""
+LEAST_OF_ATTRIBUTE = 0.5
+"""Of the words for an attribute, by weight, that a passage must hold to tell it."""
 _MODEL = Path(__file__).with_name("support.json")
 
 
@@ -75,9 +80,10 @@ def decide(
     lead = (
         _logit(from_unknown) - _logit(from_known) + SENTENCE_VOTE * leads_in_score(scores, unknown & ~beside, ~unknown)
     )
-    lead += ASKED_VOTE * holds_more_of_what_is_asked(question, candidates, scores, unknown & ~beside)
+    asked = ASKED_VOTE * holds_more_of_what_is_asked(question, candidates, scores, unknown & ~beside)
+    lead += asked
     answered = section_opens_with_an_answer(question, candidates, unknown)
-    if from_unknown >= limits["gap"] and lead > limits["gap_lead"] and not answered:
+    if _logit(from_unknown) + asked >= _logit(limits["gap"]) and lead > limits["gap_lead"] and not answered:
         return Decision("abstained", "gap", from_known)
     if from_known < limits["abstain"]:
         return Decision("abstained", "gap" if from_unknown >= limits["gap_cited"] else "weak", from_known)
@@ -104,10 +110,10 @@ def answerability(
     if words_of_question(best.nearest_heading) == words_of_question(question.text):
         logit += SAME_HEADING_GAIN
     about_another = bool(names_another(question, candidates)[int(scores.argmax())])
-    of_another_type = heading_asks_for_another_type(question, best) * (
-        not section_asks_it(question, candidates, scores)
-    )
+    asked_there = section_asks_it(question, candidates, scores)
+    of_another_type = heading_asks_for_another_type(question, best) * (not asked_there)
     logit -= OTHER_TYPE_COST * max(of_another_type, float(about_another))
+    logit -= ATTRIBUTE_COST * (not asked_there and _lacks_the_attribute(question, candidates, scores))
     if question.expects in BROADER and not states_unknown(best) and not tells_narrowly(question, candidates, scores):
         logit -= NONE_TOLD_COST
     return float(1 / (1 + np.exp(-logit)))
@@ -133,6 +139,20 @@ def _holds_names_alone(
     best = candidates[int(scores.argmax())].passage
     beside = [candidate for candidate in candidates if candidate.passage == best]
     return not np.maximum(*match_candidates(question, beside))[:, asked].any()
+
+
+def _lacks_the_attribute(
+    question: QuestionFeatures, candidates: Sequence[CandidateSentence], scores: NDArray[np.float64]
+) -> bool:
+    """Whether the best sentence's passage holds hardly a word of what is asked of a thing: "turnover", "director"."""
+    words = attribute_asked(question.text)
+    weights = np.array([term.weight * (term.word in words and not is_number(term.word)) for term in question.terms])
+    if not weights.any():
+        return False
+    best = candidates[int(scores.argmax())].passage
+    beside = [candidate for candidate in candidates if candidate.passage == best]
+    held = np.maximum(*match_candidates(question, beside)).max(axis=0)
+    return bool(held @ weights < LEAST_OF_ATTRIBUTE * weights.sum())
 
 
 def _asks_in_unknown_words(question: QuestionFeatures) -> bool:

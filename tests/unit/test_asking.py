@@ -17,6 +17,7 @@ from ingest.records import Language
         ("fr", "Bonjour, je prépare une note : qui a lancé EuroCommons ?", "qui a lancé EuroCommons ?"),
         ("en", "Hi there! What is OW2, please?", "What is OW2, please?"),
         ("en", "I work for a ministry; who keeps the SILL up to date?", "who keeps the SILL up to date?"),
+        ("fr", "J'écris un article : quelle est la source sur EuroCommons ?", "quelle est la source sur EuroCommons ?"),
         ("en", "We are a hospital. We’re new here. Do we need SecNumCloud?", "Do we need SecNumCloud?"),
     ],
 )
@@ -47,6 +48,8 @@ def test_what_the_question_is_about_stays(language: Language, message: str) -> N
         ("fr", "Combien de domaines le programme couvre-t-il ?", "Combien de domaines EuroCommons couvre-t-il ?"),
         ("en", "How many domains does the programme cover?", "How many domains does EuroCommons cover?"),
         ("en", "What is this program for?", "What is EuroCommons for?"),
+        ("fr", "Quels domaines sont concernés ?", "Quels domaines d'EuroCommons sont concernés ?"),
+        ("en", "Which areas are covered?", "Which areas of EuroCommons are covered?"),
     ],
 )
 def test_the_programme_is_the_one_that_the_documents_are_about(language: Language, message: str, asked: str) -> None:
@@ -58,6 +61,7 @@ def test_the_programme_is_the_one_that_the_documents_are_about(language: Languag
     [
         ("fr", "Le programme NGI est-il terminé ?"),
         ("fr", "Quel est le programme de la journée ?"),
+        ("fr", "Quels domaines du DC-EDIC sont concernés ?"),
         ("fr", "Où trouver le programme de l'événement ?"),
         ("en", "Where is the programme of the day?"),
         ("en", "Does EuroCommons fund the programme?"),

@@ -92,6 +92,18 @@ def test_a_follow_up_is_said_in_words_that_stand_alone(catalogue, before, follow
     assert second.understood_as == understood
 
 
+@pytest.mark.parametrize(
+    ("before", "asked", "text"),
+    [
+        ("Qu'est-ce que le DC-EDIC ?", "Quels domaines sont concernés ?", "Quels domaines sont concernés (DC-EDIC) ?"),
+        ("What is the SILL?", "Which areas are covered?", "Which areas are covered (SILL) ?"),
+    ],
+)
+def test_what_is_covered_is_covered_by_what_was_spoken_of(catalogue, before, asked, text):
+    told = [Turn(Answer(before, "fr", "answered", ""), before)]
+    assert resolve(asked, parse_constraints(asked, "fr", catalogue), told, catalogue).text == text
+
+
 def test_a_turn_that_led_nowhere_leaves_what_was_spoken_of(catalogue):
     def turn(question, constraints, status):
         return Turn(Answer(question, "fr", status, "", constraints=constraints), question)

@@ -51,7 +51,7 @@ def texts(candidates: list[CandidateSentence], chosen: list[int]) -> list[str]:
         ("when is the event", "time"),
         ("Combien de domaines ?", "count"),
         ("How many domains are there?", "count"),
-        ("Combien de temps dure une coalition ?", "number"),
+        ("Combien de temps dure une coalition ?", "duration"),
         ("Quels pays ont fondé l'EDIC ?", "country"),
         ("Which States are members?", "country"),
         ("À quelle date a lieu l'événement ?", "date"),
@@ -75,6 +75,9 @@ def texts(candidates: list[CandidateSentence], chosen: list[int]) -> list[str]:
         ("Quel est le budget du programme ?", "amount"),
         ("How much does the director earn?", "amount"),
         ("What is the deadline to apply?", "deadline"),
+        ("How long does a contract last?", "duration"),
+        ("Combien la France dépense-t-elle en licences ?", "amount"),
+        ("The date, the place and the organiser of the event", "time"),
         ("Qu'est-ce qui rend la bascule difficile ?", ""),
     ],
 )
@@ -432,7 +435,45 @@ def test_a_definition_that_holds_nothing_else_of_the_question_does_not_lead() ->
 
 @pytest.mark.parametrize(
     ("question", "word"),
-    [("Combien d'agents se servent de Paris ?", "utilisateurs"), ("How many people use Paris?", "users")],
+    [
+        ("Combien d'agents se servent de Paris ?", "utilisateurs"),
+        ("How many people use Paris?", "users"),
+        ("Qu'est-ce qui rend difficile le changement de forge ?", "dependance"),
+        ("Cet outil est-il dur à quitter ?", "dependance"),
+        ("What makes it hard to leave Paris?", "dependency"),
+        ("What keeps us tied to Paris?", "dependency"),
+        ("Une mairie est-elle concernée par la loi ?", "applique"),
+        ("Are we bound by the law?", "applies"),
+        ("Quels sont les freins au départ de Paris ?", "dependance"),
+        ("Name three coalitions", "examples"),
+        ("Qui en fait partie ?", "membres"),
+        ("Who is part of it?", "members"),
+    ],
 )
-def test_those_who_use_a_thing_are_its_users(question: str, word: str) -> None:
+def test_what_people_say_means_a_word_of_the_documents(question: str, word: str) -> None:
     assert word in {term.word for term in ask(question).terms}
+
+
+@pytest.mark.parametrize(
+    "question", ["Notre mairie de 800 habitants est-elle visée ?", "We are a town of 2,000 people, are we covered?"]
+)
+def test_how_many_people_an_asker_has_is_no_subject(question: str) -> None:
+    assert not {"800", "habitants", "2", "2,000", "000", "people"} & {term.word for term in ask(question).terms}
+
+
+def test_an_entry_that_the_question_does_not_name_stands_back() -> None:
+    page = tell("Une forge réunit des dépôts.", heading="Gestion de projet > Dépendances")
+    named, unnamed = (
+        score_sentences(ask(question), [replace(page, heading="Forgejo", entry=True)])[0]
+        - score_sentences(ask(question), [replace(page, heading="Forgejo")])[0]
+        for question in ("Forgejo est-il une forge ?", "Que réunit une forge ?")
+    )
+    assert named == 0 and unnamed < -2
+
+
+def test_the_passage_that_tells_the_number_asked_for_comes_first() -> None:
+    described = tell("Visio s'ouvre dans le navigateur des agents.", passage="a", passage_rank=1, cosine=0.9)
+    counted = tell("Visio compte 40 000 utilisateurs, dont des agents.", passage="b", passage_rank=2, cosine=0.8)
+    question = ask("Combien d'agents utilisent Visio ?")
+    chosen = choose(question, [described, counted], np.array([9.0, 8.5]))
+    assert texts([described, counted], chosen)[0] == counted.text

@@ -298,3 +298,19 @@ def test_a_gap_that_holds_what_is_asked_wins_over_what_holds_the_names_alone() -
 def test_a_gap_that_names_an_amount_does_not_have_to_tell_one() -> None:
     decision = decided(ask("Quel est le budget d'EuroCommons ?"), evidence((BUDGET_GAP, 0.6), (METHOD, 0.5)))
     assert decision.reason == "gap"
+
+
+@pytest.mark.parametrize(
+    "question", ["Quel est le chiffre d'affaires d'OW2 ?", "Who is the spokesman of OW2?", "Qui est le parrain d'OW2 ?"]
+)
+def test_an_attribute_that_the_passage_does_not_tell_is_not_answered_by_what_the_thing_is(question: str) -> None:
+    told = "OW2 est une association consacrée au logiciel libre professionnel."
+    candidates = evidence((told, 0.7), (METHOD, 0.5), (DOMAINS, 0.45))
+    features = ask(question, known=f"{told} chiffre affaires spokesman parrain")
+    assert decided(features, candidates).status == "abstained"
+
+
+def test_an_attribute_that_the_passage_tells_is_answered() -> None:
+    told = "Le chiffre d'affaires d'OW2 est celui d'une association."
+    features = ask("Quel est le chiffre d'affaires d'OW2 ?", known=told)
+    assert decided(features, evidence((told, 0.7), (METHOD, 0.5), (DOMAINS, 0.45))).status == "answered"
