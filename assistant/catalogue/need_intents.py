@@ -17,6 +17,8 @@ from assistant.catalogue.scene import does_without
 from assistant.catalogue.tables import vocabulary
 from assistant.catalogue.words import Match
 
+_STRANGE = 3
+"""Words that nothing reads: a yes or no with as many is about something else than what the catalogue lists."""
 _SUBJECTS = ("topic", "domain", "feature", "standard")
 _RELATIVE = ("qui", "que", "qu", "which", "who", "where")
 
@@ -49,7 +51,7 @@ def intent_about_needs(reading: Reading) -> Intent:
     seeks = any(map(reading.cue, ("noun", "need", "alternatives"))) or limit_of(reading)
     if reading.cue("programme") and not (subjects and (reading.cue("noun") or reading.cue("alternatives"))):
         return "none"
-    if is_about_the_catalogue(reading):
+    if is_about_the_catalogue(reading) or _asks_for_the_domain(reading) or _tests_something_else(reading):
         return "none"
     if reading.cue("count"):
         if counts_other_things(reading):
@@ -70,6 +72,17 @@ def intent_about_needs(reading: Reading) -> Intent:
     ):
         return "list"
     return "none"
+
+
+def _asks_for_the_domain(reading: Reading) -> bool:
+    """« La téléphonie, dans quel domaine ? »: where a need belongs, which the pages on domains tell."""
+    asking = {match.last for match in reading.of("cue") if match.value == "which"}
+    domains = [match for match in reading.of("field") if match.value == "domain"]
+    return any(match.first - 1 in asking for match in domains) and not reading.cue("noun")
+
+
+def _tests_something_else(reading: Reading) -> bool:
+    return tests_a_property(reading) and len(reading.unread) >= _STRANGE
 
 
 def _lists_without_a_subject(reading: Reading) -> bool:
