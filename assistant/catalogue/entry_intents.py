@@ -53,7 +53,9 @@ def _links_entry_to_product(reading: Reading) -> bool:
     entry = reading.of("entry")[0].first
     if entry < reading.of("product")[0].first or not reading.cue("alternatives"):
         return True
-    return reading.tokens[entry - 1].folded in ("to", "vers")  # « migrer d'Exchange vers Stalwart »
+    verbs = {"remplacer", "remplace", "replace", "replacing"} & {token.folded for token in reading.tokens[:entry]}
+    before = reading.tokens[entry - 1].folded  # « migrer d'Exchange vers Stalwart », "replace Citrix with OpenUDS"
+    return before in ("to", "vers") or (bool(verbs) and before in ("par", "by", "with", "avec"))
 
 
 def _chooses_among(reading: Reading) -> bool:

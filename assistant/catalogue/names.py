@@ -19,6 +19,8 @@ from ingest.word_lists import word_list
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _ARTICLES = frozenset({"de", "d", "du", "des", "la", "le", "les", "l"})
+_LINKED = re.compile(r"\(([^()]*)\)")
+"""Who a steward is linked to: « QGIS project (OSGeo) »."""
 _PARENTHESES = re.compile(r"\s*\([^)]*\)")
 
 Phrase = tuple[str, ...]
@@ -113,6 +115,10 @@ def _add_organisations(names: dict[Phrase, set[Term]], common: set[Phrase], cata
             if len(folded_words(name)) == 2 and (joined := ("".join(folded_words(name)),)) not in names:
                 names[joined].add(Term("steward", name))  # « redhat »
     _add_foundations(names)
+    linked = Counter(name for entry in catalogue.entries.values() for name in _LINKED.findall(entry.steward or ""))
+    for name in sorted(name for name, count in linked.items() if count > 1 and folded_words(name) not in common):
+        if not names[folded_words(name)]:
+            names[folded_words(name)].add(Term("steward", name))  # « les outils OSGeo »
     supporting = {name for entry in catalogue.entries.values() for name in entry.commercial_support_in_europe or ()}
     for name in sorted(_PARENTHESES.sub("", one) for one in supporting):
         phrase = folded_words(name)
