@@ -24,7 +24,7 @@ _ASKING = (
     r"|que (?:fait|font|signifie|veut|faut|dit|contient|couvre|propose|devien)"
     r"|est-ce\b|ce qu(?:'|e\b)|(?:faut|peut|doit|existe|y a)-(?:t-)?(?:il|on|elle)s?\b"
     r"|(?:(?:by|of|to|for|with|on|in|since) )?(?:who|whose|what|when|where|which)\b|why\b|how\b"
-    rf"|(?:{_AUXILIARIES}) (?:{_SUBJECTS})\b"
+    rf"|(?!ha(?:s|ve) an?\b)(?:{_AUXILIARIES}) (?:{_SUBJECTS})\b"  # "... and have a SaaS offering" has no subject
     r"|(?:je (?:veux|voudrais)|j'aimerais|i want to|i would like to|i'd like to|do you|savez-vous|sais-tu)"
     r" (?:savoir|know)\b"
     r"|(?:(?:peux-tu|pouvez-vous|can you|could you|please) )?(?:(?:me |nous )?(?:dire|donner|expliquer|lister)\b"

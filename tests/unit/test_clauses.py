@@ -51,6 +51,7 @@ def test_each_question_of_a_message_is_found(language: Language, message: str, q
     ("language", "message"),
     [
         ("en", "When and where is the event?"),
+        ("en", "Which monitoring tools speak SNMP and have a SaaS offering?"),
         ("en", "Which licence, and which steward?"),
         ("en", "Our tickets are kept abroad. Is that legal?"),
         ("fr", "Qui dirige OW2 et depuis quand ?"),
