@@ -16,7 +16,10 @@ _BEFORE_A_HEAD = BEFORE_A_SUBJECT | {"premier", "premiere", "premieres", "first"
 
 
 def asks_a_notion(reading: Reading) -> bool:
-    """« Quels protocoles … », "What is the first decision …": the head of the question is nothing that is listed."""
+    """« Quels protocoles … », « ODF et OOXML, quelle différence ? »: what is asked is nothing that is listed."""
+    compared = reading.cue("compare") and len(reading.values("standard")) > 1 and not reading.cue("noun")
+    if compared and not reading.of("entry", "product", "topic", "domain"):
+        return True
     words = [token.folded for token in reading.tokens]
     asking = [match.last for match in reading.of("cue") if match.value in ("which", "definition")]
     heads = [match for match in reading.of("cue") if match.value == "notion"]
