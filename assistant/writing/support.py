@@ -144,11 +144,12 @@ def _holds_names_alone(
 def _lacks_the_attribute(
     question: QuestionFeatures, candidates: Sequence[CandidateSentence], scores: NDArray[np.float64]
 ) -> bool:
-    """Whether the best sentence's passage holds hardly a word of what is asked of a thing: "turnover", "director"."""
+    """Whether the best sentence's passage holds hardly a word of what is asked of a named thing: "turnover of OW2"."""
     words = attribute_asked(question.text)
-    weights = np.array([term.weight * (term.word in words and not is_number(term.word)) for term in question.terms])
-    if not weights.any():
-        return False
+    asked = [term.weight * (term.word in words and not (term.name or is_number(term.word))) for term in question.terms]
+    weights = np.array(asked)
+    if not weights.any() or not any(term.name for term in question.terms):
+        return False  # "the function of insulin": told in other words, and no other thing's is taken for it
     best = candidates[int(scores.argmax())].passage
     beside = [candidate for candidate in candidates if candidate.passage == best]
     held = np.maximum(*match_candidates(question, beside)).max(axis=0)
