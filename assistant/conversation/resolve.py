@@ -8,7 +8,7 @@ from typing import Literal
 
 from assistant.catalogue.catalogue import Catalogue
 from assistant.catalogue.constraints import Constraints
-from assistant.catalogue.parsing import read_question, untold_in
+from assistant.catalogue.parsing import constraints_of, read_question, untold_in
 from assistant.catalogue.reading import Reading
 from assistant.conversation.about import about
 from assistant.conversation.bare_cues import exports_what_was_found, ranks_what_was_found
@@ -90,7 +90,7 @@ def resolve(text: str, alone: Constraints, turns: Sequence[Turn], catalogue: Cat
     focus, last = focus_of(told), told[-1].constraints
     if (language := language_asked(said, reading)) and not is_origin(said, last):
         return _again(told[-1], language)
-    if not _follows(said, reading, alone, last, focus):
+    if _asks_anew(said, reading) or not _follows(said, reading, alone, last, focus):
         return Resolution("alone", text)
     asked = FollowUp(said, reading, alone, last, focus, catalogue, untold_in(text, catalogue))
     return _gone_on(text, alone, asked, told)
@@ -103,6 +103,8 @@ def _gone_on(text: str, alone: Constraints, asked: FollowUp, told: Sequence[Turn
         before = asked.last if in_facts else (focus.criteria or Constraints("describe"))
         found = go_on_in_facts(replace(asked, last=before))
     if found is None and not in_facts:
+        found = _instead_of_it(asked, told)
+    if found is None and not in_facts:
         if alone.intent != "none" and not refers(said, reading):
             return Resolution("alone", text)
         named = read_question(told[-1].standalone, catalogue).values("entry")[:1]
@@ -111,6 +113,20 @@ def _gone_on(text: str, alone: Constraints, asked: FollowUp, told: Sequence[Turn
     if found:
         return Resolution("facts", text, found)
     return _in_documents(text, said, reading, told, focus, catalogue)
+
+
+def _instead_of_it(asked: FollowUp, told: Sequence[Turn]) -> Constraints | None:
+    """« par quoi le remplacer ? », after a question to the documents that names a product."""
+    before = read_question(told[-1].standalone, asked.catalogue)
+    if not _replaces_it(asked.said, asked.reading) or before.of("entry") or not before.of("product"):
+        return None
+    sought = constraints_of(asked.reading, "list", asked.catalogue)
+    products = constraints_of(before, "alternatives", asked.catalogue).replaces
+    return replace(sought, intent="alternatives", replaces=products, words=())
+
+
+def _replaces_it(said: Said, reading: Reading) -> bool:
+    return said.is_short() and said.has("instead") and not reading.of("entry", "product", "topic", "domain")
 
 
 def _in_the_domain(
@@ -180,6 +196,11 @@ def _speaks_of_a_list(said: Said, reading: Reading, focus: Focus) -> bool:
     return narrows or names_ordinal(said, reading) or counts_entries(said, reading)
 
 
+def _asks_anew(said: Said, reading: Reading) -> bool:
+    """ "And what is a coalition?": a thing of some kind is defined, whatever came before."""
+    return bool(said.opens("openers")) and said.has("defining") and not refers(said, reading)
+
+
 def _follows(said: Said, reading: Reading, alone: Constraints, last: Constraints, focus: Focus) -> bool:
     """Whether the question goes on from the one before; one that stands alone starts afresh."""
     if said.only("frame", "more") or is_bare(said) or said.has("undoing") or said.has("the_list"):
@@ -199,7 +220,7 @@ def _follows(said: Said, reading: Reading, alone: Constraints, last: Constraints
         return True
     if alone.intent != "none":
         return False
-    if not in_facts and said.opens("linking"):
+    if not in_facts and (said.opens("linking") or _replaces_it(said, reading)):
         return True
     return (in_facts and is_fragment(said, reading, focus)) or lacks_a_subject(said, reading)
 
@@ -222,8 +243,7 @@ def _cued(said: Said, reading: Reading, alone: Constraints, last: Constraints) -
     short = said.is_short()
     inside = short and any(map(said.has, _WITHIN))
     without_noun = not reading.cue("noun") and not reading.of("product", "topic", "domain")
-    another = short and said.has("instead") and not reading.of("entry", "product", "topic", "domain")
-    return starts or (inside and without_noun) or another or refuses(reading)
+    return starts or (inside and without_noun) or _replaces_it(said, reading) or refuses(reading)
 
 
 def _may_point(said: Said, reading: Reading) -> bool:
