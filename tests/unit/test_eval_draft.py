@@ -70,7 +70,7 @@ def test_every_draft_expects_something_that_the_corpus_holds():
 
 
 def test_a_count_expects_the_number_of_the_filter():
-    counts = [case for case in MANY if case.question.startswith("How many")]
+    counts = [case for case in MANY if case.question.startswith("How many") and case.expected]  # no heading
     assert counts
     for case in counts:
         assert re.search(case.facts[0], str(len(expected(case.expected.wish()).matches)))
