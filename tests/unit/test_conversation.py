@@ -89,6 +89,7 @@ def test_there_are_dialogues_enough_in_each_language():
         ),
         ("What ties us to ServiceNow?", "thanks! and what is a coalition?", None),
         ("Alternatives à Slack ?", "et c'est quoi une coalition ?", None),
+        ("Alternatives à Slack ?", "Pourquoi est-il si dur de quitter Active Directory ?", None),
         ("Quelle est la licence de Nextcloud ?", "et c'est quoi sa licence ?", "licence de Nextcloud"),
         ("What replaces Jira?", "what do they cost?", "the price of Tuleap, OpenProject, Redmine and Taiga"),
         ("Parle-moi de GLPI", "quelle est sa dernière version ?", "la version de GLPI"),
