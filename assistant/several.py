@@ -115,16 +115,16 @@ def _told(question: str, answer: Answer) -> Answer:
 
 
 def _without_repeats(answers: Sequence[Answer]) -> list[Answer]:
-    """The answers without what one before them says, unless it is all that they say."""
+    """The answers without what one before them says."""
     kept: list[Answer] = []
     said: set[str] = set()
     for answer in answers:
         new = [delta for delta in deltas(answer) if delta.sentence not in said]
         said |= {sentence.text for sentence in answer.sentences}
-        if 0 < len(new) < len(answer.sentences):
+        if len(new) < len(answer.sentences):
             told = tuple(Sentence(delta.sentence, delta.citations) for delta in new)
             answer = replace(answer, sentences=told, text="".join(delta.text for delta in new).strip())
-        kept.append(answer)
+        kept += [answer] if new else []
     return kept
 
 

@@ -14,6 +14,7 @@ from assistant.catalogue.beside import (
 from assistant.catalogue.constraints import Intent
 from assistant.catalogue.entry_intents import intent_about_entries
 from assistant.catalogue.need_intents import intent_about_needs, intent_about_products
+from assistant.catalogue.practice import asks_of_a_practice
 from assistant.catalogue.reading import Reading
 
 
@@ -35,7 +36,7 @@ def intent_of(reading: Reading) -> Intent:
         return "aggregate"
     if reading.of("entry") and not all(match.negated for match in reading.of("entry")):
         return intent_about_entries(reading)
-    if asks_a_notion(reading) or asks_who_uses(reading):
+    if asks_a_notion(reading) or asks_who_uses(reading) or asks_of_a_practice(reading):
         return "none"
     if reading.of("product"):
         return intent_about_products(reading)

@@ -10,6 +10,7 @@ from rapidfuzz.distance import OSA
 
 from assistant.catalogue.names import Lexicon, Term
 from assistant.catalogue.negation import with_negations
+from assistant.catalogue.sounds import sound_of
 from assistant.catalogue.tables import vocabulary
 from assistant.catalogue.words import Match, Token, fold, singular, tokens
 
@@ -248,16 +249,21 @@ def _typed(terms: Sequence[Term], first: int, last: int) -> Iterator[Match]:
 
 
 def _nearest(word: str, lexicon: Lexicon) -> str | None:
-    """The one name at the smallest distance: one slip, or two from nine letters on, and never an ordinary word."""
+    """The one name at the smallest distance: one slip, or two from nine letters on; else the one that sounds the same.
+
+    An ordinary word is none.
+    """
     if len(word) < _FUZZY_LENGTH or word in lexicon.ordinary or singular(word) in lexicon.ordinary:
         return None
-    ranked = sorted(
-        (OSA.distance(word, name, score_cutoff=2), name)
+    names = [
+        name
         for name, terms in lexicon.singles.items()
         if len(name) >= _FUZZY_LENGTH and name[0] == word[0] and not any(term.guarded for term in terms)
-    )
+    ]
+    ranked = sorted((OSA.distance(word, name, score_cutoff=2), name) for name in names)
     allowed = 1 if len(word) < 9 else 2
     best = [name for distance, name in ranked if distance == ranked[0][0] and distance <= allowed]
+    best = best or [name for name in names if sound_of(name) == sound_of(word)]
     return best[0] if len({lexicon.singles[name] for name in best}) == 1 else None
 
 

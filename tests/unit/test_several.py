@@ -23,12 +23,12 @@ def test_the_entries_of_every_answer_are_found() -> None:
     assert [one["id"] for one in one_answer(["first?", "second?"], [first, second]).matches] == ["a", "b"]
 
 
-def test_a_sentence_is_told_once_unless_it_is_the_whole_answer() -> None:
+def test_a_sentence_is_told_once() -> None:
     longer = Answer("?", "en", "answered", "One. [1] New. [1]", (Sentence("One.", (1,)), Sentence("New.", (1,))))
     longer = replace(longer, citations=_answer("One.", "a").citations)
     again = one_answer(["first?", "second?", "third?"], [_answer("One.", "a"), longer, _answer("One.", "a")])
-    assert again.text == "One. [1]\n\nNew. [1]\n\nOne. [1]"
-    assert [sentence.text for sentence in again.sentences] == ["One.", "New.", "One."]
+    assert again.text == "One. [1]\n\nNew. [1]"
+    assert [sentence.text for sentence in again.sentences] == ["One.", "New."]
 
 
 def test_what_is_not_answered_is_named() -> None:
