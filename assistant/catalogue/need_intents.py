@@ -12,6 +12,7 @@ from assistant.catalogue.beside import (
 from assistant.catalogue.constraints import Intent
 from assistant.catalogue.limits import limit_of
 from assistant.catalogue.manners import asks_a_property, asks_the_best, compares, defines, is_bare, tests_a_property
+from assistant.catalogue.practice import asks_what_to_choose
 from assistant.catalogue.reading import Reading
 from assistant.catalogue.scene import does_without
 from assistant.catalogue.tables import vocabulary
@@ -48,7 +49,7 @@ def intent_about_needs(reading: Reading) -> Intent:
         return "none"
     if any(one.first == 1 for one in subjects) and reading.tokens[0].folded in ("qui", "who"):  # « Qui paie ? »: a verb
         return "none"
-    seeks = any(map(reading.cue, ("noun", "need", "alternatives"))) or limit_of(reading)
+    seeks = any(map(reading.cue, ("noun", "need", "alternatives"))) or limit_of(reading) or asks_what_to_choose(reading)
     if reading.cue("programme") and not (subjects and (reading.cue("noun") or reading.cue("alternatives"))):
         return "none"
     if is_about_the_catalogue(reading) or _asks_for_the_domain(reading) or _tests_something_else(reading):

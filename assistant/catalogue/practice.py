@@ -14,6 +14,7 @@ from assistant.catalogue.words import singular
 
 _NAMED = ("topic", "product", "domain", "feature", "standard", "deployment")
 """What stands before its head in English: "which firewall rules"."""
+_RELATIVE = frozenset({"qui", "que", "who", "that", "dont"})
 
 
 def asks_of_a_practice(reading: Reading) -> bool:
@@ -39,23 +40,35 @@ def _asks_of_a_part(reading: Reading) -> bool:
             return head + 1 not in named | solutions
         for place in range(head, len(words)):
             if words[place] in _table()["parts"] and place not in within:
-                return place + 1 not in solutions
+                return not solutions & {place + 1, place + 2}  # "which log management software"
             if place not in named:
                 return False
     return False
 
 
+def asks_what_to_choose(reading: Reading) -> bool:
+    """ "What should a small town use for mail?" seeks as much as "which mail server?" does."""
+    return _asks_by_duty(reading) and bool(_pattern("choosing").search(_said(reading)))
+
+
 def _asks_what_to_do(reading: Reading) -> bool:
     """Whether it is asked what has to be done with things named, and not which of them to choose."""
+    return _asks_by_duty(reading) and not _pattern("choosing").search(_said(reading))
+
+
+def _asks_by_duty(reading: Reading) -> bool:
+    """« Quels postes faut-il … », "which … should"; not « un outil qui doit … », a criterion."""
     words = [token.folded for token in reading.tokens]
-    duty = next((place for place, word in enumerate(words) if word in _table()["duties"]), None)
-    if words[0] not in _table()["openings"] or duty is None or {"qui", "que", "who", "that", "dont"} & {*words[1:duty]}:
-        return False
-    return not _pattern("choosing").search(" ".join(words))
+    duty = next((place for place, word in enumerate(words) if word in _table()["duties"]), 0)
+    return words[0] in _table()["openings"] and duty > 0 and not _RELATIVE & {*words[1:duty]}
 
 
 def _seeks_nothing(reading: Reading) -> bool:
-    return bool(_pattern("seeks_nothing").match(" ".join(token.folded for token in reading.tokens)))
+    return bool(_pattern("seeks_nothing").match(_said(reading)))
+
+
+def _said(reading: Reading) -> str:
+    return " ".join(token.folded for token in reading.tokens)
 
 
 @cache
