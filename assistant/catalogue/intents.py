@@ -13,6 +13,7 @@ from assistant.catalogue.beside import (
 )
 from assistant.catalogue.constraints import Intent
 from assistant.catalogue.entry_intents import intent_about_entries
+from assistant.catalogue.manners import tests_a_property
 from assistant.catalogue.need_intents import intent_about_needs, intent_about_products
 from assistant.catalogue.practice import asks_of_a_practice
 from assistant.catalogue.reading import Reading
@@ -56,6 +57,8 @@ def seeks_by_other_words(reading: Reading) -> bool:
     if not reading.unread or reading.of("entry", "product", "topic", "feature", "domain", "steward"):
         return False
     if any(map(reading.cue, ("price", "howto", "before", "why", "definition", "programme", "duty", "chosen", "count"))):
+        return False
+    if tests_a_property(reading) and not reading.cue("need"):  # « La Suite est-elle payante ? »
         return False
     return reading.cue("noun") and not asks_no_thing(reading) and intent_of(reading) in ("none", "list")
 

@@ -60,7 +60,7 @@ def _asks_by_duty(reading: Reading) -> bool:
     """« Quels postes faut-il … », "which … should"; not « un outil qui doit … », a criterion."""
     words = [token.folded for token in reading.tokens]
     duty = next((place for place, word in enumerate(words) if word in _table()["duties"]), 0)
-    return words[0] in _table()["openings"] and duty > 0 and not _RELATIVE & {*words[1:duty]}
+    return duty > 0 and words[0] in _table()["openings"] and not _RELATIVE & {*words[1:duty]}
 
 
 def _seeks_nothing(reading: Reading) -> bool:

@@ -139,7 +139,11 @@ def _ruled_out(match: Match, reading: Reading) -> bool:
     if match.kind == "topic":
         return _apposed(match, reading) or _names_a_domain(match, reading)
     if match.kind == "product":
-        return _works_with(match, reading)
+        return _works_with(match, reading) or _is_defined(match, reading)
+    if match.kind == "standard":
+        return _is_defined(match, reading)
+    if match.kind == "field":  # « quel est le lien entre … »
+        return match.value == "homepage" and _word_after(match, reading) in ("entre", "between")
     if match.kind == "support":
         return is_of_something(match, reading)
     if match.kind == "deployment" and match.first:  # « l'AGPL est interdite chez nous », "no US cloud"
@@ -195,6 +199,15 @@ def _feature_stands(match: Match, reading: Reading) -> bool:
     if reading.sharing(match, "domain"):  # « espaces de travail »
         return offered and bool(reading.of("topic"))
     return offered or len(words) > 1 or singular(words[0]) not in plain
+
+
+def _is_defined(match: Match, reading: Reading) -> bool:
+    """ "What is Docs?": of all that bears the name, the entry of the catalogue."""
+    return reading.cue("definition") and bool(reading.sharing(match, "entry"))
+
+
+def _word_after(match: Match, reading: Reading) -> str:
+    return reading.tokens[match.last + 1].folded if match.last + 1 < len(reading.tokens) else ""
 
 
 def _word_before(match: Match, reading: Reading) -> str:
