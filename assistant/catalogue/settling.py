@@ -132,18 +132,15 @@ def _as_supporter(match: Match, reading: Reading) -> Match:
 
 
 def _ruled_out(match: Match, reading: Reading) -> bool:
-    if sets_the_scene(match, reading) or tells_the_format(match, reading) or _is_a_verb(match, reading):
+    always = (sets_the_scene, tells_the_format, _is_a_verb, _is_defined, _is_between)
+    if any(rules_out(match, reading) for rules_out in always):
         return True
     if match.kind == "feature":
         return not _feature_stands(match, reading)
     if match.kind == "topic":
         return _apposed(match, reading) or _names_a_domain(match, reading)
     if match.kind == "product":
-        return _works_with(match, reading) or _is_defined(match, reading)
-    if match.kind == "standard":
-        return _is_defined(match, reading)
-    if match.kind == "field":  # « quel est le lien entre … »
-        return match.value == "homepage" and _word_after(match, reading) in ("entre", "between")
+        return _works_with(match, reading)
     if match.kind == "support":
         return is_of_something(match, reading)
     if match.kind == "deployment" and match.first:  # « l'AGPL est interdite chez nous », "no US cloud"
@@ -203,11 +200,14 @@ def _feature_stands(match: Match, reading: Reading) -> bool:
 
 def _is_defined(match: Match, reading: Reading) -> bool:
     """ "What is Docs?": of all that bears the name, the entry of the catalogue."""
-    return reading.cue("definition") and bool(reading.sharing(match, "entry"))
+    named = match.kind in ("product", "standard") and reading.cue("definition")
+    return named and bool(reading.sharing(match, "entry"))
 
 
-def _word_after(match: Match, reading: Reading) -> str:
-    return reading.tokens[match.last + 1].folded if match.last + 1 < len(reading.tokens) else ""
+def _is_between(match: Match, reading: Reading) -> bool:
+    """« Quel est le lien entre … »: no website."""
+    after = [token.folded for token in reading.tokens[match.last + 1 :][:1]]
+    return match.kind == "field" and match.value == "homepage" and after in (["entre"], ["between"])
 
 
 def _word_before(match: Match, reading: Reading) -> str:
