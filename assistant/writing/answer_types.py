@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from functools import lru_cache
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ _POLAR = {language: re.compile(rf"(?i){_PATTERNS['unknown']['polar'][language]}"
 _NAMES_UNKNOWN = {name: re.compile(names) for name, names in _PATTERNS["unknown"]["names"].items()}
 _COMPARES = re.compile(_PATTERNS["compares"]["asks"])
 _TELLS_DIFFERENCE = re.compile(_PATTERNS["compares"]["tells"])
+_ASKS_WHY = re.compile(_PATTERNS["causes"]["asks"])
 _TELLS_CAUSE = re.compile(_PATTERNS["causes"]["tells"])
 _ASKS_IF_ONE = re.compile(_PATTERNS["same"]["asks"])
 _TELLS_APART = re.compile(_PATTERNS["same"]["tells"])
@@ -35,12 +37,15 @@ _COUNTED = ("deux", "two", "trois", "three", "quatre", "four", "cinq", "five", "
 _ANNOUNCES = re.compile(
     rf"\b({'|'.join(_COUNTED)}) (?:\w+ ){{0,2}}(?:{'|'.join(_PATTERNS['announces'])})\b[^:]{{0,60}}$"
 )
+_COUNTED_THING = re.compile(_PATTERNS["counted"]["asks"])
+_NOUN_ENDS = frozenset(_PATTERNS["counted"]["ends"].split())
+_ALIKE = [re.compile(nouns) for nouns in _PATTERNS["counted"]["alike"]]
 _MARKS = re.compile(r"^\W+")
 _SUBJECT_WORDS = 8
 _STUB_WORDS = 4
 
 ANSWER_TYPES = tuple(_ASKS)
-_KIN = {"count": "number", "deadline": "time", "date": "time", "country": "place"}
+_KIN = {"count": "number", "share": "number", "deadline": "time", "date": "time", "country": "place"}
 BROADER = {"amount": "number", "duration": "number", "hour": "time", **_KIN}
 """Types whose tellings are so few that a passage without one does not answer, and the type that each is a kind of."""
 _FRAME_WORDS = frozenset(_PATTERNS["frame"]["words"].split())
@@ -92,15 +97,39 @@ def tells(text: str, expected: str, question: str, subject: Collection[str]) -> 
     A definition starts with what it defines, one of the folded words of ``subject``: "X is ..." counts, "... where
     X is ..." does not.
     """
+    if expected == "definition":
+        found = next((match for tell in _TELLS[expected] for match in tell.finditer(text)), None)
+        words = surface_terms(text[: found.start()]) if found else []
+        return bool(found) and len(words) <= _SUBJECT_WORDS and not set(words).isdisjoint(subject)
+    return next(tellings(text, expected, question), None) is not None
+
+
+def tellings(text: str, expected: str, question: str) -> Iterator[re.Match[str]]:
+    """Where ``text`` holds something of the expected type that the question does not say itself."""
     asked = _folded(question)
     for tell in _TELLS.get(expected, ()):
-        for match in tell.finditer(text):
-            if expected == "definition":
-                words = surface_terms(text[: match.start()])
-                return len(words) <= _SUBJECT_WORDS and not set(words).isdisjoint(subject)
-            if match[0].strip() and fold(match[0]) not in asked:
-                return True
-    return False
+        yield from (found for found in tell.finditer(text) if found[0].strip() and fold(found[0]) not in asked)
+
+
+def counted(question: str) -> tuple[str, ...]:
+    """The folded words for what a question counts or takes a part of: "ministries" of "what share of ministries ...".
+
+    In French the noun comes first; in English it is the first plural, or any word before the verb.
+    """
+    found = _COUNTED_THING.search(_folded(question))
+    if not found:
+        return ()
+    words = found[found.lastgroup or 0].split()
+    if found.lastgroup in ("fr", "of"):
+        return tuple(surface_terms(" ".join(words))[:1])
+    noun = list(takewhile(lambda word: word not in _NOUN_ENDS, words))
+    plural = [word for word in noun if word.endswith("s") and not word.endswith(("ss", "'s"))]
+    return tuple(surface_terms(" ".join(plural[:1] or noun)))
+
+
+def counted_alike(words: Collection[str], others: Collection[str]) -> bool:
+    """Whether a folded word of each is a noun under which the same things are counted: "users" are people."""
+    return any(any(map(nouns.fullmatch, words)) and any(map(nouns.fullmatch, others)) for nouns in _ALIKE)
 
 
 def attribute_asked(question: str) -> frozenset[str]:
@@ -122,6 +151,11 @@ def tells_difference(text: str) -> bool:
 def tells_cause(text: str) -> bool:
     """Whether the sentence tells a cause outright."""
     return bool(_TELLS_CAUSE.search(text))
+
+
+def asks_why(question: str) -> bool:
+    """Whether the question is after a cause, and not after what something is for."""
+    return bool(_ASKS_WHY.search(_folded(question)))
 
 
 def asks_if_one(question: str) -> bool:

@@ -30,6 +30,7 @@ from assistant.writing.section_questions import (
 )
 from assistant.writing.sentences import CandidateSentence, match_candidates, names_another, states_unknown
 from assistant.writing.support_features import FEATURES, background_of, support_features
+from assistant.writing.told import tells_what_is_asked
 
 Reason = Literal["", "weak", "gap", "premise", "no_evidence"]
 
@@ -87,7 +88,8 @@ def decide(
         return Decision("abstained", "gap", from_known)
     if from_known < limits["abstain"]:
         return Decision("abstained", "gap" if from_unknown >= limits["gap_cited"] else "weak", from_known)
-    return Decision("partial" if from_known < limits["partial"] else "answered", "", from_known)
+    beside_it = not tells_what_is_asked(question, *_side(candidates, scores, ~unknown))
+    return Decision("partial" if from_known < limits["partial"] or beside_it else "answered", "", from_known)
 
 
 def answerability(
@@ -114,8 +116,8 @@ def answerability(
     of_another_type = heading_asks_for_another_type(question, best) * (not asked_there)
     logit -= OTHER_TYPE_COST * max(of_another_type, float(about_another))
     logit -= ATTRIBUTE_COST * (not asked_there and _lacks_the_attribute(question, candidates, scores))
-    if question.expects in BROADER and not states_unknown(best) and not tells_narrowly(question, candidates, scores):
-        logit -= NONE_TOLD_COST
+    if question.expects in BROADER and not states_unknown(best):
+        logit -= NONE_TOLD_COST * (1 - tells_narrowly(question, candidates, scores))
     return float(1 / (1 + np.exp(-logit)))
 
 
@@ -125,8 +127,15 @@ def _answerability_of(
     scores: NDArray[np.float64],
     kept: NDArray[np.bool_],
 ) -> float:
+    return answerability(question, *_side(candidates, scores, kept), background_of(candidates))
+
+
+def _side(
+    candidates: Sequence[CandidateSentence], scores: NDArray[np.float64], kept: NDArray[np.bool_]
+) -> tuple[list[CandidateSentence], NDArray[np.float64]]:
+    """The candidates kept, with their scores."""
     rows = np.flatnonzero(kept).tolist()
-    return answerability(question, [candidates[row] for row in rows], scores[rows], background_of(candidates))
+    return [candidates[row] for row in rows], scores[rows]
 
 
 def _holds_names_alone(

@@ -1,0 +1,62 @@
+"""Whether the best sentences tell just what is asked, or only what stands beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from assistant.verification.words import content_words, held
+from assistant.writing.answer_types import BROADER, asks_why, expected_type, expected_types, tells, tells_cause
+from assistant.writing.narrow import LEADING, tells_narrowly
+from assistant.writing.question import QuestionFeatures, Scores
+from assistant.writing.section_questions import section_asks_it
+from assistant.writing.sentences import CandidateSentence, match_candidates
+
+LEAST_TOLD = 0.25
+"""Of what is asked, by weight, that the sentence which tells who must hold."""
+RESTATED = 0.9
+"""Of what is asked, by weight, from which on a sentence only says again what the question asks the cause of."""
+
+
+def tells_what_is_asked(question: QuestionFeatures, candidates: Sequence[CandidateSentence], scores: Scores) -> bool:
+    """Whether the leading sentences tell what is asked: the narrow type, who does just that, why, of all names.
+
+    "Who runs ZenDiS?" finds what ZenDiS runs, and "Why did X want to join?" that X wanted to.
+    """
+    leading = [candidates[row] for row in np.flatnonzero(scores >= scores.max() - LEADING).tolist()]
+    if question.expects in BROADER:
+        return tells_narrowly(question, candidates, scores) == 1
+    if question.expects == "person" and len(expected_types(question.text)) == 1:
+        asked_there = section_asks_it(question, candidates, scores)
+        return asked_there or any(_told_of_it(question, one, one.nearest_heading) >= LEAST_TOLD for one in leading)
+    if asks_why(question.text) and not all(term.name for term in question.terms):
+        return any(map(_tells_a_cause, leading)) or all(_told_of_it(question, one) < RESTATED for one in leading)
+    return question.expects != "" or not _names_apart(question, candidates)
+
+
+def _told_of_it(question: QuestionFeatures, candidate: CandidateSentence, heading: str = "") -> float:
+    """How much of what is asked a sentence holds, with a heading, from 0 to 1 by weight, names left out."""
+    weights = {term.word: term.weight for term in question.terms if not term.name}
+    asked = [word for word in content_words(question.text, question.language) if word.folded in weights]
+    told = [(candidate.text, candidate.language), (heading, candidate.language)]
+    found = held(asked, question.text, told, question.language)
+    total = sum(weights[word.folded] for word in asked)
+    return (
+        sum(weights[word.folded] for word, there in zip(asked, found, strict=True) if there) / total if total else 1.0
+    )
+
+
+def _tells_a_cause(candidate: CandidateSentence) -> bool:
+    """Whether the sentence tells a cause or a purpose, or its section does."""
+    told = tells_cause(candidate.text) or tells(candidate.text, "reason", "", ())
+    return told or expected_type(candidate.nearest_heading) == "reason"
+
+
+def _names_apart(question: QuestionFeatures, candidates: Sequence[CandidateSentence]) -> bool:
+    """Whether no sentence, with its headings, holds all the names that the question joins: "Is X on Mastodon?"."""
+    names = np.array([term.name for term in question.terms], bool)
+    if names.sum() < 2:
+        return False
+    found = np.maximum(*match_candidates(question, candidates))[:, names] > 0
+    return not found.all(axis=1).any()

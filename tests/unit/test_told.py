@@ -1,0 +1,111 @@
+"""Evidence that tells what is asked, and evidence that only stands beside it."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from assistant.writing.answer_types import counted, expected_type, tells
+from assistant.writing.question import QuestionFeatures, question_features
+from assistant.writing.sentences import CandidateSentence
+from assistant.writing.told import tells_what_is_asked
+from ingest.records import Language
+
+VECTOR = np.eye(4, dtype=np.float32)[0]
+
+
+def ask(text: str, language: Language) -> QuestionFeatures:
+    return question_features(text, language, VECTOR, lambda stem: 3.0, lambda word: True)
+
+
+def one_sentence(text: str, language: Language, heading: str = "") -> list[CandidateSentence]:
+    return [CandidateSentence(text, language, VECTOR, "p", 1, 0.8, 0, 0, "d", heading=heading)]
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "told", "beside"),
+    [
+        (
+            "fr",
+            "Combien de prestataires ont la qualification ?",
+            "Une dizaine de prestataires ont la qualification.",
+            "La qualification d'un prestataire limite chaque actionnaire à 24 % ; elle a 1 200 points de contrôle.",
+        ),
+        (
+            "en",
+            "How many people work in the unit?",
+            "The unit has 12 employees.",
+            "The unit was created by circular no. 6264/SG.",
+        ),
+        (
+            "en",
+            "What percentage of the ministries use Linux?",
+            "Some 20% of ministries use Linux.",
+            "The market of Linux grows by 8% a year.",
+        ),
+        ("en", "Who runs ZenDiS?", "Ada Lovelace runs ZenDiS.", "ZenDiS is the body that leads openDesk."),
+        (
+            "en",
+            "Why did Slovenia want to observe the consortium?",
+            "Slovenia wanted to observe the consortium because it had no budget.",
+            "Slovenia said that it wanted to observe the consortium.",
+        ),
+        (
+            "en",
+            "Is EuroCommons on Mastodon?",
+            "The accounts of EuroCommons are those of Mastodon and PeerTube.",
+            "Mastodon publishes short messages.",
+        ),
+    ],
+)
+def test_what_stands_beside_what_is_asked_does_not_tell_it(
+    language: Language, question: str, told: str, beside: str
+) -> None:
+    asked, scores = ask(question, language), np.zeros(1)
+    assert tells_what_is_asked(asked, one_sentence(told, language), scores)
+    assert not tells_what_is_asked(asked, one_sentence(beside, language), scores)
+
+
+def test_a_section_that_asks_who_tells_who() -> None:
+    told = one_sentence("Ada Lovelace leads ZenDiS.", "en", heading="Bodies > Who runs ZenDiS?")
+    assert tells_what_is_asked(ask("Who is at the helm of ZenDiS?", "en"), told, np.zeros(1))
+
+
+def test_a_cause_told_in_other_words_than_the_question_is_told() -> None:
+    told = one_sentence("One company alone employs all the maintainers.", "en")
+    assert tells_what_is_asked(ask("Why did the project fail?", "en"), told, np.zeros(1))
+
+
+@pytest.mark.parametrize(
+    ("question", "nouns"),
+    [
+        ("Combien d'articles genma a-t-il publiés ?", ("articles",)),
+        ("Combien de points de contrôle compte la norme ?", ("points",)),
+        ("How many civil servants use Tchap?", ("servants",)),
+        ("How many people work there?", ("people",)),
+        ("What percentage of French ministries use it?", ("ministries",)),
+        ("Quelle est la part de marché de Linux ?", ("marche",)),
+        ("Combien coûte une migration ?", ()),
+    ],
+)
+def test_what_a_question_counts(question: str, nouns: tuple[str, ...]) -> None:
+    assert counted(question) == nouns
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Quelle part du capital peut-il détenir ?", "share"),
+        ("What percentage is it?", "share"),
+        ("Combien d'euros une coalition fait-elle gagner ?", "amount"),
+        ("How many million euros were spent?", "amount"),
+        ("How many entries are there?", "count"),
+    ],
+)
+def test_shares_and_sums_of_money_are_no_counts(question: str, expected: str) -> None:
+    assert expected_type(question) == expected
+
+
+@pytest.mark.parametrize("text", ["À 13 h 44.", "La circulaire no. 6264/SG.", "Un taux de 24 %.", "Le 3 février 2026."])
+def test_hours_references_and_percentages_count_nothing(text: str) -> None:
+    assert not tells(text, "count", "Combien d'articles ?", ())
