@@ -12,7 +12,8 @@ _PEOPLE = frozenset({"people", "users", "employees", "agents", "personnes", "uti
 _PROGRAMME = frozenset({"eurocommon", "eurocommons", "coalition", "coalitions", "depots"})
 """Words that name the programme or who launched it; an article of a law is neither."""
 BEFORE_A_SUBJECT = frozenset(("sont", "est", "are", "is", "les", "le", "la", "l", "the", "main", "principaux"))
-_BEFORE_A_HEAD = BEFORE_A_SUBJECT | {"premier", "premiere", "premieres", "first", "grand", "grands", "ouvert", "open"}
+BEFORE_A_HEAD = BEFORE_A_SUBJECT | {"premier", "premiere", "premieres", "first", "grand", "grands", "ouvert", "open"}
+BEFORE_A_HEAD |= {"typical", "usual", "common"}
 
 
 def asks_a_notion(reading: Reading) -> bool:
@@ -25,7 +26,7 @@ def asks_a_notion(reading: Reading) -> bool:
     heads = [match for match in reading.of("cue") if match.value == "notion"]
     qualified = {words[place] for match in reading.of("country", "governance") for place in _places(match)}
     return any(
-        head.first > at and set(words[at + 1 : head.first]) <= _BEFORE_A_HEAD | qualified  # "which French law"
+        head.first > at and set(words[at + 1 : head.first]) <= BEFORE_A_HEAD | qualified  # "which French law"
         for at in asking[:1]
         for head in heads[:1]
     )
@@ -118,6 +119,9 @@ def counts_other_things(reading: Reading) -> bool:
         head = match.last + 1
         if words[match.last] == "combien":
             head = next((at + 1 for at in range(head, len(words)) if words[at] in ("de", "d")), len(words))
-        if head >= len(words) or head in reading.unread or _PEOPLE & {*words[head : head + 3]}:
+        counted = {*words[head : head + 3]}
+        if head >= len(words) or head in reading.unread or _PEOPLE & counted:
+            return True
+        if reading.of("product") and words[head] in ("licence", "licences", "license", "licenses"):
             return True
     return False

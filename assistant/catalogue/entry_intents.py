@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from assistant.catalogue.asked_facts import CRITERIA, asked_field, more_fields
 from assistant.catalogue.beside import (
+    asks_a_notion,
     asks_its_users,
     asks_no_thing,
 )
@@ -17,6 +18,10 @@ _CHOOSING = ("lequel", "laquelle", "lesquels", "lesquelles")
 def intent_about_entries(reading: Reading) -> Intent:
     named = reading.values("entry")
     if any(token.folded in ("quand", "when") for token in reading.tokens):  # no fact of the catalogue has a date
+        return "none"
+    if (
+        len(named) == 1 and asks_a_notion(reading) and not reading.of("field")
+    ):  # « de quelles compétences a-t-on besoin pour Kubernetes ? »
         return "none"
     if reading.cue("count"):
         return "count" if reading.cue("noun") or seeks_another(reading) else "none"

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from assistant.catalogue.beside import BEFORE_A_HEAD
 from assistant.catalogue.reading import Reading
 from assistant.catalogue.tables import vocabulary
 from assistant.catalogue.words import singular
@@ -41,7 +42,7 @@ def _asks_of_a_part(reading: Reading) -> bool:
         for place in range(head, len(words)):
             if words[place] in _table()["parts"] and place not in within:
                 return not solutions & {place + 1, place + 2}  # "which log management software"
-            if place not in named:
+            if place not in named and words[place] not in BEFORE_A_HEAD:
                 return False
     return False
 
