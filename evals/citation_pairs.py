@@ -13,8 +13,9 @@ from typing import Any, Literal
 
 from assistant.verification.checker import Claim, Quote
 from evals.answer_sets import SetPassage, chunks, clapnq, piaf, qed
-from evals.corruptions import KINDS, Sentence, names_of
-from evals.paraphrases import paraphrases_of
+from evals.corruptions import KINDS, names_of
+from evals.paraphrases import frame, paraphrases_of
+from evals.told import Sentence
 from ingest.readers import read
 from ingest.records import Document, Language
 from ingest.reference import Term, reference
@@ -54,12 +55,18 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class _True:
-    """A true claim before its corruptions; ``group`` is its document, ``others`` sentences elsewhere in it."""
+    """A true claim before its corruptions; ``group`` is its document, ``others`` sentences elsewhere in it.
+
+    ``told`` is what its quotes say in its own language, ``source`` the sentence of the other one that it translates;
+    both are "" within a language.
+    """
 
     claim: Claim
     kind: str
     group: str
     others: tuple[str, ...]
+    told: str = ""
+    source: str = ""
 
 
 _Told = tuple[str, Language, str]
@@ -101,27 +108,38 @@ def _is_fit(claim: Claim) -> bool:
 def _made(one: _True, half: Half, family: str, names: Sequence[str]) -> Iterator[Pair]:
     """A true sentence and each way to make it false, then the same for what says it in other words."""
     yield Pair(one.claim, True, one.kind, family, half)
-    for kind, claim in _corrupted(one.claim, one.others, names):
-        yield Pair(claim, False, kind, family, half)
+    for kind, text in _corrupted(one, one.claim.text, names):
+        yield Pair(replace(one.claim, text=text), False, kind, family, half)
     reworded = list(paraphrases_of(one.claim.text, one.claim.language))
     for kind, text in reworded:
         yield Pair(replace(one.claim, text=text), True, kind, family, half, reworded=True)
     if reworded:
         chance = random.Random(one.claim.text)  # noqa: S311 - the same pairs in each run
-        claim = replace(one.claim, text=chance.choice(reworded)[1])
-        false = list(_corrupted(claim, one.others, names))
+        false = list(_corrupted_in_other_words(one, *chance.choice(reworded), names))
         for kind, corrupted in chance.sample(false, min(FALSE_REWORDED, len(false))):
-            yield Pair(corrupted, False, kind, family, half, reworded=True)
+            yield Pair(replace(one.claim, text=corrupted), False, kind, family, half, reworded=True)
 
 
-def _corrupted(claim: Claim, others: Sequence[str], names: Sequence[str]) -> Iterator[tuple[str, Claim]]:
-    evidence = " . ".join(f"{quote.title} . {quote.text}" for quote in claim.quotes)
-    sentence = Sentence(claim.text, claim.language, evidence, names, others)
+def _corrupted_in_other_words(one: _True, kind: str, text: str, names: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """A paraphrase made false: not in what announces it, since "the page will say that X" does not make X false."""
+    if kind != "framed":
+        yield from _corrupted(one, text, names)
+        return
+    for how, corrupted in _corrupted(one, one.claim.text, names):
+        framed = frame(corrupted, one.claim.language, random.Random(corrupted))  # noqa: S311
+        if framed is not None:
+            yield how, framed
+
+
+def _corrupted(one: _True, text: str, names: Sequence[str]) -> Iterator[tuple[str, str]]:
+    evidence = " . ".join(f"{quote.title} . {quote.text}" for quote in one.claim.quotes)
+    told = one.told or evidence
+    sentence = Sentence(text, one.claim.language, evidence, names, one.others, told, one.source)
     for kind, corrupt in KINDS.items():
         # A chance of its own: a kind more leaves the others as they were drawn.
-        text = corrupt(sentence, random.Random(f"{kind} {claim.text}"))  # noqa: S311
-        if text is not None and text != sentence.text and text not in evidence:
-            yield kind, replace(claim, text=text)
+        new = corrupt(sentence, random.Random(f"{kind} {text}"))  # noqa: S311
+        if new is not None and new != text and new not in evidence:
+            yield kind, new
 
 
 def _from_passages(passages: Sequence[SetPassage]) -> Iterator[_True]:
@@ -237,16 +255,17 @@ def _twins(group: str, title_fr: str, title_en: str, french: str, english: str) 
 
 def _across(mine: _Told, theirs: _Told, group: str, elsewhere: Sequence[tuple[_Told, _Told]]) -> Iterator[_True]:
     text, language, _ = mine
-    spans = split_sentences(text, language)
-    if len(spans) != len(split_sentences(theirs[0], theirs[1])):
+    spans, sources = split_sentences(text, language), split_sentences(theirs[0], theirs[1])
+    if len(spans) != len(sources):
         return
     paragraphs = [each[0] if language == "fr" else each[1] for each in elsewhere]
     others = tuple(
         other[span.start : span.end] for other, *_ in paragraphs[:6] for span in split_sentences(other, language)
     )
-    for span in spans:
+    for span, source in zip(spans, sources, strict=True):
         claim = Claim(text[span.start : span.end], language, (Quote(*theirs),))
-        yield _True(claim, f"translated_{language}", group, others)
+        translated = theirs[0][source.start : source.end]
+        yield _True(claim, f"translated_{language}", group, others, text, translated)
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:

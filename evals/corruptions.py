@@ -1,6 +1,7 @@
 """Makes true sentences false: one change each, of a known kind, with the words of ``corruptions.yml``.
 
-A corruptor takes the sentence, its evidence and other names of its set, and gives None where nothing can be changed.
+A corruptor takes the sentence, its evidence and other names of its set, and gives None where nothing can be changed, or
+where what it would say may be told all the same (``told.py``).
 """
 
 from __future__ import annotations
@@ -8,7 +9,6 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -16,20 +16,8 @@ from typing import Any
 
 import yaml
 
+from evals.told import Sentence, may_stand, news, tells_apart, unlike
 from ingest.lexical import surface_terms
-from ingest.records import Language
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A true sentence with its evidence, and names and sentences found elsewhere in its set."""
-
-    text: str
-    language: Language
-    evidence: str
-    names: Sequence[str]
-    others: Sequence[str]
-
 
 Corruptor = Callable[[Sentence, random.Random], str | None]
 
@@ -45,6 +33,8 @@ _TAIL = re.compile(
 )
 _VOWEL = re.compile(r"^[aeiouyéèêâhàîô]", re.IGNORECASE)
 _FRENCH_NOT = re.compile(r"\b(ne |n['’])(\w+) (?:pas|plus|jamais)\b", re.IGNORECASE)
+_NEWS = 2
+"""Content words that the evidence does not say, from which a sentence from elsewhere says something else."""
 _ENGLISH_NOT = re.compile(r"(?:\b(do|does|did) not\b|(?<=\w) not\b|(?<=is|re|as)n['’]t\b)(?! only)")
 
 
@@ -62,6 +52,7 @@ def _exchange(kind: str) -> Corruptor:
             (match, new)
             for old, new in _table()[kind][sentence.language]
             for match in re.finditer(rf"(?<![\w'’]){re.escape(old)}(?!\w)", sentence.text)
+            if not may_stand(sentence, match, new)
         ]
         if not places:
             return None
@@ -133,12 +124,13 @@ def take_date_nearby(sentence: Sentence, chance: random.Random) -> str | None:
 def swap_name(sentence: Sentence, chance: random.Random) -> str | None:
     """A name of another text of the set."""
     others = [name for name in sentence.names if name not in sentence.evidence]
-    return _taken(sentence.text, list(_NAME.finditer(sentence.text)), others, chance)
+    return _taken(sentence.text, list(_NAME.finditer(sentence.text)), unlike(others, sentence.text), chance)
 
 
 def take_name_nearby(sentence: Sentence, chance: random.Random) -> str | None:
     """A name of the evidence that belongs to something else."""
-    return _taken(sentence.text, list(_NAME.finditer(sentence.text)), names_of(sentence.evidence), chance)
+    others = unlike(names_of(sentence.evidence), sentence.text)
+    return _taken(sentence.text, list(_NAME.finditer(sentence.text)), others, chance)
 
 
 def _taken(text: str, mine: Sequence[re.Match[str]], theirs: Sequence[str], chance: random.Random) -> str | None:
@@ -185,8 +177,8 @@ def swap_roles(sentence: Sentence, chance: random.Random) -> str | None:
         for first in found
         for second in found
         if first.end() < second.start()
-        and first[0] != second[0]
-        and re.search(r"[a-zà-ÿ]{4}", text[first.end() : second.start()])
+        and unlike([first[0]], second[0])
+        and tells_apart(text[first.end() : second.start()])
     ]
     if not pairs:
         return None
@@ -201,8 +193,7 @@ def swap_nouns(sentence: Sentence, chance: random.Random) -> str | None:
     pairs = [
         (first, second)
         for first, second in pairwise(found)
-        if first[0].lower() != second[0].lower()
-        and re.search(r"[a-zà-ÿ]{4}", sentence.text[first.end() : second.start()])
+        if first[0].lower() != second[0].lower() and tells_apart(sentence.text[first.end() : second.start()])
     ]
     if not pairs:
         return None
@@ -213,28 +204,24 @@ def swap_nouns(sentence: Sentence, chance: random.Random) -> str | None:
 
 def add_phrase(sentence: Sentence, chance: random.Random) -> str | None:
     """The sentence, and after a comma what a sentence elsewhere in the document ends with."""
-    tails = [
-        match[0]
-        for text in sentence.others
-        if text not in sentence.evidence and (match := _TAIL.search(text)) and match[0] not in sentence.evidence
-    ]
+    tails = [match[0] for text in sentence.others if (match := _TAIL.search(text)) and news(match[0], sentence)]
     return sentence.text.rstrip(" .") + chance.choice(tails) if tails else None
 
 
 def other_passage(sentence: Sentence, chance: random.Random) -> str | None:
     """A sentence of the same document that stands elsewhere."""
-    others = [text for text in sentence.others if text not in sentence.evidence and len(text.split()) >= 6]
+    others = [text for text in sentence.others if len(text.split()) >= 6 and news(text, sentence) >= _NEWS]
     return chance.choice(others) if others else None
 
 
 def other_half(sentence: Sentence, chance: random.Random) -> str | None:
     """Its own beginning, with the end of a sentence that stands elsewhere in the document."""
-    others = [text.split() for text in sentence.others if text not in sentence.evidence and len(text.split()) >= 8]
+    ends = [" ".join(words[len(words) // 2 :]) for text in sentence.others if len(words := text.split()) >= 8]
+    others = [end for end in ends if news(end, sentence) >= _NEWS]
     if not others:
         return None
-    other = chance.choice(others)
     mine = sentence.text.split()
-    return " ".join([*mine[: len(mine) // 2], *other[len(other) // 2 :]])
+    return " ".join([*mine[: len(mine) // 2], chance.choice(others)])
 
 
 KINDS: dict[str, Corruptor] = {

@@ -119,8 +119,9 @@ def spell(text: str, language: Language, _: random.Random) -> str | None:
     words = _SPELT[language]
     if match := re.search(r"(?<![\w.,/-])(?:[2-9]|1[0-2]) (?=[a-zà-ÿ]{3})(?!%)", text):
         return text[: match.start()] + words[int(match[0]) - 2] + " " + text[match.end() :]
-    if match := re.search(rf"(?<![\w-])(?:{'|'.join(words)})(?![\w-])", text):
-        return text[: match.start()] + str(words.index(match[0]) + 2) + text[match.end() :]
+    for match in re.finditer(rf"(?<![\w-])(?<!- )({'|'.join(words)}) (?=([a-zà-ÿ]{{3,}}))", text):
+        if surface_terms(match[2]):  # « neuf » after its noun is "new", and has no noun behind it
+            return f"{text[: match.start()]}{words.index(match[1]) + 2} {text[match.end() :]}"
     return None
 
 

@@ -9,7 +9,7 @@ from assistant.translations.table import read_terms
 from assistant.verification.answered import answered
 from assistant.verification.composed import stated
 from assistant.verification.crossed import Crossed, rank
-from assistant.verification.crossed_features import DISPLACED, compare, crossed_features
+from assistant.verification.crossed_features import compare, crossed_features
 from assistant.verification.edits import rewritten
 from assistant.verification.entailment import Entailment, Judgement, load_entailment
 from assistant.verification.evidence import Evidence, evidence_of, is_verbatim, said
@@ -164,13 +164,13 @@ def _examined(claim: Embedded, quotes: Sequence[Embedded], told: Evidence, lexic
     if findings := tuple(meaning_findings(claim.text, claim.language, told, nearest, lexicon)):
         return Examined(findings=findings)
     names = unheld_names(claim.text, claim.language, told, lexicon)
-    far = apart(claim.text, claim.language, told, nearest, lexicon)
     if ranked:
+        far = apart(claim.text, claim.language, told, nearest, lexicon)
         examined = _across(ranked[0], quotes, told, names, far, lexicon)
     else:
         turned = turned_cues(claim.text, claim.language, told, nearest)
         new = min(rewritten(claim.text, each, claim.language) for each, _ in nearest)
-        features = features_of(claim, quotes, told.titles, turned, names, far, align(claim, quotes), new)
+        features = features_of(claim, quotes, told.titles, turned, names, align(claim, quotes), new)
         examined = Examined(features=features)
     if examined.features is None:
         return examined
@@ -187,8 +187,8 @@ def _across(
     lexicon: frozenset[str],
 ) -> Examined:
     """What turns the told sentence nearest to a claim, or else the features of both."""
-    compared = compare(crossed, names, lexicon)
-    if crossed.displaced > DISPLACED:
+    compared = compare(crossed, told.titles, names, lexicon)
+    if compared.displaces():
         return Examined(findings=(Finding("role"),))
     if compared.renames():
         return Examined(findings=(Finding("name"),))
@@ -196,7 +196,7 @@ def _across(
         return Examined(findings=(Finding("negation"),))
     if compared.turns():
         return Examined(findings=(Finding("comparison", (*compared.turned.contrary, *compared.turned.added)),))
-    return Examined(way="across", features=crossed_features(compared, quotes, told.titles, names, far, lexicon))
+    return Examined(way="across", features=crossed_features(compared, quotes, names, far))
 
 
 def _verdict(examined: Examined) -> Verdict:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +15,7 @@ from assistant.translations.table import read_terms
 from assistant.verification.answered import answered
 from assistant.verification.meaning import Embedded, displacement, names_in
 from assistant.verification.names import Name
+from assistant.verification.order import exchanged
 from assistant.verification.words import COGNATE, Word, held
 from ingest.embedding.encoder import Vector
 from ingest.records import Language
@@ -20,17 +23,19 @@ from ingest.records import Language
 Bools = NDArray[np.bool_]
 Floats = NDArray[np.float64]
 
+_JOINS = re.compile(r"[\s'’-]*s?[\s-]*")
+"""What stands between the words of an English compound."""
 _BESIDE = 1.5
 """Words between the place of a name and the place where its neighbours would have it, within which it is there."""
 
 
 @dataclass(frozen=True)
 class Crossed:
-    """A claim against one told sentence: ``words`` are the sentence's, ``at`` is where it starts in its quote.
+    """A claim against one told sentence: ``words`` are the sentence's.
 
     ``alike`` has a row a word of the claim and a column a word of the sentence: 1 where they translate each other or
-    share their beginning, else their cosine.  ``known`` tells which words of the claim and of the sentence the table
-    of translations has.  ``likeness`` is the cosine of the two sentences plus the part of their words that find one.
+    share their beginning, else their cosine.  ``known`` tells which words of the claim the table of translations has.
+    ``likeness`` is the cosine of the two sentences plus the part of their words that find one.
     """
 
     claim: Embedded
@@ -38,7 +43,7 @@ class Crossed:
     language: Language
     words: tuple[Word, ...]
     alike: Floats
-    known: tuple[Bools, Bools]
+    known: Bools
     likeness: float
 
     @property
@@ -64,16 +69,26 @@ class Crossed:
         return {int(row): int(exact[row].argmax()) for row in np.flatnonzero(exact.sum(axis=1) == 1)}
 
     @cached_property
-    def order(self) -> float:
-        """The part of the pairs of such words, from 0 to 1, that stand in the same order in both; 1 without a pair."""
-        found = list(self.places.items())
-        ordered = [
-            (mine < other) == (theirs < place)
-            for at, (mine, theirs) in enumerate(found)
-            for other, place in found[at + 1 :]
-            if place != theirs
-        ]
-        return float(np.mean(ordered)) if ordered else 1.0
+    def exchanged(self) -> float:
+        """How much better two words would fit if they changed places: see ``order.exchanged``."""
+        return exchanged(self.alike >= 1, self._compounds())
+
+    def _compounds(self) -> Bools:
+        """Which words of the claim are of one compound in English, shape ``(w, w)``: a compound turns round in French.
+
+        Two names with a word between them may be around a verb.
+        """
+        if self.language == "fr":
+            compounds = _compounds(self.claim.text, self.claim.words)
+            together = compounds[:, None] == compounds
+        else:
+            compounds = _compounds(self.text, self.words)
+            found = self.alike >= 1
+            together = found @ (compounds[:, None] == compounds) @ found.T
+        named = np.array([bool(name) for name in names_in(self.claim.text, self.claim.words)])
+        places = np.arange(len(named))
+        parted: Bools = named[:, None] & named & (np.abs(places[:, None] - places) > 1)
+        return np.asarray(together & ~parted, bool)
 
     def usurped(self, mine: frozenset[str], theirs: frozenset[str]) -> int:
         """How many names of the claim stand where another name of the sentence does, by the words beside them.
@@ -98,6 +113,12 @@ class Crossed:
         return bool(nearest <= _BESIDE and min((abs(at - due) for at in own), default=np.inf) >= nearest + 2)
 
 
+def _compounds(text: str, words: Sequence[Word]) -> NDArray[np.intp]:
+    """For each word of an English text, the number of its compound: words with nothing between them share one."""
+    parted = [not _JOINS.fullmatch(text[word.end : other.start]) for word, other in pairwise(words)]
+    return np.cumsum([0, *parted])
+
+
 def rank(claim: Embedded, quotes: Sequence[Embedded]) -> list[Crossed]:
     """The told sentences that have content words, those likest to the claim first."""
     mine = _concepts(claim)
@@ -109,7 +130,7 @@ def _sentences(claim: Embedded, mine: Sequence[frozenset[int]], quote: Embedded)
     theirs = _concepts(quote)
     linked = _linked(claim.words, mine, quote.words, theirs)
     cosines = claim.word_vectors @ quote.word_vectors.T
-    known = np.array([bool(each) for each in mine]), np.array([bool(each) for each in theirs])
+    known = np.array([bool(each) for each in mine])
     found = []
     for span, vector in zip(quote.sentences, quote.sentence_vectors, strict=True):
         inside = [at for at, word in enumerate(quote.words) if span.start <= word.start < span.end]
@@ -122,7 +143,7 @@ def _sentences(claim: Embedded, mine: Sequence[frozenset[int]], quote: Embedded)
                     quote.language,
                     tuple(_moved(quote.words[at], span.start) for at in inside),
                     np.where(finds, 1.0, cosines[:, inside]).astype(np.float64),
-                    (known[0], known[1][inside]),
+                    known,
                     _likeness(claim.whole, vector, finds),
                 )
             )

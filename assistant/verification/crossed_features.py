@@ -10,25 +10,19 @@ import numpy as np
 from assistant.verification import cues, negation
 from assistant.verification.crossed import Bools, Crossed, Floats, said_by_claim, said_by_sentence
 from assistant.verification.meaning import Embedded, word_likeness
-from assistant.verification.names import Name, missing_names, read_names, surface_of
-from assistant.verification.order import kept_steps, turned_round, weakest_run
+from assistant.verification.names import Name, may_be_translated, missing_names, read_names, surface_of
+from assistant.verification.order import kept_steps, weakest_run
 from assistant.verification.strict import is_scheduled
 from ingest.records import Language
 
 SIGNS = {
     "said": 1,
-    "told_said": 1,
     "weakest": 1,
-    "told_weakest": 1,
     "steps": 1,
-    "turned_round": -1,
+    "exchanged": -1,
     "untranslated": -1,
-    "told_untranslated": -1,
-    "tight": 1,
     "mutual": 1,
-    "order": 1,
     "lengths": -1,
-    "names": -1,
     "told_names": -1,
     "usurped": -1,
     "likeness_names": 1,
@@ -43,15 +37,18 @@ TIGHT = 0.6
 DISPLACED = 0.35
 """From this much on, what surrounds a shared name in the claim surrounds another in the sentence."""
 _MOST = 3
+_LEAVES_FREE = frozenset(["may", "voluntary"])
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
     """A claim and the told sentence nearest to it: whose words the other says, and how what turns them differs.
 
-    ``turned`` compares their cues alone, ``lets_off`` tells whether "may" stands for "must", ``negations`` is by how
-    many they differ, and ``scheduled`` tells whether what it says takes place on a day.  ``told_names`` counts
-    the sentence's names that the claim leaves out, ``usurped`` the claim's that stand where another one does.
+    ``turned`` compares their cues alone, ``lets_off`` tells whether "may" stands for "must", ``obliges`` whether "must"
+    stands for "may" or "recommended", ``negations`` is by how many they differ, and ``scheduled`` tells whether what
+    it says takes place on a day.  ``strange`` are the claim's names that neither the sentence nor a title has,
+    ``told_names`` counts the sentence's that the claim leaves out, ``usurped`` the claim's that stand where another
+    one does.
     """
 
     crossed: Crossed
@@ -59,8 +56,10 @@ class Compared:
     told_said: Bools
     turned: cues.Turned
     lets_off: bool
+    obliges: bool
     negations: int
     scheduled: bool
+    strange: tuple[Name, ...]
     told_names: int
     usurped: int
 
@@ -73,35 +72,46 @@ class Compared:
         """Whether a claim that translates the sentence closely says something else."""
         strict = any(cues.is_strict(name) for name in self.turned.added)
         future = "future" in self.turned.added and not self.scheduled
-        return self.tight >= TIGHT and bool(strict or future or self.lets_off or self.turned.contrary)
+        return self.tight >= TIGHT and bool(strict or future or self.obliges or self.lets_off or self.turned.contrary)
+
+    def displaces(self) -> bool:
+        """Whether the words around a shared name are around another in the sentence, and would fit better changed."""
+        return self.crossed.displaced > DISPLACED and self.crossed.exchanged > 0
 
     def renames(self) -> bool:
         """Whether a claim that translates the sentence closely has one of its names in the place of another."""
-        return self.tight >= TIGHT and self.usurped > 0 and self.told_names > 0
+        sure = any(not may_be_translated(name, self.crossed.claim.language) for name in self.strange)
+        return self.tight >= TIGHT and self.told_names > 0 and (self.usurped > 0 or sure)
 
     def denies(self) -> bool:
         """Whether a claim that translates the sentence closely negates what it affirms, or the reverse."""
         return self.tight >= TIGHT and self.negations > 0
 
 
-def compare(crossed: Crossed, names: Sequence[Name], lexicon: frozenset[str]) -> Compared:
+def compare(
+    crossed: Crossed, titles: Sequence[tuple[str, Language]], names: Sequence[Name], lexicon: frozenset[str]
+) -> Compared:
     """``names`` are the claim's names that no quote holds."""
     claim = crossed.claim
+    own_names = read_names(claim.text, claim.language, lexicon)
     told_names = read_names(crossed.text, crossed.language, lexicon)
     theirs = cues.read_cues(crossed.text, crossed.language)
     own = cues.read_cues(claim.text, claim.language)
+    turned = cues.compare_cues(own, theirs, theirs)
     mine = negation.polarity(claim.text, claim.language)
     told = negation.polarity(crossed.text, crossed.language)
     return Compared(
         crossed,
         said_by_sentence(crossed, names),
         said_by_claim(crossed),
-        cues.compare_cues(own, theirs, theirs),
+        turned,
         _lets_off(own, theirs),
+        "must" in turned.added and not theirs.isdisjoint(_LEAVES_FREE),
         abs(len(mine.scopes) - len(told.scopes)),
         is_scheduled([crossed.told]),
+        tuple(missing_names(claim.text, own_names, surface_of([crossed.text, *(title for title, _ in titles)]), True)),
         len(missing_names(crossed.text, told_names, surface_of([claim.text]), True)),
-        crossed.usurped(_folded(read_names(claim.text, claim.language, lexicon)), _folded(told_names)),
+        crossed.usurped(_folded(own_names), _folded(told_names)),
     )
 
 
@@ -112,32 +122,20 @@ def _lets_off(mine: frozenset[str], theirs: frozenset[str]) -> bool:
 def crossed_features(
     compared: Compared,
     quotes: Sequence[Embedded],
-    titles: Sequence[tuple[str, Language]],
     names: Sequence[Name],
     apart: int,
-    lexicon: frozenset[str],
 ) -> Floats:
     """One value a name of ``SIGNS``, shape ``(len(SIGNS),)``; ``names`` and ``apart`` as in ``model.features_of``."""
     crossed, claim = compared.crossed, compared.crossed.claim
-    mine, theirs = crossed.known
-    own = read_names(claim.text, claim.language, lexicon)
-    surface = surface_of([crossed.text, *(title for title, _ in titles)])
     said = np.where(compared.said, 1.0, crossed.alike.max(axis=1))
-    told_said = np.where(compared.told_said, 1.0, crossed.alike.max(axis=0))
     values = {
         "said": said.mean(),
-        "told_said": told_said.mean(),
         "weakest": weakest_run(said),
-        "told_weakest": weakest_run(told_said),
         "steps": kept_steps(crossed.alike),
-        "turned_round": min(turned_round(crossed.places), _MOST),
-        "untranslated": (mine & ~compared.said).mean(),
-        "told_untranslated": (theirs & ~compared.told_said).mean(),
-        "tight": compared.tight,
+        "exchanged": crossed.exchanged,
+        "untranslated": (crossed.known & ~compared.said).mean(),
         "mutual": crossed.mutual,
-        "order": crossed.order,
         "lengths": abs(np.log(len(claim.words) / len(crossed.words))),
-        "names": min(len(missing_names(claim.text, own, surface, True)), _MOST),
         "told_names": min(compared.told_names, _MOST),
         "usurped": min(compared.usurped, _MOST),
         "likeness_names": _nearest_to_names(claim, quotes, names),

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.verification.order import kept_steps, turned_round
+from assistant.verification.order import exchanged, kept_steps
 from assistant.verification.words import Word, content_words
 from ingest.embedding.centring import for_model
 from ingest.embedding.encoder import Encoder, Passage, Vector
@@ -64,38 +64,31 @@ def word_likeness(claim: Embedded, told: Sequence[Embedded]) -> NDArray[np.float
 
 @dataclass(frozen=True, slots=True)
 class Aligned:
-    """How the words of a claim and those of the told sentence nearest to it find each other, as cosines.
+    """How the words of a claim and those of the told sentence nearest to it find each other.
 
-    ``claim`` holds one for each word of the claim, ``told`` one for each word of the sentence; ``mutual`` is the part
-    of the claim's words, from 0 to 1, that are the nearest of the word nearest to them.  ``displaced`` tells how much
-    less the words around a name that both hold are like those around it in the sentence than like the whole sentence:
-    the largest mean shortfall of cosine, 0 where no name is shared.  ``steps`` and ``turned_round``: see ``order``.
+    ``claim`` holds the highest cosine of each word of the claim; ``mutual`` is the part of its words, from 0 to 1, that
+    are the nearest of the word nearest to them.  ``steps`` and ``exchanged``: see ``order``.
     """
 
     claim: NDArray[np.float64]
-    told: NDArray[np.float64]
     mutual: float
-    displaced: float
     steps: float
-    turned_round: int
+    exchanged: float
 
 
 def align(claim: Embedded, told: Sequence[Embedded]) -> Aligned:
     """The words of a claim, which has some, against those of the nearest told sentence; -1 where none has a word."""
     ranked = [each for each in _ranked(claim, told) if each[2]]
     if not ranked:
-        return Aligned(np.full(len(claim.words), -1.0), np.array([-1.0]), 0.0, 0.0, 0.0, 0)
+        return Aligned(np.full(len(claim.words), -1.0), 0.0, 0.0, 0.0)
     nearest, _, inside = ranked[0]
     cosines = claim.word_vectors @ nearest.word_vectors[inside].T
     back = cosines.argmax(axis=0)[cosines.argmax(axis=1)]
     mutual = float((back == np.arange(len(back))).mean())
-    displaced = displacement(
-        names_in(claim.text, claim.words), names_in(nearest.text, [nearest.words[at] for at in inside]), cosines
-    )
     same = np.array([[word.stem == nearest.words[at].stem for at in inside] for word in claim.words])
-    places = {int(row): int(same[row].argmax()) for row in np.flatnonzero(same.sum(axis=1) == 1)}
     steps = kept_steps(np.where(same, 1.0, cosines))
-    return Aligned(cosines.max(axis=1), cosines.max(axis=0), mutual, displaced, steps, turned_round(places))
+    moved = exchanged(same, np.eye(len(same), dtype=bool))
+    return Aligned(cosines.max(axis=1), mutual, steps, moved)
 
 
 def names_in(text: str, words: Sequence[Word]) -> list[str]:
@@ -117,12 +110,6 @@ def displacement(mine: Sequence[str], theirs: Sequence[str], cosines: NDArray[np
 
 def _around(at: int, length: int) -> range:
     return range(max(at - _REACH, 0), min(at + _REACH + 1, length))
-
-
-def sentence_likeness(claim: Embedded, told: Sequence[Embedded]) -> float:
-    """The highest cosine of the claim with a sentence, or the whole, of the evidence."""
-    cosines = [float(row @ claim.whole) for other in told for row in (*other.sentence_vectors, other.whole)]
-    return max(cosines, default=-1.0)
 
 
 def nearest_sentences(claim: Embedded, told: Sequence[Embedded], count: int = NEAREST) -> list[tuple[str, Language]]:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from assistant.verification import crossed_features, cues, negation
 from assistant.verification.answered import answered
-from assistant.verification.meaning import Aligned, Embedded, sentence_likeness, word_likeness
+from assistant.verification.meaning import Aligned, Embedded, word_likeness
 from assistant.verification.names import Name
 from assistant.verification.order import weakest_run
 from assistant.verification.words import held
@@ -26,24 +26,14 @@ WAYS: tuple[Way, ...] = ("same", "across")
 """Whether a quote is in the sentence's language; each way has its own coefficients."""
 
 _SIGNS = {
-    "coverage": 1,
     "rewritten": -1,
     "unheld": -1,
-    "cosine": 1,
-    "likeness": 1,
     "likeness_low": 1,
-    "likeness_unheld": 1,
-    "likeness_names": 1,
-    "nearest": 1,
     "nearest_low": 1,
-    "told": 1,
-    "told_low": 1,
     "weakest": 1,
     "mutual": 1,
     "steps": 1,
-    "turned_round": -1,
-    "displaced": -1,
-    "apart": -1,
+    "exchanged": -1,
     "cues_added": -1,
     "cues_left_out": -1,
     "negations": -1,
@@ -51,7 +41,6 @@ _SIGNS = {
 SIGNS: dict[Way, dict[str, int]] = {"same": _SIGNS, "across": crossed_features.SIGNS}
 """The features of each way, and whether more of one speaks for a claim (1) or against it (-1)."""
 _LOWEST = 3
-_MOST_APART = 3
 MODEL = Path(__file__).with_name("model.json")
 UNLIKE = 0.5
 """A word whose nearest word of the evidence is below this cosine is told as missing."""
@@ -67,43 +56,29 @@ def features_of(
     titles: Sequence[tuple[str, Language]],
     turned: cues.Turned,
     names: Sequence[Name],
-    apart: int,
     aligned: Aligned,
     rewritten: float,
 ) -> Floats:
     """The features of a claim, which has a content word, within a language, in the order of ``SIGNS``.
 
-    ``names`` are the claim's names that no quote holds and that may be translated in one.  ``apart`` counts its names
-    and values that stand far from the sentence nearest to it, with whose words ``aligned`` compares the claim's.
-    ``rewritten`` is the part of the claim that follows no told sentence word for word.
+    ``names`` are the claim's names that no quote holds and that may be translated in one.  ``aligned`` compares its
+    words with those of the told sentence nearest to it; ``rewritten`` is the part of the claim that follows no told
+    sentence word for word.
     """
     told = [(quote.text, quote.language) for quote in quotes]
     holds = _holds(claim, quotes, titles, names)
-    near = word_likeness(claim, quotes)
-    alike = np.where(holds, 1.0, near)
-    starts = {name.start for name in names}
-    named = [float(cosine) for word, cosine in zip(claim.words, near, strict=True) if word.start in starts]
+    alike = np.where(holds, 1.0, word_likeness(claim, quotes))
     mine = negation.polarity(claim.text, claim.language)
     theirs = [len(negation.polarity(*each).scopes) for each in told]
     values = {
-        "coverage": holds.mean(),
         "rewritten": rewritten,
         "unheld": np.log1p((~holds).sum()),
-        "cosine": sentence_likeness(claim, quotes),
-        "likeness": alike.mean(),
         "likeness_low": np.sort(alike)[:_LOWEST].mean(),
-        "likeness_unheld": near[~holds].mean() if not holds.all() else 1.0,
-        "likeness_names": min(named, default=1.0),
-        "nearest": aligned.claim.mean(),
         "nearest_low": np.sort(aligned.claim)[:_LOWEST].mean(),
-        "told": aligned.told.mean(),
-        "told_low": np.sort(aligned.told)[:_LOWEST].mean(),
         "weakest": weakest_run(alike),
         "mutual": aligned.mutual,
         "steps": aligned.steps,
-        "turned_round": min(aligned.turned_round, _MOST_APART),
-        "displaced": aligned.displaced,
-        "apart": min(apart, _MOST_APART),
+        "exchanged": aligned.exchanged,
         "cues_added": len(turned.added),
         "cues_left_out": len(turned.left_out),
         "negations": max(len(mine.scopes) - max(theirs, default=0), 0),

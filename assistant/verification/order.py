@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +13,8 @@ WINDOW = 3
 _BESIDE = 3
 _AS_NEAR = 0.02
 _APART = 3
+_NEIGHBOURS = 6
+_FARTHEST = 4.0
 
 
 def weakest_run(found: Floats) -> float:
@@ -35,19 +36,40 @@ def kept_steps(alike: Floats) -> float:
     return float(np.mean(kept)) if kept else 1.0
 
 
-def turned_round(places: Mapping[int, int]) -> int:
-    """How many words have one far before them behind them in the told sentence, with a third one between the two.
+def exchanged(found: NDArray[np.bool_], together: NDArray[np.bool_]) -> float:
+    """How much better two words of a claim would fit their neighbours if each stood in the place of the other.
 
-    ``places`` gives the place of each word of the claim that finds one word alone.  A clause that goes elsewhere turns
-    no three words round, nor does an adjective beside its noun; two names or nouns that change places do.
+    ``found`` has a row a word of the claim and a column a word of the told sentence, and tells which find each other.
+    A word fits where it stands as far from its neighbours as the words that they find: its misfit is the mean
+    difference, in words, over the ``_NEIGHBOURS`` nearest.  The result is the most that the misfits of two words lose
+    when they find each other's words instead; pairs that are ``together``, shape ``(w, w)``, do not count: a compound
+    turns round in the other language.  Word order differs by whole groups, so that their words fit one another.
     """
-    rows = sorted(places)
-    return sum(
-        any(
-            row - first >= _APART and places[first] > places[between] > places[row]
-            for first in rows[:at]
-            for between in rows[:at]
-            if first < between
-        )
-        for at, row in enumerate(rows)
-    )
+    rows = np.flatnonzero(found.any(axis=1))
+    if len(rows) < _APART + 1:
+        return 0.0
+    here = found[rows]
+    offsets = np.where(here, np.arange(found.shape[1]) - rows[:, None], np.inf)
+    own = np.arange(found.shape[1]) - rows[:, None]
+    # Axes: word, the place it might have, the neighbour that it is compared with, what that neighbour finds.
+    apart = np.abs(offsets[None, None] - own[:, :, None, None]).min(axis=3)
+    misfit = np.minimum(apart, _FARTHEST)
+    near = _neighbours(rows)
+    words = np.arange(len(rows))
+    means = misfit[words[:, None, None, None], np.arange(found.shape[1])[:, None], near[:, :, None, :]].mean(axis=3)
+    kept = np.where(here[:, None, :], means, np.inf).min(axis=2)
+    changed = np.where(here[None, :, :], means, np.inf).min(axis=2)
+    gains = (kept + kept.T) - (changed + changed.T)
+    alone = ~(here[:, None] & here[None]).any(axis=2) & ~together[np.ix_(rows, rows)]
+    return float(np.where(alone, gains, 0.0).max(initial=0.0))
+
+
+def _neighbours(rows: NDArray[np.integer]) -> NDArray[np.intp]:
+    """For two words each, the words nearest to the first but for the second, as places in ``rows``: ``(n, n, k)``."""
+    count = len(rows)
+    size = min(_NEIGHBOURS, count - 2)
+    distances = np.abs(rows[:, None] - rows[None]).astype(float)
+    distances[np.diag_indices(count)] = np.inf
+    without = np.repeat(distances[:, None], count, axis=1)
+    without[:, np.arange(count), np.arange(count)] = np.inf
+    return np.argsort(without, axis=2, kind="stable")[:, :, :size]

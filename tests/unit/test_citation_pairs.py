@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import random
+import re
 from pathlib import Path
 
 import pytest
 
-from evals.citation_pairs import FAMILIES
+from evals.citation_pairs import FAMILIES, pairs_of
+from evals.corruptions import KINDS
 from evals.paraphrases import paraphrases_of
+from evals.told import Sentence
 from ingest.reference import CORPUS, reference
 
 
@@ -46,8 +51,72 @@ def test_a_definition_of_the_glossary_stands_beside_the_same_term_in_the_other_l
             "The United States signed a number of treaties.",
         ),
         ("Le groupe réunit 7 communes.", "fr", "spelt", "Le groupe réunit sept communes."),
+        ("Un véhicule neuf et deux vélos.", "fr", "spelt", "Un véhicule neuf et 2 vélos."),
         ("The town, which has a port, signs.", "en", "compressed", "The town signs."),
     ],
 )
 def test_a_sentence_is_said_in_other_words(text, language, kind, said):
     assert dict(paraphrases_of(text, language))[kind] == said
+
+
+def sentence(text, told, language="en", source="", names=(), others=()) -> Sentence:
+    return Sentence(text, language, told, names, others, told, source)
+
+
+def corrupted(kind, *arguments, **named) -> set[str | None]:
+    return {KINDS[kind](sentence(*arguments, **named), random.Random(seed)) for seed in range(20)}
+
+
+def test_members_of_a_list_do_not_change_places_and_others_do():
+    listed = "The map tool reads OpenLayers, Leaflet and CesiumJS."
+    assert corrupted("role", listed, listed) == {None}
+    told = "In the end Nextcloud replaces Teams everywhere."
+    assert corrupted("role", told, told) == {"In the end Teams replaces Nextcloud everywhere."}
+    named = "The water cycle, also known as the hydrological cycle, never stops."
+    assert corrupted("nouns", named, named) == {None}
+    related = "The vendor of the town keeps a project whose code is open."
+    assert None not in corrupted("nouns", related, related)
+
+
+@pytest.mark.parametrize(
+    ("source", "changes"),
+    [("Les contrôles doivent être faits.", False), ("Les contrôles seraient utiles.", True)],
+)
+def test_must_for_should_is_a_change_only_where_the_other_language_does_not_say_must(source, changes):
+    made = corrupted("modality", "The controls should be made.", "The controls should be made.", source=source)
+    assert made == ({"The controls must be made."} if changes else {None})
+
+
+def test_a_name_is_exchanged_for_no_other_form_of_itself():
+    told = "Les vers de Rimbaud, dit Arthur Rimbaud, ont plu à Paul Verlaine."
+    made = corrupted("name_nearby", "Les vers de Rimbaud ont plu.", told, "fr")
+    assert made == {"Les vers de Paul Verlaine ont plu."}
+
+
+def test_what_is_added_is_not_in_the_evidence():
+    told = "The fine is paid by the driver within thirty days of the letter."
+    others = ["It is paid by the driver within thirty days."]
+    assert corrupted("added", "The fine is paid.", told, others=others) == {None}
+    assert corrupted("added", "The fine is paid.", "The fine is paid.", others=others) != {None}
+
+
+def test_a_sentence_that_is_announced_is_made_false_in_what_it_says(tmp_path):
+    french = [
+        "Le fichier est lisible et la commune est prête.",
+        "Un prestataire est payé pour chaque nouvelle version.",
+    ]
+    english = ["The file is readable and the town is ready.", "A contractor is paid for each new version."]
+    rows = [
+        {"id": str(at), "question_fr": "?", "question_en": "?", "answer_fr": "\n\n".join(french), "answer_en": told}
+        for at, told in enumerate(["\n\n".join(english)] * 3)
+    ]
+    folder = tmp_path / "python_faq_fr_en"
+    folder.mkdir()
+    (folder / "faq_dev.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    framed = [
+        pair.claim.text
+        for pair in pairs_of("python_faq", tmp_path, CORPUS)
+        if not pair.true and re.search(r"précisé|indique|said|states|document|page|text", pair.claim.text)
+    ]
+    assert framed
+    assert not any(re.match(r"Il (?:sera|n'est)|It (?:will|is not)|The document will", text) for text in framed)

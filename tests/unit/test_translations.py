@@ -120,8 +120,8 @@ def test_the_nearest_sentence_is_the_one_that_translates_the_claim():
 def test_a_name_between_other_words_is_in_its_place_or_takes_that_of_another():
     names = frozenset({"foreman", "katello"})
     straight, turned = crossed(CLAIM), crossed("Katello remplace Foreman dans les écoles de la ville.")
-    assert straight.usurped(names, names) == 0 and straight.order == 1 and straight.displaced == 0
-    assert turned.order < 1 and turned.displaced > 0
+    assert straight.usurped(names, names) == 0 and straight.exchanged == 0 and straight.displaced == 0
+    assert turned.exchanged > 0 and turned.displaced > 0
     assert turned.words[0].folded == "foreman" and turned.text[turned.words[0].start : turned.words[0].end] == "Foreman"
 
 
