@@ -20,11 +20,14 @@ RESTATED = 0.9
 
 
 def tells_what_is_asked(question: QuestionFeatures, candidates: Sequence[CandidateSentence], scores: Scores) -> bool:
-    """Whether the leading sentences tell what is asked: the narrow type, who does just that, why, of all names.
+    """Whether the leading sentences tell what is asked: the narrow type, who does just that, why, of all names
+    and numbers.
 
     "Who runs ZenDiS?" finds what ZenDiS runs, and "Why did X want to join?" that X wanted to.
     """
     leading = [candidates[row] for row in np.flatnonzero(scores >= scores.max() - LEADING).tolist()]
+    if _lacks_a_number(question, leading):
+        return False
     if question.expects in BROADER:
         return tells_narrowly(question, candidates, scores) == 1
     if question.expects == "person" and len(expected_types(question.text)) == 1:
@@ -51,6 +54,13 @@ def _tells_a_cause(candidate: CandidateSentence) -> bool:
     """Whether the sentence tells a cause or a purpose, or its section does."""
     told = tells_cause(candidate.text) or tells(candidate.text, "reason", "", ())
     return told or expected_type(candidate.nearest_heading) == "reason"
+
+
+def _lacks_a_number(question: QuestionFeatures, leading: Sequence[CandidateSentence]) -> bool:
+    """Whether a number of the question is in none of the leading sentences: "version 1.3" beside version 1.2."""
+    numbers = np.array([any(map(str.isdigit, term.word)) for term in question.terms], bool)
+    found = np.maximum(*match_candidates(question, leading))[:, numbers] > 0
+    return not found.any(axis=0).all()
 
 
 def _names_apart(question: QuestionFeatures, candidates: Sequence[CandidateSentence]) -> bool:

@@ -43,6 +43,12 @@ def one_sentence(text: str, language: Language, heading: str = "") -> list[Candi
             "Some 20% of ministries use Linux.",
             "The market of Linux grows by 8% a year.",
         ),
+        (
+            "en",
+            "When will version 1.3 of the licence come out?",
+            "Version 1.3 of the licence comes out in 2027.",
+            "Version 1.2 of the licence dates from 2017.",
+        ),
         ("en", "Who runs ZenDiS?", "Ada Lovelace runs ZenDiS.", "ZenDiS is the body that leads openDesk."),
         (
             "en",
