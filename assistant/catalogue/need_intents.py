@@ -67,7 +67,7 @@ def intent_about_needs(reading: Reading) -> Intent:
         seeks
         or asks_the_best(reading)
         or _which_subject(reading)
-        or is_bare(reading)
+        or (is_bare(reading) and not tests_a_property(reading))
         or _noun_phrase(reading)
         or _qualified(reading)
     ):
