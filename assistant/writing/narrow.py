@@ -23,7 +23,7 @@ OTHER_COUNT = 1 / 3
 """What a number of something else tells of the number asked for: the noun may be another for the same things."""
 BESIDE = 8
 """Words between a number and what it counts: « 1 200 points », « les domaines ... sont au nombre de onze »."""
-_BREAK = re.compile(r"[,;:](?=\s)")
+_BREAK = re.compile(r"[;:](?=\s)")
 LEAST_STEM = 4
 """Letters of a stem that another may begin with and be of its family: « fondé », « fondateurs »."""
 

@@ -33,6 +33,18 @@ def one_sentence(text: str, language: Language, heading: str = "") -> list[Candi
         ),
         (
             "en",
+            "How many maintainers does the library have?",
+            "The library has only one full-time maintainer.",
+            "One of the maintainers left the library.",
+        ),
+        (
+            "fr",
+            "Quelle part du capital un actionnaire peut-il détenir ?",
+            "Dans le capital d'un prestataire, chaque actionnaire est limité à 24 %.",
+            "Le capital est contrôlé ; le marché croît de 8 % par an.",
+        ),
+        (
+            "en",
             "How many people work in the unit?",
             "The unit has 12 employees.",
             "The unit was created by circular no. 6264/SG.",
