@@ -53,6 +53,12 @@ def _about_one_entry(reading: Reading) -> Intent:
     return "describe" if told else "none"
 
 
+def _asks_what_no_fact_tells(reading: Reading) -> bool:
+    """« De quelles compétences a-t-on besoin pour Kubernetes ? »; not « quels standards … », which a field holds."""
+    notions = [match for match in reading.of("cue") if match.value == "notion"]
+    return asks_a_notion(reading) and not reading.sharing(notions[0], "field")
+
+
 def _links_entry_to_product(reading: Reading) -> bool:
     """« Nextcloud peut-il remplacer SharePoint ? », against « alternative à SharePoint, comme Nextcloud »."""
     entry = reading.of("entry")[0].first
