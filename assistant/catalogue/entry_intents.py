@@ -19,9 +19,7 @@ def intent_about_entries(reading: Reading) -> Intent:
     named = reading.values("entry")
     if any(token.folded in ("quand", "when") for token in reading.tokens):  # no fact of the catalogue has a date
         return "none"
-    if (
-        len(named) == 1 and asks_a_notion(reading) and not reading.of("field")
-    ):  # « de quelles compétences a-t-on besoin pour Kubernetes ? »
+    if len(named) == 1 and _asks_what_no_fact_tells(reading):
         return "none"
     if reading.cue("count"):
         return "count" if reading.cue("noun") or seeks_another(reading) else "none"
