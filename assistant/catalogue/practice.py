@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 
 from assistant.catalogue.beside import BEFORE_A_HEAD
 from assistant.catalogue.reading import Reading
@@ -15,7 +16,6 @@ from assistant.catalogue.words import singular
 
 _NAMED = ("topic", "product", "domain", "feature", "standard", "deployment")
 """What stands before its head in English: "which firewall rules"."""
-_RELATIVE = frozenset({"qui", "que", "who", "that", "dont"})
 
 
 def asks_of_a_practice(reading: Reading) -> bool:
@@ -49,27 +49,36 @@ def _asks_of_a_part(reading: Reading) -> bool:
 
 def asks_what_to_choose(reading: Reading) -> bool:
     """ "What should a small town use for mail?" seeks as much as "which mail server?" does."""
-    return _asks_by_duty(reading) and bool(_pattern("choosing").search(_said(reading)))
+    return any(map(_chooses, _duties(reading)))
 
 
 def _asks_what_to_do(reading: Reading) -> bool:
     """Whether it is asked what has to be done with things named, and not which of them to choose."""
-    return _asks_by_duty(reading) and not _pattern("choosing").search(_said(reading))
+    return not all(map(_chooses, _duties(reading)))
 
 
-def _asks_by_duty(reading: Reading) -> bool:
-    """« Quels postes faut-il … », "which … should"; not « un outil qui doit … », a criterion."""
-    words = [token.folded for token in reading.tokens]
-    duty = next((place for place, word in enumerate(words) if word in _table()["duties"]), 0)
-    return duty > 0 and words[0] in _table()["openings"] and not _RELATIVE & {*words[1:duty]}
+def _chooses(clause: str) -> bool:
+    return bool(_pattern("choosing").search(clause))
+
+
+def _duties(reading: Reading) -> list[str]:
+    """The clauses that ask by a duty: « quels postes faut-il … », not « un outil qui doit … », a criterion."""
+    return [clause for clause in _clauses(reading) if _pattern("duties").match(clause)]
 
 
 def _seeks_nothing(reading: Reading) -> bool:
-    return bool(_pattern("seeks_nothing").match(_said(reading)))
+    return any(map(_pattern("seeks_nothing").match, _clauses(reading)))
 
 
-def _said(reading: Reading) -> str:
-    return " ".join(token.folded for token in reading.tokens)
+def _clauses(reading: Reading) -> list[str]:
+    """The folded words of each clause, but those on a thing named before: « un wiki, qui offre … ».
+
+    « Nous quittons VMware : que faut-il prévoir ? » has two.
+    """
+    starts = [place for place, token in enumerate(reading.tokens) if token.opens]
+    spans = (reading.tokens[start:end] for start, end in pairwise([*starts, len(reading.tokens)]))
+    said = [" ".join(token.folded for token in span) for span in spans]
+    return said[:1] + [clause for clause in said[1:] if not clause.startswith(("qui ", "who "))]
 
 
 @cache
