@@ -82,7 +82,8 @@ def _says(
 
 
 def _lacks(text: str, claimed: Sequence[Name], told: str) -> bool:
-    return len(missing_names(text, claimed, surface_of([told]), crosses=False)) == len(claimed)
+    """Whether half of a name's words are nowhere: "European organisations" are no European Commission."""
+    return 2 * len(missing_names(text, claimed, surface_of([told]), crosses=False)) >= len(claimed)
 
 
 def _has_another(question: QuestionFeatures, claimed: Sequence[Name], candidate: CandidateSentence) -> bool:
