@@ -10,6 +10,7 @@ from assistant.catalogue.beside import (
 )
 from assistant.catalogue.constraints import Intent
 from assistant.catalogue.manners import compares, tests_a_property
+from assistant.catalogue.practice import seeks_nothing
 from assistant.catalogue.reading import Reading
 
 _CHOOSING = ("lequel", "laquelle", "lesquels", "lesquelles")
@@ -22,7 +23,8 @@ def intent_about_entries(reading: Reading) -> Intent:
     if len(named) == 1 and _asks_what_no_fact_tells(reading):
         return "none"
     if reading.cue("count"):
-        return "count" if reading.cue("noun") or seeks_another(reading) else "none"
+        counts = (reading.cue("noun") or seeks_another(reading)) and not seeks_nothing(reading)
+        return "count" if counts else "none"
     if reading.of("product") and not _links_entry_to_product(reading) and not _chooses_among(reading):
         return "alternatives"
     if len(named) == 1 and compares(reading) and not reading.cue("alternatives"):

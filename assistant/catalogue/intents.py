@@ -6,6 +6,7 @@ from assistant.catalogue.aggregates import grouping_of
 from assistant.catalogue.beside import (
     asks_a_contact,
     asks_a_notion,
+    asks_its_users,
     asks_no_thing,
     asks_the_programmes_choice,
     asks_who_uses,
@@ -34,7 +35,7 @@ def intent_of(reading: Reading) -> Intent:
     if asks_the_programmes_choice(reading) or is_about_the_programme(reading):
         return "none"
     if grouping_of(reading) and not reading.of("entry", "product"):
-        return "aggregate"
+        return "none" if asks_its_users(reading) else "aggregate"
     if reading.of("entry") and not all(match.negated for match in reading.of("entry")):
         return intent_about_entries(reading)
     if asks_a_notion(reading) or asks_who_uses(reading) or asks_of_a_practice(reading):
