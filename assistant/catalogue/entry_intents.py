@@ -47,7 +47,8 @@ def _about_one_entry(reading: Reading) -> Intent:
         return "none" if reading.cue("programme") else "describe"
     if asked_field(reading):
         return "fact"
-    if reading.cue("programme") or tests_a_property(reading) or asks_no_thing(reading):
+    tested = tests_a_property(reading) or (reading.cue("duty") and reading.cue("yes_no"))  # « est-ce obligatoire ? »
+    if reading.cue("programme") or tested or asks_no_thing(reading):
         return "none"
     told = reading.cue("describe") or reading.cue("definition") or not reading.unread
     return "describe" if told else "none"

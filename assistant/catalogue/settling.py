@@ -132,7 +132,7 @@ def _as_supporter(match: Match, reading: Reading) -> Match:
 
 
 def _ruled_out(match: Match, reading: Reading) -> bool:
-    always = (sets_the_scene, tells_the_format, _is_a_verb, _is_defined, _is_between)
+    always = (sets_the_scene, tells_the_format, _is_a_verb, _names_an_entry, _is_between)
     if any(rules_out(match, reading) for rules_out in always):
         return True
     if match.kind == "feature":
@@ -198,9 +198,9 @@ def _feature_stands(match: Match, reading: Reading) -> bool:
     return offered or len(words) > 1 or singular(words[0]) not in plain
 
 
-def _is_defined(match: Match, reading: Reading) -> bool:
-    """ "What is Docs?": of all that bears the name, the entry of the catalogue."""
-    named = match.kind in ("product", "standard") and reading.cue("definition")
+def _names_an_entry(match: Match, reading: Reading) -> bool:
+    """ "What is Docs?": of all that bears the name, the entry of the catalogue, unless something else is sought."""
+    named = match.kind in ("product", "standard") and not reading.cue("alternatives")
     return named and bool(reading.sharing(match, "entry"))
 
 
