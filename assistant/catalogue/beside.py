@@ -12,8 +12,8 @@ _PEOPLE = frozenset({"people", "users", "employees", "agents", "personnes", "uti
 _PROGRAMME = frozenset({"eurocommon", "eurocommons", "coalition", "coalitions", "depots"})
 """Words that name the programme or who launched it; an article of a law is neither."""
 BEFORE_A_SUBJECT = frozenset(("sont", "est", "are", "is", "les", "le", "la", "l", "the", "main", "principaux"))
-BEFORE_A_HEAD = BEFORE_A_SUBJECT | {"premier", "premiere", "premieres", "first", "grand", "grands", "ouvert", "open"}
-BEFORE_A_HEAD |= {"typical", "usual", "common"}
+_ORDINALS = {"premier", "premiere", "premieres", "first"}
+BEFORE_A_HEAD = BEFORE_A_SUBJECT | _ORDINALS | {"grand", "grands", "ouvert", "open", "typical", "usual", "common"}
 
 
 def asks_a_notion(reading: Reading) -> bool:

@@ -20,8 +20,6 @@ _NAMED = ("topic", "product", "domain", "feature", "standard", "deployment")
 
 def asks_of_a_practice(reading: Reading) -> bool:
     """Whether a question that names a need or a product is on what goes with it or is done with it."""
-    if _asks_of_others(reading):
-        return True
     return bool(reading.of(*_NAMED)) and any(
         asks(reading) for asks in (_asks_of_a_part, _asks_what_to_do, seeks_nothing)
     )
@@ -30,17 +28,6 @@ def asks_of_a_practice(reading: Reading) -> bool:
 def seeks_nothing(reading: Reading) -> bool:
     """Whether a clause asks who, where, how it goes or how much of it is needed: « combien de serveurs faut-il … »."""
     return any(map(_pattern("seeks_nothing").match, _clauses(reading)))
-
-
-def _asks_of_others(reading: Reading) -> bool:
-    """Whether the head of what is asked makes or sells nothing: "which Dutch city", « quel pourcentage »."""
-    words = [singular(token.folded) for token in reading.tokens]
-    kinds = reading.of("country", "governance")
-    passed = {place for match in kinds for place in range(match.first, match.last + 1)}
-    for asking in [match for match in reading.of("cue") if match.value == "which"][:1]:
-        heads = (place for place in range(asking.last + 1, len(words)) if place not in passed)
-        return words[next(heads, 0)] in _table()["others"]
-    return False
 
 
 def _asks_of_a_part(reading: Reading) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 
 _SPELLINGS = (
     (re.compile(r"ph"), "f"),
@@ -15,7 +15,7 @@ _SPELLINGS = (
 )
 
 
-@cache
+@lru_cache(maxsize=4096)
 def sound_of(word: str) -> str:
     """One spelling for the folded words that sound alike in both languages, letter by letter."""
     for spelling, sound in _SPELLINGS:
