@@ -119,9 +119,8 @@ def counts_other_things(reading: Reading) -> bool:
         head = match.last + 1
         if words[match.last] == "combien":
             head = next((at + 1 for at in range(head, len(words)) if words[at] in ("de", "d")), len(words))
-        counted = {*words[head : head + 3]}
-        if head >= len(words) or head in reading.unread or _PEOPLE & counted:
-            return True
-        if reading.of("product") and words[head] in ("licence", "licences", "license", "licenses"):
+        solutions = any(cue.first == head for cue in reading.of("cue") if cue.value in ("noun", "alternatives"))
+        facts = any(field.first == head for field in reading.of("field")) and not solutions  # « combien de licences … »
+        if head >= len(words) or head in reading.unread or facts or _PEOPLE & {*words[head : head + 3]}:
             return True
     return False
