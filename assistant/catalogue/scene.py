@@ -16,7 +16,8 @@ _SEEKING = ("need", "alternatives", "destination")
 def sets_the_scene(match: Match, reading: Reading) -> bool:
     """Whether a match tells of who asks, or of what there is already, in a question that seeks something else."""
     if match.kind in ("country", "governance") and not match.negated:
-        return _serves(match, reading) or _uses(match, reading) or tells_who_asks(match.first, reading)
+        serves = _serves(match, reading) or _qualifies_a_user(match, reading)
+        return serves or _uses(match, reading) or tells_who_asks(match.first, reading)
     return match.kind == "product" and _is_the_maker_of_another(match, reading)
 
 
@@ -66,6 +67,14 @@ def _serves(match: Match, reading: Reading) -> bool:
         match.kind == "governance"
         and bool({"pour", "for", "dans"} & {*before})
         and bool({"un", "une", "a", "notre", "our"} & {*before})
+    )
+
+
+def _qualifies_a_user(match: Match, reading: Reading) -> bool:
+    """ "A Belgian hospital", « un hôpital belge »: who is to use it, as hospitals and towns make no software."""
+    beside = (match.first - 1, match.last + 1)
+    return match.kind == "country" and any(
+        one.value == "notion" and {one.first, one.last} & {*beside} for one in reading.of("cue")
     )
 
 
