@@ -63,8 +63,16 @@ def grouping_of(reading: Reading) -> Grouping | None:
     by = [match for match in named if _word_before(match, reading) in _BY]
     asked = [match for match in named if _word_before(match, reading) in _ASKING]
     asked += [match for match in named if any(cue.last == match.first - 1 for cue in _extremes(reading))]
-    chosen = (asked or by) if extreme else by or (named if reading.cue("breakdown") else [])
+    broken_down = reading.cue("breakdown") or _counts_values(reading)
+    chosen = (asked or by) if extreme else by or (named if broken_down else [])
     return Grouping(chosen[0].value, extreme) if chosen else None
+
+
+def _counts_values(reading: Reading) -> bool:
+    """« Combien de licences différentes dans le catalogue ? »: the values of a fact are counted, and not entries."""
+    counted = {match.last + 1 for match in reading.of("cue") if match.value == "count"}
+    ours = any(token.folded in ("catalogue", "catalog") for token in reading.tokens)
+    return ours and any(match.first in counted for match in reading.of("field"))
 
 
 def _extremes(reading: Reading) -> list[Match]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from assistant.catalogue.asked_facts import CRITERIA
 from assistant.catalogue.reading import Reading
+from assistant.catalogue.tables import vocabulary
 from assistant.catalogue.words import Match
 
 _PEOPLE = frozenset({"people", "users", "employees", "agents", "personnes", "utilisateurs", "gens", "postes"})
@@ -49,7 +51,9 @@ def asks_the_programmes_choice(reading: Reading) -> bool:
     named = any(word in _PROGRAMME for word in words) or any(
         pair in (("le", "programme"), ("the", "programme")) for pair in pairwise(words)
     )
-    return named and any(match.value == "chosen" and not _is_a_thing(match, words) for match in reading.of("cue"))
+    chosen = [match for match in reading.of("cue") if match.value == "chosen" and not _is_a_thing(match, words)]
+    by_the_catalogue = reading.of("entry") and any(words[match.first - 1] == "catalogue" for match in chosen)
+    return bool((named and chosen) or by_the_catalogue)  # « Le catalogue recommande-t-il Nextcloud ? »
 
 
 def _is_a_thing(match: Match, words: list[str]) -> bool:
@@ -61,15 +65,22 @@ def _is_a_thing(match: Match, words: list[str]) -> bool:
 def is_about_the_programme(reading: Reading) -> bool:
     """« EuroCommons est-il un logiciel ? »: the programme itself is put to the test."""
     words = [token.folded for token in reading.tokens]
+    tests = {"est", "is"} | ({"can", "does", "will", "peut"} if reading.of("entry") else set())
     return any(
         words[place] == "eurocommon"  # tokens are in the singular
-        and {"est", "is"} & {*words[max(place - 1, 0) : place], *words[place + 1 : place + 3]}
+        and tests & {*words[max(place - 1, 0) : place], *words[place + 1 : place + 3]}
         for place in range(len(words))
     )
 
 
 def asks_who_uses(reading: Reading) -> bool:
-    """« Quelle visio est utilisée par l'État ? »: the documents may tell, no fact does; criteria ask for a list."""
+    """« Quelle visio est utilisée par l'État ? »: the documents may tell, no fact does; criteria ask for a list.
+
+    « Quels logiciels utilise l'armée française ? »: the country is that of the user.
+    """
+    words = " ".join(token.folded for token in reading.tokens)
+    if any(re.search(rf"\b{pattern}", words) for pattern in vocabulary()["used_by"]):
+        return True
     return reading.cue("users") and not reading.of("product", *(kind for kind in CRITERIA if kind != "deployment"))
 
 

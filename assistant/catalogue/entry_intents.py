@@ -13,6 +13,8 @@ from assistant.catalogue.manners import compares, tests_a_property
 from assistant.catalogue.practice import seeks_nothing
 from assistant.catalogue.reading import Reading
 
+_SUBJECT_PLACE = 2
+"""The last place of the subject in "how does X ...?"."""
 _CHOOSING = ("lequel", "laquelle", "lesquels", "lesquelles")
 
 
@@ -37,7 +39,7 @@ def intent_about_entries(reading: Reading) -> Intent:
 
 
 def _about_one_entry(reading: Reading) -> Intent:
-    if reading.of("product") and reading.tokens[0].folded in ("comment", "how"):  # "how do I migrate from …?"
+    if _asks_how_it_is_done(reading):
         return "none"
     if asks_its_users(reading):
         return "none"
@@ -52,6 +54,14 @@ def _about_one_entry(reading: Reading) -> Intent:
         return "none"
     told = reading.cue("describe") or reading.cue("definition") or not reading.unread
     return "describe" if told else "none"
+
+
+def _asks_how_it_is_done(reading: Reading) -> bool:
+    """ "How do I migrate from …?", "how do you move macros to LibreOffice?"; not "how does Keycloak handle MFA?"."""
+    if reading.tokens[0].folded not in ("comment", "how"):
+        return False
+    done = reading.unread and not reading.of("field") and reading.of("entry")[0].first > _SUBJECT_PLACE
+    return bool(reading.of("product") or done)
 
 
 def _asks_what_no_fact_tells(reading: Reading) -> bool:

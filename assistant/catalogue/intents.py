@@ -48,9 +48,11 @@ def intent_of(reading: Reading) -> Intent:
 def _asks_the_untold(reading: Reading) -> bool:
     """« Combien coûte Nextcloud ? »: a fact of a named entry that the catalogue does not have."""
     named = reading.of("entry") and not any(match.negated for match in reading.of("entry"))
-    if not named or not reading.of("untold") or reading.of("product") or reading.cue("programme"):
+    if not named or not reading.of("untold") or reading.cue("programme"):
         return False
-    return not any(map(reading.cue, ("howto", "why", "alternatives", "compare")))
+    if reading.of("product") and not {"performance", "instructions"} & {*reading.values("untold")}:
+        return False
+    return not any(map(reading.cue, ("why", "alternatives", "compare")))
 
 
 def seeks_by_other_words(reading: Reading) -> bool:

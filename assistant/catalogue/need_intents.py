@@ -49,7 +49,8 @@ def intent_about_needs(reading: Reading) -> Intent:
         return "none"
     if any(one.first == 1 for one in subjects) and reading.tokens[0].folded in ("qui", "who"):  # « Qui paie ? »: a verb
         return "none"
-    seeks = any(map(reading.cue, ("noun", "need", "alternatives"))) or limit_of(reading) or asks_what_to_choose(reading)
+    sought = ("noun", "need", "alternatives", "destination")
+    seeks = any(map(reading.cue, sought)) or limit_of(reading) or asks_what_to_choose(reading)
     if reading.cue("programme") and not (subjects and (reading.cue("noun") or reading.cue("alternatives"))):
         return "none"
     if is_about_the_catalogue(reading) or _asks_for_the_domain(reading) or _tests_something_else(reading):

@@ -17,7 +17,7 @@ def sets_the_scene(match: Match, reading: Reading) -> bool:
     """Whether a match tells of who asks, or of what there is already, in a question that seeks something else."""
     if match.kind in ("country", "governance") and not match.negated:
         serves = _serves(match, reading) or _qualifies_a_user(match, reading)
-        return serves or _uses(match, reading) or tells_who_asks(match.first, reading)
+        return serves or _uses(match, reading) or _is_had(match, reading) or tells_who_asks(match.first, reading)
     return match.kind == "product" and _is_the_maker_of_another(match, reading)
 
 
@@ -76,6 +76,20 @@ def _qualifies_a_user(match: Match, reading: Reading) -> bool:
     return match.kind == "country" and any(
         one.value == "notion" and {one.first, one.last} & {*beside} for one in reading.of("cue")
     )
+
+
+def _is_had(match: Match, reading: Reading) -> bool:
+    """« Notre VPN américain doit partir », "replace our American VPN": what there is, and not what is sought."""
+    things = {
+        place
+        for one in reading.matches
+        if one.kind in ("topic", "feature", "product") or one.value == "noun"
+        for place in range(one.first, one.last + 1)
+    }
+    place = match.first - 1
+    while place in things or (place > 0 and reading.tokens[place].folded in ("de", "d")):
+        place -= 1
+    return match.kind == "country" and place >= 0 and reading.tokens[place].folded in vocabulary()["possessives"]
 
 
 def _uses(match: Match, reading: Reading) -> bool:

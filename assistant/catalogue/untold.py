@@ -24,6 +24,7 @@ NEAREST: dict[str, tuple[str, ...]] = {
     "finances": ("steward", "governance"),
     "reliability": ("organisations", "limits"),
     "age": ("repository", "homepage"),
+    "instructions": ("homepage", "repository", "deployment"),
     "ranking": (),
 }
 """The facts that come nearest to each."""

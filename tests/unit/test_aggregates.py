@@ -34,6 +34,7 @@ def catalogue() -> Catalogue:
         ("Répartition des solutions de sécurité par pays", "fr", "steward_country", ""),
         ("Quelle est la licence la plus courante ?", "fr", "licence", "most"),
         ("how many solutions by governance?", "en", "governance", ""),
+        ("Combien de licences différentes compte le catalogue ?", "fr", "licence", ""),
     ],
 )
 def test_a_grouping_is_read(question: str, language: Language, fact: str, extreme: str, catalogue: Catalogue) -> None:
