@@ -42,6 +42,22 @@ _INTRODUCES = re.compile(
     r"|my (?:boss|manager|director))\b"
 )
 """How a clause begins, folded, that tells who asks: « Nous sommes une mairie », "I work for a ministry"."""
+_HEARSAY = re.compile(
+    r"(?i)^\W*(?:(?:"
+    r"(?:mon|ma|mes|notre|nos|un|une|on|le|la|les)(?: \w+){0,2}? (?:me |m['’]|nous )"
+    r"(?:parle(?:nt)?|(?:a|ont) parlé)(?: souvent| beaucoup)?"
+    r"|(?:j['’]ai (?:\w+ )?|je viens d['’]|on vient d['’]|nous venons d['’])entend(?:u|re) parler"
+    r") (?:du |des |de (?:la |l['’])?|d['’])|(?:"
+    r"(?:my|our|a|the|some|someone|somebody|everyone|people)(?: \w+)? (?:just |keeps? |kept )?"
+    r"(?:talk(?:s|ed|ing)?|mention(?:s|ed|ing)?|told (?:me|us))"
+    r"|(?:i|we)(?:['’]ve| have)? (?:just |recently |often |keep )?(?:heard|hear|hearing|read|reading)"
+    r")(?: a lot)?(?: about| of)? )"
+)
+"""How a question begins that tells where its subject was heard of: « Mon chef me parle de », "I just heard about"."""
+_HEARD_AT = re.compile(
+    r"(?i)(?<=\w) (?:en|dans une|lors d['’]une|à une|pendant une|at an?|in an?|during an?|at the|in the)"
+    r" (?:\w+ )?(?:réunion|conférence|article|newsletter|meeting|conference|talk|press)(?=\W)"
+)
 _PROGRAMME = {
     "fr": (
         (re.compile(r"(?i)\b(?:du|de ce) programme\b(?! d)"), "d'EuroCommons"),
@@ -107,6 +123,12 @@ def without_introduction(text: str, language: Language) -> str:
     if rest and _INTRODUCES.match(fold(head)) and len(head.split()) >= _LEAST_INTRODUCTION:
         asked = rest[0]
     return asked if len(surface_terms(asked)) >= _LEAST_ASKED and not leans(asked) else text
+
+
+def without_hearsay(text: str) -> str:
+    """The question without where its subject was heard of: « On me parle d'EuroCommons en réunion, c'est quoi ? »."""
+    told = _HEARSAY.match(text)
+    return _HEARD_AT.sub("", text[told.end() :], count=1) if told else text
 
 
 def leans(asked: str) -> bool:

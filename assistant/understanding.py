@@ -8,8 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.asking import without_code, without_orders
+from assistant.asking import without_code, without_hearsay, without_orders
 from assistant.errors import QuestionError
+from assistant.explaining import without_explaining
 from assistant.spelling import expand_shorthand
 from ingest.language import detect_text, language_of_words
 from ingest.lexical import fold
@@ -81,8 +82,8 @@ def understand(asked: str, language: LanguageChoice = "auto", default: Language 
     if not any(character.isalnum() for character in cleaned):
         raise QuestionError(EMPTY_QUESTION)
     detected = _language(cleaned[: 4 * MAX_FOCUS_CHARS], default if language == "auto" else language)
-    bare = without_orders(without_courtesies(cleaned), detected)
-    text = focus(expand_shorthand(bare, detected), detected)
+    bare = without_hearsay(without_orders(without_courtesies(cleaned), detected))
+    text = focus(without_explaining(expand_shorthand(bare, detected), detected), detected)
     return Question(asked, text, detected, detected if language == "auto" else language)
 
 

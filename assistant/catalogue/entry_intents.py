@@ -39,7 +39,7 @@ def intent_about_entries(reading: Reading) -> Intent:
 
 
 def _about_one_entry(reading: Reading) -> Intent:
-    if _asks_how_it_is_done(reading):
+    if _asks_how_it_is_done(reading) or (reading.of("product") and _keeps(reading)):
         return "none"
     if asks_its_users(reading):
         return "none"
@@ -62,6 +62,11 @@ def _asks_how_it_is_done(reading: Reading) -> bool:
         return False
     done = reading.unread and not reading.of("field") and reading.of("entry")[0].first > _SUBJECT_PLACE
     return bool(reading.of("product") or done)
+
+
+def _keeps(reading: Reading) -> bool:
+    """« Peut-on garder Windows et passer à LibreOffice ? »: what may stay, and not what may be replaced."""
+    return bool({"garder", "conserver", "keep"} & {token.folded for token in reading.tokens[:4]})
 
 
 def _asks_what_no_fact_tells(reading: Reading) -> bool:

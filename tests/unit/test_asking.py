@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.asking import with_programme_named, without_introduction
+from assistant.asking import with_programme_named, without_hearsay, without_introduction
+from assistant.explaining import without_explaining
 from ingest.records import Language
 
 
@@ -70,3 +71,52 @@ def test_the_programme_is_the_one_that_the_documents_are_about(language: Languag
 )
 def test_another_programme_stays(language: Language, message: str) -> None:
     assert with_programme_named(message, language) == message
+
+
+@pytest.mark.parametrize(
+    ("message", "asked"),
+    [
+        ("Mon chef me parle d'EuroCommons, c'est quoi ?", "EuroCommons, c'est quoi ?"),
+        ("On me parle souvent de SecNumCloud en réunion, c'est quoi ?", "SecNumCloud, c'est quoi ?"),
+        ("J'ai entendu parler du SILL, à quoi ça sert ?", "SILL, à quoi ça sert ?"),
+        ("I just heard about the SILL at a meeting, what is it?", "the SILL, what is it?"),
+        ("Our vendor mentioned openDesk, what is it?", "openDesk, what is it?"),
+        ("Le catalogue parle de licences en quelle langue ?", "Le catalogue parle de licences en quelle langue ?"),
+        ("Who talks about EuroCommons?", "Who talks about EuroCommons?"),
+    ],
+)
+def test_where_a_subject_was_heard_of_goes(message: str, asked: str) -> None:
+    assert without_hearsay(message) == asked
+
+
+@pytest.mark.parametrize(
+    ("language", "message", "asked"),
+    [
+        ("fr", "EuroCommons, tu peux m'expliquer en deux phrases ?", "c'est quoi EuroCommons ?"),
+        ("fr", "Fais-moi un topo sur le SILL", "c'est quoi le SILL ?"),
+        ("fr", "On m'a demandé un résumé de l'article 16", "c'est quoi l'article 16 ?"),
+        ("fr", "Qu'est-ce qu'il faut retenir d'EuroCommons ?", "c'est quoi EuroCommons ?"),
+        ("fr", "Explique-moi la différence entre GPL et MIT", "quelle est la différence entre GPL et MIT ?"),
+        ("fr", "Le copyleft pour les nuls", "c'est quoi Le copyleft ?"),
+        ("en", "I need a short intro to EuroCommons for my team", "what is EuroCommons?"),
+        ("en", "Could you walk me through the coalition method?", "what is the coalition method?"),
+        ("en", "SecNumCloud in plain English", "what is SecNumCloud?"),
+    ],
+)
+def test_a_wish_to_have_a_thing_explained_asks_what_it_is(language: Language, message: str, asked: str) -> None:
+    assert without_explaining(message, language) == asked
+
+
+@pytest.mark.parametrize(
+    ("language", "message"),
+    [
+        ("fr", "Explique-moi pourquoi migrer en coalition"),
+        ("fr", "Que faut-il savoir avant de choisir XWiki ?"),
+        ("fr", "un outil pour comprendre les journaux"),
+        ("fr", "Je veux présenter le projet à ma direction"),
+        ("en", "Can you explain how coalitions work?"),
+        ("en", "I need a tool to summarise meetings"),
+    ],
+)
+def test_a_wish_that_asks_more_stays(language: Language, message: str) -> None:
+    assert without_explaining(message, language) == message
