@@ -20,11 +20,14 @@ from sklearn.metrics import roc_auc_score, roc_curve  # type: ignore[import-unty
 from assistant.verification.checker import CitationChecker
 from assistant.verification.model import WAYS, learned
 from evals.citation_pairs import FAMILIES, FOLDS, MOST
-from evals.corruptions import UNSEEN
+from evals.corruptions import ASKED, UNSEEN
 from evals.datasets import DEFAULT_FOLDER
 from evals.roc_svg import roc_svg
 from evals.train_citations import LEAST_TRUE, MOST_FALSE, Judged, judge, way_of
 from ingest.embedding.encoder import load_encoder
+
+LEVELS = (0.01, 0.02, 0.03, 0.05, 0.08, 0.1)
+"""Parts of the false sentences that may pass, at which thresholds are compared."""
 
 
 def score(one: Judged) -> float:
@@ -69,13 +72,30 @@ def _passed(judged: Sequence[Judged]) -> dict[str, Any]:
     true = [one for one in judged if one.pair.true]
     unseen = [one for one in judged if one.pair.kind in UNSEEN]
     false = [one for one in judged if not one.pair.true and one.pair.kind not in UNSEEN]
+    asked = [one for one in false if one.pair.kind in ASKED]
     return {
         "true accepted": _rate(true),
         "false passed": _rate(false),
+        "of the kinds asked for": _rate(asked),
         "unseen kinds passed": _rate(unseen),
         "true kinds": _by_kind(true),
         "false kinds": _by_kind(false),
         "unseen kinds": _by_kind(unseen),
+        "true accepted where as many false ones pass": {
+            "kinds asked for": _reached(true, asked),
+            "kinds seen": _reached(true, false),
+        },
+    }
+
+
+def _reached(true: Sequence[Judged], false: Sequence[Judged]) -> dict[str, float]:
+    """The part of the true sentences that score more than all but ``LEVELS`` of the false ones."""
+    scores = np.array([score(one) for one in true])
+    limits = sorted((score(one) for one in false), reverse=True)
+    return {
+        f"{level:.0%}": round(float((scores > limits[int(level * len(limits))]).mean()), 3)
+        for level in LEVELS
+        if limits and len(scores)
     }
 
 
@@ -102,8 +122,10 @@ def _print(figures: dict[str, Any]) -> None:
 
 
 def _print_rates(row: dict[str, Any]) -> None:
-    for title in ("true accepted", "false passed", "unseen kinds passed"):
+    for title in ("true accepted", "false passed", "of the kinds asked for", "unseen kinds passed"):
         print(f"  {title:22} {row[title]['rate']:7.1%}  of {row[title]['n']}")
+    for kinds, reached in row["true accepted where as many false ones pass"].items():
+        print(f"  true accepted, {kinds}: " + ", ".join(f"{rate:.1%} at {level}" for level, rate in reached.items()))
     for group in ("true kinds", "false kinds", "unseen kinds"):
         for kind, rate in row[group].items():
             print(f"    {kind:20} {rate['rate']:7.1%}  of {rate['n']}")

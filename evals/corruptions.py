@@ -16,7 +16,7 @@ from typing import Any
 
 import yaml
 
-from evals.told import Sentence, may_stand, news, tells_apart, unlike
+from evals.told import Sentence, is_denied, may_stand, news, tells_apart, unlike
 from ingest.lexical import surface_terms
 
 Corruptor = Callable[[Sentence, random.Random], str | None]
@@ -128,8 +128,8 @@ def swap_name(sentence: Sentence, chance: random.Random) -> str | None:
 
 
 def take_name_nearby(sentence: Sentence, chance: random.Random) -> str | None:
-    """A name of the evidence that belongs to something else."""
-    others = unlike(names_of(sentence.evidence), sentence.text)
+    """A name of the evidence that belongs to something else, as the sentence's language writes it."""
+    others = unlike(names_of(sentence.told), sentence.text)
     return _taken(sentence.text, list(_NAME.finditer(sentence.text)), others, chance)
 
 
@@ -141,7 +141,8 @@ def _taken(text: str, mine: Sequence[re.Match[str]], theirs: Sequence[str], chan
 def insert_negation(sentence: Sentence, chance: random.Random) -> str | None:
     """Deny one verb of an affirmative sentence."""
     verbs = "|".join(_table()["negation"][sentence.language])
-    places = list(re.finditer(rf"(?<![\w'’-])(?:{verbs})(?![\w'’-])(?! not| pas)", sentence.text))
+    found = re.finditer(rf"(?<![\w'’-])(?:{verbs})(?![\w'’-])(?! not| pas)", sentence.text)
+    places = [match for match in found if not is_denied(sentence.text, match)]
     if not places or _denies(sentence):
         return None
     match = chance.choice(places)
@@ -247,6 +248,8 @@ KINDS: dict[str, Corruptor] = {
 }
 UNSEEN = frozenset({"unit", "role", "tense", "quantifier", "antonym"})
 """Kinds that no training ever sees."""
+ASKED = frozenset(kind for kind in KINDS if re.match("number|date|name|negation|other_passage", kind))
+"""Kinds that the aims are about: another number, date or name, a negation, a sentence from another passage."""
 
 
 def names_of(text: str) -> list[str]:

@@ -38,7 +38,7 @@ _BEGINNING = 5
 _NEAR = 25
 """Characters on each side of a word in which what denies or restricts it stands."""
 _RESTRICTS = re.compile(
-    r"\b(?:ne|pas|not|no|never|cannot|only|without|nor|sans|ni|jamais|aucune?|seule?s?)\b|\bn['’]|n['’]t\b",
+    r"\b(?:ne|pas|not|no|none|nothing|never|cannot|only|without|nor|sans|ni|jamais|rien|aucune?|seule?s?)\b|\bn['’]|n['’]t\b",
     re.IGNORECASE,
 )
 _NAMING = re.compile(r"\b(?:known as|called|named|dite?s?|appelée?s?|nommée?s?|sous le nom)\b")
@@ -63,8 +63,13 @@ def may_stand(sentence: Sentence, place: re.Match[str], new: str) -> bool:
     )
     if stands:
         return True
-    around = sentence.text[max(place.start() - _NEAR, 0) : place.end() + _NEAR]
-    return any(new in modal["words"] and (_says(sentence, modal) or _RESTRICTS.search(around)) for modal in _modals())
+    denied = is_denied(sentence.text, place)
+    return any(new in modal["words"] and (denied or _says(sentence, modal)) for modal in _modals())
+
+
+def is_denied(text: str, place: re.Match[str]) -> bool:
+    """Whether what stands near a word denies or restricts already: "has not no vendor", "is not only used"."""
+    return bool(_RESTRICTS.search(text[max(place.start() - _NEAR, 0) : place.end() + _NEAR]))
 
 
 def _says(sentence: Sentence, modal: dict[str, list[str]]) -> bool:
@@ -86,10 +91,10 @@ def tells_apart(between: str) -> bool:
 
 
 def unlike(names: Sequence[str], text: str) -> list[str]:
-    """The names that share no word with a text: "Arthur Rimbaud" is no other than "Rimbaud"."""
+    """The names that share no word with a text: "Arthur Rimbaud" is no other than "Rimbaud", nor "APIs" than "API"."""
     said = _words(text)
     return [name for name in names if said.isdisjoint(_words(name))]
 
 
 def _words(text: str) -> set[str]:
-    return {fold(word) for word in _WORD.findall(text) if len(word) > 1}
+    return {fold(word).removesuffix("s") for word in _WORD.findall(text) if len(word) > 1}

@@ -187,11 +187,13 @@ def _across(
     lexicon: frozenset[str],
 ) -> Examined:
     """What turns the told sentence nearest to a claim, or else the features of both."""
-    compared = compare(crossed, told.titles, names, lexicon)
+    compared = compare(crossed, told, names, lexicon)
     if compared.displaces():
         return Examined(findings=(Finding("role"),))
     if compared.renames():
         return Examined(findings=(Finding("name"),))
+    if compared.revalues():
+        return Examined(findings=(Finding("number"),))
     if compared.denies():
         return Examined(findings=(Finding("negation"),))
     if compared.turns():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -30,3 +31,9 @@ def read_concepts(text: str, language: Language) -> dict[str, frozenset[str]]:
         for name, pattern in _patterns()[language]
     }
     return {name: words for name, words in found.items() if words}
+
+
+def said_otherwise(text: str, told: Sequence[tuple[str, Language]], language: Language) -> frozenset[str]:
+    """The folded words of a text whose concept a told text of its language names too."""
+    theirs = {name for other, spoken in told if spoken == language for name in read_concepts(other, spoken)}
+    return frozenset(word for name, words in read_concepts(text, language).items() if name in theirs for word in words)

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
 from assistant.verification import cues, negation
 from assistant.verification.crossed import Bools, Crossed, Floats, said_by_claim, said_by_sentence
+from assistant.verification.evidence import Evidence
 from assistant.verification.meaning import Embedded, word_likeness
-from assistant.verification.names import Name, may_be_translated, missing_names, read_names, surface_of
+from assistant.verification.names import Name, may_be_translated, missing_names, read_names, read_peoples, surface_of
 from assistant.verification.order import kept_steps, weakest_run
 from assistant.verification.strict import is_scheduled
+from assistant.verification.values import missing_values, read_values
+from assistant.verification.words import Word
 from ingest.records import Language
 
 SIGNS = {
@@ -36,7 +42,13 @@ TIGHT = 0.6
 """Part of the words of either sentence that the other says, from which the one translates the other closely."""
 DISPLACED = 0.35
 """From this much on, what surrounds a shared name in the claim surrounds another in the sentence."""
+MISFIT = 1.0
+"""From more words than this on, that two words would stand nearer to their neighbours, they have changed places."""
 _MOST = 3
+_POINTS_BACK: dict[Language, re.Pattern[str]] = {
+    "en": re.compile(r"\b(?:[Ii]t|[Hh]e|[Ss]he|[Tt]hey|[Tt]his|[Tt]hese|[Tt]hose|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)\b"),
+    "fr": re.compile(r"\b(?:ils?|elles?|ce|cette|ces|cela|cell?e|celui)\b|\bc['’]", re.IGNORECASE),
+}
 _LEAVES_FREE = frozenset(["may", "voluntary"])
 
 
@@ -62,6 +74,9 @@ class Compared:
     strange: tuple[Name, ...]
     told_names: int
     usurped: int
+    lone: bool
+    deserted: bool
+    revalued: bool
 
     @property
     def tight(self) -> float:
@@ -76,30 +91,39 @@ class Compared:
 
     def displaces(self) -> bool:
         """Whether the words around a shared name are around another in the sentence, and would fit better changed."""
-        return self.crossed.displaced > DISPLACED and self.crossed.exchanged > 0
+        return self.crossed.displaced > DISPLACED and self.crossed.exchanged > MISFIT
 
     def renames(self) -> bool:
         """Whether a claim that translates the sentence closely has one of its names in the place of another."""
+        signs = (self.usurped > 0) + self.lone + self.deserted
         sure = any(not may_be_translated(name, self.crossed.claim.language) for name in self.strange)
-        return self.tight >= TIGHT and self.told_names > 0 and (self.usurped > 0 or sure)
+        return self.tight >= TIGHT and (signs > 1 or (sure and not _points_back(*self.crossed.told)))
+
+    def revalues(self) -> bool:
+        """Whether a claim that translates the sentence closely has a value in the place of another."""
+        return self.tight >= TIGHT and self.revalued
 
     def denies(self) -> bool:
         """Whether a claim that translates the sentence closely negates what it affirms, or the reverse."""
         return self.tight >= TIGHT and self.negations > 0
 
 
-def compare(
-    crossed: Crossed, titles: Sequence[tuple[str, Language]], names: Sequence[Name], lexicon: frozenset[str]
-) -> Compared:
-    """``names`` are the claim's names that no quote holds."""
+def compare(crossed: Crossed, told: Evidence, names: Sequence[Name], lexicon: frozenset[str]) -> Compared:
+    """``told`` is the whole evidence, ``names`` are the claim's names that it does not hold."""
     claim = crossed.claim
+    lexicon |= _names_told(told)
     own_names = read_names(claim.text, claim.language, lexicon)
     told_names = read_names(crossed.text, crossed.language, lexicon)
     theirs = cues.read_cues(crossed.text, crossed.language)
     own = cues.read_cues(claim.text, claim.language)
     turned = cues.compare_cues(own, theirs, theirs)
     mine = negation.polarity(claim.text, claim.language)
-    told = negation.polarity(crossed.text, crossed.language)
+    denied = negation.polarity(crossed.text, crossed.language)
+    titles = [title for title, _ in told.titles]
+    left_out = missing_names(crossed.text, told_names, surface_of([claim.text]), True)
+    peoples = missing_names(crossed.text, read_peoples(crossed.text), surface_of([claim.text]), True)
+    found = crossed.alike >= 1
+    lone = missing_names(claim.text, own_names, surface_of([crossed.text]), True)
     return Compared(
         crossed,
         said_by_sentence(crossed, names),
@@ -107,12 +131,46 @@ def compare(
         turned,
         _lets_off(own, theirs),
         "must" in turned.added and not theirs.isdisjoint(_LEAVES_FREE),
-        abs(len(mine.scopes) - len(told.scopes)),
+        abs(len(mine.scopes) - len(denied.scopes)),
         is_scheduled([crossed.told]),
-        tuple(missing_names(claim.text, own_names, surface_of([crossed.text, *(title for title, _ in titles)]), True)),
-        len(missing_names(crossed.text, told_names, surface_of([claim.text]), True)),
+        tuple(missing_names(claim.text, own_names, surface_of([crossed.text, *titles]), True)),
+        len(left_out),
         crossed.usurped(_folded(own_names), _folded(told_names)),
+        _is_lone(lone, claim.words, found),
+        _is_lone((*left_out, *peoples), crossed.words, found.T) or _comes_less(own_names, told_names),
+        _is_revalued(crossed, told),
     )
+
+
+@lru_cache(maxsize=5_000)
+def _names_told(told: Evidence) -> frozenset[str]:
+    """The folded names that the evidence has anywhere: where one opens a sentence, its capital does not tell."""
+    return frozenset(name.folded for each in (*told.quotes, *told.titles) for name in read_names(*each))
+
+
+def _points_back(text: str, language: Language) -> bool:
+    """Whether a pronoun of a sentence may stand for a name that was said before."""
+    return bool(_POINTS_BACK[language].search(text))
+
+
+def _is_lone(names: Sequence[Name], words: Sequence[Word], found: Bools) -> bool:
+    """Whether one of some names is no word that finds another; ``found`` has a row a word."""
+    finding = {word.start for word, finds in zip(words, found, strict=True) if finds.any()}
+    return any(name.start not in finding for name in names)
+
+
+def _comes_less(own_names: Sequence[Name], told_names: Sequence[Name]) -> bool:
+    """Whether a name of both comes more often in the sentence than in the claim."""
+    own, told = (Counter(name.folded for name in names) for names in (own_names, told_names))
+    return any(told[name] > own[name] for name in own)
+
+
+def _is_revalued(crossed: Crossed, told: Evidence) -> bool:
+    """Whether a claim has a value that neither the sentence nor a title has, and lacks one of the sentence's."""
+    mine = read_values(crossed.claim.text, crossed.claim.language)
+    theirs = read_values(*crossed.told)
+    new = missing_values(mine, (*theirs, *(value for title in told.titles for value in read_values(*title))))
+    return bool(new and missing_values(theirs, mine))
 
 
 def _lets_off(mine: frozenset[str], theirs: frozenset[str]) -> bool:

@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from difflib import SequenceMatcher
+from dataclasses import dataclass, replace
+from difflib import Match, SequenceMatcher
 from functools import lru_cache
 from itertools import chain, permutations
 
 from assistant.verification import cues, negation
-from assistant.verification.names import read_names
+from assistant.verification.concepts import said_otherwise
+from assistant.verification.names import initials, read_names
 from assistant.verification.values import missing_values, read_values
 from ingest.lexical import fold, surface_terms
 from ingest.records import Language
@@ -26,7 +27,7 @@ _SMALL = 4
 _OPPOSITES = {
     (a, b) for pair in (("plus", "moins"), ("more", "less"), ("more", "fewer")) for a, b in (pair, pair[::-1])
 }
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)*(?![^\W_])|[^\W_]+['’]?")
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)*(?![^\W_])|[^\W_]+(?:['’](?=[^\W_]))?|[()]")
 _OPENING = re.compile(r"(?:^|[.!?:;]\s)[\s«“\"(*-]*")
 _CONTRACTED = (
     (re.compile(r"\bcan(?:no|['’])t\b", re.IGNORECASE), "can not"),
@@ -36,6 +37,7 @@ _CONTRACTED = (
     (re.compile(r"['’]re\b"), " are"),
     (re.compile(r"['’]ll\b"), " will"),
     (re.compile(r"['’]ve\b"), " have"),
+    (re.compile(r"['’]s\b"), " s"),
 )
 _CHANGES = frozenset(cues.CUES) - cues.ONE_SIDED - cues.PAIRED - {"with", "past", "many", "more", "less"}
 _MOVED = 3
@@ -53,11 +55,13 @@ _POINTING = re.compile(
 class Edit:
     """Tokens of the claim that take the place of tokens of the told sentence; either may be empty.
 
-    Those of names are as written, the others folded.
+    Those of names are as written, the others folded.  ``bared`` is the token behind them where the told sentence has it
+    between parentheses that the claim has not.
     """
 
     added: tuple[str, ...]
     removed: tuple[str, ...]
+    bared: str = ""
 
 
 @lru_cache(maxsize=20_000)
@@ -67,16 +71,35 @@ def edits_of(text: str, told: str, language: Language) -> tuple[Edit, ...] | Non
     What only stands elsewhere in the sentence is no change.
     """
     mine, theirs = _tokens(text, language), _tokens(told, language)
-    matcher = SequenceMatcher(None, [fold(token) for token in theirs], [fold(token) for token in mine], autojunk=False)
+    matcher = SequenceMatcher(None, _keys(theirs, language), _keys(mine, language), autojunk=False)
     edits = [
-        Edit(tuple(mine[start:end]), tuple(theirs[first:last]))
+        _edit(theirs[first:last], mine[start : end + 1], end - start)
         for tag, first, last, start, end in matcher.get_opcodes()
         if tag != "equal"
     ]
     edits = _without_moves(edits)
     if not mine or sum(len(edit.added) for edit in edits) > (1 - NEAR) * len(mine):
         return None
-    return tuple(edit for edit in edits if edit.added or edit.removed)
+    return tuple(edit for edit in edits if "".join(map(fold, edit.added)) != "".join(map(fold, edit.removed)))
+
+
+def _edit(removed: Sequence[str], added: Sequence[str], length: int) -> Edit:
+    """The edit of the first ``length`` tokens added; one more is the token that follows them."""
+    opened = "".join(each for each in removed if each in "()").endswith("(") and "(" not in added
+    said, told = (tuple(each for each in side if each not in "()") for side in (added[:length], removed))
+    return Edit(said, told, "".join(added[length:]) if opened else "")
+
+
+def _keys(tokens: Iterable[str], language: Language) -> list[str]:
+    return [_key(token, language) for token in tokens]
+
+
+@lru_cache(maxsize=50_000)
+def _key(token: str, language: Language) -> str:
+    """A token as it is compared: folded, and a number as one however it is spelt."""
+    values = read_values(token, language)
+    numbers = {value.numbers for value in values if value.required and value.kind == "number" and not value.ordinal}
+    return str(*next(iter(numbers))) if len(numbers) == 1 and len(next(iter(numbers))) == 1 else fold(token)
 
 
 def rewritten(text: str, told: str, language: Language) -> float:
@@ -87,23 +110,27 @@ def rewritten(text: str, told: str, language: Language) -> float:
 
 def _without_moves(edits: list[Edit]) -> list[Edit]:
     """The edits without the longest runs of tokens that one of them adds and another one removes."""
-    for at, _edit in enumerate(edits):
-        for other, source in enumerate(edits):
-            if other == at:
-                continue
-            mine, theirs = edits[at].added, source.removed
-            matcher = SequenceMatcher(None, [fold(each) for each in theirs], [fold(each) for each in mine], False)
-            run = matcher.find_longest_match()
-            alone = not edits[at].removed and not source.added
-            exchanged = edits[at].removed and source.added and run.size <= _EXCHANGED
-            if not exchanged and run.size >= (_MOVED - 1 if alone and run.size == len(mine) else _MOVED):
-                edits[at] = Edit(mine[: run.b] + mine[run.b + run.size :], edits[at].removed)
-                edits[other] = Edit(edits[other].added, theirs[: run.a] + theirs[run.a + run.size :])
+    for at, other in permutations(range(len(edits)), 2):
+        while (run := _moved(edits[at], edits[other])) is not None:
+            mine, theirs = edits[at].added, edits[other].removed
+            edits[at] = replace(edits[at], added=mine[: run.b] + mine[run.b + run.size :])
+            edits[other] = replace(edits[other], removed=theirs[: run.a] + theirs[run.a + run.size :])
     return edits
 
 
+def _moved(edit: Edit, source: Edit) -> Match | None:
+    """The longest run that an edit adds and another removes, where it is long enough to be no exchange."""
+    mine, theirs = edit.added, source.removed
+    matcher = SequenceMatcher(None, [fold(each) for each in theirs], [fold(each) for each in mine], False)
+    run = matcher.find_longest_match()
+    alone = not edit.removed and not source.added
+    exchanged = edit.removed and source.added and run.size <= _EXCHANGED
+    enough = _MOVED - 1 if alone and run.size == len(mine) else _MOVED
+    return run if not exchanged and run.size >= enough else None
+
+
 def _tokens(text: str, language: Language) -> list[str]:
-    text = unicodedata.normalize("NFKC", text)
+    text = unicodedata.normalize("NFKC", negation.unambiguous(text))
     if language == "en":
         for contracted, said in _CONTRACTED:
             text = contracted.sub(said, text)
@@ -126,14 +153,16 @@ def edit_findings(edits: Sequence[Edit], language: Language) -> Iterator[tuple[s
     removed = " ".join(chain.from_iterable(edit.removed for edit in edits if edit.added or len(edit.removed) <= _SMALL))
     if negation.is_denied(added, language) and not negation.is_denied(removed, language):
         yield "negation", tuple(added.split())
-    elif any(_affirms(edit, language) for edit in edits) and not negation.is_denied(added, language):
+    elif any(_affirms(edit, edits, language) for edit in edits) and not negation.is_denied(added, language):
         yield "negation", tuple(removed.split())
     for edit in edits:
+        if _takes_over(edit, language):
+            yield "role", edit.removed[-1:]
         if not edit.added:
             continue
         if edit.removed and _other_values(edit, language):
             yield "number", edit.added
-        if _renames(edit, edits):
+        if _renames(edit, edits, language):
             yield "name", edit.added
         if turned := _turned(edit, language):
             yield "comparison", turned
@@ -141,16 +170,33 @@ def edit_findings(edits: Sequence[Edit], language: Language) -> Iterator[tuple[s
         yield "role", exchanged
 
 
-def _renames(edit: Edit, edits: Sequence[Edit]) -> bool:
+def _takes_over(edit: Edit, language: Language) -> bool:
+    """Whether a name or a value stands for what a cut took: "52" for "125 (Papyrus 52)", "Ann" for "Ann's car"."""
+    possessor = edit.removed[:1] == ("s",)
+    named = _names([edit.bared]) and _names(edit.removed)
+    valued = edit.bared[:1].isdigit() and read_values(" ".join(edit.removed), language)
+    return not edit.added and bool(possessor or named or valued)
+
+
+def _renames(edit: Edit, edits: Sequence[Edit], language: Language) -> bool:
     """Whether an edit has a name where the told sentence has another word; one for "it" or "the" is none.
 
     A name that the sentence has elsewhere takes no place, unless the one that stood there is gone.
     """
     mine, theirs = _names(edit.added), _names(edit.removed)
+    if _abbreviates(edit.added, edit.removed) or _abbreviates(edit.removed, edit.added):
+        return False
+    mine -= said_otherwise(" ".join(edit.added), [(" ".join(edit.removed), language)], language)
     if mine - theirs and (theirs - mine) - _names(chain.from_iterable(other.added for other in edits)):
         return True
     elsewhere = frozenset[str]().union(*(map(fold, other.removed) for other in edits))
-    return bool(mine - elsewhere) and not all(_POINTING.fullmatch(fold(token)) for token in edit.removed)
+    new = mine if len(edit.added) <= _SMALL else mine - elsewhere
+    return bool(new) and not all(_POINTING.fullmatch(fold(token)) for token in edit.removed)
+
+
+def _abbreviates(short: Sequence[str], long: Sequence[str]) -> bool:
+    """Whether one word is made of the first letters of others: "BnF" of « Bibliothèque nationale de France »."""
+    return len(short) == 1 and not short[0].islower() and fold(short[0]) in initials(" ".join(long))
 
 
 def _exchanged(edits: Sequence[Edit]) -> tuple[str, ...]:
@@ -159,7 +205,7 @@ def _exchanged(edits: Sequence[Edit]) -> tuple[str, ...]:
     if len(set(voices)) > 1:  # an active sentence said in the passive
         return ()
     for edit, other in permutations(edits, 2):
-        short = 0 < len(edit.added) <= _EXCHANGED
+        short = len(edit.added) <= _EXCHANGED and surface_terms(" ".join(edit.added))
         if short and edit.added == other.removed and edit.removed == other.added:
             return edit.added
         if short and edit.added != other.removed and sorted(edit.added) == sorted(other.removed):
@@ -173,12 +219,13 @@ def _sides(edit: Edit) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return edit.added, edit.removed
 
 
-def _affirms(edit: Edit, language: Language) -> bool:
-    """Whether a small cut takes a negation out: a long one takes its whole clause with it."""
-    removed = " ".join(edit.removed)
+def _affirms(edit: Edit, edits: Sequence[Edit], language: Language) -> bool:
+    """Whether a small cut takes a negation out, and not what it denies: a long one takes its whole clause with it."""
+    elsewhere = set(map(fold, chain.from_iterable(other.added for other in edits)))
+    removed = " ".join(token for token in edit.removed if fold(token) not in elsewhere)
     if len(edit.removed) > _SMALL or not negation.is_denied(removed, language):
         return False
-    return bool(edit.added or negation.polarity(removed, language).scopes)
+    return bool(edit.added) or not all(negation.polarity(removed, language).scopes)
 
 
 def _turned(edit: Edit, language: Language) -> tuple[str, ...]:

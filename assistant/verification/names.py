@@ -55,12 +55,29 @@ class Surface:
 @lru_cache(maxsize=20_000)
 def read_names(text: str, language: Language, lexicon: frozenset[str] = frozenset()) -> tuple[Name, ...]:
     """The words of names, in order: capitals inside a sentence, acronyms, mixed case, and words of the lexicon."""
-    found = list(tokens(_ADDRESS.sub(" ", text)))
+    text = _ADDRESS.sub(" ", text)
+    found = list(tokens(text))
     return tuple(
         Name(token.raw, token.folded, token.start, token.end, _is_sure(token) or token.folded in lexicon)
         for at, token in enumerate(found)
-        if _is_name(found, at, language, lexicon)
+        if _is_name(text, found, at, language, lexicon)
     )
+
+
+@lru_cache(maxsize=20_000)
+def read_peoples(text: str) -> tuple[Name, ...]:
+    """The countries and peoples that a text has without a capital, as French adjectives are."""
+    return tuple(
+        Name(token.raw, token.folded, token.start, token.end, True)
+        for token in tokens(text)
+        if token.raw.islower() and token.folded in _country_words()
+    )
+
+
+@cache
+def _country_words() -> frozenset[str]:
+    """Names of countries and peoples of one word."""
+    return frozenset(fold(name) for names in vocabulary()["countries"].values() for name in names if " " not in name)
 
 
 def addresses(text: str) -> frozenset[str]:
@@ -68,7 +85,7 @@ def addresses(text: str) -> frozenset[str]:
     return frozenset(match.rstrip(".,;:!?/").lower() for match in _ADDRESS.findall(text))
 
 
-def _is_name(found: Sequence[Token], at: int, language: Language, lexicon: frozenset[str]) -> bool:
+def _is_name(text: str, found: Sequence[Token], at: int, language: Language, lexicon: frozenset[str]) -> bool:
     token = found[at]
     if not token.raw[0].isupper():
         mixed = any(letter.isupper() for letter in token.raw) and len(token.raw) > 1
@@ -77,12 +94,16 @@ def _is_name(found: Sequence[Token], at: int, language: Language, lexicon: froze
         return False
     if not _means(token.raw):
         return at > 0 and at + 1 == len(found)  # no text ends with a function word in capitals: "la ville d’Eu"
-    if _is_sure(token) or not token.opens:
+    if _is_sure(token) or not token.opens or _follows_comma(found, at, text):
         return True
     if token.folded in lexicon:
         return True
     # A first word is a name where it is no word of the language.
     return not _is_word(token.folded, language)
+
+
+def _follows_comma(found: Sequence[Token], at: int, text: str) -> bool:
+    return at > 0 and text[found[at - 1].end : found[at].start].strip() == ","
 
 
 @lru_cache(maxsize=50_000)
@@ -130,7 +151,7 @@ def _surface(text: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]
 
 
 @lru_cache(maxsize=20_000)
-def _initials(text: str) -> frozenset[str]:
+def initials(text: str) -> frozenset[str]:
     """Acronyms that runs of two to six words give, with and without their small words."""
     found = tokens(text)
     full = [token.folded[0] for token in found]
@@ -170,7 +191,7 @@ def _holds(told: Surface, name: Name, crosses: bool) -> bool:
         return True
     if name.raw[-1] == "s" and name.raw[:-1].isupper() and folded[:-1] in told.words:  # "PRs"
         return True
-    if name.raw.isupper() and any(folded in _initials(text) for text in told.texts):
+    if name.raw.isupper() and any(folded in initials(text) for text in told.texts):
         return True
     return any(_is_alike(folded, word, crosses) for word in told.words)
 

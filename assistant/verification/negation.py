@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -18,16 +19,34 @@ _CLAUSE_END = re.compile(r"[,;:.!?()«»“”]| (?:mais|but|and|et|ou|or|car|be
 _REACH = 3
 _SHARE = 0.6
 _AUXILIARIES = ("is", "are", "was", "were", "do", "does", "did", "has", "have", "had", "could", "should", "would")
-_GROUP, _FRENCH_GROUP = 18, 40  # characters between two marks of one negation: "n't ... any", "ne ... pas"
+_GROUP, _FRENCH_GROUP = 18, 40  # characters between two marks of one French negation: "pas ... aucun", "ne ... pas"
+_WITHOUT = ("sans", "without")
+_ANNOUNCES = ("ne", "n'", "aucun", "aucune", "nul", "nulle", "personne")
 _CHAINED = ("ni", "nor", "neither")
+
+
+_BORN = re.compile(r"\bné\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Polarity:
-    """What a text negates: the stems that follow each negation, and whether words deny without "not"."""
+    """What a text negates: the stems that follow each negation.
+
+    ``denied`` holds each word that denies without "not", folded, and the stems of its clause.
+    """
 
     scopes: tuple[tuple[str, ...], ...]
-    implicit: int
+    denied: tuple[tuple[str, frozenset[str]], ...]
+
+    @property
+    def implicit(self) -> int:
+        """How many words deny without "not"."""
+        return len(self.denied)
+
+    def denies(self, stems: Iterable[str], other: Polarity) -> bool:
+        """Whether a word denies one of some stems without "not", which another text does not have as well."""
+        common = {word for word, _ in other.denied}
+        return any(word not in common and not clause.isdisjoint(stems) for word, clause in self.denied)
 
 
 @cache
@@ -48,20 +67,41 @@ def _bordered(table: dict[str, list[str]]) -> dict[str, list[str]]:
 
 @lru_cache(maxsize=20_000)
 def polarity(text: str, language: Language) -> Polarity:
-    """Each negation reaches the ``_REACH`` content words behind it, within its clause."""
-    folded = fold(text)
+    """Each negation reaches the ``_REACH`` content words behind it, within its clause; "without" the next one."""
+    folded = fold(unambiguous(text))
     folded = re.sub(r"n't\b", " n't", folded) if language == "en" else re.sub(r"\bn'", "n' ", folded)
     folded = " ".join(folded.split())
     folded = _patterns(language)["not"].sub(lambda match: "_" * len(match[0]), folded)
     scopes: list[tuple[str, ...]] = []
     end, last = -_FRENCH_GROUP, ""
     for match in _explicit(folded, language):
-        reach = _FRENCH_GROUP if last in ("ne", "n'") else _GROUP
-        goes_on = match.start() - end < reach and not _CLAUSE_END.search(folded, end, match.start())
+        group = _FRENCH_GROUP if last in _ANNOUNCES else _GROUP
+        goes_on = (
+            language == "fr"
+            and match[0] not in _WITHOUT
+            and match.start() - end < group
+            and not _CLAUSE_END.search(folded, end, match.start())
+        )
         if not goes_on and not (scopes and match[0] in _CHAINED):
-            scopes.append(_scope(folded, match.end(), language))
+            reach = 1 if match[0] in _WITHOUT else _REACH
+            scopes.append(_scope(folded, match.end(), language)[:reach])
         end, last = match.end(), match[0]
-    return Polarity(tuple(scopes), len(_patterns(language)["implicit"].findall(folded)))
+    implicit = _patterns(language)["implicit"].finditer(folded)
+    denied = ((match[0], _clause_around(folded, match.start(), language)) for match in implicit)
+    return Polarity(tuple(scopes), tuple(denied))
+
+
+def unambiguous(text: str) -> str:
+    """A text whose « né » is no « ne » when it is folded."""
+    return _BORN.sub("née", unicodedata.normalize("NFC", text))
+
+
+def _clause_around(folded: str, place: int, language: Language) -> frozenset[str]:
+    """The stems of the clause in which a place is."""
+    starts = [match.end() for match in _CLAUSE_END.finditer(folded, 0, place)]
+    stop = _CLAUSE_END.search(folded, place)
+    clause = folded[starts[-1] if starts else 0 : stop.start() if stop else len(folded)]
+    return frozenset(word.stem for word in content_words(clause, language))
 
 
 def is_denied(text: str, language: Language) -> bool:
@@ -75,7 +115,7 @@ def denying_words(text: str, language: Language, *, told_denies: bool) -> frozen
 
     The latter only where what was told has a negation too (``told_denies``).
     """
-    folded = fold(text)
+    folded = fold(unambiguous(text))
     patterns = _patterns(language) if told_denies else {"not": _patterns(language)["not"]}
     found = {word for pattern in patterns.values() for match in pattern.finditer(folded) for word in _words(match[0])}
     contracted = {f"{word}n" for word in _AUXILIARIES if told_denies and f"{word}n't" in folded}
@@ -97,22 +137,38 @@ def _scope(folded: str, start: int, language: Language) -> tuple[str, ...]:
     return tuple(word.stem for word in words[:_REACH])
 
 
-def flips(claim: Polarity, claim_stems: frozenset[str], told: Sequence[tuple[Polarity, frozenset[str]]]) -> bool:
-    """Whether the claim negates what a told sentence affirms, or affirms what it negates, by the same words.
+Told = Sequence[tuple[Polarity, frozenset[str]]]
+"""The polarity and the stems of each told sentence, those that hold a claim best."""
 
-    ``told`` holds the polarity and the stems of each told sentence, those that hold the claim best.
-    """
-    negated = frozenset(stem for each, _ in told for scope in each.scopes for stem in scope)
-    affirmed = frozenset[str]().union(*(stems for _, stems in told)) - negated
-    for scope in claim.scopes:
-        holders = [each for each, stems in told if len(stems.intersection(scope)) >= _SHARE * max(len(scope), 1)]
-        if holders and not negated.intersection(scope) and not any(each.implicit for each in holders):
-            return True
-    if claim.implicit:
-        return False
+
+def negates(claim: Polarity, told: Told) -> bool:
+    """Whether a claim negates what a told sentence affirms by the same words."""
+    negated = _negated(told)
+    return any(
+        not negated.intersection(scope) and (holders := _holders(scope, told)) and not _deny(holders, scope, claim)
+        for scope in claim.scopes
+    )
+
+
+def affirms(claim: Polarity, claim_stems: frozenset[str], told: Told) -> bool:
+    """Whether a claim affirms what a told sentence negates by the same words."""
+    affirmed = frozenset[str]().union(*(stems for _, stems in told)) - _negated(told)
     said = claim_stems - frozenset(stem for scope in claim.scopes for stem in scope)
     return any(
-        scope and scope[0] in said - affirmed and claim_stems.issuperset(scope)
+        scope and scope[0] in said - affirmed and claim_stems.issuperset(scope) and not claim.denies(scope[:1], each)
         for each, _ in told
         for scope in each.scopes
     )
+
+
+def _negated(told: Told) -> frozenset[str]:
+    return frozenset(stem for each, _ in told for scope in each.scopes for stem in scope)
+
+
+def _holders(scope: Sequence[str], told: Told) -> list[Polarity]:
+    """The told sentences that have most of the words of a scope."""
+    return [each for each, stems in told if len(stems.intersection(scope)) >= _SHARE * max(len(scope), 1)]
+
+
+def _deny(holders: Sequence[Polarity], scope: Sequence[str], claim: Polarity) -> bool:
+    return any(each.denies(scope, claim) for each in holders)

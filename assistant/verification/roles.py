@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from ingest.lexical import fold
+from ingest.lexical import fold, surface_terms
 
 _JOINED = re.compile(r"^[\s,;/&()\"'«»“”-]*(?:(?:et|ou|and|or|ainsi que|as well as|plus)[\s,;]*)?$")
 _MARKER = re.compile(
@@ -23,6 +23,9 @@ _CLASSES = {
     **dict.fromkeys(("than", "que", "qu'", "over"), "than"),
     **dict.fromkeys(("as", "comme"), "as"),
 }
+
+
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,8 @@ def swapped(claim: str, told: str, names: Sequence[str], crosses: bool = False) 
             continue
         if crosses and {first.marker, second.marker, a.marker, b.marker} - {"", "by", "than"}:
             continue
+        if crosses and not all(_parted(text, *pair) for text, pair in ((claim, (first, second)), (told, (a, b)))):
+            continue  # words of one name: "the Python Developer's Guide"
         if crosses and ("by" in (first.marker, second.marker)) != ("by" in (a.marker, b.marker)):
             continue  # "par" is said "through", "via" or "over" as well
         if _is_swap(first, second, a, b):
@@ -80,6 +85,12 @@ def swapped(claim: str, told: str, names: Sequence[str], crosses: bool = False) 
 
 def _are_joined(text: str, first: Placed, second: Placed) -> bool:
     return bool(_JOINED.match(fold(text)[first.end : second.start]))
+
+
+def _parted(text: str, first: Placed, second: Placed) -> bool:
+    """Whether a word that is no name stands between two names."""
+    between = text[min(first.end, second.end) : max(first.start, second.start)]
+    return any(word.islower() and surface_terms(word) for word in _WORD.findall(between))
 
 
 def _is_swap(first: Placed, second: Placed, a: Placed, b: Placed) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.verification import cues, negation, roles
+from assistant.verification.concepts import said_otherwise
 from assistant.verification.edits import edit_findings, edits_of
 from assistant.verification.evidence import Evidence
 from assistant.verification.names import (
@@ -42,8 +43,10 @@ def surface_findings(text: str, language: Language, told: Evidence, lexicon: fro
 
 
 def unheld_names(text: str, language: Language, told: Evidence, lexicon: frozenset[str]) -> list[Name]:
-    """The names of a text that no quote holds."""
-    return missing_names(text, read_names(text, language, lexicon), told.surface, not told.is_in(language))
+    """The names of a text that no quote holds, by synonyms neither: "TV", "television"."""
+    names = missing_names(text, read_names(text, language, lexicon), told.surface, not told.is_in(language))
+    synonyms = said_otherwise(text, told.quotes, language) if names else ()
+    return [name for name in names if name.folded not in synonyms]
 
 
 def _is_left(name: Name, told: Evidence, language: Language) -> bool:
@@ -56,9 +59,8 @@ def meaning_findings(
 ) -> Iterator[Finding]:
     """Polarity, comparison and roles turned round; ``nearest`` are the told sentences that hold the text best."""
     edited = _edited(text, language, nearest)
-    if edited is not None:
-        yield from edited
-    elif _turns_negation(text, language, nearest):
+    yield from edited or ()
+    if _turns_negation(text, language, nearest, is_edit=edited is not None):
         yield Finding("negation")
     turned = turned_cues(text, language, told, nearest)
     if contrary := turned.contrary or tuple(name for name in turned.added if cues.is_strict(name)):
@@ -121,12 +123,17 @@ def turned_cues(text: str, language: Language, told: Evidence, nearest: Sequence
     return cues.compare_cues(cues.read_cues(text, language), everything, close)
 
 
-def _turns_negation(text: str, language: Language, nearest: Sequence[tuple[str, Language]]) -> bool:
+def _turns_negation(
+    text: str, language: Language, nearest: Sequence[tuple[str, Language]], *, is_edit: bool = False
+) -> bool:
+    """Whether a text negates what is told, or the reverse; of an edit (``is_edit``) the edits tell the reverse."""
     mine = negation.polarity(text, language)
     same = [sentence for sentence in nearest if sentence[1] == language]
     if same:
         theirs = [(negation.polarity(*each), _stems(*each)) for each in same]
-        return negation.flips(mine, _stems(text, language), theirs)
+        return negation.negates(mine, theirs) or (
+            not is_edit and negation.affirms(mine, _stems(text, language), theirs)
+        )
     if not nearest:
         return False
     nearby = negation.polarity(*nearest[0])

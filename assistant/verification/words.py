@@ -9,7 +9,7 @@ from functools import lru_cache
 from assistant.catalogue.words import tokens
 from assistant.glossary import find_terms
 from assistant.translations.table import concepts_in, read_terms
-from assistant.verification.concepts import read_concepts
+from assistant.verification.concepts import said_otherwise
 from ingest.lexical import surface_terms, tokenise
 from ingest.records import Language
 
@@ -53,14 +53,13 @@ def held(words: Sequence[Word], text: str, told: Sequence[tuple[str, Language]],
     """For each word of ``text``, whether a told text holds it: by stem, shared beginning and glossary term, by synonym
     within a language and by translation across.
     """
-    stems, beginnings, terms, folded, concepts = set[str](), set[str](), set[str](), set[str](), set[str]()
+    stems, beginnings, terms, folded = set[str](), set[str](), set[str](), set[str]()
     translated = set[int]()
     for other, other_language in told:
         theirs = content_words(other, other_language)
         folded |= {word.folded for word in theirs}
         terms |= {term for *_, term in glossary_terms(other)}
         if other_language == language:
-            concepts |= read_concepts(other, other_language).keys()
             stems |= {word.stem for word in theirs}
             beginnings |= {word.folded[:_DERIVED] for word in theirs if len(word.folded) > _DERIVED}
         else:
@@ -69,7 +68,7 @@ def held(words: Sequence[Word], text: str, told: Sequence[tuple[str, Language]],
     named = [(start, end) for start, end, term in glossary_terms(text) if term in terms]
     if translated:
         named += [(term.start, term.end) for term in read_terms(text, language) if term.concepts & translated]
-    synonyms = {word for name, said in read_concepts(text, language).items() if name in concepts for word in said}
+    synonyms = said_otherwise(text, told, language)
     return [
         word.folded in folded
         or word.folded in synonyms

@@ -88,9 +88,25 @@ def test_must_for_should_is_a_change_only_where_the_other_language_does_not_say_
 
 
 def test_a_name_is_exchanged_for_no_other_form_of_itself():
-    told = "Les vers de Rimbaud, dit Arthur Rimbaud, ont plu à Paul Verlaine."
+    told = "Les vers de Rimbaud, dit Arthur Rimbaud, ou des Rimbauds, ont plu à Paul Verlaine."
     made = corrupted("name_nearby", "Les vers de Rimbaud ont plu.", told, "fr")
     assert made == {"Les vers de Paul Verlaine ont plu."}
+
+
+def test_a_name_of_the_passage_is_one_that_its_own_language_has():
+    text, source = "La présidence du Conseil publie le rapport.", "The presidency of the Council sends it to Lisbon."
+    told = f"{text} Elle l'envoie à Lisbonne."
+    one = Sentence(text, "fr", source, (), (), told, source)
+    made = {KINDS["name_nearby"](one, random.Random(seed)) for seed in range(20)}
+    assert made == {"La présidence du Lisbonne publie le rapport."}
+
+
+def test_what_is_denied_or_restricted_is_not_denied_again():
+    assert corrupted("negation_in", "The tool has no vendor.", "The tool has no vendor.") == {None}
+    assert corrupted("negation_in", "It must only be used here.", "It must only be used here.") == {None}
+    assert corrupted("negation_in", "The tool has a vendor.", "The tool has a vendor.") == {
+        "The tool has not a vendor."
+    }
 
 
 def test_what_is_added_is_not_in_the_evidence():
