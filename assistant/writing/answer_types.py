@@ -51,6 +51,8 @@ BROADER = {"amount": "number", "duration": "number", "hour": "time", **_KIN}
 _FRAME_WORDS = frozenset(_PATTERNS["frame"]["words"].split())
 _FRAME_PHRASES = re.compile("|".join(_PATTERNS["frame"]["phrases"]))
 _SAID = [(re.compile(said["phrase"]), said["means"]) for said in _PATTERNS["frame"]["said"]]
+_ASKS_POLAR = re.compile(_PATTERNS["polar"]["asks"])
+_ASKS_BODY = re.compile(_PATTERNS["bodies"]["asks"])
 _ASKS_HOW = re.compile(_PATTERNS["frame"]["how"]["asks"])
 _OF_A_THING = re.compile(_PATTERNS["attribute"]["asks"])
 _HOW_WORDS = frozenset(_PATTERNS["frame"]["how"]["words"].split())
@@ -87,7 +89,7 @@ def content_words(question: str) -> list[str]:
     folded = fold(question)
     framing = _FRAME_WORDS | _HOW_WORDS if _ASKS_HOW.search(folded) else _FRAME_WORDS
     for phrase, means in _SAID:
-        folded = phrase.sub(means, folded)
+        folded = phrase.sub(f" {means} ", folded)
     return [word for word in surface_terms(_FRAME_PHRASES.sub(" ", folded)) if word not in framing]
 
 
@@ -156,6 +158,17 @@ def tells_cause(text: str) -> bool:
 def asks_why(question: str) -> bool:
     """Whether the question is after a cause, and not after what something is for."""
     return bool(_ASKS_WHY.search(_folded(question)))
+
+
+def asks_whether(question: str) -> bool:
+    """Whether the question is after a yes or no."""
+    return bool(_ASKS_POLAR.search(_folded(question)))
+
+
+def body_asked(question: str) -> str:
+    """The folded words for the kind of person or body that is asked for: "court" of "which court ...?"; or ""."""
+    found = _ASKS_BODY.search(_folded(question))
+    return found["kind"] if found else ""
 
 
 def asks_if_one(question: str) -> bool:

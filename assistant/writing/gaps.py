@@ -51,10 +51,11 @@ def holds_more_of_what_is_asked(
 def gap_holds_the_names(
     question: QuestionFeatures, candidates: Sequence[CandidateSentence], scores: NDArray[np.float64]
 ) -> bool:
-    """Whether the best sentence that states a gap holds every name: "whether NLnet funds EuroCommons"."""
+    """Whether what the best passage leaves open holds every name: "whether NLnet funds EuroCommons"."""
     unknown = np.array([states_unknown(candidate) for candidate in candidates])
     names = np.array([term.name for term in question.terms], bool)
     if not unknown.any() or not names.any():
         return False
-    best = candidates[int(np.where(unknown, scores, -np.inf).argmax())]
-    return bool(match_candidates(question, [best])[0][0, names].all())
+    best = candidates[int(np.where(unknown, scores, -np.inf).argmax())].passage
+    beside = [one for one, open_ in zip(candidates, unknown, strict=True) if open_ and one.passage == best]
+    return bool((match_candidates(question, beside)[0][:, names] > 0).any(axis=0).all())

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
 from assistant.glossary import find_terms
+from assistant.translations.table import across
 from assistant.verification.value_tokens import number_words
 from assistant.writing.question import QuestionFeatures, Scores, Term
 from ingest.lexical import COGNATE, COGNATE_SHARE, surface_terms, tokenise
@@ -21,6 +23,10 @@ _NUMBERS = {
     for word, number in words.items()
     if number > 1 and word != "neuf"  # « neuf » is also "new"
 }
+SYNONYM_SHARE = 0.5
+"""What a synonym counts of the word itself."""
+SAME_MEANING = 1 / 3
+"""Of the translations of a word, the part that another shares to mean the same."""
 _FUZZY_CUTOFF = 82.0
 _STUMP = 5
 TRANSLATED_SHARE = 0.25
@@ -33,6 +39,7 @@ class _Words:
     languages, of the glossary's terms that it names.
     """
 
+    text: str
     stems: frozenset[str]
     words: frozenset[str]
     cognates: frozenset[str]
@@ -44,7 +51,7 @@ def words_of(text: str, language: Language) -> _Words:
     """The stems and folded words of a text, and the beginnings that words of both languages share."""
     words = frozenset(surface_terms(text))
     cognates = frozenset(word[:COGNATE] for word in words if len(word) >= COGNATE)
-    return _Words(frozenset(tokenise(text, language)), words, cognates, _meant(text, words))
+    return _Words(text, frozenset(tokenise(text, language)), words, cognates, _meant(text, words))
 
 
 def _meant(text: str, words: frozenset[str]) -> frozenset[str]:
@@ -67,7 +74,7 @@ def match_terms(question: QuestionFeatures, texts: Sequence[_Words], languages: 
     """How far each text holds each term, from 0 to 1, shape ``(texts, terms)``.
 
     By stem within a language; by a translation, the same word or a shared beginning across languages; a word that the
-    index does not know is taken for a misspelling of the nearest word, if one is near.
+    index does not know is taken for a misspelling of the nearest word, if one is near, or for a synonym.
     """
     vocabulary = list(frozenset().union(*(text.words for text in texts))) if texts else []
     matches = np.zeros((len(texts), len(question.terms)))
@@ -83,7 +90,32 @@ def match_terms(question: QuestionFeatures, texts: Sequence[_Words], languages: 
                 matches[row, column] = COGNATE_SHARE
             if foreign and _translates(text, term):
                 matches[row, column] = max(translated, matches[row, column])
-    return matches
+    said: Scores = np.maximum(matches, SYNONYM_SHARE * _synonyms(question, texts, languages))
+    return said
+
+
+def _synonyms(question: QuestionFeatures, texts: Sequence[_Words], languages: Sequence[Language]) -> NDArray[np.bool_]:
+    """Where a word that no page has is said by another, which shares translations with it: "boss" and "chief".
+
+    Of questions that ask for a type, which the sentence has to tell as well; elsewhere the word is all there is.
+    """
+    typed = question.expects not in ("", "reason", "definition")
+    asked = [typed and not (term.known or term.name) and bool(term.translations) for term in question.terms]
+    found = np.zeros((len(texts), len(question.terms)), bool)
+    for column in np.flatnonzero(asked).tolist():
+        own = question.terms[column].translations
+        for row, (text, language) in enumerate(zip(texts, languages, strict=True)):
+            others = _translations_in(text.text, language) if language == question.language else ()
+            found[row, column] = any(len(own & other) >= SAME_MEANING * min(len(own), len(other)) for other in others)
+    return found
+
+
+@lru_cache(maxsize=20_000)
+def _translations_in(text: str, language: Language) -> tuple[frozenset[tuple[str, ...]], ...]:
+    """For each word of a text that the table of translations knows, the stems of what translates it."""
+    other: Language = "en" if language == "fr" else "fr"
+    stems = (frozenset(tuple(tokenise(word, other)) for word in term.translations) for term in across(text, language))
+    return tuple(found for one in stems if (found := one - {()}))
 
 
 def _translates(text: _Words, term: Term) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from assistant.verification.words import content_words, held
 from assistant.writing.answer_types import counted, counted_alike, is_of_type, tellings
 from assistant.writing.question import QuestionFeatures, Scores
 from assistant.writing.sentences import CandidateSentence, tells_answer
@@ -47,7 +48,17 @@ def _tells_narrowly(question: QuestionFeatures, candidate: CandidateSentence) ->
     if question.expects not in RELATED or not asked:
         return 1.0
     told = tokenise(f"{candidate.nearest_heading} {candidate.text}", candidate.language)
-    return float(any(_are_kin(stem, other) for stem in asked for other in told))
+    return float(
+        any(_are_kin(stem, other) for stem in asked for other in told) or _says_it_otherwise(question, candidate)
+    )
+
+
+def _says_it_otherwise(question: QuestionFeatures, candidate: CandidateSentence) -> bool:
+    """Whether a synonym of what is asked is in the sentence or its heading: the "founding" States started something."""
+    asked = {term.word for term in question.terms if not (term.name or is_of_type(term.word, question.expects))}
+    words = [word for word in content_words(question.text, question.language) if word.folded in asked]
+    told = [(candidate.text, candidate.language), (candidate.nearest_heading, candidate.language)]
+    return any(held(words, question.text, told, question.language))
 
 
 def _counts(question: QuestionFeatures, candidate: CandidateSentence) -> bool:

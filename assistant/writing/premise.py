@@ -14,8 +14,8 @@ from assistant.catalogue.words import fold
 from assistant.verification.names import Name, missing_names, read_names, surface_of
 from assistant.verification.roles import marker_before
 from assistant.verification.words import content_words, held
+from assistant.writing.answer_types import asks_whether, is_stub
 from assistant.writing.answer_types import content_words as asked_words
-from assistant.writing.answer_types import is_stub
 from assistant.writing.question import QuestionFeatures, Scores
 from assistant.writing.sentences import CandidateSentence, states_unknown
 from ingest.records import Language
@@ -36,7 +36,7 @@ def correction(
     Of ``candidates`` with their ``scores``, those in the question's language that state something known.  Who asks
     when, who or how many takes nothing for granted that another name would mend.
     """
-    if question.expects not in ("", "reason"):
+    if question.expects != "reason" and not asks_whether(question.text):
         return None
     names = _groups(question.text, question.language)
     ranked = sorted(range(len(candidates)), key=lambda at: -scores[at])
@@ -45,6 +45,8 @@ def correction(
         others = [name for group in names if group is not claimed for name in group]
         about = [one for one in told if others and _says(question, claimed, others, one)]
         if any(not _lacks(question.text, claimed, one.text) for one in about):
+            continue
+        if any(_has_all(question.text, [*claimed, *others], one) for one in told):
             continue
         for one in about:
             if _has_another(question, claimed, one):
@@ -79,6 +81,11 @@ def _says(
     words = [word for word in content_words(text, language) if word.folded in carried]
     said = [(candidate.text, language), (candidate.nearest_heading, language)]
     return bool(words) and all(held(words, text, said, language))
+
+
+def _has_all(text: str, names: Sequence[Name], candidate: CandidateSentence) -> bool:
+    """Whether the sentence has all the names: they have to do with each other, so that none stands for another."""
+    return not missing_names(text, names, surface_of([candidate.text]), crosses=False)
 
 
 def _lacks(text: str, claimed: Sequence[Name], told: str) -> bool:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from assistant.writing.answer_types import (
     expected_type,
+    expected_types,
     kin_of,
 )
 from assistant.writing.matching import match_terms, words_of
@@ -29,7 +30,7 @@ def heading_asks_for_another_type(question: QuestionFeatures, candidate: Candida
     and where: under "What is X?" a sentence that tells what is asked speaks half as much against itself.
     """
     asked = "" if states_unknown(candidate) else kin_of(expected_type(candidate.nearest_heading))
-    if not (question.expects and asked) or asked == kin_of(question.expects):
+    if not (question.expects and asked) or asked in map(kin_of, [question.expects, *expected_types(question.text)]):
         return 0.0
     return 0.5 if asked == "definition" and tells_answer(question, candidate.text) else 1.0
 

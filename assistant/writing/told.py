@@ -7,7 +7,17 @@ from collections.abc import Sequence
 import numpy as np
 
 from assistant.verification.words import content_words, held
-from assistant.writing.answer_types import BROADER, asks_why, expected_type, expected_types, tells, tells_cause
+from assistant.writing.answer_types import (
+    BROADER,
+    asks_whether,
+    asks_why,
+    body_asked,
+    expected_type,
+    expected_types,
+    tells,
+    tells_apart,
+    tells_cause,
+)
 from assistant.writing.narrow import LEADING, tells_narrowly
 from assistant.writing.question import QuestionFeatures, Scores
 from assistant.writing.section_questions import section_asks_it
@@ -26,7 +36,7 @@ def tells_what_is_asked(question: QuestionFeatures, candidates: Sequence[Candida
     "Who runs ZenDiS?" finds what ZenDiS runs, and "Why did X want to join?" that X wanted to.
     """
     leading = [candidates[row] for row in np.flatnonzero(scores >= scores.max() - LEADING).tolist()]
-    if _lacks_a_number(question, leading):
+    if _lacks_a_number(question, leading) or _lacks_the_body(question, leading):
         return False
     if question.expects in BROADER:
         return tells_narrowly(question, candidates, scores) == 1
@@ -63,10 +73,28 @@ def _lacks_a_number(question: QuestionFeatures, leading: Sequence[CandidateSente
     return not found.any(axis=0).all()
 
 
+def _lacks_the_body(question: QuestionFeatures, leading: Sequence[CandidateSentence]) -> bool:
+    """Whether none of the leading sentences names the kind of body that the question is after: "which banks ...?"."""
+    kinds = content_words(body_asked(question.text), question.language)
+    return bool(kinds) and not any(
+        any(held(kinds, question.text, [(text, one.language)], question.language))
+        for one in leading
+        for text in (one.text, one.nearest_heading)
+    )
+
+
 def _names_apart(question: QuestionFeatures, candidates: Sequence[CandidateSentence]) -> bool:
-    """Whether no sentence, with its headings, holds all the names that the question joins: "Is X on Mastodon?"."""
+    """Whether no sentence, with its headings, holds all the names that the question joins: "Is X on Mastodon?".
+
+    Of a yes or no, its passage has to hold what is said of them: "Does X use Y?" is not told by what else joins them.
+    """
     names = np.array([term.name for term in question.terms], bool)
     if names.sum() < 2:
         return False
     found = np.maximum(*match_candidates(question, candidates))[:, names] > 0
-    return not found.all(axis=1).any()
+    joining = [candidates[row] for row in np.flatnonzero(found.all(axis=1)).tolist()]
+    if not asks_whether(question.text) or any(tells_apart(one.text) for one in joining):
+        return not joining
+    passages = {one.passage for one in joining}
+    beside = [one for one in candidates if one.passage in passages]
+    return not any(_told_of_it(question, one, one.nearest_heading) > 0 for one in beside)

@@ -48,6 +48,7 @@ def test_another_name_of_the_same_kind_mends_the_question(question: str, said: s
         "Quand Microsoft a-t-il lancé EuroCommons ?",  # another name is no date
         "Pourquoi Tchap repose-t-il sur Debian ?",  # a system is not a standard
         "Pourquoi EuroCommons ?",
+        "Quel rapport entre Microsoft et ce qui a lancé EuroCommons ?",  # claims nothing
     ],
 )
 def test_nothing_else_is_mended(question: str) -> None:
@@ -56,6 +57,13 @@ def test_nothing_else_is_mended(question: str) -> None:
 
 def test_a_source_is_not_what_a_sentence_is_about() -> None:
     assert corrected("EuroCommons a-t-il été lancé par Microsoft ?", "EuroCommons a été lancé, selon LinuxFr.") is None
+
+
+def test_names_that_a_sentence_joins_have_to_do_with_each_other() -> None:
+    moved = "La Gendarmerie a mené une large migration Linux."
+    other = "La DINUM fait passer ses postes sous Linux."
+    assert corrected("Pourquoi la Gendarmerie est-elle passée à Linux ?", other) == other
+    assert corrected("Pourquoi la Gendarmerie est-elle passée à Linux ?", other, moved) is None
 
 
 def test_a_name_that_another_sentence_says_is_no_mistake() -> None:

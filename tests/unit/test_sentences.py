@@ -10,6 +10,7 @@ import pytest
 from assistant.writing.answer_types import (
     announced,
     asks_what_is_unknown,
+    content_words,
     expected_type,
     is_stub,
     leans_on_previous,
@@ -17,7 +18,7 @@ from assistant.writing.answer_types import (
     tells,
 )
 from assistant.writing.choice import choose
-from assistant.writing.matching import TRANSLATED_SHARE, match_terms, words_of
+from assistant.writing.matching import SYNONYM_SHARE, TRANSLATED_SHARE, match_terms, words_of
 from assistant.writing.question import QuestionFeatures, question_features
 from assistant.writing.sentences import FEATURES, CandidateSentence, score_sentences, sentence_features
 from ingest.records import Language
@@ -477,3 +478,29 @@ def test_the_passage_that_tells_the_number_asked_for_comes_first() -> None:
     question = ask("Combien d'agents utilisent Visio ?")
     chosen = choose(question, [described, counted], np.array([9.0, 8.5]))
     assert texts([described, counted], chosen)[0] == counted.text
+
+
+def test_a_word_that_no_page_has_is_held_by_one_that_shares_its_translations() -> None:
+    told = words_of("Olivier Sichel is the chief executive.", "en")
+    column = match_terms(ask("Who is the boss?", "en"), [told], ["en"])[0]
+    assert column.tolist() == [SYNONYM_SHARE]
+    assert not match_terms(ask("Who is the boss?", "en"), [words_of("It has a seat.", "en")], ["en"]).any()
+
+
+def test_where_no_type_is_asked_for_a_synonym_says_nothing() -> None:
+    told = words_of("Olivier Sichel is the chief executive.", "en")
+    assert not match_terms(ask("Tell me about the boss", "en"), [told], ["en"]).any()
+
+
+@pytest.mark.parametrize(
+    ("question", "word"),
+    [
+        ("Qu'est-ce qui bloque vraiment le départ de Microsoft Office ?", "dependance"),
+        ("Qu'est-ce qui attache une entreprise à Exchange ?", "dependance"),
+        ("What keeps people on Teams?", "dependency"),
+        ("Quel rapport entre EuroCommons et openDesk ?", "lien"),
+        ("What is the relationship between the SILL and EuroCommons?", "link"),
+    ],
+)
+def test_a_phrase_of_the_question_means_a_word_of_the_documents(question: str, word: str) -> None:
+    assert word in content_words(question)

@@ -12,6 +12,7 @@ import yaml
 from assistant.answer import Assistant
 from assistant.writing.narrow import tells_narrowly
 from assistant.writing.question import QuestionFeatures, question_features
+from assistant.writing.section_questions import heading_asks_for_another_type
 from assistant.writing.sentences import CandidateSentence, names_another, score_sentences
 from assistant.writing.support import Decision, answerability, decide
 from assistant.writing.support_features import FEATURES, support_features
@@ -185,6 +186,19 @@ def test_a_country_that_has_something_else_to_do_with_the_subject_is_no_answer()
     assert not tells_narrowly(question, shared, score_sentences(question, shared))
     told = evidence(("La France finance EuroCommons.", 0.6))
     assert tells_narrowly(question, told, score_sentences(question, told))
+
+
+def test_a_country_is_told_in_other_words_than_those_asked() -> None:
+    founded = evidence(("L'EDIC a été créé par la France et l'Italie.", 0.8))
+    joined = evidence(("L'EDIC cite la France et l'Italie.", 0.8))
+    asked = ask("Quels pays ont lancé l'EDIC ?")
+    assert tells_narrowly(asked, founded, np.zeros(len(founded))) == 1
+    assert tells_narrowly(asked, joined, np.zeros(len(joined))) == 0
+
+
+def test_who_someone_is_may_stand_under_a_heading_that_asks_who() -> None:
+    told = [replace(one, heading="Who wrote the article?") for one in evidence(("It is by genma.", 0.8), language="en")]
+    assert heading_asks_for_another_type(ask("Who is genma?", "en"), told[0]) == 0
 
 
 def test_a_heading_that_asks_for_the_same_in_other_words_does_not_count_against_its_section() -> None:

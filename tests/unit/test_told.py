@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from assistant.writing.answer_types import counted, expected_type, tells
+from assistant.writing.answer_types import asks_whether, body_asked, counted, expected_type, tells
 from assistant.writing.question import QuestionFeatures, question_features
 from assistant.writing.sentences import CandidateSentence
 from assistant.writing.told import tells_what_is_asked
@@ -74,6 +74,30 @@ def one_sentence(text: str, language: Language, heading: str = "") -> list[Candi
             "The accounts of EuroCommons are those of Mastodon and PeerTube.",
             "Mastodon publishes short messages.",
         ),
+        (
+            "fr",
+            "EuroCommons utilise-t-il Nextcloud ?",
+            "EuroCommons a pour outil Nextcloud, que ses équipes utilisent.",
+            "EuroCommons est cité dans un billet de Nextcloud.",
+        ),
+        (
+            "en",
+            "Is EuroCommons run by Nextcloud?",
+            "EuroCommons is an initiative of a bank, and not of Nextcloud.",
+            "EuroCommons is mentioned in a post about Nextcloud.",
+        ),
+        (
+            "fr",
+            "Quelles banques sont passées à Linux ?",
+            "Deux banques sont passées à Linux.",
+            "Le marché de Linux est passé à six milliards d'euros.",
+        ),
+        (
+            "en",
+            "Which court has ruled on the CLOUD Act?",
+            "The Court of Justice has ruled on the CLOUD Act.",
+            "The CLOUD Act is an American law that no ruling has set aside.",
+        ),
     ],
 )
 def test_what_stands_beside_what_is_asked_does_not_tell_it(
@@ -127,3 +151,34 @@ def test_shares_and_sums_of_money_are_no_counts(question: str, expected: str) ->
 @pytest.mark.parametrize("text", ["À 13 h 44.", "La circulaire no. 6264/SG.", "Un taux de 24 %.", "Le 3 février 2026."])
 def test_hours_references_and_percentages_count_nothing(text: str) -> None:
     assert not tells(text, "count", "Combien d'articles ?", ())
+
+
+@pytest.mark.parametrize(
+    ("question", "whether"),
+    [
+        ("EuroCommons, c'est piloté par Bruxelles ?", True),
+        ("Peut-on garder quelques postes Windows ?", True),
+        ("Est-ce que ma commune est concernée ?", True),
+        ("Is Tchap compulsory?", True),
+        ("Quel rapport entre EuroCommons et openDesk ?", False),
+        ("Qui a lancé EuroCommons ?", False),
+        ("Qu'est-ce qu'un SIG ?", False),
+        ("Why is the seat in Paris?", False),
+        ("Which countries are members?", False),
+    ],
+)
+def test_questions_after_a_yes_or_no(question: str, whether: bool) -> None:
+    assert asks_whether(question) is whether
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [("Quel tribunal l'a jugé ?", "tribunal"), ("Which Dutch ministries left?", "ministries"), ("Which tool?", "")],
+)
+def test_the_kind_of_body_that_is_asked_for(question: str, kind: str) -> None:
+    assert body_asked(question) == kind
+
+
+@pytest.mark.parametrize("question", ["Combien l'agence a-t-elle économisé ?", "Combien la salle a-t-elle coûté ?"])
+def test_what_was_saved_or_spent_is_an_amount(question: str) -> None:
+    assert expected_type(question) == "amount"
