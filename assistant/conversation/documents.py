@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from assistant.catalogue.reading import Reading
 from assistant.catalogue.words import folded_words, tokens
 from assistant.conversation.pointing import ARTICLES, refers
+from assistant.conversation.saying import of_the_start
 from assistant.conversation.state import Turn
 from assistant.conversation.subjectless import lacks_a_subject
 from assistant.conversation.words import Said, phrases
@@ -51,6 +52,8 @@ def go_on_in_documents(
     if said.has("why") and said.only("why", "frame", "idle", "singular", "plural"):
         return Continued(f"{_bare(text, said)} : {last.standalone}", subject, _bare(text, said))
     bare = _bare(text, said)
+    if names and said.only("starting", "frame", "openers", "questions"):  # of the migration, and of no solution
+        return Continued(of_the_start(last.answer.language), subject, bare)
     points = refers(said, reading)
     if points or lacks_a_subject(said, reading) or said.opens("linking"):
         return _of_subject(bare, _thing_of(subject, last.standalone) if points else subject)

@@ -29,6 +29,8 @@ def domain_pointed(said: Said, reading: Reading, told: Sequence[Turn], catalogue
         return ""
     if names_ordinal(said, reading) and told[-1].constraints.intent == "none":
         return next(iter(ordinals(said, _domains_listed(told[-1], catalogue))), "")
+    if _seeks_for_that(said, reading):
+        return _domain_of(told[-1], catalogue) if told[-1].constraints.intent == "none" else ""
     if not said.has("in_domain"):
         return ""
     near = (_domain_of(turn, catalogue) for turn in reversed(told[-LOOKED_BACK:]))
@@ -41,10 +43,16 @@ def sought_in(
     """What is sought in a domain; None where the domain itself is asked about."""
     if alone.intent in LISTS:
         return replace(alone, domains=(domain,))
-    if not said.has("in_domain") or not (has_criteria(reading) or said.has("count")):
+    seeks = said.has("in_domain") and (has_criteria(reading) or said.has("count"))
+    if not seeks and not _seeks_for_that(said, reading):
         return None
     sought = constraints_of(reading, "count" if said.has("count") else "list", catalogue)
     return replace(sought, domains=(domain,))
+
+
+def _seeks_for_that(said: Said, reading: Reading) -> bool:
+    """« quels outils pour ça ? », "what software exists for that?"."""
+    return said.has("for_that") and reading.cue("noun")
 
 
 def _domains_listed(turn: Turn, catalogue: Catalogue) -> tuple[str, ...]:

@@ -40,6 +40,11 @@ def of_domain(domain: str, language: Language) -> str:
     return fill("{said}", language, said=_text("the_domain", language, domain=labels(language).domains[domain]))
 
 
+def of_the_start(language: Language) -> str:
+    """What to do first, as the pages on migrations put it."""
+    return fill("{said}", language, said=_text("start", language))
+
+
 def of_question(asked: str, before: str, language: Language) -> str:
     """« où exactement ? – à propos de « Quand a lieu l'événement ? » »; the question before alone if none is asked."""
     return (
