@@ -45,13 +45,9 @@ def go_on_in_documents(
     if last.constraints.intent != "none" and not names:
         return None
     subject = " ".join(names) or last.subject or subject_of(last.standalone)
-    if said.has("example") and said.only("example", "frame", "idle", "singular", "plural"):
-        return _of_subject(_bare(text, said), subject)
-    if any(said.has(cue) and said.only(cue, "frame", "idle", "singular", "plural") for cue in ("more", "others")):
-        return Continued(last.standalone, subject, seen=_seen(turns))
-    if said.has("why") and said.only("why", "frame", "idle", "singular", "plural"):
-        return Continued(f"{_bare(text, said)} : {last.standalone}", subject, _bare(text, said))
     bare = _bare(text, said)
+    if found := _by_a_cue(bare, said, subject, turns):
+        return found
     if names and said.only("starting", "frame", "openers", "questions"):  # of the migration, and of no solution
         return Continued(of_the_start(last.answer.language), subject, bare)
     points = refers(said, reading)
@@ -67,6 +63,20 @@ def go_on_in_documents(
     if not said.opens("openers") and not said.only("questions"):
         return None
     return _beside(bare, subject, last, asks=_asks_by_itself(said))
+
+
+def _by_a_cue(bare: str, said: Said, subject: str, turns: Sequence[Turn]) -> Continued | None:
+    """« un exemple ? », "tell me more", « pourquoi ? »: nothing but the cue, of the question before."""
+    last = turns[-1].standalone
+
+    def says_only(cue: str) -> bool:
+        return said.has(cue) and said.only(cue, "frame", "idle", "singular", "plural")
+
+    if says_only("example"):
+        return _of_subject(bare, subject)
+    if says_only("more") or says_only("others"):
+        return Continued(last, subject, seen=_seen(turns))
+    return Continued(f"{bare} : {last}", subject, bare) if says_only("why") else None
 
 
 def _beside(bare: str, subject: str, last: Turn, *, asks: bool) -> Continued:
