@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import takewhile
 
@@ -72,8 +73,20 @@ def _told_by_nobody(reading: Reading) -> Reading:
     kept = tuple(match for match in reading.matches if match.kind != "untold")
     taken = {place for match in kept for place in range(match.first, match.last + 1)}
     words = {place for match in reading.of("untold") for place in range(match.first, match.last + 1)} - taken
-    content = {place for place in words if not is_filler(reading.tokens[place])}
-    return Reading(reading.tokens, kept, tuple(sorted({*reading.unread, *content})))
+    cues = tuple(_cues_at(words, reading))
+    content = {place for place in words if not is_filler(reading.tokens[place])} - {cue.first for cue in cues}
+    return Reading(reading.tokens, tuple(sorted(kept + cues, key=lambda match: match.first)), tuple(sorted({*reading.unread, *content})))
+
+
+def _cues_at(places: set[int], reading: Reading) -> Iterator[Match]:
+    """What the words of a phrase say one by one: « quelles villes … » asks which, of a notion."""
+    for place in sorted(places):
+        word = reading.tokens[place].folded
+        yield from (
+            Match("cue", cue, place, place)
+            for cue in ("which", "wh", "count", "notion")
+            if {word, singular(word)} & {*vocabulary()["cues"][cue]}
+        )
 
 
 def _is_a_function(match: Match, reading: Reading, catalogue: Catalogue) -> bool:
