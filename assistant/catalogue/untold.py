@@ -24,6 +24,7 @@ NEAREST: dict[str, tuple[str, ...]] = {
     "finances": ("steward", "governance"),
     "reliability": ("organisations", "limits"),
     "age": ("repository", "homepage"),
+    "upkeep": ("limits", "repository"),
     "instructions": ("homepage", "repository", "deployment"),
     "ranking": (),
 }
