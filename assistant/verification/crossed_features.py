@@ -42,13 +42,14 @@ TIGHT = 0.6
 """Part of the words of either sentence that the other says, from which the one translates the other closely."""
 DISPLACED = 0.35
 """From this much on, what surrounds a shared name in the claim surrounds another in the sentence."""
-MISFIT = 1.0
+MISFIT = 1.5
 """From more words than this on, that two words would stand nearer to their neighbours, they have changed places."""
 _MOST = 3
 _POINTS_BACK: dict[Language, re.Pattern[str]] = {
     "en": re.compile(r"\b(?:[Ii]t|[Hh]e|[Ss]he|[Tt]hey|[Tt]his|[Tt]hese|[Tt]hose|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)\b"),
     "fr": re.compile(r"\b(?:ils?|elles?|ce|cette|ces|cela|cell?e|celui)\b|\bc['’]", re.IGNORECASE),
 }
+_OBLIGES = frozenset(["must", *cues.implied("must")])
 _LEAVES_FREE = frozenset(["may", "voluntary"])
 
 
@@ -57,10 +58,12 @@ class Compared:
     """A claim and the told sentence nearest to it: whose words the other says, and how what turns them differs.
 
     ``turned`` compares their cues alone, ``lets_off`` tells whether "may" stands for "must", ``obliges`` whether "must"
-    stands for "may" or "recommended", ``negations`` is by how many they differ, and ``scheduled`` tells whether what
-    it says takes place on a day.  ``strange`` are the claim's names that neither the sentence nor a title has,
-    ``told_names`` counts the sentence's that the claim leaves out, ``usurped`` the claim's that stand where another
-    one does.
+    stands for "may" or "recommended", ``negations`` is by how many they differ, and ``scheduled`` tells whether the
+    sentence has a date.  ``told_names`` counts the sentence's names that the claim leaves out, ``usurped`` the claim's
+    that stand where another one does.  ``foreign`` tells whether the claim has a name that neither the sentence nor a
+    title has, and that is no translation; ``lone``, whether a name of the claim finds nothing in the sentence;
+    ``deserted``, whether one of the sentence's finds too little in the claim; ``revalued``, whether a value of the
+    claim takes the place of another.
     """
 
     crossed: Crossed
@@ -71,9 +74,9 @@ class Compared:
     obliges: bool
     negations: int
     scheduled: bool
-    strange: tuple[Name, ...]
     told_names: int
     usurped: int
+    foreign: bool
     lone: bool
     deserted: bool
     revalued: bool
@@ -96,8 +99,7 @@ class Compared:
     def renames(self) -> bool:
         """Whether a claim that translates the sentence closely has one of its names in the place of another."""
         signs = (self.usurped > 0) + self.lone + self.deserted
-        sure = any(not may_be_translated(name, self.crossed.claim.language) for name in self.strange)
-        return self.tight >= TIGHT and (signs > 1 or (sure and not _points_back(*self.crossed.told)))
+        return self.tight >= TIGHT and (signs > 1 or (self.foreign and not _points_back(*self.crossed.told)))
 
     def revalues(self) -> bool:
         """Whether a claim that translates the sentence closely has a value in the place of another."""
@@ -123,6 +125,7 @@ def compare(crossed: Crossed, told: Evidence, names: Sequence[Name], lexicon: fr
     left_out = missing_names(crossed.text, told_names, surface_of([claim.text]), True)
     peoples = missing_names(crossed.text, read_peoples(crossed.text), surface_of([claim.text]), True)
     found = crossed.alike >= 1
+    strange = missing_names(claim.text, own_names, surface_of([crossed.text, *titles]), True)
     lone = missing_names(claim.text, own_names, surface_of([crossed.text]), True)
     return Compared(
         crossed,
@@ -133,9 +136,9 @@ def compare(crossed: Crossed, told: Evidence, names: Sequence[Name], lexicon: fr
         "must" in turned.added and not theirs.isdisjoint(_LEAVES_FREE),
         abs(len(mine.scopes) - len(denied.scopes)),
         is_scheduled([crossed.told]),
-        tuple(missing_names(claim.text, own_names, surface_of([crossed.text, *titles]), True)),
         len(left_out),
         crossed.usurped(_folded(own_names), _folded(told_names)),
+        any(not may_be_translated(name, claim.language) or name.folded in told.surface.words for name in strange),
         _is_lone(lone, claim.words, found),
         _is_lone((*left_out, *peoples), crossed.words, found.T) or _comes_less(own_names, told_names),
         _is_revalued(crossed, told),
@@ -174,7 +177,7 @@ def _is_revalued(crossed: Crossed, told: Evidence) -> bool:
 
 
 def _lets_off(mine: frozenset[str], theirs: frozenset[str]) -> bool:
-    return "must" in theirs - mine and "may" in mine - theirs
+    return "must" in theirs and mine.isdisjoint(_OBLIGES) and "may" in mine - theirs
 
 
 def crossed_features(

@@ -71,9 +71,10 @@ def edits_of(text: str, told: str, language: Language) -> tuple[Edit, ...] | Non
     What only stands elsewhere in the sentence is no change.
     """
     mine, theirs = _tokens(text, language), _tokens(told, language)
-    matcher = SequenceMatcher(None, _keys(theirs, language), _keys(mine, language), autojunk=False)
+    told_keys, keys = ([_key(token, language) for token in side] for side in (theirs, mine))
+    matcher = SequenceMatcher(None, told_keys, keys, autojunk=False)
     edits = [
-        _edit(theirs[first:last], mine[start : end + 1], end - start)
+        _edit(theirs[first:last], mine[start : end + 1], end - start, opens=start == 0)
         for tag, first, last, start, end in matcher.get_opcodes()
         if tag != "equal"
     ]
@@ -83,15 +84,14 @@ def edits_of(text: str, told: str, language: Language) -> tuple[Edit, ...] | Non
     return tuple(edit for edit in edits if "".join(map(fold, edit.added)) != "".join(map(fold, edit.removed)))
 
 
-def _edit(removed: Sequence[str], added: Sequence[str], length: int) -> Edit:
-    """The edit of the first ``length`` tokens added; one more is the token that follows them."""
+def _edit(removed: Sequence[str], added: Sequence[str], length: int, *, opens: bool) -> Edit:
+    """The edit of the first ``length`` tokens added; one more is the token that follows them.
+
+    What ``opens`` the claim stands for nothing: it may be the end of a sentence that was cut at an abbreviation.
+    """
     opened = "".join(each for each in removed if each in "()").endswith("(") and "(" not in added
     said, told = (tuple(each for each in side if each not in "()") for side in (added[:length], removed))
-    return Edit(said, told, "".join(added[length:]) if opened else "")
-
-
-def _keys(tokens: Iterable[str], language: Language) -> list[str]:
-    return [_key(token, language) for token in tokens]
+    return Edit(said, told, "".join(added[length:]) if opened and not opens else "")
 
 
 @lru_cache(maxsize=50_000)
