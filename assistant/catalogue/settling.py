@@ -75,7 +75,11 @@ def _told_by_nobody(reading: Reading) -> Reading:
     words = {place for match in reading.of("untold") for place in range(match.first, match.last + 1)} - taken
     cues = tuple(_cues_at(words, reading))
     content = {place for place in words if not is_filler(reading.tokens[place])} - {cue.first for cue in cues}
-    return Reading(reading.tokens, tuple(sorted(kept + cues, key=lambda match: match.first)), tuple(sorted({*reading.unread, *content})))
+    return Reading(
+        reading.tokens,
+        tuple(sorted(kept + cues, key=lambda match: match.first)),
+        tuple(sorted({*reading.unread, *content})),
+    )
 
 
 def _cues_at(places: set[int], reading: Reading) -> Iterator[Match]:
