@@ -7,9 +7,10 @@ from dataclasses import dataclass, fields
 
 from assistant.catalogue.catalogue import Catalogue
 from assistant.catalogue.constraints import Product
-from assistant.catalogue.names import feature_label, lexicon_of
+from assistant.catalogue.names import lexicon_of
 from assistant.catalogue.predicates import Criterion, area, known_licence, verdict
 from assistant.catalogue.selection import ranked
+from assistant.catalogue.table_words import feature_label
 from assistant.catalogue.tables import vocabulary
 from assistant.catalogue.words import fold, folded_words
 from ingest.catalogue.labels import labels

@@ -7,10 +7,11 @@ from itertools import pairwise
 
 from assistant.catalogue.catalogue import Catalogue
 from assistant.catalogue.constraints import Groups
-from assistant.catalogue.names import Lexicon, feature_label
+from assistant.catalogue.names import Lexicon
 from assistant.catalogue.needs import need_of
 from assistant.catalogue.predicates import serves
 from assistant.catalogue.reading import Reading
+from assistant.catalogue.table_words import feature_label
 from assistant.catalogue.tables import topics, vocabulary
 from assistant.catalogue.words import Match, folded_words, singular
 from ingest.records import LANGUAGES

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.catalogue.names import feature_label
+from assistant.catalogue.table_words import feature_label
 from ingest.embedding.encoder import Encoder
 from ingest.reference import reference
 

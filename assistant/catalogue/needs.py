@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from assistant.catalogue.names import feature_label
+from assistant.catalogue.table_words import feature_label
 from assistant.catalogue.tables import Topic, topics
 
 

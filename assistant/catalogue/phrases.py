@@ -8,9 +8,9 @@ from typing import Any
 
 from assistant.catalogue.catalogue import Catalogue
 from assistant.catalogue.constraints import Constraints
-from assistant.catalogue.names import feature_label
 from assistant.catalogue.needs import need_of
 from assistant.catalogue.predicates import Criterion, verdict
+from assistant.catalogue.table_words import feature_label
 from assistant.catalogue.tables import sentences
 from ingest.catalogue.labels import labels
 from ingest.catalogue.schema import CatalogueEntry

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass, replace
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
 from functools import cache
 
-from rapidfuzz.distance import OSA
-
+from assistant.catalogue.misspelt import mended, misspelt
 from assistant.catalogue.names import Lexicon, Term
 from assistant.catalogue.negation import with_negations
-from assistant.catalogue.sounds import sound_of
 from assistant.catalogue.tables import vocabulary
 from assistant.catalogue.words import Match, Token, fold, singular, tokens
 
 _NAMING_CUES = frozenset({"alternatives", "describe", "compare", "noun", "definition"})
 _INDEFINITE = ("un", "une", "a", "an")
-_FUZZY_LENGTH = 5
-_MENDED_LENGTH = 6
+_LEAST_JOINED = 5
 MOST_WORDS = 300  # no question is longer; the time grows with the square of what is named
 
 
@@ -48,7 +45,7 @@ class Reading:
 
 def read(question: str, lexicon: Lexicon) -> Reading:
     """Find every term of the question; of two that overlap the longer one wins, names before words."""
-    words = _mended(tokens(question)[:MOST_WORDS], lexicon)
+    words = mended(tokens(question)[:MOST_WORDS], lexicon)
     found: list[Match] = []
     place = 0
     while place < len(words):
@@ -57,7 +54,7 @@ def read(question: str, lexicon: Lexicon) -> Reading:
             matched = _longest(words[:rival], place, lexicon, found)
         found.extend(matched)
         place = matched[0].last + 1 if matched else place + 1
-    found.extend(_misspelt(words, found, lexicon))
+    found.extend(misspelt(words, found, lexicon))
     found = with_negations(words, sorted(found, key=lambda m: (m.first, m.kind, m.value)))
     taken = {place for match in found for place in range(match.first, match.last + 1)}
     unread = tuple(place for place in range(len(words)) if place not in taken and not is_filler(words[place]))
@@ -76,20 +73,6 @@ def _cut_short(words: Sequence[Token], match: Match, lexicon: Lexicon, found: Se
             if further or rival.last - rival.first > span:
                 return place
     return None
-
-
-def _mended(words: Sequence[Token], lexicon: Lexicon) -> tuple[Token, ...]:
-    """« managment » is read as "management": words one slip away from the tables', and in no dictionary."""
-    return tuple(replace(word, folded=_mend(word.folded, lexicon)) for word in words)
-
-
-def _mend(word: str, lexicon: Lexicon) -> str:
-    if len(word) < _MENDED_LENGTH or not word.isalpha() or word in lexicon.dictionary or word in lexicon.known:
-        return word
-    near = {
-        known for known in lexicon.mendable if known[0] == word[0] and OSA.distance(word, known, score_cutoff=1) < 2
-    }
-    return near.pop() if len(near) == 1 else word
 
 
 def _longest(words: Sequence[Token], place: int, lexicon: Lexicon, found: Sequence[Match]) -> list[Match]:
@@ -161,7 +144,7 @@ def _shouting(words: Sequence[Token]) -> bool:
 def _written_apart(span: Sequence[Token], lexicon: Lexicon) -> tuple[Term, ...]:
     """« next cloud »: a name in one word that is typed in two."""
     joined = "".join(word.folded for word in span)
-    if len(span) != 2 or len(joined) < _FUZZY_LENGTH:
+    if len(span) != 2 or len(joined) < _LEAST_JOINED:
         return ()
     return tuple(term for term in lexicon.names.get((joined,), ()) if not term.guarded)
 
@@ -233,38 +216,6 @@ def _match_before(words: Sequence[Token], first: int, found: Sequence[Match]) ->
 
 def _ends_match(place: int, found: Sequence[Match]) -> bool:
     return any(match.last == place and match.kind != "cue" for match in found)
-
-
-def _misspelt(words: Sequence[Token], found: Sequence[Match], lexicon: Lexicon) -> Iterator[Match]:
-    taken = {place for match in found for place in range(match.first, match.last + 1)}
-    for place, word in enumerate(words):
-        if place in taken:
-            continue
-        if near := _nearest(word.folded, lexicon):
-            yield from _typed(lexicon.singles[near], place, place)
-
-
-def _typed(terms: Sequence[Term], first: int, last: int) -> Iterator[Match]:
-    yield from (Match(term.kind, term.value, first, last, typo=True) for term in terms if not term.guarded)
-
-
-def _nearest(word: str, lexicon: Lexicon) -> str | None:
-    """The one name at the smallest distance: one slip, or two from nine letters on; else the one that sounds the same.
-
-    An ordinary word is none.
-    """
-    if len(word) < _FUZZY_LENGTH or word in lexicon.ordinary or singular(word) in lexicon.ordinary:
-        return None
-    names = [
-        name
-        for name, terms in lexicon.singles.items()
-        if len(name) >= _FUZZY_LENGTH and name[0] == word[0] and not any(term.guarded for term in terms)
-    ]
-    ranked = sorted((OSA.distance(word, name, score_cutoff=2), name) for name in names)
-    allowed = 1 if len(word) < 9 else 2
-    best = [name for distance, name in ranked if distance == ranked[0][0] and distance <= allowed]
-    best = best or [name for name in names if sound_of(name) == sound_of(word)]
-    return best[0] if len({lexicon.singles[name] for name in best}) == 1 else None
 
 
 @cache

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from itertools import takewhile
 
 from assistant.catalogue.catalogue import Catalogue, product_base
 from assistant.catalogue.exporting import tells_the_format
 from assistant.catalogue.makers import with_makers_products
-from assistant.catalogue.names import feature_label, lexicon_of
+from assistant.catalogue.names import lexicon_of
 from assistant.catalogue.places import place_of
 from assistant.catalogue.reading import Reading, is_filler
 from assistant.catalogue.scene import as_setting, sets_the_scene
 from assistant.catalogue.support import is_of_something
+from assistant.catalogue.table_words import feature_label
 from assistant.catalogue.tables import topics, vocabulary
+from assistant.catalogue.untold import without_the_untold
 from assistant.catalogue.words import Match, fold, folded_words, singular
 
 
@@ -25,7 +26,7 @@ def settled(reading: Reading, catalogue: Catalogue) -> Reading:
     reading = Reading(reading.tokens, set_apart, reading.unread)
     asides = {match for match in reading.of("topic") if _is_a_function(match, reading, catalogue)}
     reading = Reading(reading.tokens, tuple(m for m in reading.matches if m not in asides), reading.unread)
-    reading = _told_by_nobody(reading)
+    reading = without_the_untold(reading)
     kept = [
         place_of(_as_supporter(_as_maker(match, reading), reading), reading)
         for match in reading.matches
@@ -64,33 +65,6 @@ def _as_function(match: Match, reading: Reading, catalogue: Catalogue) -> Match:
     features = (one for entry in reading.values("entry") for one in catalogue.entries[entry].features or ())
     held = next((one for one in features if {*name} <= {*folded_words(one)}), None)
     return replace(match, kind="feature", value=feature_label(held)) if held else match
-
-
-def _told_by_nobody(reading: Reading) -> Reading:
-    """The words for facts that no entry has are asked of a named entry; elsewhere they are words like others."""
-    if reading.of("entry"):
-        return reading
-    kept = tuple(match for match in reading.matches if match.kind != "untold")
-    taken = {place for match in kept for place in range(match.first, match.last + 1)}
-    words = {place for match in reading.of("untold") for place in range(match.first, match.last + 1)} - taken
-    cues = tuple(_cues_at(words, reading))
-    content = {place for place in words if not is_filler(reading.tokens[place])} - {cue.first for cue in cues}
-    return Reading(
-        reading.tokens,
-        tuple(sorted(kept + cues, key=lambda match: match.first)),
-        tuple(sorted({*reading.unread, *content})),
-    )
-
-
-def _cues_at(places: set[int], reading: Reading) -> Iterator[Match]:
-    """What the words of a phrase say one by one: « quelles villes … » asks which, of a notion."""
-    for place in sorted(places):
-        word = reading.tokens[place].folded
-        yield from (
-            Match("cue", cue, place, place)
-            for cue in ("which", "wh", "count", "notion")
-            if {word, singular(word)} & {*vocabulary()["cues"][cue]}
-        )
 
 
 def _is_a_function(match: Match, reading: Reading, catalogue: Catalogue) -> bool:

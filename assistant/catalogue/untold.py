@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
-from assistant.catalogue.reading import Reading
+from assistant.catalogue.reading import Reading, is_filler
 from assistant.catalogue.tables import vocabulary
-from assistant.catalogue.words import fold
+from assistant.catalogue.words import Match, fold, singular
 
 NEAREST: dict[str, tuple[str, ...]] = {
     "price": ("licence", "commercial_support_in_europe"),
@@ -43,6 +43,33 @@ def untold_of(reading: Reading) -> tuple[str, ...]:
     found = reading.values("untold")
     ranked = tuple(dict.fromkeys(_ranked_by(at, reading) for at in ranking_places(reading)))
     return found or ranked or (("ranking",) if asks_to_choose(reading) else ())
+
+
+def without_the_untold(reading: Reading) -> Reading:
+    """The words for facts that no entry has are asked of a named entry; elsewhere they are words like others."""
+    if reading.of("entry"):
+        return reading
+    kept = tuple(match for match in reading.matches if match.kind != "untold")
+    taken = {place for match in kept for place in range(match.first, match.last + 1)}
+    words = {place for match in reading.of("untold") for place in range(match.first, match.last + 1)} - taken
+    cues = tuple(_cues_at(words, reading))
+    content = {place for place in words if not is_filler(reading.tokens[place])} - {cue.first for cue in cues}
+    return Reading(
+        reading.tokens,
+        tuple(sorted(kept + cues, key=lambda match: match.first)),
+        tuple(sorted({*reading.unread, *content})),
+    )
+
+
+def _cues_at(places: set[int], reading: Reading) -> Iterator[Match]:
+    """What the words of a phrase say one by one: « quelles villes … » asks which, of a notion."""
+    for place in sorted(places):
+        word = reading.tokens[place].folded
+        yield from (
+            Match("cue", cue, place, place)
+            for cue in ("which", "wh", "count", "notion")
+            if {word, singular(word)} & {*vocabulary()["cues"][cue]}
+        )
 
 
 def asks_to_choose(reading: Reading) -> bool:
