@@ -11,41 +11,25 @@ from assistant.catalogue.constraints import Constraints
 from assistant.catalogue.parsing import constraints_of, read_question, untold_in
 from assistant.catalogue.reading import Reading
 from assistant.conversation.about import about
-from assistant.conversation.bare_cues import exports_what_was_found, ranks_what_was_found
 from assistant.conversation.documents import Continued, go_on_in_documents, is_readable
 from assistant.conversation.domains import domain_pointed, sought_in
 from assistant.conversation.facts import go_on_in_facts
-from assistant.conversation.follow_up import FollowUp, has_criteria
-from assistant.conversation.fragments import (
-    is_audience_alone,
-    is_bare,
-    is_criteria_alone,
-    is_fragment,
-    is_names_alone,
-    is_unexplained,
-    refuses,
-)
+from assistant.conversation.follow_up import FollowUp
+from assistant.conversation.following import asks_anew, follows, needs_more, replaces_it, speaks_of_a_list
 from assistant.conversation.languages import is_origin, language_asked
-from assistant.conversation.other_entries import described_by
 from assistant.conversation.pointing import (
     ARTICLES,
     Focus,
-    counts_entries,
     focus_of,
-    names_ordinal,
-    names_something,
     refers,
 )
 from assistant.conversation.saying import of_domain
-from assistant.conversation.standing import names_the_unknown
 from assistant.conversation.state import Turn
-from assistant.conversation.subjectless import lacks_a_subject
 from assistant.conversation.told import returned, turns_told
 from assistant.conversation.words import Said
 from assistant.understanding import is_courtesy
 from ingest.records import Language
 
-_WITHIN = ("narrowing", "replacing", "adding", "dropping", "indifferent", "requiring", "unbounded.countries")
 MAX_QUOTED_CHARS = 160
 Way = Literal["alone", "facts", "documents", "nothing"]
 
@@ -81,7 +65,7 @@ def resolve(text: str, alone: Constraints, turns: Sequence[Turn], catalogue: Cat
     if supplied := _supplied(said, reading, turns, catalogue):
         return Resolution("facts", text, supplied)
     if not told:
-        return Resolution("nothing" if _needs_more(said, reading, alone) else "alone", text)
+        return Resolution("nothing" if needs_more(said, reading, alone) else "alone", text)
     told = returned(said, reading, told, catalogue)
     if said.only("doubting", "openers"):
         return _again(told[-1], None, doubted=True)
@@ -90,7 +74,7 @@ def resolve(text: str, alone: Constraints, turns: Sequence[Turn], catalogue: Cat
     focus, last = focus_of(told), told[-1].constraints
     if (language := language_asked(said, reading)) and not is_origin(said, last):
         return _again(told[-1], language)
-    if _asks_anew(said, reading) or not _follows(said, reading, alone, last, focus):
+    if asks_anew(said, reading) or not follows(said, reading, alone, last, focus):
         return Resolution("alone", text)
     asked = FollowUp(said, reading, alone, last, focus, catalogue, untold_in(text, catalogue))
     return _gone_on(text, alone, asked, told)
@@ -99,7 +83,7 @@ def resolve(text: str, alone: Constraints, turns: Sequence[Turn], catalogue: Cat
 def _gone_on(text: str, alone: Constraints, asked: FollowUp, told: Sequence[Turn]) -> Resolution:
     said, reading, focus, catalogue = asked.said, asked.reading, asked.focus, asked.catalogue
     in_facts, found = asked.last.intent != "none", None
-    if in_facts or _speaks_of_a_list(said, reading, focus):
+    if in_facts or speaks_of_a_list(said, reading, focus):
         before = asked.last if in_facts else (focus.criteria or Constraints("describe"))
         found = go_on_in_facts(replace(asked, last=before))
     if found is None and not in_facts:
@@ -118,15 +102,11 @@ def _gone_on(text: str, alone: Constraints, asked: FollowUp, told: Sequence[Turn
 def _instead_of_it(asked: FollowUp, told: Sequence[Turn]) -> Constraints | None:
     """« par quoi le remplacer ? », after a question to the documents that names a product."""
     before = read_question(told[-1].standalone, asked.catalogue)
-    if not _replaces_it(asked.said, asked.reading) or before.of("entry") or not before.of("product"):
+    if not replaces_it(asked.said, asked.reading) or before.of("entry") or not before.of("product"):
         return None
     sought = constraints_of(asked.reading, "list", asked.catalogue)
     products = constraints_of(before, "alternatives", asked.catalogue).replaces
     return replace(sought, intent="alternatives", replaces=products, words=())
-
-
-def _replaces_it(said: Said, reading: Reading) -> bool:
-    return said.is_short() and said.has("instead") and not reading.of("entry", "product", "topic", "domain")
 
 
 def _in_the_domain(
@@ -185,85 +165,4 @@ def _again(last: Turn, language: Language | None, *, doubted: bool = False) -> R
         return Resolution("facts", last.standalone, replace(last.constraints, doubted=doubted), language)
     return Resolution(
         "documents", last.standalone, None, language, last.subject, before=last.answer.understood_as or ""
-    )
-
-
-def _speaks_of_a_list(said: Said, reading: Reading, focus: Focus) -> bool:
-    """« le deuxième », « lesquels sont français ? », after a question on the documents: of the list before it."""
-    if not focus.listed or names_something(said, reading):
-        return False
-    narrows = said.has("narrowing") and has_criteria(reading)
-    return narrows or names_ordinal(said, reading) or counts_entries(said, reading)
-
-
-def _asks_anew(said: Said, reading: Reading) -> bool:
-    """ "And what is a coalition?": a thing of some kind is defined, whatever came before."""
-    return bool(said.opens("openers")) and said.has("defining") and not refers(said, reading)
-
-
-def _follows(said: Said, reading: Reading, alone: Constraints, last: Constraints, focus: Focus) -> bool:
-    """Whether the question goes on from the one before; one that stands alone starts afresh."""
-    if said.only("frame", "more") or is_bare(said) or said.has("undoing") or said.has("the_list"):
-        return True
-    if said.opens("openers") or said.opens("returning") or refers(said, reading) or said.only("questions"):
-        return True
-    if focus.listed and described_by(reading):
-        return True
-    in_facts = last.intent != "none"
-    if in_facts and focus.criteria and said.is_short() and is_audience_alone(reading, alone):
-        return True
-    if in_facts and (exports_what_was_found(reading) or ranks_what_was_found(reading)):
-        return True
-    if (in_facts or _speaks_of_a_list(said, reading, focus)) and _cued(said, reading, alone, last):
-        return True
-    if in_facts and (is_names_alone(said, reading) or is_criteria_alone(said, reading, alone, focus)):
-        return True
-    if alone.intent != "none":
-        return False
-    if not in_facts and (said.opens("linking") or _replaces_it(said, reading)):
-        return True
-    return (in_facts and is_fragment(said, reading, focus)) or lacks_a_subject(said, reading)
-
-
-def _cued(said: Said, reading: Reading, alone: Constraints, last: Constraints) -> bool:
-    """Whether words such as « seulement », "instead" or « le deuxième » speak of what was found."""
-    if not _may_point(said, reading):
-        return False
-    changes = said.opens("adding") or said.opens("dropping")
-    changes = changes or said.has("discarding")
-    changes = said.opens("contradicting") or (changes and last.intent in ("compare", "list", "alternatives"))
-    if changes and reading.of("entry"):
-        return True
-    if alone.intent in ("fact", "describe", "compare") and alone.entries:
-        return False
-    if names_ordinal(said, reading) or counts_entries(said, reading) or said.has("other"):
-        ours = said.has("programme")  # « la dernière réunion du programme »
-        return not ours and alone.intent not in ("list", "alternatives", "aggregate", "count")
-    starts = any(map(said.opens, ("narrowing", "adding", "replacing", "dropping")))
-    short = said.is_short()
-    inside = short and any(map(said.has, _WITHIN))
-    without_noun = not reading.cue("noun") and not reading.of("product", "topic", "domain")
-    return starts or (inside and without_noun) or _replaces_it(said, reading) or refuses(reading)
-
-
-def _may_point(said: Said, reading: Reading) -> bool:
-    """« CLA ou DCO : quelle différence ? » speaks of names of its own."""
-    return not (said.has("compare") and names_the_unknown(said, reading) and not reading.of("entry", "product"))
-
-
-def _needs_more(said: Said, reading: Reading, alone: Constraints) -> bool:
-    """Whether a first question points back to something: there is nothing there."""
-    if alone.intent != "none" or names_something(said, reading) or reading.of("topic", "domain"):
-        return False
-    if is_bare(said) or language_asked(said, reading):
-        return True
-    if is_unexplained(reading):
-        return False
-    if refers(said, reading):
-        return True
-    return (
-        bool(said.opens("openers"))
-        or names_ordinal(said, reading)
-        or counts_entries(said, reading)
-        or said.has("other")
     )

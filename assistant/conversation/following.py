@@ -1,0 +1,117 @@
+"""Whether a question goes on from those before it, or stands alone."""
+
+from __future__ import annotations
+
+from assistant.catalogue.constraints import Constraints
+from assistant.catalogue.reading import Reading
+from assistant.conversation.bare_cues import exports_what_was_found, ranks_what_was_found
+from assistant.conversation.follow_up import has_criteria
+from assistant.conversation.fragments import (
+    is_audience_alone,
+    is_bare,
+    is_criteria_alone,
+    is_fragment,
+    is_names_alone,
+    is_unexplained,
+    refuses,
+)
+from assistant.conversation.languages import language_asked
+from assistant.conversation.other_entries import described_by
+from assistant.conversation.pointing import (
+    Focus,
+    counts_entries,
+    names_ordinal,
+    names_something,
+    refers,
+)
+from assistant.conversation.standing import names_the_unknown
+from assistant.conversation.subjectless import lacks_a_subject
+from assistant.conversation.words import Said
+
+_WITHIN = ("narrowing", "replacing", "adding", "dropping", "indifferent", "requiring", "unbounded.countries")
+
+
+def asks_anew(said: Said, reading: Reading) -> bool:
+    """ "And what is a coalition?": a thing of some kind is defined, whatever came before."""
+    return bool(said.opens("openers")) and said.has("defining") and not refers(said, reading)
+
+
+def follows(said: Said, reading: Reading, alone: Constraints, last: Constraints, focus: Focus) -> bool:
+    """Whether the question goes on from the one before; one that stands alone starts afresh."""
+    if said.only("frame", "more") or is_bare(said) or said.has("undoing") or said.has("the_list"):
+        return True
+    if said.opens("openers") or said.opens("returning") or refers(said, reading) or said.only("questions"):
+        return True
+    if focus.listed and described_by(reading):
+        return True
+    in_facts = last.intent != "none"
+    if in_facts and focus.criteria and said.is_short() and is_audience_alone(reading, alone):
+        return True
+    if in_facts and (exports_what_was_found(reading) or ranks_what_was_found(reading)):
+        return True
+    if (in_facts or speaks_of_a_list(said, reading, focus)) and _cued(said, reading, alone, last):
+        return True
+    if in_facts and (is_names_alone(said, reading) or is_criteria_alone(said, reading, alone, focus)):
+        return True
+    if alone.intent != "none":
+        return False
+    if not in_facts and (said.opens("linking") or replaces_it(said, reading)):
+        return True
+    return (in_facts and is_fragment(said, reading, focus)) or lacks_a_subject(said, reading)
+
+
+def speaks_of_a_list(said: Said, reading: Reading, focus: Focus) -> bool:
+    """« le deuxième », « lesquels sont français ? », after a question on the documents: of the list before it."""
+    if not focus.listed or names_something(said, reading):
+        return False
+    narrows = said.has("narrowing") and has_criteria(reading)
+    return narrows or names_ordinal(said, reading) or counts_entries(said, reading)
+
+
+def replaces_it(said: Said, reading: Reading) -> bool:
+    """« par quoi le remplacer ? », "something else instead": another is sought in the place of what was spoken of."""
+    return said.is_short() and said.has("instead") and not reading.of("entry", "product", "topic", "domain")
+
+
+def needs_more(said: Said, reading: Reading, alone: Constraints) -> bool:
+    """Whether a first question points back to something: there is nothing there."""
+    if alone.intent != "none" or names_something(said, reading) or reading.of("topic", "domain"):
+        return False
+    if is_bare(said) or language_asked(said, reading):
+        return True
+    if is_unexplained(reading):
+        return False
+    if refers(said, reading):
+        return True
+    return (
+        bool(said.opens("openers"))
+        or names_ordinal(said, reading)
+        or counts_entries(said, reading)
+        or said.has("other")
+    )
+
+
+def _cued(said: Said, reading: Reading, alone: Constraints, last: Constraints) -> bool:
+    """Whether words such as « seulement », "instead" or « le deuxième » speak of what was found."""
+    if not _may_point(said, reading):
+        return False
+    changes = said.opens("adding") or said.opens("dropping")
+    changes = changes or said.has("discarding")
+    changes = said.opens("contradicting") or (changes and last.intent in ("compare", "list", "alternatives"))
+    if changes and reading.of("entry"):
+        return True
+    if alone.intent in ("fact", "describe", "compare") and alone.entries:
+        return False
+    if names_ordinal(said, reading) or counts_entries(said, reading) or said.has("other"):
+        ours = said.has("programme")  # « la dernière réunion du programme »
+        return not ours and alone.intent not in ("list", "alternatives", "aggregate", "count")
+    starts = any(map(said.opens, ("narrowing", "adding", "replacing", "dropping")))
+    short = said.is_short()
+    inside = short and any(map(said.has, _WITHIN))
+    without_noun = not reading.cue("noun") and not reading.of("product", "topic", "domain")
+    return starts or (inside and without_noun) or replaces_it(said, reading) or refuses(reading)
+
+
+def _may_point(said: Said, reading: Reading) -> bool:
+    """« CLA ou DCO : quelle différence ? » speaks of names of its own."""
+    return not (said.has("compare") and names_the_unknown(said, reading) and not reading.of("entry", "product"))
