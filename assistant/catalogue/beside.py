@@ -84,6 +84,12 @@ def asks_who_uses(reading: Reading) -> bool:
     return reading.cue("users") and not reading.of("product", *(kind for kind in CRITERIA if kind != "deployment"))
 
 
+def asks_if_a_body_uses(reading: Reading) -> bool:
+    """ "Does the Dutch government use Nextcloud?": no fact tells, and the country is not that of Nextcloud."""
+    words = " ".join(token.folded for token in reading.tokens)
+    return any(re.search(pattern, words) for pattern in vocabulary()["body_uses"])
+
+
 def asks_no_thing(reading: Reading) -> bool:
     """« Comment l'État soutient-il … ? », "who decides ...?", « Que fait la DINUM … ? » seek no solution."""
     words = [token.folded for token in reading.tokens]

@@ -6,6 +6,7 @@ from assistant.catalogue.aggregates import grouping_of
 from assistant.catalogue.beside import (
     asks_a_contact,
     asks_a_notion,
+    asks_if_a_body_uses,
     asks_its_users,
     asks_no_thing,
     asks_the_programmes_choice,
@@ -32,7 +33,7 @@ def intent_of(reading: Reading) -> Intent:
         or (reading.cue("before") and not _asks_limits(reading))
     ):
         return "none"
-    if asks_the_programmes_choice(reading) or is_about_the_programme(reading):
+    if asks_the_programmes_choice(reading) or is_about_the_programme(reading) or asks_if_a_body_uses(reading):
         return "none"
     if grouping_of(reading) and not reading.of("entry", "product"):
         return "none" if asks_its_users(reading) else "aggregate"

@@ -498,6 +498,7 @@ def test_where_no_type_is_asked_for_a_synonym_says_nothing() -> None:
         ("Qu'est-ce qui bloque vraiment le départ de Microsoft Office ?", "dependance"),
         ("Qu'est-ce qui attache une entreprise à Exchange ?", "dependance"),
         ("What keeps people on Teams?", "dependency"),
+        ("What ties a company to Exchange?", "dependency"),
         ("Quel rapport entre EuroCommons et openDesk ?", "lien"),
         ("What is the relationship between the SILL and EuroCommons?", "link"),
     ],
