@@ -41,7 +41,7 @@ def _patterns(language: Language) -> tuple[re.Pattern[str], ...]:
     title = rf"{thing}\s+(?:{words['titles']})"
     told = (
         rf"{opening}{wish}{links}\b{thing}{tail}",  # « tu peux m'expliquer le SILL en deux mots ? »
-        rf"{thing},\s+{opening}{wish}{tail}",  # « le SILL, tu peux m'expliquer ? »
+        rf"{thing},\s+{opening}{wish}\s*(?:{words['object']})?{tail}",  # « le SILL, tu peux m'expliquer ? »
         rf"{words['retains']}\s*\b{thing}{tail}",
         rf"{title}\s*[?!.]*",
     )

@@ -205,10 +205,10 @@ def _abstain(draft: Draft, considered: Considered) -> None:
 
 
 def _nearby(evidence: Sequence[Evidence], language: Language) -> list[Evidence]:
-    """The best passage of each of the nearest documents, those in the reader's language first."""
+    """The best passage of each of the nearest documents that tell something, those in the reader's language first."""
     first: dict[str, Evidence] = {}
     for one in sorted(evidence, key=lambda one: (one.chunk.language != language, one.rank)):
-        if one.chunk.document_id not in GLOSSARY_DOCUMENTS:
+        if one.chunk.document_id not in GLOSSARY_DOCUMENTS and not one.gaps:
             first.setdefault(one.title, one)
     return list(first.values())[:MAX_NEARBY]
 
@@ -221,13 +221,14 @@ def _cite_opening(draft: Draft, one: Evidence) -> int:
 
 
 def _follow_ups(draft: Draft, evidence: Sequence[Evidence], question: Question) -> tuple[str, ...]:
-    """What the passages that came up without being cited answer, catalogue pages and definitions left out."""
+    """What the passages that came up without being cited answer; catalogue pages, definitions and gaps ask nothing."""
     cited = {citation.chunk_id for citation in draft.citations}
     others = [
         one
         for one in evidence
         if one.kind != "catalogue"
         and one.chunk.document_id not in GLOSSARY_DOCUMENTS
+        and not one.gaps
         and one.chunk.language == question.language
         and one.chunk.id not in cited
     ]

@@ -93,6 +93,9 @@ def test_where_a_subject_was_heard_of_goes(message: str, asked: str) -> None:
     ("language", "message", "asked"),
     [
         ("fr", "EuroCommons, tu peux m'expliquer en deux phrases ?", "c'est quoi EuroCommons ?"),
+        ("fr", "EuroCommons, vous pouvez me l'expliquer ?", "c'est quoi EuroCommons ?"),
+        ("fr", "EuroCommons, tu peux me résumer ça ?", "c'est quoi EuroCommons ?"),
+        ("en", "The SILL, could you explain that to me?", "what is The SILL?"),
         ("fr", "Fais-moi un topo sur le SILL", "c'est quoi le SILL ?"),
         ("fr", "On m'a demandé un résumé de l'article 16", "c'est quoi l'article 16 ?"),
         ("fr", "Qu'est-ce qu'il faut retenir d'EuroCommons ?", "c'est quoi EuroCommons ?"),
