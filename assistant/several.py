@@ -29,8 +29,8 @@ def answer_each(
     answer: Callable[[Asked, Sequence[Answer]], Generator[Event, None, Answer]],
     turn_of: Callable[[Asked, Answer], Turn],
 ) -> Generator[Event, None, tuple[Asked, Answer] | None]:
-    """Answer each question after those before it, then tell the whole; None where nothing is answered, a table is, or
-    the message searched as a whole says more than its parts.
+    """Answer each question after those before it, then tell the whole; None where nothing is found, a table is, or the
+    message searched as a whole says more than its parts.
 
     Nothing is told before all is known: whether the whole is answered comes first.
     """
@@ -40,10 +40,14 @@ def answer_each(
     for part in parts:
         asked.append(read(part, [turn_of(*one) for one in zip(asked, answers, strict=True)]))
         answers.append((yield from _kept(answer(asked[-1], answers), looked_in)))
-    if all(one.status == "abstained" for one in answers) or any(one.comparison for one in answers):
+    if all(map(_is_weak, answers)) or any(one.comparison for one in answers):
         return None
-    if any(map(_is_weak, answers)) and _adds((yield from _kept(answer(whole, answers), looked_in)), answers):
-        return None  # « D'où viennent vos informations, quelle est la source ? » asks the same thing twice
+    if any(map(_is_weak, answers)):
+        # « D'où viennent vos informations, quelle est la source ? » asks the same thing twice
+        as_whole = yield from _kept(answer(whole, answers), looked_in)
+        unknown = all(one.status == "abstained" for one in answers)
+        if _adds(as_whole, answers) or (unknown and not _is_weak(as_whole)):
+            return None
     told = " ".join(one.told or one.question.asked for one in asked) if any(one.told for one in asked[:1]) else None
     if told:
         yield Understood(told)
