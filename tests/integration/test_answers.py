@@ -285,8 +285,9 @@ def test_each_question_of_a_message_gets_its_answer(assistant, question, languag
 
 def test_a_question_asked_twice_in_other_words_is_answered_once(assistant):
     answer = assistant.ask("L'événement a-t-il eu lieu, et qu'en est-il ressorti ?")
-    assert "a-t-il eu lieu »" not in answer.text
-    assert "s'il s'est tenu comme prévu" in answer.text
+    told = [sentence.text for sentence in answer.sentences]
+    assert len(told) == len(set(told))
+    assert "a eu lieu comme prévu" in answer.text
 
 
 def test_what_nobody_answers_is_told_once(assistant):
