@@ -52,7 +52,7 @@ def asks_the_programmes_choice(reading: Reading) -> bool:
         pair in (("le", "programme"), ("the", "programme")) for pair in pairwise(words)
     )
     chosen = [match for match in reading.of("cue") if match.value == "chosen" and not _is_a_thing(match, words)]
-    by_the_catalogue = reading.of("entry") and any(words[match.first - 1] == "catalogue" for match in chosen)
+    by_the_catalogue = reading.of("entry") and any(words[max(match.first - 1, 0)] == "catalogue" for match in chosen)
     return bool((named and chosen) or by_the_catalogue)  # « Le catalogue recommande-t-il Nextcloud ? »
 
 
@@ -78,16 +78,20 @@ def asks_who_uses(reading: Reading) -> bool:
 
     « Quels logiciels utilise l'armée française ? »: the country is that of the user.
     """
-    words = " ".join(token.folded for token in reading.tokens)
-    if any(re.search(rf"\b{pattern}", words) for pattern in vocabulary()["used_by"]):
+    if _is_said(reading, "used_by"):
         return True
     return reading.cue("users") and not reading.of("product", *(kind for kind in CRITERIA if kind != "deployment"))
 
 
 def asks_if_a_body_uses(reading: Reading) -> bool:
     """ "Does the Dutch government use Nextcloud?": no fact tells, and the country is not that of Nextcloud."""
+    return _is_said(reading, "body_uses")
+
+
+def _is_said(reading: Reading, table: str) -> bool:
+    """Whether the folded words of a question match one of a table's patterns."""
     words = " ".join(token.folded for token in reading.tokens)
-    return any(re.search(pattern, words) for pattern in vocabulary()["body_uses"])
+    return any(re.search(rf"\b(?:{pattern})", words) for pattern in vocabulary()[table])
 
 
 def asks_no_thing(reading: Reading) -> bool:

@@ -30,6 +30,7 @@ def _mend(word: str, lexicon: Lexicon) -> str:
 
 
 def misspelt(words: Sequence[Token], found: Sequence[Match], lexicon: Lexicon) -> Iterator[Match]:
+    """The names that words at places nothing has taken were meant to be."""
     taken = {place for match in found for place in range(match.first, match.last + 1)}
     for place, word in enumerate(words):
         if place in taken:
