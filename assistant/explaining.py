@@ -35,9 +35,10 @@ def _patterns(language: Language) -> tuple[re.Pattern[str], ...]:
     opening = rf"(?:(?:{'|'.join(words['opening'])})\s*)*"
     wish = rf"(?:{words['pronoun']})?(?:{words['verbs']}|{words['nouns']})"
     own = words["subjects_of_its_own"]
-    thing = rf"(?P<thing>(?!\W*(?:{own})\b)[^\W_][^?!.,;:]{{1,{_MOST_CHARS}}}?)"
+    between = rf"{words['links']}|{words['tail']}"  # « en deux mots » may stand before the thing, too
+    thing = rf"(?P<thing>(?!\W*(?:{own}|{between})\b)[^\W_][^?!.,;:]{{1,{_MOST_CHARS}}}?)"
     tail = rf"(?:,?\s+(?:{words['tail']}))*\s*[?!.]*"
-    links = rf"(?:\s*(?:{words['links']})(?<=['’])|\s*(?:{words['links']})(?=\s))*\s*"
+    links = rf"(?:\s*(?:{between})(?<=['’])|\s*(?:{between})(?=\s))*\s*"
     title = rf"{thing}\s+(?:{words['titles']})"
     told = (
         rf"{opening}{wish}{links}\b{thing}{tail}",  # « tu peux m'expliquer le SILL en deux mots ? »

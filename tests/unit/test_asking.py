@@ -97,6 +97,8 @@ def test_where_a_subject_was_heard_of_goes(message: str, asked: str) -> None:
         ("fr", "EuroCommons, tu peux me résumer ça ?", "c'est quoi EuroCommons ?"),
         ("en", "The SILL, could you explain that to me?", "what is The SILL?"),
         ("fr", "Fais-moi un topo sur le SILL", "c'est quoi le SILL ?"),
+        ("fr", "Explique-moi en deux mots ce qu’est une coalition", "c'est quoi une coalition ?"),
+        ("en", "Explain in a nutshell the EUPL", "what is the EUPL?"),
         ("fr", "On m'a demandé un résumé de l'article 16", "c'est quoi l'article 16 ?"),
         ("fr", "Qu'est-ce qu'il faut retenir d'EuroCommons ?", "c'est quoi EuroCommons ?"),
         ("fr", "Explique-moi la différence entre GPL et MIT", "quelle est la différence entre GPL et MIT ?"),
