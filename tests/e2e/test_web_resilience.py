@@ -193,13 +193,33 @@ def test_a_page_loaded_again_during_an_answer_says_that_it_was_stopped_and_takes
     assistant.held.clear()
     page.locator("#ec-question textarea").fill(COALITIONS[language])
     page.locator("#ec-question textarea").press("Enter")
-    expect(last(page).locator(".ec-working")).to_be_visible()
+    assert assistant.reached.wait(timeout=5)
     page.reload()
     page.locator("html[data-ready]").wait_for()
     assistant.held.set()
     expect(page.locator("#ec-turn-1")).to_contain_text(texts(language)("stopped"))
+    expect(page.locator("#ec-question textarea")).to_have_value("")
     ask(page, COALITIONS[language])
     expect(last(page).locator(".ec-text")).to_contain_text(REST_ON_COALITIONS[language])
+
+
+@LANGUAGES
+def test_a_question_that_was_still_on_its_way_when_the_page_was_loaded_again_is_in_the_box(visit, assistant, language):
+    page = visit(f"?lang={language}")
+    page.route("**/conversation/ask", lambda route: None, times=1)
+    page.locator("#ec-question textarea").fill(COALITIONS[language])
+    page.locator("#ec-question textarea").press("Enter")
+    expect(last(page).locator(".ec-working")).to_be_visible()
+    page.reload()
+    page.locator("html[data-ready]").wait_for()
+    expect(page.locator("#ec-question textarea")).to_have_value(COALITIONS[language])
+    expect(page.locator(".ec-turn")).to_have_count(0)
+    assert assistant.asked == []
+    page.locator("#ec-question textarea").press("Enter")
+    expect(last(page).locator(".ec-text")).to_contain_text(REST_ON_COALITIONS[language])
+    page.reload()
+    page.locator("html[data-ready]").wait_for()
+    expect(page.locator("#ec-question textarea")).to_have_value("")
 
 
 def held_kb():

@@ -39,19 +39,24 @@ CATALOGUE = Path(__file__).parents[2] / "corpus" / "catalogue"
 
 @dataclass
 class WebAssistant:
-    """Picks a scenario by a word of the question; ``held`` keeps answers back until it is set."""
+    """Picks a scenario by a word of the question; ``held`` keeps answers back until it is set.
+
+    ``reached`` is set by the first question.
+    """
 
     snapshot: str = "3f9c2a71d0b4"
     held: threading.Event = field(default_factory=threading.Event)
     catalogue: Catalogue = field(default_factory=lambda: read_catalogue())
     constraints: list[Constraints | None] = field(default_factory=list)
     asked: list[tuple[str, str | None]] = field(default_factory=list)
+    reached: threading.Event = field(default_factory=threading.Event)
 
     def __post_init__(self) -> None:
         self.held.set()
 
     def ask(self, question: str, *, language: str = "auto", session_id: str | None = None) -> Answer:
         self.asked.append((question, session_id))
+        self.reached.set()
         self.held.wait(timeout=20)
         for word, scenario in SCENARIOS:
             if word in question.lower():

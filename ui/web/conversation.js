@@ -2,6 +2,7 @@
 // server has escaped.  What the page shows stays when the server is slow, gone, or back.
 (() => {
   const SESSION_KEY = "eurocommons-session";
+  const UNHEARD_KEY = "eurocommons-unheard";
   const SLOW_MS = 8_000; // a word of patience
   const SILENT_MS = 45_000; // the server sends a sign of life every 15 s
   const AGAIN_MS = 2_000;
@@ -41,8 +42,17 @@
     by("ec-unsent").innerHTML = shown.unsent;
     window.eurocommons.showSourcesOf(document.querySelector("[data-sources-of]:last-child"));
     keep(shown.session);
+    typeUnheard();
     // An answer that another tab, or this page before it was loaded again, is waiting for.
     if (!asking && isRunning(lastTurn())) setTimeout(() => { if (!asking) orSay(view()); }, AGAIN_MS);
+  }
+
+  // A question that was on its way when the page was loaded again, and that never reached the server.
+  async function typeUnheard() {
+    await ready;
+    const { question, after } = JSON.parse(sessionStorage.getItem(UNHEARD_KEY)) || {};
+    sessionStorage.removeItem(UNHEARD_KEY);
+    if (question && after >= lastNumber(known())) window.eurocommons.typeQuestion(question);
   }
 
   // Gradio lays the page out some time after this script has run.
@@ -55,11 +65,14 @@
     watcher.observe(root, { childList: true, subtree: true });
   });
 
+  const ready = new Promise((resolve) => document.addEventListener("ec-ready", resolve, { once: true }));
+
   const open = () => view().catch(() => setTimeout(open, AGAIN_MS));
   open();
 
   const lastTurn = () => document.querySelector("#ec-thread > .ec-turn:last-of-type");
   const known = () => [...document.querySelectorAll("#ec-thread > .ec-turn:not([data-lost])")];
+  const lastNumber = (turns) => Math.max(0, ...turns.map((turn) => Number(turn.id.replace("ec-turn-", ""))));
   const isDone = (turn) => turn.dataset.stage === "done";
   const isRunning = (turn) => ["working", "writing"].includes(turn?.dataset.stage);
   const questionOf = (turn) => turn.querySelector(".ec-question-text").textContent;
@@ -69,11 +82,11 @@
   // Sends a question, or a changed criterion, and shows its answer as it comes.
   async function tell(name, values, question) {
     const control = new AbortController();
-    const mine = asking = { control, stopped: false };
+    const shown = known(), after = lastNumber(shown);
+    const mine = asking = { control, question, after, stopped: false };
     mine.begun = new Promise((resolve) => { mine.begin = resolve; });
     mine.ended = new Promise((resolve) => { mine.end = resolve; });
     root.dataset.asking = "true";
-    const shown = known(), after = Math.max(0, ...shown.map((turn) => Number(turn.id.replace("ec-turn-", ""))));
     wait(question);
     const slow = setTimeout(beSlow, SLOW_MS);
     let problem = null, stale = false;
@@ -254,8 +267,10 @@
 
   // A browser may hold the connection of a page that is gone for some seconds more.
   addEventListener("pagehide", () => {
-    const body = JSON.stringify({ session_id: session(), language });
-    if (asking) navigator.sendBeacon("/conversation/stop", new Blob([body], { type: "application/json" }));
+    if (!asking) return;
+    const { question, after } = asking, body = JSON.stringify({ session_id: session(), language });
+    sessionStorage.setItem(UNHEARD_KEY, JSON.stringify({ question, after }));
+    navigator.sendBeacon("/conversation/stop", new Blob([body], { type: "application/json" }));
   });
 
   document.addEventListener("click", ({ target }) => {

@@ -6,7 +6,7 @@
   let focused = false;
 
   const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
-  window.eurocommons = { calm, focusQuestion, showSourcesOf, writeClipboard };
+  window.eurocommons = { calm, focusQuestion, showSourcesOf, typeQuestion, writeClipboard };
 
   // Not on a touch screen, where it would open the keyboard.
   function focusQuestion() {
@@ -15,12 +15,18 @@
 
   // A link may bring a question ("?q="): it is typed, and sent by the reader alone.
   function typeFromAddress() {
-    const address = new URL(location.href), question = address.searchParams.get("q"), box = questionBox();
-    if (!question || !box) return;
-    box.value = question.slice(0, box.maxLength > 0 ? box.maxLength : undefined);
-    box.dispatchEvent(new Event("input", { bubbles: true }));
+    const address = new URL(location.href), question = address.searchParams.get("q");
+    if (!question || !typeQuestion(question)) return;
     address.searchParams.delete("q");
     history.replaceState(history.state, "", address);
+  }
+
+  function typeQuestion(question) {
+    const box = questionBox();
+    if (!box) return false;
+    box.value = question.slice(0, box.maxLength > 0 ? box.maxLength : undefined);
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+    return true;
   }
 
   const questionBox = () => document.querySelector("#ec-question textarea");
@@ -35,7 +41,7 @@
     if (filled && (header.dataset.language === root.dataset.wanted || root.dataset.switched)) {
       root.dataset.ready = "true";
       document.getElementById("ec-splash")?.remove();
-      if (!focused) setTimeout(() => { typeFromAddress(); focusQuestion(); }, 0);
+      if (!focused) setTimeout(() => { typeFromAddress(); focusQuestion(); document.dispatchEvent(new Event("ec-ready")); }, 0);
       focused = true;
     }
   }
