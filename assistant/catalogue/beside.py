@@ -144,4 +144,12 @@ def counts_other_things(reading: Reading) -> bool:
         facts = any(field.first == head for field in reading.of("field")) and not solutions  # « combien de licences … »
         if head >= len(words) or head in reading.unread or facts or _PEOPLE & {*words[head : head + 3]}:
             return True
-    return False
+    return reading.cue("count") and _holds_a_foreign_acronym(reading)
+
+
+def _holds_a_foreign_acronym(reading: Reading) -> bool:
+    """« Combien de logiciels compte le SILL ? »: what another list holds, since nothing of this one is named."""
+    if reading.of("topic", "domain", "feature", "product", *CRITERIA):
+        return False
+    capitals = {place for place, token in enumerate(reading.tokens) if len(token.raw) > 2 and token.raw.isupper()}
+    return bool(capitals & {*reading.unread}) and len(capitals) < len(reading.tokens) / 2
