@@ -58,6 +58,22 @@ _HEARD_AT = re.compile(
     r"(?i)(?<=\w) (?:en|dans une|lors d['’]une|à une|pendant une|at an?|in an?|during an?|at the|in the)"
     r" (?:\w+ )?(?:réunion|conférence|article|newsletter|meeting|conference|talk|press)(?=\W)"
 )
+_RELAYED = re.compile(
+    r"(?i)^\W*(?:"
+    r"(?:(?:mon|ma|mes|notre|nos|une?)(?: [\w'’-]+){1,3}?|on) (?:me |nous |m['’]|se )?"
+    r"(?:demande(?:nt)?|(?:a|ont) demandé|(?:veut|veulent|voudrai(?:en)?t|aimerai(?:en)?t) savoir)"
+    r"|(?:(?:my|our|an?)(?: [\w'’-]+){1,3}?|someone|somebody|people)"
+    r" (?:asks?|asked|(?:is|are) asking|keeps? asking|wants? to know|would like to know|wonders?)(?: me| us)?"
+    r") (?:(?:si|whether|if) |(?=s['’]ils?\b|ce qu|qui|quand|où|combien|comment|pourquoi|quel"
+    r"|who|what|when|where|how|why|which))"
+)
+"""How a question begins that somebody else asks: « Notre DSI demande si », "My boss wants to know who"."""
+_WHAT_TO_SAY = re.compile(
+    r"(?i)(?<=[.!?]) +(?:what (?:do|should|can|could|shall) (?:i|we) (?:tell|say|answer|reply)\b[^.?!]*"
+    r"|(?:que|qu['’]est-ce que) (?:je |nous |dois-je |puis-je |faut-il |peut-on )?(?:lui |leur )?"
+    r"(?:répond\w*|dire|dis|disons)\b[^.?!]*"
+    r"|je (?:lui |leur )?(?:dis|réponds) quoi)\W*$"
+)
 _PROGRAMME = {
     "fr": (
         (re.compile(r"(?i)\b(?:du|de ce) programme\b(?! d)"), "d'EuroCommons"),
@@ -80,12 +96,12 @@ _NAMED = re.compile(r"(?<!^)(?<![?!.] )\b[A-ZÀ-Ý][\w-]+|\b[A-Z]\w*[A-Z]\w*")
 _INTRODUCTION_ENDS = re.compile(r"(?<=\w)\s*[:;]\s+(?=\S)")
 _LEAST_INTRODUCTION = 2
 _LEAST_ASKED = 2
-"""Words: what is left has to ask about something by itself."""
+"""Words: what is left has to ask about something by itself, as a name does: « c'est quoi EuroCommons ? »."""
 _LEANS = re.compile(
-    r"\b(?:that(?! is| are)|this|it|its|they|them|their|these|those|so|in that case|cela|ca|celui-ci|celle-ci|ils"
-    r"|elles?|leurs?|lui|cette|cet|ces|en ce cas|dans ce cas)\b"
+    r"\b(?:that(?! is| are)|this|it|its|they|them|their|these|those|so|in that case|(?<!, )(?<!quoi )(?:cela|ca)"
+    r"|celui-ci|celle-ci|ils|elles?|leurs?|lui|cette|cet|ces|en ce cas|dans ce cas)\b"
 )
-"""A word that points back to what was said before."""
+"""A word that points back to what was said before; « EuroCommons, ça sert à quoi ? » names itself what it means."""
 _CLAUSE_ENDS = re.compile(r"(?<=\w)\s*:\s+(?=\S)")
 
 
@@ -122,11 +138,14 @@ def without_introduction(text: str, language: Language) -> str:
     head, *rest = _INTRODUCTION_ENDS.split(asked, maxsplit=1)
     if rest and _INTRODUCES.match(fold(head)) and len(head.split()) >= _LEAST_INTRODUCTION:
         asked = rest[0]
-    return asked if len(surface_terms(asked)) >= _LEAST_ASKED and not leans(asked) else text
+    whole = len(surface_terms(asked)) >= _LEAST_ASKED or _NAMED.search(asked)
+    return asked if whole and not leans(asked) else text
 
 
 def without_hearsay(text: str) -> str:
-    """The question without where its subject was heard of: « On me parle d'EuroCommons en réunion, c'est quoi ? »."""
+    """The question without where it was heard, or its subject: « On me parle d'EuroCommons, c'est quoi ? »."""
+    if relayed := _RELAYED.match(text):
+        return _WHAT_TO_SAY.sub("", text[relayed.end() :]).rstrip(" .?") + "?"
     told = _HEARSAY.match(text)
     return _HEARD_AT.sub("", text[told.end() :], count=1) if told else text
 

@@ -15,6 +15,7 @@ from assistant.writing.answer_types import (
     leans_on_previous,
     tells,
 )
+from assistant.writing.gaps import misses_the_type
 from assistant.writing.matching import words_of
 from assistant.writing.question import QuestionFeatures, Scores, term_weights
 from assistant.writing.sentences import CandidateSentence, match_candidates, previous_of, states_unknown, tells_answer
@@ -78,6 +79,8 @@ class _Choice:
         ranked = sorted(usable, key=lambda at: -self._scores[at])
         side = states_unknown(self._candidates[ranked[0]]) if unknown is None else unknown
         ranked = [at for at in ranked if states_unknown(self._candidates[at]) == side] or ranked
+        if side:  # of "who runs it?", what leaves open whether a town may join is not what is unknown
+            ranked = [at for at in ranked if not misses_the_type(self._question, self._candidates[at])] or ranked
         least = self._scores[ranked[0]] - _MARGIN
         while ranked and len(self._chosen) < self._limit:
             at = max(ranked, key=self._worth)

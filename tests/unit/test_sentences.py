@@ -65,7 +65,11 @@ def texts(candidates: list[CandidateSentence], chosen: list[int]) -> list[str]:
         ("ou se tient l evenement", "place"),
         ("Where is the event?", "place"),
         ("Pourquoi des coalitions ?", "reason"),
-        ("A quoi servent les coalitions", "reason"),
+        ("A quoi servent les coalitions", "definition"),
+        ("EuroCommons, ça sert à quoi ?", "definition"),
+        ("What is EuroCommons for?", "definition"),
+        ("What's the point of EuroCommons?", "definition"),
+        ("What is the reason for coalitions?", "reason"),
         ("Why coalitions?", "reason"),
         ("Qu'est-ce que le SILL ?", "definition"),
         ("c koi le sill", "definition"),
@@ -282,6 +286,16 @@ def test_what_is_known_and_what_is_not_are_never_mixed() -> None:
     assert choose(ask("Quoi ?"), candidates, scores, unknown=False) == [0]
     assert set(choose(ask("Quoi ?"), candidates, scores, unknown=True)) == {1, 2}
     assert set(choose(ask("Quoi ?"), candidates, scores)) == {1, 2}
+
+
+def test_what_leaves_open_whether_is_not_said_of_who() -> None:
+    candidates = [
+        tell("Our documents do not say whether a town can benefit from EuroCommons.", gap=True),
+        tell("We do not know who runs EuroCommons.", 1, passage="g", gap=True),
+    ]
+    scores = np.array([4.5, 4.0])
+    assert choose(ask("Who runs EuroCommons?"), candidates, scores, unknown=True) == [1]
+    assert set(choose(ask("Can a town benefit from EuroCommons?"), candidates, scores, unknown=True)) == {0, 1}
 
 
 def test_words_that_only_frame_a_question_are_no_terms() -> None:
