@@ -23,7 +23,7 @@ from assistant.catalogue.reading import Reading
 
 def intent_of(reading: Reading) -> Intent:
     """Return the intent; "none" leaves the question to the programme's documents."""
-    if reading.cue("destination") and reading.of("product"):
+    if reading.of("product") and (reading.cue("destination") or _complains(reading)):
         return "alternatives"
     if _asks_the_untold(reading):
         return "fact"
@@ -44,6 +44,11 @@ def intent_of(reading: Reading) -> Intent:
     if reading.of("product"):
         return intent_about_products(reading)
     return intent_about_needs(reading)
+
+
+def _complains(reading: Reading) -> bool:
+    """« Jira coûte trop cher, que prendre ? », not "is Jira too expensive?", whose price no fact tells."""
+    return reading.cue("complaint") and not (reading.cue("why") or tests_a_property(reading))
 
 
 def _asks_the_untold(reading: Reading) -> bool:
