@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import product
 from pathlib import Path
 
 import yaml
@@ -37,6 +36,24 @@ _ENDINGS: dict[Language, tuple[tuple[re.Pattern[str], str], ...]] = {
 }
 """What a word that ends so may also be a form of: the stemmer knows French endings by their accents, or not at all."""
 
+_SAID_FOR: dict[Language, Mapping[str, str]] = {
+    "fr": {
+        **dict.fromkeys(("d", "du", "des"), "de"),
+        **dict.fromkeys(("au", "aux"), "a"),
+        **dict.fromkeys(("s", "me", "m", "te", "t", "nous", "vous"), "se"),
+        **dict.fromkeys(("l", "la", "les"), "le"),
+        **dict.fromkeys(("sa", "ses", "mon", "ma", "mes", "notre", "nos", "votre", "vos", "leur", "leurs"), "son"),
+        "qu": "que",
+    },
+    "en": {
+        **dict.fromkeys(("my", "his", "her", "its", "our", "their"), "your"),
+        **dict.fromkeys(
+            ("myself", "himself", "herself", "itself", "ourselves", "themselves", "yourselves"), "yourself"
+        ),
+    },
+}
+"""The form in which the table has a small word: « se rendre compte » is said of « nous nous rendons compte »."""
+
 Key = tuple[str, ...]
 """The stems of a term, in order."""
 
@@ -52,10 +69,10 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The lines of the table by the terms that they hold, for each language, and how many words the longest has."""
+    """The lines of the table by the terms that they hold, for each language, and what a longer term begins with."""
 
     terms: Mapping[Language, Mapping[Key, frozenset[int]]]
-    longest: int
+    beginnings: Mapping[Language, frozenset[Key]]
 
 
 def rows() -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
@@ -108,12 +125,17 @@ def read_terms(text: str, language: Language) -> tuple[Term, ...]:
 
 def _terms(found: Sequence[Token], stems: Sequence[tuple[str, ...]], language: Language) -> Iterator[Term]:
     table = _table()
-    known = table.terms[language]
+    known, beginnings = table.terms[language], table.beginnings[language]
     for at in range(len(found)):
-        for end in range(at + 1, min(at + table.longest, len(found)) + 1):
-            held = [known[key] for key in product(*stems[at:end]) if key in known]
+        keys: list[Key] = [()]
+        for end in range(at, len(found)):
+            keys = [(*key, stem) for key in keys for stem in stems[end]]
+            held = [known[key] for key in keys if key in known]
             if held:
-                yield Term(found[at].start, found[end - 1].end, frozenset[int]().union(*held))
+                yield Term(found[at].start, found[end].end, frozenset[int]().union(*held))
+            keys = [key for key in keys if key in beginnings]
+            if not keys:
+                break
 
 
 def concepts_in(text: str, language: Language) -> frozenset[int]:
@@ -127,17 +149,30 @@ def _table() -> Table:
     for number, sides in enumerate(rows()):
         for language, words in zip(_SIDES, sides, strict=True):
             for word in words:
-                key = tuple(_stem(token.folded, language) for token in tokens(word))
+                key = _key([token.folded for token in tokens(word)], language)
                 terms[language].setdefault(key, set()).add(number)
-    longest = max(len(key) for known in terms.values() for key in known)
     frozen = {language: {key: frozenset(lines) for key, lines in known.items()} for language, known in terms.items()}
-    return Table(frozen, longest)
+    beginnings = {
+        language: frozenset(key[:end] for key in known for end in range(1, len(key)))
+        for language, known in terms.items()
+    }
+    return Table(frozen, beginnings)
+
+
+def _key(folded: Sequence[str], language: Language) -> Key:
+    longer = len(folded) > 1
+    return tuple(_stem(_said_for(word, language) if longer else word, language) for word in folded)
+
+
+def _said_for(folded: str, language: Language) -> str:
+    return _SAID_FOR[language].get(folded, folded)
 
 
 @lru_cache(maxsize=100_000)
 def _stems(folded: str, language: Language) -> tuple[str, ...]:
     """The stems of a word: its own, and those of what it may be an inflected form of."""
-    forms = [folded, *(pattern.sub(new, folded) for pattern, new in _ENDINGS[language])]
+    forms = [folded, _said_for(folded, language)]
+    forms += [pattern.sub(new, folded) for pattern, new in _ENDINGS[language]]
     known = _dictionary_forms(language)
     forms += [word for form in tuple(forms) for word in known.get(form, ())]
     return tuple(dict.fromkeys(_stem(form, language) for form in forms))

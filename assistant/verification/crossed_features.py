@@ -16,7 +16,7 @@ from assistant.verification.evidence import Evidence
 from assistant.verification.meaning import Embedded, word_likeness
 from assistant.verification.names import Name, may_be_translated, missing_names, read_names, read_peoples, surface_of
 from assistant.verification.order import kept_steps, weakest_run
-from assistant.verification.strict import is_scheduled
+from assistant.verification.strict import is_scheduled, translated
 from assistant.verification.values import missing_values, read_values
 from assistant.verification.words import Word
 from ingest.records import Language
@@ -42,7 +42,7 @@ TIGHT = 0.6
 """Part of the words of either sentence that the other says, from which the one translates the other closely."""
 DISPLACED = 0.35
 """From this much on, what surrounds a shared name in the claim surrounds another in the sentence."""
-MISFIT = 1.5
+MISFIT = 3.0
 """From more words than this on, that two words would stand nearer to their neighbours, they have changed places."""
 _MOST = 3
 _POINTS_BACK: dict[Language, re.Pattern[str]] = {
@@ -88,6 +88,8 @@ class Compared:
 
     def turns(self) -> bool:
         """Whether a claim that translates the sentence closely says something else."""
+        if self._takes_back():
+            return False
         strict = any(cues.is_strict(name) for name in self.turned.added)
         future = "future" in self.turned.added and not self.scheduled
         return self.tight >= TIGHT and bool(strict or future or self.obliges or self.lets_off or self.turned.contrary)
@@ -107,7 +109,10 @@ class Compared:
 
     def denies(self) -> bool:
         """Whether a claim that translates the sentence closely negates what it affirms, or the reverse."""
-        return self.tight >= TIGHT and self.negations > 0
+        return self.tight >= TIGHT and self.negations > 0 and not self._takes_back()
+
+    def _takes_back(self) -> bool:
+        return cues.taken_back(self.turned.contrary, self.negations)
 
 
 def compare(crossed: Crossed, told: Evidence, names: Sequence[Name], lexicon: frozenset[str]) -> Compared:
@@ -126,6 +131,7 @@ def compare(crossed: Crossed, told: Evidence, names: Sequence[Name], lexicon: fr
     peoples = missing_names(crossed.text, read_peoples(crossed.text), surface_of([claim.text]), True)
     found = crossed.alike >= 1
     strange = missing_names(claim.text, own_names, surface_of([crossed.text, *titles]), True)
+    strange = translated(claim.text, claim.language, strange, told)
     lone = missing_names(claim.text, own_names, surface_of([crossed.text]), True)
     return Compared(
         crossed,
@@ -134,7 +140,7 @@ def compare(crossed: Crossed, told: Evidence, names: Sequence[Name], lexicon: fr
         turned,
         _lets_off(own, theirs),
         "must" in turned.added and not theirs.isdisjoint(_LEAVES_FREE),
-        abs(len(mine.scopes) - len(denied.scopes)),
+        negation.imbalance(mine, denied),
         is_scheduled([crossed.told]),
         len(left_out),
         crossed.usurped(_folded(own_names), _folded(told_names)),

@@ -42,7 +42,18 @@ def _patterns(language: Language) -> dict[str, re.Pattern[str]]:
 def read_cues(text: str, language: Language) -> frozenset[str]:
     """The concepts of ``cues.yml`` that a text holds."""
     folded = fold(text)
-    return frozenset(name for name, pattern in _patterns(language).items() if pattern.search(folded))
+    return frozenset(
+        name
+        for name, pattern in _patterns(language).items()
+        if any(name != "future" or not _is_name(text, folded, match) for match in pattern.finditer(folded))
+    )
+
+
+def _is_name(text: str, folded: str, match: re.Match[str]) -> bool:
+    """Whether a word has a capital inside a sentence: "Galera" is no verb to come."""
+    if len(text) != len(folded) or not text[match.start()].isupper():
+        return False
+    return bool(re.search(r"[^.!?\s«\"(]\s*$", text[: match.start()]))
 
 
 def cue_words(text: str, language: Language, told: frozenset[str]) -> frozenset[str]:
@@ -68,6 +79,14 @@ def compare_cues(claim: frozenset[str], told: frozenset[str], nearest: frozenset
     contrary = [name for name in lacking if (nearest - claim).intersection(table[name]["against"])]
     added = [name for name in lacking if name not in contrary and name not in PAIRED]
     return Turned(tuple(contrary), tuple(added), tuple(sorted(nearest - claim - PAIRED)))
+
+
+def taken_back(contrary: tuple[str, ...], difference: int) -> bool:
+    """Whether a negation more or less (``difference``) takes back a word's contrary: "does not prevent", « permet ».
+
+    "Not only" is itself the contrary of "only".
+    """
+    return difference == 1 and len(contrary) == 1 and contrary[0] in PAIRED and contrary[0] != "besides"
 
 
 def is_strict(name: str) -> bool:

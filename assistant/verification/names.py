@@ -14,6 +14,7 @@ from rapidfuzz import fuzz
 
 from assistant.catalogue.tables import vocabulary
 from assistant.catalogue.words import Token, fold, singular, tokens
+from assistant.translations.table import read_terms
 from assistant.verification.values import calendar_words
 from assistant.verification.words import glossary_terms
 from ingest.lexical import surface_terms
@@ -26,6 +27,8 @@ _ALIKE = 84.0
 _SHORT = 3
 _ENDINGS = frozenset(["s", "e", "es", "n", "ne", "ns", "nes", "en", "ens", "an", "ans", "al", "ale"])
 """What a name may take at its end and stay the same: "Européen", "Européenne"; "LinuxFr" is not "Linux"."""
+_NOT = ("'t", "’t")
+_ELIDED = frozenset(["lorsqu", "puisqu", "quoiqu", "jusqu", "presqu", "quelqu"])
 _SMALL = frozenset(
     ["la", "le", "les", "the", "du", "de", "of", "editeur", "editeurs", "solution", "vendor", "republique", "republic"]
 )
@@ -87,6 +90,8 @@ def addresses(text: str) -> frozenset[str]:
 
 def _is_name(text: str, found: Sequence[Token], at: int, language: Language, lexicon: frozenset[str]) -> bool:
     token = found[at]
+    if token.raw[-1] == "n" and text[token.end : token.end + 2] in _NOT:
+        return False
     if not token.raw[0].isupper():
         mixed = any(letter.isupper() for letter in token.raw) and len(token.raw) > 1
         return mixed and not token.raw[0].isdigit()
@@ -98,8 +103,8 @@ def _is_name(text: str, found: Sequence[Token], at: int, language: Language, lex
         return True
     if token.folded in lexicon:
         return True
-    # A first word is a name where it is no word of the language.
-    return not _is_word(token.folded, language)
+    # A first word is a name where it is no word of the language, nor a form of one: "Ciblez".
+    return not _is_word(token.folded, language) and not read_terms(token.raw, language)
 
 
 def _follows_comma(found: Sequence[Token], at: int, text: str) -> bool:
@@ -108,8 +113,8 @@ def _follows_comma(found: Sequence[Token], at: int, text: str) -> bool:
 
 @lru_cache(maxsize=50_000)
 def _means(raw: str) -> bool:
-    """Whether a word is none of the function words."""
-    return bool(surface_terms(raw))
+    """Whether a word is none of the function words, elided ones included."""
+    return bool(surface_terms(raw)) and fold(raw) not in _ELIDED
 
 
 def _is_sure(token: Token) -> bool:

@@ -23,6 +23,16 @@ _GROUP, _FRENCH_GROUP = 18, 40  # characters between two marks of one French neg
 _WITHOUT = ("sans", "without")
 _ANNOUNCES = ("ne", "n'", "aucun", "aucune", "nul", "nulle", "personne")
 _CHAINED = ("ni", "nor", "neither")
+_VERBAL = ("not", "n't", "cannot", "never", "pas", "jamais")
+_NO_OTHER = ("no", "without", "none", "sans", "aucun", "aucune")
+_GO_ON = (*_NO_OTHER, "ne", "n'")
+_JOINED = re.compile(r"(?:and|or|nor|et|ou) $")
+_COMPLETES = re.compile(r"[^.,;:!?]{0,60}?\b(?:pas|plus|jamais|rien|aucune?|nul(?:le)?|ni|guere|personne|nullement)\b")
+_LEAVES_BARE = re.compile(
+    r"\b(?:(?:aucune?|nul(?:le)?|jamais|ni)\b|(?:avant|moins|plus|mieux|evit\w*|empech\w*|crain\w*|peur)\b[^.;:!?]*"
+    r"\bqu(?:e\b|'))[^.;:!?]*$"
+)
+"""What a "ne" without "pas" belongs to, or is only there for: "aucun ... ne", "avant que ... ne"."""
 
 
 _BORN = re.compile(r"\bné\b", re.IGNORECASE)
@@ -32,11 +42,24 @@ _BORN = re.compile(r"\bné\b", re.IGNORECASE)
 class Polarity:
     """What a text negates: the stems that follow each negation.
 
-    ``denied`` holds each word that denies without "not", folded, and the stems of its clause.
+    ``denied`` holds each word that denies without "not", folded, and the stems of its clause.  ``surplus`` counts the
+    scopes that add no negation of their own: "no vendor and no fee", "avant qu'il ne vienne".  ``soft`` counts those of
+    the others that deny no verb: "without", "aucun", « ne ... plus ».  ``strong`` counts the words of ``denied`` that
+    may stand for such a one in the other language: "unanswered", « sans réponse ».  ``idioms`` counts what denies no
+    verb and has its like in the other language: "not only", « n'hésitez pas ».
     """
 
     scopes: tuple[tuple[str, ...], ...]
     denied: tuple[tuple[str, frozenset[str]], ...]
+    surplus: int = 0
+    soft: int = 0
+    strong: int = 0
+    idioms: int = 0
+
+    @property
+    def count(self) -> int:
+        """How many negations a text has, those that go on with another counted with it."""
+        return len(self.scopes) - self.surplus + self.idioms
 
     @property
     def implicit(self) -> int:
@@ -71,8 +94,10 @@ def polarity(text: str, language: Language) -> Polarity:
     folded = fold(unambiguous(text))
     folded = re.sub(r"n't\b", " n't", folded) if language == "en" else re.sub(r"\bn'", "n' ", folded)
     folded = " ".join(folded.split())
-    folded = _patterns(language)["not"].sub(lambda match: "_" * len(match[0]), folded)
+    folded, idioms = _patterns(language)["idiom"].subn(_blank, folded)
+    folded = _patterns(language)["not"].sub(_blank, folded)
     scopes: list[tuple[str, ...]] = []
+    surplus, soft = 0, list[bool]()
     end, last = -_FRENCH_GROUP, ""
     for match in _explicit(folded, language):
         group = _FRENCH_GROUP if last in _ANNOUNCES else _GROUP
@@ -85,10 +110,30 @@ def polarity(text: str, language: Language) -> Polarity:
         if not goes_on and not (scopes and match[0] in _CHAINED):
             reach = 1 if match[0] in _WITHOUT else _REACH
             scopes.append(_scope(folded, match.end(), language)[:reach])
+            adds_none = _adds_none(folded, match, last)
+            surplus += adds_none
+            soft.append(not adds_none)
+        if match[0] in _VERBAL and soft:
+            soft[-1] = False
         end, last = match.end(), match[0]
-    implicit = _patterns(language)["implicit"].finditer(folded)
-    denied = ((match[0], _clause_around(folded, match.start(), language)) for match in implicit)
-    return Polarity(tuple(scopes), tuple(denied))
+    implicit = list(_patterns(language)["implicit"].finditer(folded))
+    denied = tuple((match[0], _clause_around(folded, match.start(), language)) for match in implicit)
+    counted = {match.start() for match in _explicit(folded, language)}
+    loose = _patterns(language)["loose"]
+    strong = sum(not loose.fullmatch(match[0]) and match.start() not in counted for match in implicit)
+    return Polarity(tuple(scopes), denied, surplus, sum(soft), strong, idioms)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return "_" * len(match[0])
+
+
+def _adds_none(folded: str, match: re.Match[str], last: str) -> bool:
+    """Whether a negation goes on with the ``last`` one, or a "ne" negates nothing by itself."""
+    before = folded[: match.start()]
+    if match[0] in ("ne", "n'"):
+        return not _COMPLETES.match(folded, match.end()) and bool(_LEAVES_BARE.search(before))
+    return match[0] in _NO_OTHER and last in _GO_ON and bool(_JOINED.search(before))
 
 
 def unambiguous(text: str) -> str:
@@ -116,7 +161,8 @@ def denying_words(text: str, language: Language, *, told_denies: bool) -> frozen
     The latter only where what was told has a negation too (``told_denies``).
     """
     folded = fold(unambiguous(text))
-    patterns = _patterns(language) if told_denies else {"not": _patterns(language)["not"]}
+    names = _patterns(language) if told_denies else ("not", "idiom")
+    patterns = {name: _patterns(language)[name] for name in names}
     found = {word for pattern in patterns.values() for match in pattern.finditer(folded) for word in _words(match[0])}
     contracted = {f"{word}n" for word in _AUXILIARIES if told_denies and f"{word}n't" in folded}
     return frozenset(found | contracted)
@@ -135,6 +181,16 @@ def _scope(folded: str, start: int, language: Language) -> tuple[str, ...]:
     clause = folded[start : stop.start() if stop else len(folded)]
     words = [word for word in content_words(clause, language) if not _explicit(word.folded, language)]
     return tuple(word.stem for word in words[:_REACH])
+
+
+def imbalance(claim: Polarity, told: Polarity) -> int:
+    """By how many negations two texts of two languages differ.
+
+    Where one has more of them, a word of the other that denies without "not" may stand for one that denies no verb.
+    """
+    more, less = (claim, told) if claim.count > told.count else (told, claim)
+    stands_for = min(more.soft - less.soft, less.strong - more.strong)
+    return max(more.count - less.count - max(stands_for, 0), 0)
 
 
 Told = Sequence[tuple[Polarity, frozenset[str]]]

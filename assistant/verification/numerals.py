@@ -28,6 +28,10 @@ def _in_words(tokens: Sequence[Token], at: int, language: Language) -> tuple[Val
     tables, word = number_words(), tokens[at].text
     if word in tables["ordinals"][language]:
         return _made(tokens, at, 1, (float(tables["ordinals"][language][word]),), language, ordinal=True)
+    if word == "other" and _before(tokens, at) == "every":  # "every other week"
+        return _made(tokens, at, 1, (2.0,), language)
+    if word in tables["scales"][language] and _before(tokens, at) == "a":  # "a million"
+        return _scaled(tokens, at, 0, (1.0,), language)
     number, used = _spelt(tokens, at, language)
     if used:
         return _scaled(tokens, at, used, (number,), language)
@@ -54,7 +58,7 @@ def _spelt(tokens: Sequence[Token], at: int, language: Language) -> tuple[float,
             if not four_score and not tens and not teens and not _fits(unit, last, used):
                 break
             current, last = current + unit, unit if not four_score else 80.0
-        elif word in hundreds and (used or language == "fr") and current % 1000 < 100:
+        elif word in hundreds and (used or language == "fr" or _before(tokens, at) == "a") and current % 1000 < 100:
             current, last = max(current, 1) * 100, 100.0
         elif word == ("mille" if language == "fr" else "thousand") and (used or language == "fr"):
             total, current, last = total + max(current, 1) * 1000, 0.0, 1000.0
@@ -68,6 +72,10 @@ def _spelt(tokens: Sequence[Token], at: int, language: Language) -> tuple[float,
     return total + current, used
 
 
+def _before(tokens: Sequence[Token], at: int) -> str:
+    return tokens[at - 1].text if at else ""
+
+
 def _fits(unit: float, last: float, used: int) -> bool:
     """Whether a unit can follow the last one: "twenty" then "one", "hundred" then anything below."""
     return not used or (last >= 100 and unit < 100) or (20 <= last < 100 and unit < 10)
@@ -78,6 +86,8 @@ def _scaled(
 ) -> tuple[Value | None, int]:
     scales: dict[str, int] = number_words()["scales"][language]
     place = at + used
+    if place + 1 < len(tokens) and tokens[place].text == "-" and tokens[place + 1].text in scales:  # "18-billion-euro"
+        place, used = place + 1, used + 1
     if place < len(tokens) and tokens[place].text in scales and not _is_metre(tokens, place):
         numbers = tuple(number * scales[tokens[place].text] for number in numbers)
         used += 1
@@ -116,10 +126,15 @@ def _made(
         dimension=dimension,
         ordinal=ordinal,
         approximate=not earlier.isdisjoint(tables["approximately"][language]),
-        required=text not in tables["never_required"][language],
+        required=text not in tables["never_required"][language] and not (text in tables["vague"] and _is_some(earlier)),
         after=_word_after(tokens, at + used + taken),
     )
     return value, used + taken
+
+
+def _is_some(earlier: set[str]) -> bool:
+    """Whether a word before a number says that there are some of it: "a few dozen", « quelques dizaines »."""
+    return not earlier.isdisjoint(("few", "some", "several", "quelques", "plusieurs"))
 
 
 def _measure(tokens: Sequence[Token], at: int) -> tuple[str, float, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from assistant.translations.table import concepts_in, read_terms
 from assistant.verification import cues, negation, roles
 from assistant.verification.concepts import said_otherwise
 from assistant.verification.edits import edit_findings, edits_of
@@ -44,9 +45,23 @@ def surface_findings(text: str, language: Language, told: Evidence, lexicon: fro
 
 def unheld_names(text: str, language: Language, told: Evidence, lexicon: frozenset[str]) -> list[Name]:
     """The names of a text that no quote holds, by synonyms neither: "TV", "television"."""
-    names = missing_names(text, read_names(text, language, lexicon), told.surface, not told.is_in(language))
+    crosses = not told.is_in(language)
+    names = missing_names(text, read_names(text, language, lexicon), told.surface, crosses)
     synonyms = said_otherwise(text, told.quotes, language) if names else ()
-    return [name for name in names if name.folded not in synonyms]
+    names = [name for name in names if name.folded not in synonyms]
+    return translated(text, language, names, told) if names and crosses else names
+
+
+def translated(text: str, language: Language, names: Sequence[Name], told: Evidence) -> list[Name]:
+    """The names that stand in no term whose translation is told: "site Web", "website"; "PME", "SME"."""
+    concepts = frozenset[int]().union(*(concepts_in(*quote) for quote in (*told.quotes, *told.titles)))
+    terms = [term for term in read_terms(text, language) if not concepts.isdisjoint(term.concepts)]
+    return [name for name in names if not any(_is_part(name, term.start, term.end) for term in terms)]
+
+
+def _is_part(name: Name, start: int, end: int) -> bool:
+    """Whether a name is a word of a longer term, or an acronym."""
+    return start <= name.start and name.end <= end and (name.raw.isupper() or end - start > len(name.raw))
 
 
 def _is_left(name: Name, told: Evidence, language: Language) -> bool:
@@ -60,15 +75,23 @@ def meaning_findings(
     """Polarity, comparison and roles turned round; ``nearest`` are the told sentences that hold the text best."""
     edited = _edited(text, language, nearest)
     yield from edited or ()
-    if _turns_negation(text, language, nearest, is_edit=edited is not None):
-        yield Finding("negation")
     turned = turned_cues(text, language, told, nearest)
+    denies = _turns_negation(text, language, nearest, is_edit=edited is not None)
+    if denies and not told.is_in(language) and cues.taken_back(turned.contrary, _difference(text, language, nearest)):
+        return
+    if denies:
+        yield Finding("negation")
     if contrary := turned.contrary or tuple(name for name in turned.added if cues.is_strict(name)):
         yield Finding("comparison", contrary)
-    elif "future" in turned.added and not is_scheduled(nearest):
+    elif _is_told_ahead(turned, crosses=not told.is_in(language)) and not is_scheduled(nearest):
         yield Finding("comparison", ("future",))
     if edited is None and (pair := _swapped(text, language, nearest, lexicon)):
         yield Finding("role", pair)
+
+
+def _is_told_ahead(turned: cues.Turned, *, crosses: bool) -> bool:
+    """Whether a text puts off what is told as done; a translation may leave out that a thing is "planned"."""
+    return "future" in turned.added or ("planned" in turned.added and not crosses)
 
 
 def is_scheduled(nearest: Sequence[tuple[str, Language]]) -> bool:
@@ -137,10 +160,14 @@ def _turns_negation(
     if not nearest:
         return False
     nearby = negation.polarity(*nearest[0])
-    if len(mine.scopes) > len(nearby.scopes) + nearby.implicit:
+    if mine.count > nearby.count + nearby.implicit:
         return True
-    affirms = not mine.scopes and not mine.implicit and bool(nearby.scopes)
+    affirms = not mine.count and not mine.implicit and bool(nearby.count)
     return affirms and _is_as_long(text, language, nearest[0])
+
+
+def _difference(text: str, language: Language, nearest: Sequence[tuple[str, Language]]) -> int:
+    return negation.imbalance(negation.polarity(text, language), negation.polarity(*nearest[0]))
 
 
 def _is_as_long(text: str, language: Language, sentence: tuple[str, Language]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,6 +17,8 @@ from ingest.records import Language
 COGNATE = 6
 """Letters that words of two languages begin with when they are taken for one."""
 _DERIVED = 5
+_CONTRACTED = re.compile(r"(?<=n)['’]t\b")
+"""What follows the auxiliary of "don't", which is no word by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,9 @@ def content_words(text: str, language: Language) -> tuple[Word, ...]:
     return tuple(
         Word(token.folded, _stem(token.folded, language), token.start, token.end)
         for token in tokens(text)
-        if (len(token.folded) > 1 or token.folded.isdigit()) and surface_terms(token.raw)
+        if (len(token.folded) > 1 or token.folded.isdigit())
+        and surface_terms(token.raw)
+        and not (language == "en" and _CONTRACTED.match(text, token.end))
     )
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.verification.cues import compare_cues, read_cues
-from assistant.verification.negation import polarity
+from assistant.verification.cues import compare_cues, read_cues, taken_back
+from assistant.verification.negation import imbalance, polarity
 
 
 @pytest.mark.parametrize(
@@ -29,6 +29,12 @@ def test_a_cue_is_read(text, cue):
         ("Nos documents n'expliquent pas ce que le mot signifie.", "only"),
         ("Considérez qui est impliqué.", "future"),
         ("Vous devez récupérer les clés, puis gérez le site.", "future"),
+        ("Tirez parti du site, puis ouvrez la page.", "future"),
+        ("Vous verrez peut-être la page.", "future"),
+        ("La grappe Galera réplique les écritures.", "future"),
+        ("Il cesse de perdre son temps.", "lose"),
+        ("Les images restent peu nombreuses.", "many"),
+        ("C'est une seule et même chose.", "only"),
     ],
 )
 def test_what_looks_like_a_cue_is_none(text, cue):
@@ -43,6 +49,15 @@ def test_what_looks_like_a_cue_is_none(text, cue):
         (("The robots do everything.", "en"), ("Les robots savent tout faire.", "fr")),
         (("La prochaine version est libre.", "fr"), ("The next version is free.", "en")),
         (("Le prix était plus tôt connu.", "fr"), ("The price was known earlier.", "en")),
+        (("All year round.", "en"), ("Toute l'année.", "fr")),
+        (("It copies whole files.", "en"), ("Il copie des fichiers entiers.", "fr")),
+        (("Quel que soit le serveur.", "fr"), ("Whatever the server.", "en")),
+        (("Il tourne sur un seul serveur.", "fr"), ("It runs on one server.", "en")),
+        (("It constantly compares the states.", "en"), ("Il compare sans cesse les états.", "fr")),
+        (("First of all, they know each other.", "en"), ("D'abord, ils se connaissent.", "fr")),
+        (("Les obligations l'emportent.", "fr"), ("The obligations prevail.", "en")),
+        (("The community's future matters.", "en"), ("L'avenir de la communauté compte.", "fr")),
+        (("It won't help.", "en"), ("Cela n'aidera pas.", "fr")),
     ],
 )
 def test_a_cue_is_found_in_the_words_of_the_other_language(claim, told):
@@ -66,3 +81,49 @@ def test_a_cue_is_found_in_the_words_of_the_other_language(claim, told):
 )
 def test_a_negation_counts_once(text, count):
     assert len(polarity(text, "fr").scopes) == count
+
+
+@pytest.mark.parametrize(
+    ("claim", "told"),
+    [
+        (("Vos questions sans réponse s'accumulent.", "fr"), ("Your unanswered questions pile up.", "en")),
+        (("La page est libre ou non.", "fr"), ("The page is free or not.", "en")),
+        (("Peu importe le résultat, le travail compte.", "fr"), ("No matter the outcome, the work counts.", "en")),
+        (
+            ("Il évite qu'une panne ne bloque le service.", "fr"),
+            ("It keeps a failure from blocking the service.", "en"),
+        ),
+        (("Elle est portée sans éditeur ni édition payante.", "fr"), ("It has no vendor and no paid edition.", "en")),
+        (
+            ("Aucun contact, numéro ou adresse de l'équipe ne figure dans nos documents.", "fr"),
+            ("No contact, number or address of the team appears in our documents.", "en"),
+        ),
+        (("N'hésitez pas à écrire.", "fr"), ("Feel free to write.", "en")),
+        (("Le wiki n'est pas seulement gratuit.", "fr"), ("The wiki isn't just free of charge.", "en")),
+        (("C'est une qualification, et non un label.", "fr"), ("It is a qualification, not a label.", "en")),
+    ],
+)
+def test_a_translation_has_as_many_negations(claim, told):
+    assert imbalance(polarity(*claim), polarity(*told)) == 0
+    assert imbalance(polarity(*told), polarity(*claim)) == 0
+
+
+@pytest.mark.parametrize(
+    ("claim", "told"),
+    [
+        (("Vos questions ne s'accumulent pas.", "fr"), ("Your unanswered questions pile up.", "en")),
+        (("Hésitez à écrire.", "fr"), ("Do not hesitate to write.", "en")),
+        (("The wiki is free of charge.", "en"), ("Le wiki n'est pas seulement gratuit.", "fr")),
+        (("It does not keep a failure from blocking.", "en"), ("Il évite qu'une panne ne bloque.", "fr")),
+        (("Il n'est pas libre.", "fr"), ("It is free.", "en")),
+    ],
+)
+def test_a_negation_more_or_less_is_counted(claim, told):
+    assert imbalance(polarity(*claim), polarity(*told)) == 1
+
+
+def test_a_negation_takes_back_one_contrary_alone():
+    assert taken_back(("prevent",), 1)
+    assert not taken_back(("prevent",), 0)
+    assert not taken_back(("more",), 1)
+    assert not taken_back((), 1)
