@@ -23,8 +23,9 @@ from ingest.records import Language
 Bools = NDArray[np.bool_]
 Floats = NDArray[np.float64]
 
-_JOINS = re.compile(r"[\s'’-]*s?[\s-]*")
-"""What stands between the words of an English compound."""
+_JOINS = re.compile(r"[\s'’-]*s?[\s-]*|\s+(?:and|or)\s+")
+"""What stands between the words of an English compound: "voting or commit rights"."""
+_ADVERB: dict[Language, re.Pattern[str]] = {"fr": re.compile("ment$"), "en": re.compile("ly$")}
 _BESIDE = 1.5
 """Words between the place of a name and the place where its neighbours would have it, within which it is there."""
 
@@ -71,7 +72,7 @@ class Crossed:
     @cached_property
     def exchanged(self) -> float:
         """How much better two words would fit if they changed places: see ``order.exchanged``."""
-        return exchanged(self.alike >= 1, self._compounds())
+        return exchanged(self.alike >= 1, self._compounds() | self._moves_freely())
 
     def _compounds(self) -> Bools:
         """Which words of the claim are of one compound in English, shape ``(w, w)``: a compound turns round in French.
@@ -86,9 +87,17 @@ class Crossed:
             found = self.alike >= 1
             together = found @ (compounds[:, None] == compounds) @ found.T
         named = np.array([bool(name) for name in names_in(self.claim.text, self.claim.words)])
-        places = np.arange(len(named))
-        parted: Bools = named[:, None] & named & (np.abs(places[:, None] - places) > 1)
+        groups = np.cumsum(~named)
+        parted: Bools = named[:, None] & named & (groups[:, None] != groups)
         return np.asarray(together & ~parted, bool)
+
+    def _moves_freely(self) -> Bools:
+        """Which pairs of words have an adverb, shape ``(w, w)``: it has no place of its own ("usually", « généralement »)."""
+        mine, theirs = _ADVERB[self.claim.language], _ADVERB[self.language]
+        own = np.array([bool(mine.search(word.folded)) for word in self.claim.words])
+        found = np.array([bool(theirs.search(word.folded)) for word in self.words])
+        adverbs = own & ((self.alike >= 1) & found).any(axis=1)
+        return np.asarray(adverbs[:, None] | adverbs, bool)
 
     def usurped(self, mine: frozenset[str], theirs: frozenset[str]) -> int:
         """How many names of the claim stand where another name of the sentence does, by the words beside them.
