@@ -92,7 +92,7 @@ class Crossed:
         return np.asarray(together & ~parted, bool)
 
     def _moves_freely(self) -> Bools:
-        """Which pairs of words have an adverb, shape ``(w, w)``: it has no place of its own ("usually", « généralement »)."""
+        """Which pairs of words have an adverb, shape ``(w, w)``: "usually", « généralement » stand anywhere."""
         mine, theirs = _ADVERB[self.claim.language], _ADVERB[self.language]
         own = np.array([bool(mine.search(word.folded)) for word in self.claim.words])
         found = np.array([bool(theirs.search(word.folded)) for word in self.words])
