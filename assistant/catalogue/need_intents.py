@@ -20,6 +20,8 @@ from assistant.catalogue.words import Match
 
 _STRANGE = 3
 """Words that nothing reads: a yes or no with as many is about something else than what the catalogue lists."""
+_STRANGE_COUNT = 2
+"""The same of a count that names no need and no criterion: "how many applications did the fund reject?"."""
 _SUBJECTS = ("topic", "domain", "feature", "standard")
 _RELATIVE = ("qui", "que", "qu", "which", "who", "where")
 
@@ -58,7 +60,8 @@ def intent_about_needs(reading: Reading) -> Intent:
     if reading.cue("count"):
         if counts_other_things(reading):
             return "none"
-        counted = reading.cue("noun") or (subjects and (criteria or not reading.unread))
+        ours = reading.cue("noun") and (len(reading.unread) < _STRANGE_COUNT or subjects or reading.of(*CRITERIA))
+        counted = ours or (subjects and (criteria or not reading.unread))
         return "count" if counted else "none"
     if not subjects:
         return "list" if _lists_without_a_subject(reading) else "none"

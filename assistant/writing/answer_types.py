@@ -116,7 +116,7 @@ def tellings(text: str, expected: str, question: str) -> Iterator[re.Match[str]]
 def counted(question: str) -> tuple[str, ...]:
     """The folded words for what a question counts or takes a part of: "ministries" of "what share of ministries ...".
 
-    In French the noun comes first; in English it is the first plural, or any word before the verb.
+    In French the noun comes first; in English it is the first plural, or any word before the verb, after an owner.
     """
     found = _COUNTED_THING.search(_folded(question))
     if not found:
@@ -124,7 +124,8 @@ def counted(question: str) -> tuple[str, ...]:
     words = found[found.lastgroup or 0].split()
     if found.lastgroup in ("fr", "of"):
         return tuple(surface_terms(" ".join(words))[:1])
-    noun = list(takewhile(lambda word: word not in _NOUN_ENDS, words))
+    owned = max((at + 1 for at, word in enumerate(words) if word.endswith(("'s", "s'"))), default=0)
+    noun = list(takewhile(lambda word: word not in _NOUN_ENDS, words[owned:]))
     plural = [word for word in noun if word.endswith("s") and not word.endswith(("ss", "'s"))]
     return tuple(surface_terms(" ".join(plural[:1] or noun)))
 

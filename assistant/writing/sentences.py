@@ -21,6 +21,7 @@ from assistant.writing.answer_types import (
     BROADER,
     asks_for_several,
     asks_if_one,
+    attribute_asked,
     expected_type,
     kin_of,
     says_unknown,
@@ -222,11 +223,13 @@ def _heading_prior(question: QuestionFeatures, candidates: Sequence[CandidateSen
 def names_another(question: QuestionFeatures, candidates: Sequence[CandidateSentence]) -> NDArray[np.bool_]:
     """Whether each sentence's section is about another name than the question's, which the sentence lacks too.
 
-    "Who runs OW2?" is near to "Who runs EuroCommons?", and answers it not at all.
+    "Who runs OW2?" is near to "Who runs EuroCommons?", and answers it not at all.  Of "the CEO of Vates", the CEO is
+    what is asked of the name.
     """
     named = {heading: _names_in(heading) for heading in {candidate.heading for candidate in candidates}}
     known = frozenset().union(*named.values())
     asked = {term.word for term in question.terms if term.name or term.word in known}
+    asked = asked - attribute_asked(question.text) or asked
     return np.array([_is_about_another(asked, candidate) for candidate in candidates], bool)
 
 

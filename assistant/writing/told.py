@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 
@@ -21,7 +21,7 @@ from assistant.writing.answer_types import (
 from assistant.writing.narrow import LEADING, tells_narrowly
 from assistant.writing.question import QuestionFeatures, Scores
 from assistant.writing.section_questions import section_asks_it
-from assistant.writing.sentences import CandidateSentence, match_candidates
+from assistant.writing.sentences import CandidateSentence, match_candidates, tells_answer
 
 LEAST_TOLD = 0.25
 """Of what is asked, by weight, that the sentence which tells who must hold."""
@@ -36,7 +36,7 @@ def tells_what_is_asked(question: QuestionFeatures, candidates: Sequence[Candida
     "Who runs ZenDiS?" finds what ZenDiS runs, and "Why did X want to join?" that X wanted to.
     """
     leading = [candidates[row] for row in np.flatnonzero(scores >= scores.max() - LEADING).tolist()]
-    if _lacks_a_number(question, leading) or _lacks_the_body(question, leading):
+    if _lacks_a_number(question, leading) or _lacks_the_body(question, leading) or _lacks_the_time(question, leading):
         return False
     if question.expects in BROADER:
         return tells_narrowly(question, candidates, scores) == 1
@@ -48,9 +48,11 @@ def tells_what_is_asked(question: QuestionFeatures, candidates: Sequence[Candida
     return question.expects != "" or not _names_apart(question, candidates)
 
 
-def _told_of_it(question: QuestionFeatures, candidate: CandidateSentence, heading: str = "") -> float:
-    """How much of what is asked a sentence holds, with a heading, from 0 to 1 by weight, names left out."""
-    weights = {term.word: term.weight for term in question.terms if not term.name}
+def _told_of_it(
+    question: QuestionFeatures, candidate: CandidateSentence, heading: str = "", but: Collection[str] = ()
+) -> float:
+    """How much of what is asked a sentence holds, with a heading, from 0 to 1 by weight, names left out and ``but``."""
+    weights = {term.word: term.weight for term in question.terms if not term.name and term.word not in but}
     asked = [word for word in content_words(question.text, question.language) if word.folded in weights]
     told = [(candidate.text, candidate.language), (heading, candidate.language)]
     found = held(asked, question.text, told, question.language)
@@ -74,13 +76,23 @@ def _lacks_a_number(question: QuestionFeatures, leading: Sequence[CandidateSente
 
 
 def _lacks_the_body(question: QuestionFeatures, leading: Sequence[CandidateSentence]) -> bool:
-    """Whether none of the leading sentences names the kind of body that the question is after: "which banks ...?"."""
+    """Whether none of the leading sentences names the kind of body that the question is after: "which banks ...?".
+
+    It has to say something of what is asked of it too: "which school chose ...?" is not told by what is for schools.
+    """
     kinds = content_words(body_asked(question.text), question.language)
+    but = {word.folded for word in kinds}
     return bool(kinds) and not any(
         any(held(kinds, question.text, [(text, one.language)], question.language))
+        and _told_of_it(question, one, one.nearest_heading, but) >= LEAST_TOLD
         for one in leading
         for text in (one.text, one.nearest_heading)
     )
+
+
+def _lacks_the_time(question: QuestionFeatures, leading: Sequence[CandidateSentence]) -> bool:
+    """Whether entries of the catalogue alone are to tell when, and tell no time; elsewhere a condition may tell it."""
+    return question.expects == "time" and all(one.entry and not tells_answer(question, one.text) for one in leading)
 
 
 def _names_apart(question: QuestionFeatures, candidates: Sequence[CandidateSentence]) -> bool:
