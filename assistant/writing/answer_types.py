@@ -53,6 +53,8 @@ _FRAME_PHRASES = re.compile("|".join(_PATTERNS["frame"]["phrases"]))
 _SAID = [(re.compile(said["phrase"]), said["means"]) for said in _PATTERNS["frame"]["said"]]
 _ASKS_POLAR = re.compile(_PATTERNS["polar"]["asks"])
 _ASKS_BODY = re.compile(_PATTERNS["bodies"]["asks"])
+_ASKS_FUTURE = re.compile(_PATTERNS["future"]["asks"])
+_TELLS_FUTURE = re.compile(_PATTERNS["future"]["tells"])
 _ASKS_HOW = re.compile(_PATTERNS["frame"]["how"]["asks"])
 _OF_A_THING = re.compile(_PATTERNS["attribute"]["asks"])
 _HOW_WORDS = frozenset(_PATTERNS["frame"]["how"]["words"].split())
@@ -164,6 +166,16 @@ def asks_why(question: str) -> bool:
 def asks_whether(question: str) -> bool:
     """Whether the question is after a yes or no."""
     return bool(_ASKS_POLAR.search(_folded(question)))
+
+
+def asks_of_the_future(question: str) -> bool:
+    """Whether the question is when something is still to happen."""
+    return bool(_ASKS_FUTURE.search(_folded(question)))
+
+
+def tells_the_future(text: str) -> bool:
+    """Whether the sentence speaks of something planned, due or still to come."""
+    return bool(_TELLS_FUTURE.search(text))
 
 
 def body_asked(question: str) -> str:

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
+from datetime import date
 
 import numpy as np
 
 from assistant.verification.words import content_words, held
 from assistant.writing.answer_types import (
     BROADER,
+    asks_of_the_future,
     asks_whether,
     asks_why,
     body_asked,
     expected_type,
     expected_types,
+    kin_of,
     tells,
     tells_apart,
     tells_cause,
+    tells_the_future,
 )
 from assistant.writing.narrow import LEADING, tells_narrowly
 from assistant.writing.question import QuestionFeatures, Scores
@@ -28,6 +33,9 @@ LEAST_TOLD = 0.25
 RESTATED = 0.9
 """Of what is asked, by weight, from which on a sentence only says again what the question asks the cause of."""
 
+_OF_A_NAME = ("person", "time", "place", "number")
+_YEAR = re.compile(r"\b20\d\d\b")
+
 
 def tells_what_is_asked(question: QuestionFeatures, candidates: Sequence[CandidateSentence], scores: Scores) -> bool:
     """Whether the leading sentences tell what is asked: the narrow type, who does just that, why, of all names
@@ -36,8 +44,12 @@ def tells_what_is_asked(question: QuestionFeatures, candidates: Sequence[Candida
     "Who runs ZenDiS?" finds what ZenDiS runs, and "Why did X want to join?" that X wanted to.
     """
     leading = [candidates[row] for row in np.flatnonzero(scores >= scores.max() - LEADING).tolist()]
-    if _lacks_a_number(question, leading) or _lacks_the_body(question, leading) or _lacks_the_time(question, leading):
+    if any(lacks(question, leading) for lacks in (_lacks_a_number, _lacks_the_body, _lacks_a_name)):
         return False
+    if kin_of(question.expects) == "time" and not section_asks_it(question, candidates, scores):
+        when = _tells_when_to_come if asks_of_the_future(question.text) else tells_answer
+        if not any(when(question, one.text) for one in leading):
+            return False
     if question.expects in BROADER:
         return tells_narrowly(question, candidates, scores) == 1
     if question.expects == "person" and len(expected_types(question.text)) == 1:
@@ -90,9 +102,20 @@ def _lacks_the_body(question: QuestionFeatures, leading: Sequence[CandidateSente
     )
 
 
-def _lacks_the_time(question: QuestionFeatures, leading: Sequence[CandidateSentence]) -> bool:
-    """Whether entries of the catalogue alone are to tell when, and tell no time; elsewhere a condition may tell it."""
-    return question.expects == "time" and all(one.entry and not tells_answer(question, one.text) for one in leading)
+def _lacks_a_name(question: QuestionFeatures, leading: Sequence[CandidateSentence]) -> bool:
+    """Whether a name of a question after who, when, where or how many is in no leading sentence, nor above one."""
+    if question.expects not in _OF_A_NAME:
+        return False
+    names = np.array([term.name for term in question.terms], bool)
+    found = np.maximum(*match_candidates(question, leading))[:, names] > 0
+    return not found.any(axis=0).all()
+
+
+def _tells_when_to_come(question: QuestionFeatures, text: str) -> bool:
+    """Whether a sentence tells a time that is not one of a past year, and of this year something yet to come."""
+    years = [int(year) for year in _YEAR.findall(text)]
+    latest, now = max(years, default=0), date.today().year
+    return tells_answer(question, text) and (not years or latest > now or (latest == now and tells_the_future(text)))
 
 
 def _names_apart(question: QuestionFeatures, candidates: Sequence[CandidateSentence]) -> bool:
