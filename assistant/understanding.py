@@ -23,7 +23,7 @@ MAX_FOCUS_CHARS = 600
 """A question up to this length is searched as it is; beyond, retrieval drowns in what only tells the story."""
 
 _WORD = re.compile(r"[^\W\d_]{5,}")
-_ELIDED = re.compile(r"(qu|[cdjlmnst])(h?[aeiouy][a-z]{2,})")
+_ELIDED = re.compile(r"(qu|[djlmnst]|c(?=e))(h?[aeiouy][a-z]{2,})")
 
 _COURTESIES = """
 bonjour bonsoir salut coucou merci beaucoup bien tres pour tout ok d accord parfait super genial au revoir bonne journee

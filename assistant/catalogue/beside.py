@@ -140,6 +140,9 @@ def counts_other_things(reading: Reading) -> bool:
         head = match.last + 1
         if words[match.last] == "combien":
             head = next((at + 1 for at in range(head, len(words)) if words[at] in ("de", "d")), len(words))
+        read = {place for one in reading.matches for place in range(one.first, one.last + 1)}
+        while head < len(words) and head not in reading.unread and head not in read:
+            head += 1  # "how many of the answers", « combien de pour cent »
         solutions = any(cue.first == head for cue in reading.of("cue") if cue.value in ("noun", "alternatives"))
         facts = any(field.first == head for field in reading.of("field")) and not solutions  # « combien de licences … »
         if head >= len(words) or head in reading.unread or facts or _PEOPLE & {*words[head : head + 3]}:

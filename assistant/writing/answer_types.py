@@ -120,8 +120,7 @@ def counted(question: str) -> tuple[str, ...]:
 
     In French the noun comes first; in English it is the first plural, or any word before the verb, after an owner.
     """
-    found = _COUNTED_THING.search(_folded(question))
-    if not found:
+    if not (found := _COUNTED_THING.search(_folded(question))):
         return ()
     words = found[found.lastgroup or 0].split()
     if found.lastgroup in ("fr", "of"):
@@ -247,6 +246,7 @@ _POINTS_ELSEWHERE = re.compile(r":(?:\s*https?://\S+)?$")
 def is_stub(text: str) -> bool:
     """Whether the line only announces a list, points elsewhere, is a heading or a row of a table."""
     stripped = text.strip()
-    few = len(stripped.split()) < _STUB_WORDS
-    bare = few and not re.search(r"[.!?]$|\w\s*:\s*\w", stripped)  # "Licence: MIT" is a fact
+    bare = len(stripped.split()) < _STUB_WORDS and not re.search(
+        r"[.!?]$|\w\s*:\s*\w", stripped
+    )  # "Licence: MIT"
     return bare or " | " in stripped or bool(_POINTS_ELSEWHERE.search(stripped)) or bool(_STUBS.match(stripped))

@@ -46,10 +46,8 @@ def tells_what_is_asked(question: QuestionFeatures, candidates: Sequence[Candida
     leading = [candidates[row] for row in np.flatnonzero(scores >= scores.max() - LEADING).tolist()]
     if any(lacks(question, leading) for lacks in (_lacks_a_number, _lacks_the_body, _lacks_a_name)):
         return False
-    if kin_of(question.expects) == "time" and not section_asks_it(question, candidates, scores):
-        when = _tells_when_to_come if asks_of_the_future(question.text) else tells_answer
-        if not any(when(question, one.text) for one in leading):
-            return False
+    if kin_of(question.expects) == "time" and _tells_another_time(question, leading):
+        return section_asks_it(question, candidates, scores)
     if question.expects in BROADER:
         return tells_narrowly(question, candidates, scores) == 1
     if question.expects == "person" and len(expected_types(question.text)) == 1:
@@ -111,11 +109,22 @@ def _lacks_a_name(question: QuestionFeatures, leading: Sequence[CandidateSentenc
     return not found.any(axis=0).all()
 
 
-def _tells_when_to_come(question: QuestionFeatures, text: str) -> bool:
-    """Whether a sentence tells a time that is not one of a past year, and of this year something yet to come."""
+def _tells_another_time(question: QuestionFeatures, leading: Sequence[CandidateSentence]) -> bool:
+    """Whether what is to come is told a past time alone, or entries of the catalogue alone are to tell when.
+
+    Elsewhere a condition may tell it: "when may the old tool be switched off?".
+    """
+    told = [one.text for one in leading if tells_answer(question, one.text)]
+    if told:
+        return asks_of_the_future(question.text) and not any(map(_is_still_to_come, told))
+    return all(one.entry for one in leading)
+
+
+def _is_still_to_come(text: str) -> bool:
+    """Whether a sentence names no year, or a later one, or of this year something planned or due."""
     years = [int(year) for year in _YEAR.findall(text)]
     latest, now = max(years, default=0), date.today().year
-    return tells_answer(question, text) and (not years or latest > now or (latest == now and tells_the_future(text)))
+    return not years or latest > now or (latest == now and tells_the_future(text))
 
 
 def _names_apart(question: QuestionFeatures, candidates: Sequence[CandidateSentence]) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -108,6 +110,56 @@ def test_what_stands_beside_what_is_asked_does_not_tell_it(
     assert not tells_what_is_asked(asked, one_sentence(beside, language), scores)
 
 
+@pytest.mark.parametrize(
+    ("language", "question", "told", "beside"),
+    [
+        (
+            "en",
+            "When will Poland join the consortium?",
+            "Poland will join the consortium in 2031.",
+            "Poland was named an observer of the consortium in 2025.",
+        ),
+        (
+            "fr",
+            "À quelle date le Parlement doit-il voter la proposition ?",
+            "Le Parlement doit voter la proposition au printemps.",
+            "La proposition du Parlement date du 3 juin 2024.",
+        ),
+        (
+            "en",
+            "Who is the chair of Vatel?",
+            "Anna Berg is the chair of Vatel.",
+            "Anna Berg is the chair of the board.",
+        ),
+        (
+            "en",
+            "Which school adopted PrimTux?",
+            "The school of Arles adopted PrimTux.",
+            "PrimTux is a distribution for every school.",
+        ),
+        (
+            "fr",
+            "Quel commissaire porte la stratégie ?",
+            "Le commissaire au numérique porte la stratégie.",
+            "La stratégie porte sur le numérique.",
+        ),
+    ],
+)
+def test_what_is_to_come_and_who_does_it_are_told_of_the_thing_itself(
+    language: Language, question: str, told: str, beside: str
+) -> None:
+    asked = ask(question, language)
+    assert tells_what_is_asked(asked, one_sentence(told, language), np.zeros(1))
+    assert not tells_what_is_asked(asked, one_sentence(beside, language), np.zeros(1))
+
+
+def test_a_condition_may_tell_when_and_an_entry_without_a_time_does_not() -> None:
+    condition = one_sentence("The old tool stops once the new one has proved itself.", "en")
+    entry = [replace(condition[0], text="Features of Tchap: chat and video.", entry=True)]
+    assert tells_what_is_asked(ask("When may the old tool be switched off?", "en"), condition, np.zeros(1))
+    assert not tells_what_is_asked(ask("When will Tchap support video?", "en"), entry, np.zeros(1))
+
+
 def test_a_section_that_asks_who_tells_who() -> None:
     told = one_sentence("Ada Lovelace leads ZenDiS.", "en", heading="Bodies > Who runs ZenDiS?")
     assert tells_what_is_asked(ask("Who is at the helm of ZenDiS?", "en"), told, np.zeros(1))
@@ -179,6 +231,15 @@ def test_the_kind_of_body_that_is_asked_for(question: str, kind: str) -> None:
     assert body_asked(question) == kind
 
 
-@pytest.mark.parametrize("question", ["Combien l'agence a-t-elle économisé ?", "Combien la salle a-t-elle coûté ?"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Combien l'agence a-t-elle économisé ?",
+        "Combien la salle a-t-elle coûté ?",
+        "Combien Teclib' facture-t-il l'abonnement ?",
+        "Quelle amende la directive prévoit-elle ?",
+        "How large is the fine for a manufacturer?",
+    ],
+)
 def test_what_was_saved_or_spent_is_an_amount(question: str) -> None:
     assert expected_type(question) == "amount"

@@ -47,10 +47,11 @@ def test_a_question_without_a_letter_or_digit_is_refused(empty):
         ("Lannuaire libre", "L'annuaire libre"),
         ("quelannuaire choisir", "quelannuaire choisir"),
         ("location de salle", "location de salle"),
+        ("le role de la caise des depots", "le role de la caise des depots"),
     ],
 )
 def test_an_apostrophe_left_out_is_put_back_where_the_documents_know_the_word(text, expected):
-    known = {"evenement", "annuaire", "location", "salle"}
+    known = {"evenement", "annuaire", "location", "salle", "aise"}
     assert restore_elisions(text, known.__contains__) == expected
 
 
