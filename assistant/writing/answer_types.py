@@ -246,7 +246,5 @@ _POINTS_ELSEWHERE = re.compile(r":(?:\s*https?://\S+)?$")
 def is_stub(text: str) -> bool:
     """Whether the line only announces a list, points elsewhere, is a heading or a row of a table."""
     stripped = text.strip()
-    bare = len(stripped.split()) < _STUB_WORDS and not re.search(
-        r"[.!?]$|\w\s*:\s*\w", stripped
-    )  # "Licence: MIT"
+    bare = len(stripped.split()) < _STUB_WORDS and not re.search(r"[.!?]$|\w\s*:\s*\w", stripped)  # "Licence: MIT"
     return bare or " | " in stripped or bool(_POINTS_ELSEWHERE.search(stripped)) or bool(_STUBS.match(stripped))
