@@ -60,9 +60,9 @@ _HEARD_AT = re.compile(
 )
 _RELAYED = re.compile(
     r"(?i)^\W*(?:"
-    r"(?:(?:mon|ma|mes|notre|nos|une?)(?: [\w'’-]+){1,3}?|on) (?:me |nous |m['’]|se )?"
+    r"(?:(?:mon|ma|mes|notre|nos|une?)(?: (?!qui|que|dont)[\w'’-]+){1,3}?|on) (?:me |nous |m['’]|se )?"
     r"(?:demande(?:nt)?|(?:a|ont) demandé|(?:veut|veulent|voudrai(?:en)?t|aimerai(?:en)?t) savoir)"
-    r"|(?:(?:my|our|an?)(?: [\w'’-]+){1,3}?|someone|somebody|people)"
+    r"|(?:(?:my|our|an?)(?: (?!that|which|who)[\w'’-]+){1,3}?|someone|somebody|people)"
     r" (?:asks?|asked|(?:is|are) asking|keeps? asking|wants? to know|would like to know|wonders?)(?: me| us)?"
     r") (?:(?:si|whether|if) |(?=s['’]ils?\b|ce qu|qui|quand|où|combien|comment|pourquoi|quel"
     r"|who|what|when|where|how|why|which))"

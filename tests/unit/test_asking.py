@@ -87,6 +87,8 @@ def test_another_programme_stays(language: Language, message: str) -> None:
         ("Une collègue me demande ce qu'est le SILL.", "ce qu'est le SILL?"),
         ("Mon DSI veut savoir s'il existe une alternative à Teams", "s'il existe une alternative à Teams?"),
         ("My boss wants to know who runs EuroCommons. What should I answer?", "who runs EuroCommons?"),
+        ("Une solution qui demande combien de mémoire ?", "Une solution qui demande combien de mémoire ?"),
+        ("A tool that asks who is on call", "A tool that asks who is on call"),
         ("Who asked whether EuroCommons is free?", "Who asked whether EuroCommons is free?"),
         ("Le catalogue parle de licences en quelle langue ?", "Le catalogue parle de licences en quelle langue ?"),
         ("Who talks about EuroCommons?", "Who talks about EuroCommons?"),
