@@ -33,7 +33,7 @@ def runs(text: str, length: int) -> set[tuple[str, ...]]:
 
 def test_the_not_known_pages_are_the_only_gaps(pages: tuple[Page, ...]) -> None:
     gaps = {page.meta.id.rsplit(".", 1)[0] for page in pages if page.meta.gaps}
-    assert gaps == {"not-known", "not-known-actors", "not-known-context", "not-known-domains"}
+    assert gaps == {"not-known", "not-known-actors", "not-known-context"}
 
 
 def test_no_page_repeats_eight_words_of_the_seed_article(pages: tuple[Page, ...]) -> None:
