@@ -43,6 +43,11 @@ _RESTRICTS = re.compile(
 )
 _NAMING = re.compile(r"\b(?:known as|called|named|dite?s?|appelée?s?|nommée?s?|sous le nom)\b")
 _LISTS = re.compile(r",|\b(?:et|ou|and|or)\b")
+_CONDITION = re.compile(
+    r"\b(?:if|when|whenever|unless|until|once|otherwise|si|quand|lorsque?|une fois|sinon|en cas|tant que?|dès que?)\b|\bs['’]il",
+    re.IGNORECASE,
+)
+_PRESENT, _FUTURE = frozenset(["is", "are", "est", "sont"]), frozenset(["will be", "sera", "seront"])
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -55,13 +60,16 @@ def _modals() -> list[dict[str, list[str]]]:
 def may_stand(sentence: Sentence, place: re.Match[str], new: str) -> bool:
     """Whether a new word at a place stands in the evidence before the same word, or says what the source does.
 
-    "Must" for "should" changes nothing beside « doit », nor, nearly, in what is denied or restricted.
+    "Must" for "should" changes nothing beside « doit », nor, nearly, in what is denied or restricted; nor does a future
+    for a present beside a condition: "if you press F6, the area will be moved".
     """
     following = re.match(rf"\W+(\w{{1,{_BEGINNING}}})", sentence.text[place.end() :])
     stands = following and re.search(
         rf"(?<!\w){re.escape(fold(new))}\W+{re.escape(fold(following[1]))}", fold(sentence.told)
     )
     if stands:
+        return True
+    if place[0].lower() in _PRESENT and new in _FUTURE and _CONDITION.search(sentence.text):
         return True
     denied = is_denied(sentence.text, place)
     return any(new in modal["words"] and (denied or _says(sentence, modal)) for modal in _modals())

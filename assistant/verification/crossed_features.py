@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 
+from assistant.translations.table import read_terms
 from assistant.verification import cues, negation
 from assistant.verification.crossed import Bools, Crossed, Floats, said_by_claim, said_by_sentence
 from assistant.verification.evidence import Evidence
@@ -123,7 +124,7 @@ def compare(crossed: Crossed, told: Evidence, names: Sequence[Name], lexicon: fr
     told_names = read_names(crossed.text, crossed.language, lexicon)
     theirs = cues.read_cues(crossed.text, crossed.language)
     own = cues.read_cues(claim.text, claim.language)
-    turned = cues.compare_cues(own, theirs, theirs)
+    turned = cues.compare_cues(own, theirs, theirs, crosses=True)
     mine = negation.polarity(claim.text, claim.language)
     denied = negation.polarity(crossed.text, crossed.language)
     titles = [title for title, _ in told.titles]
@@ -138,15 +139,16 @@ def compare(crossed: Crossed, told: Evidence, names: Sequence[Name], lexicon: fr
         said_by_sentence(crossed, names),
         said_by_claim(crossed),
         turned,
-        _lets_off(own, theirs),
+        _lets_off(own, theirs) and not denied.count,
         "must" in turned.added and not theirs.isdisjoint(_LEAVES_FREE),
         negation.imbalance(mine, denied),
         is_scheduled([crossed.told]),
         len(left_out),
         crossed.usurped(_folded(own_names), _folded(told_names)),
         any(not may_be_translated(name, claim.language) or name.folded in told.surface.words for name in strange),
-        _is_lone(lone, claim.words, found),
-        _is_lone((*left_out, *peoples), crossed.words, found.T) or _comes_less(own_names, told_names),
+        _is_lone(_tellable(lone, claim.language), claim.words, found),
+        _is_lone((*_tellable(left_out, crossed.language), *peoples), crossed.words, found.T)
+        or _comes_less(own_names, told_names),
         _is_revalued(crossed, told),
     )
 
@@ -168,8 +170,15 @@ def _is_lone(names: Sequence[Name], words: Sequence[Word], found: Bools) -> bool
     return any(name.start not in finding for name in names)
 
 
+def _tellable(names: Iterable[Name], language: Language) -> list[Name]:
+    """The names without those that are ordinary words whose translation nobody knows: « Poste de travail »."""
+    return [name for name in names if not may_be_translated(name, language) or read_terms(name.raw, language)]
+
+
 def _comes_less(own_names: Sequence[Name], told_names: Sequence[Name]) -> bool:
-    """Whether a name of both comes more often in the sentence than in the claim."""
+    """Whether a name of both comes more often in the sentence than in the claim, which has another in its place."""
+    if len(own_names) < len(told_names):
+        return False
     own, told = (Counter(name.folded for name in names) for names in (own_names, told_names))
     return any(told[name] > own[name] for name in own)
 

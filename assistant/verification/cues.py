@@ -68,14 +68,22 @@ def cue_words(text: str, language: Language, told: frozenset[str]) -> frozenset[
     )
 
 
-def compare_cues(claim: frozenset[str], told: frozenset[str], nearest: frozenset[str]) -> Turned:
+def compare_cues(
+    claim: frozenset[str], told: frozenset[str], nearest: frozenset[str], *, crosses: bool = False
+) -> Turned:
     """``told`` are the cues of all the evidence, ``nearest`` those of the sentence that holds the claim best.
+
+    ``crosses`` tells whether they are of the other language, which says some things otherwise: a future as a present.
 
     A claim that holds both a cue and its contrary ("free or paid") turns neither.
     """
     table = _table()
     claim, nearest = claim - ONE_SIDED, nearest - ONE_SIDED
-    lacking = [name for name in sorted(claim) if not told.intersection((name, *table[name]["implied"]))]
+    lacking = [
+        name
+        for name in sorted(claim)
+        if not told.intersection((name, *table[name]["implied"], *(table[name].get("across", ()) if crosses else ())))
+    ]
     contrary = [name for name in lacking if (nearest - claim).intersection(table[name]["against"])]
     added = [name for name in lacking if name not in contrary and name not in PAIRED]
     return Turned(tuple(contrary), tuple(added), tuple(sorted(nearest - claim - PAIRED)))
@@ -86,7 +94,7 @@ def taken_back(contrary: tuple[str, ...], difference: int) -> bool:
 
     "Not only" is itself the contrary of "only".
     """
-    return difference == 1 and len(contrary) == 1 and contrary[0] in PAIRED and contrary[0] != "besides"
+    return difference == 1 and bool(contrary) and set(contrary) <= _TAKEN_BACK
 
 
 def is_strict(name: str) -> bool:
@@ -111,3 +119,5 @@ ONE_SIDED = frozenset(name for name, row in _table().items() if not (row["fr"] a
 """Concepts that one language alone has words for: they only say as much as others do ("still", for "toujours")."""
 PAIRED = frozenset(name for name, row in _table().items() if row.get("paired"))
 """Concepts that only tell where a claim has one and the evidence its contrary: "public", "private"."""
+_TAKEN_BACK = (PAIRED - {"besides"}) | {"may", "forbid", "same", "different"}
+"""Concepts that another negation turns into their contrary: "no longer allowed", « interdit »."""

@@ -15,6 +15,7 @@ from rapidfuzz import fuzz
 from assistant.catalogue.tables import vocabulary
 from assistant.catalogue.words import Token, fold, singular, tokens
 from assistant.translations.table import read_terms
+from assistant.verification.value_tokens import measures
 from assistant.verification.values import calendar_words
 from assistant.verification.words import glossary_terms
 from ingest.lexical import surface_terms
@@ -95,7 +96,7 @@ def _is_name(text: str, found: Sequence[Token], at: int, language: Language, lex
     if not token.raw[0].isupper():
         mixed = any(letter.isupper() for letter in token.raw) and len(token.raw) > 1
         return mixed and not token.raw[0].isdigit()
-    if len(token.raw) == 1 or token.folded in calendar_words():
+    if len(token.raw) == 1 or token.folded in calendar_words() or _is_measure(found, at):
         return False
     if not _means(token.raw):
         return at > 0 and at + 1 == len(found)  # no text ends with a function word in capitals: "la ville d’Eu"
@@ -105,6 +106,11 @@ def _is_name(text: str, found: Sequence[Token], at: int, language: Language, lex
         return True
     # A first word is a name where it is no word of the language, nor a form of one: "Ciblez".
     return not _is_word(token.folded, language) and not read_terms(token.raw, language)
+
+
+def _is_measure(found: Sequence[Token], at: int) -> bool:
+    """Whether a word is the unit of a number: "12 GB"."""
+    return at > 0 and found[at - 1].folded[-1].isdigit() and found[at].folded in measures()
 
 
 def _follows_comma(found: Sequence[Token], at: int, text: str) -> bool:

@@ -35,6 +35,8 @@ _LEAVES_BARE = re.compile(
 """What a "ne" without "pas" belongs to, or is only there for: "aucun ... ne", "avant que ... ne"."""
 
 
+_DENIES_ALONE = re.compile(r" ?(?:peu(?:t|vent|x|ve)|pourr\w+|pouv\w+|saur\w+|cess\w+|os(?:e|ent|er|ait))\b")
+"""The verbs that a "ne" denies without "pas": « ne peut être »."""
 _BORN = re.compile(r"\bné\b", re.IGNORECASE)
 
 
@@ -110,7 +112,7 @@ def polarity(text: str, language: Language) -> Polarity:
         if not goes_on and not (scopes and match[0] in _CHAINED):
             reach = 1 if match[0] in _WITHOUT else _REACH
             scopes.append(_scope(folded, match.end(), language)[:reach])
-            adds_none = _adds_none(folded, match, last)
+            adds_none = _adds_none(folded, match, last) or (bool(scopes[-1]) and scopes[-1] in scopes[:-1])
             surplus += adds_none
             soft.append(not adds_none)
         if match[0] in _VERBAL and soft:
@@ -132,7 +134,7 @@ def _adds_none(folded: str, match: re.Match[str], last: str) -> bool:
     """Whether a negation goes on with the ``last`` one, or a "ne" negates nothing by itself."""
     before = folded[: match.start()]
     if match[0] in ("ne", "n'"):
-        return not _COMPLETES.match(folded, match.end()) and bool(_LEAVES_BARE.search(before))
+        return not _DENIES_ALONE.match(folded, match.end()) and not _COMPLETES.match(folded, match.end()) and bool(_LEAVES_BARE.search(before))
     return match[0] in _NO_OTHER and last in _GO_ON and bool(_JOINED.search(before))
 
 

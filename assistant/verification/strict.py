@@ -77,7 +77,7 @@ def meaning_findings(
     yield from edited or ()
     turned = turned_cues(text, language, told, nearest)
     denies = _turns_negation(text, language, nearest, is_edit=edited is not None)
-    if denies and not told.is_in(language) and cues.taken_back(turned.contrary, _difference(text, language, nearest)):
+    if not told.is_in(language) and cues.taken_back(turned.contrary, _difference(text, language, nearest)):
         return
     if denies:
         yield Finding("negation")
@@ -143,7 +143,7 @@ def turned_cues(text: str, language: Language, told: Evidence, nearest: Sequence
     """How the text's cues differ from the evidence's."""
     everything = frozenset[str]().union(*(cues.read_cues(*each) for each in (*told.quotes, *told.titles)))
     close = frozenset[str]().union(*(cues.read_cues(*each) for each in nearest[:1]))
-    return cues.compare_cues(cues.read_cues(text, language), everything, close)
+    return cues.compare_cues(cues.read_cues(text, language), everything, close, crosses=not told.is_in(language))
 
 
 def _turns_negation(
