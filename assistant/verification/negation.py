@@ -24,12 +24,23 @@ _WITHOUT = ("sans", "without")
 _ANNOUNCES = ("ne", "n'", "aucun", "aucune", "nul", "nulle", "personne")
 _CHAINED = ("ni", "nor", "neither")
 _VERBAL = ("not", "n't", "cannot", "never", "pas", "jamais")
+_PARTICLES = ("ne", "n'")
+_COMPLETING = ("aucun", "aucune", "jamais", "nul", "nulle", "nullement")
+"""Words that go on with the "ne" of their clause, however far it is: « ne modifiez pas ... en aucune façon »."""
+_AUXILIARY = re.compile(
+    rf"\b(?:{'|'.join(_AUXILIARIES)}|am|be|been|being|can|will|shall|may|might|must|need)(?: (?:\w+ly|also|still))? $"
+)
+_HAS_NONE: dict[Language, re.Pattern[str]] = {
+    "fr": re.compile(r"n' (?:y )?(?:ai?|ont|avai(?:t|ent)|aur\w+) pas(?= d(?:e\b|'))"),
+    "en": re.compile(r"(?:do|does|did) (?:not|n't)(?= have\b)"),
+}
+"""What denies a noun by the verb "have": « il n'y a pas de module », "a module is missing"."""
 _NO_OTHER = ("no", "without", "none", "sans", "aucun", "aucune")
 _GO_ON = (*_NO_OTHER, "ne", "n'")
-_JOINED = re.compile(r"(?:and|or|nor|et|ou) $")
+_JOINED = re.compile(r"(?:and|or|nor|et|ou) $|[,(] ?$")
 _COMPLETES = re.compile(r"[^.,;:!?]{0,60}?\b(?:pas|plus|jamais|rien|aucune?|nul(?:le)?|ni|guere|personne|nullement)\b")
 _LEAVES_BARE = re.compile(
-    r"\b(?:(?:aucune?|nul(?:le)?|jamais|ni)\b|(?:avant|moins|plus|mieux|evit\w*|empech\w*|crain\w*|peur)\b[^.;:!?]*"
+    r"\b(?:(?:aucune?|nul(?:le)?|jamais|ni)\b|(?:avant|moins|plus|mieux|sans|evit\w*|empech\w*|crain\w*|peur)\b[^.;:!?]*"
     r"\bqu(?:e\b|'))[^.;:!?]*$"
 )
 """What a "ne" without "pas" belongs to, or is only there for: "aucun ... ne", "avant que ... ne"."""
@@ -103,9 +114,12 @@ def polarity(text: str, language: Language) -> Polarity:
     end, last = -_FRENCH_GROUP, ""
     for match in _explicit(folded, language):
         group = _FRENCH_GROUP if last in _ANNOUNCES else _GROUP
+        if last and match[0] in _COMPLETING:
+            group = len(folded)
         goes_on = (
             language == "fr"
             and match[0] not in _WITHOUT
+            and not (last == "pas" and match[0] in _PARTICLES)
             and match.start() - end < group
             and not _CLAUSE_END.search(folded, end, match.start())
         )
@@ -115,7 +129,7 @@ def polarity(text: str, language: Language) -> Polarity:
             adds_none = _adds_none(folded, match, last) or (bool(scopes[-1]) and scopes[-1] in scopes[:-1])
             surplus += adds_none
             soft.append(not adds_none)
-        if match[0] in _VERBAL and soft:
+        if soft and match[0] in _VERBAL and _denies_verb(folded, match, language):
             soft[-1] = False
         end, last = match.end(), match[0]
     implicit = list(_patterns(language)["implicit"].finditer(folded))
@@ -124,6 +138,16 @@ def polarity(text: str, language: Language) -> Polarity:
     loose = _patterns(language)["loose"]
     strong = sum(not loose.fullmatch(match[0]) and match.start() not in counted for match in implicit)
     return Polarity(tuple(scopes), denied, surplus, sum(soft), strong, idioms)
+
+
+def _denies_verb(folded: str, match: re.Match[str], language: Language) -> bool:
+    """Whether a "not" denies a verb: not where it stands beside an adjective, nor « ne pas lire »."""
+    before = folded[: match.start()]
+    if any(found.end() == match.end() for found in _HAS_NONE[language].finditer(folded)):
+        return False
+    if match[0] == "pas":
+        return not before.endswith("ne ") and bool(re.search(r"\bn(?:e|') [^.,;:!?]*$", before))
+    return match[0] != "not" or bool(_AUXILIARY.search(before))
 
 
 def _blank(match: re.Match[str]) -> str:
