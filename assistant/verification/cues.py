@@ -119,5 +119,5 @@ ONE_SIDED = frozenset(name for name, row in _table().items() if not (row["fr"] a
 """Concepts that one language alone has words for: they only say as much as others do ("still", for "toujours")."""
 PAIRED = frozenset(name for name, row in _table().items() if row.get("paired"))
 """Concepts that only tell where a claim has one and the evidence its contrary: "public", "private"."""
-_TAKEN_BACK = (PAIRED - {"besides"}) | {"may", "forbid", "same", "different"}
+_TAKEN_BACK = (PAIRED - {"besides", "feasible", "infeasible"}) | {"may", "forbid", "same", "different"}
 """Concepts that another negation turns into their contrary: "no longer allowed", « interdit »."""
