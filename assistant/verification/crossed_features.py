@@ -59,8 +59,8 @@ class Compared:
     """A claim and the told sentence nearest to it: whose words the other says, and how what turns them differs.
 
     ``turned`` compares their cues alone, ``lets_off`` tells whether "may" stands for "must", ``obliges`` whether "must"
-    stands for "may" or "recommended", ``negations`` is by how many they differ, and ``scheduled`` tells whether the
-    sentence has a date.  ``told_names`` counts the sentence's names that the claim leaves out, ``usurped`` the claim's
+    stands for "may" or "recommended", ``difference`` is by how many negations they differ, ``negations`` by how many that
+    no other word explains, and ``scheduled`` tells whether the sentence has a date.  ``told_names`` counts the sentence's names that the claim leaves out, ``usurped`` the claim's
     that stand where another one does.  ``foreign`` tells whether the claim has a name that neither the sentence nor a
     title has, and that is no translation; ``lone``, whether a name of the claim finds nothing in the sentence;
     ``deserted``, whether one of the sentence's finds too little in the claim; ``revalued``, whether a value of the
@@ -74,6 +74,7 @@ class Compared:
     lets_off: bool
     obliges: bool
     negations: int
+    difference: int
     scheduled: bool
     told_names: int
     usurped: int
@@ -113,7 +114,7 @@ class Compared:
         return self.tight >= TIGHT and self.negations > 0 and not self._takes_back()
 
     def _takes_back(self) -> bool:
-        return cues.taken_back(self.turned.contrary, self.negations)
+        return cues.taken_back(self.turned.contrary, self.difference)
 
 
 def compare(crossed: Crossed, told: Evidence, names: Sequence[Name], lexicon: frozenset[str]) -> Compared:
@@ -139,9 +140,10 @@ def compare(crossed: Crossed, told: Evidence, names: Sequence[Name], lexicon: fr
         said_by_sentence(crossed, names),
         said_by_claim(crossed),
         turned,
-        _lets_off(own, theirs) and not denied.count,
-        "must" in turned.added and not theirs.isdisjoint(_LEAVES_FREE),
+        not denied.count and _lets_off(own, theirs),
+        not denied.count and "must" in turned.added and not theirs.isdisjoint(_LEAVES_FREE),
         negation.imbalance(mine, denied),
+        abs(mine.count - denied.count),
         is_scheduled([crossed.told]),
         len(left_out),
         crossed.usurped(_folded(own_names), _folded(told_names)),

@@ -167,7 +167,8 @@ def _turns_negation(
 
 
 def _difference(text: str, language: Language, nearest: Sequence[tuple[str, Language]]) -> int:
-    return negation.imbalance(negation.polarity(text, language), negation.polarity(*nearest[0]))
+    """By how many negations a text and its nearest sentence differ."""
+    return abs(negation.polarity(text, language).count - negation.polarity(*nearest[0]).count)
 
 
 def _is_as_long(text: str, language: Language, sentence: tuple[str, Language]) -> bool:
