@@ -44,7 +44,8 @@ _RESTRICTS = re.compile(
 _NAMING = re.compile(r"\b(?:known as|called|named|dite?s?|appelée?s?|nommée?s?|sous le nom)\b")
 _LISTS = re.compile(r",|\b(?:et|ou|and|or)\b")
 _CONDITION = re.compile(
-    r"\b(?:if|when|whenever|unless|until|once|otherwise|si|quand|lorsque?|une fois|sinon|en cas|tant que?|dès que?)\b|\bs['’]il",
+    r"\b(?:if|when|whenever|unless|until|once|otherwise)\b"
+    r"|\b(?:si|quand|lorsque?|une fois|sinon|en cas|tant que?|dès que?)\b|\bs['’]il",
     re.IGNORECASE,
 )
 _PRESENT, _FUTURE = frozenset(["is", "are", "est", "sont"]), frozenset(["will be", "sera", "seront"])

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,9 +38,10 @@ _BESIDE = 1.5
 class Crossed:
     """A claim against one told sentence: ``words`` are the sentence's.
 
-    ``alike`` has a row a word of the claim and a column a word of the sentence: 1 where they translate each other, by the
-    table or by their vectors, or share their beginning, else their cosine.  ``known`` tells which words of the claim the table of translations has.
-    ``likeness`` is the cosine of the two sentences plus the part of their words that find one.
+    ``alike`` has a row a word of the claim and a column a word of the sentence: 1 where they translate each other, by
+    the table or by their vectors, or share their beginning, else their cosine.  ``known`` tells which words of the
+    claim the table of translations has.  ``likeness`` is the cosine of the two sentences plus the part of their words
+    that find one.
     """
 
     claim: Embedded
@@ -162,10 +164,10 @@ def _sentences(claim: Embedded, mine: Sequence[frozenset[int]], quote: Embedded)
     return found
 
 
-def _aligned(linked: Bools, cosines: Floats) -> Bools:
+def _aligned(linked: Bools, cosines: NDArray[np.floating[Any]]) -> Bools:
     """Which words that find none by their letters or the table are each other's nearest, shape ``(w, n)``."""
-    free = ~linked.any(axis=1)[:, None] & ~linked.any(axis=0)
-    nearest = (cosines >= cosines.max(axis=1)[:, None]) & (cosines >= cosines.max(axis=0))
+    free = ~(linked.any(axis=1, keepdims=True) | linked.any(axis=0, keepdims=True))
+    nearest = (cosines >= cosines.max(axis=1, keepdims=True)) & (cosines >= cosines.max(axis=0, keepdims=True))
     return np.asarray(free & nearest & (cosines > ALIGNED), bool)
 
 

@@ -158,7 +158,11 @@ def _adds_none(folded: str, match: re.Match[str], last: str) -> bool:
     """Whether a negation goes on with the ``last`` one, or a "ne" negates nothing by itself."""
     before = folded[: match.start()]
     if match[0] in ("ne", "n'"):
-        return not _DENIES_ALONE.match(folded, match.end()) and not _COMPLETES.match(folded, match.end()) and bool(_LEAVES_BARE.search(before))
+        return (
+            not _DENIES_ALONE.match(folded, match.end())
+            and not _COMPLETES.match(folded, match.end())
+            and bool(_LEAVES_BARE.search(before))
+        )
     return match[0] in _NO_OTHER and last in _GO_ON and bool(_JOINED.search(before))
 
 

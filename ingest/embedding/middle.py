@@ -32,6 +32,8 @@ class _Middle(nn.Module):
 
 def with_middle_layer(model: SentenceTransformer) -> SentenceTransformer:
     """The same model, which gives ``WORDS`` for each text too; nothing is computed for them that was not before."""
-    config = model[0].model.config
+    transformer: Any = model[0]
+    config = transformer.model.config
     config.output_hidden_states = True
-    return model.insert(1, _Middle(round(_SHARE * config.num_hidden_layers)))
+    model.insert(1, _Middle(round(_SHARE * config.num_hidden_layers)))
+    return model
