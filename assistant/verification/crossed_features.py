@@ -11,7 +11,7 @@ from functools import lru_cache
 import numpy as np
 
 from assistant.translations.table import read_terms
-from assistant.verification import cues, negation
+from assistant.verification import contradiction, cues, negation
 from assistant.verification.crossed import Bools, Crossed, Floats, said_by_claim, said_by_sentence
 from assistant.verification.evidence import Evidence
 from assistant.verification.meaning import Embedded, word_likeness
@@ -142,7 +142,7 @@ def compare(crossed: Crossed, told: Evidence, names: Sequence[Name], lexicon: fr
         turned,
         not denied.count and _lets_off(own, theirs),
         not denied.count and "must" in turned.added and not theirs.isdisjoint(_LEAVES_FREE),
-        negation.imbalance(mine, denied),
+        contradiction.imbalance(mine, denied),
         abs(mine.count - denied.count),
         is_scheduled([crossed.told]),
         len(left_out),

@@ -79,14 +79,16 @@ def compare_cues(
     """
     table = _table()
     claim, nearest = claim - ONE_SIDED, nearest - ONE_SIDED
-    lacking = [
-        name
-        for name in sorted(claim)
-        if not told.intersection((name, *table[name]["implied"], *(table[name].get("across", ()) if crosses else ())))
-    ]
+    lacking = [name for name in sorted(claim) if not told.intersection(_as_much(name, crosses=crosses))]
     contrary = [name for name in lacking if (nearest - claim).intersection(table[name]["against"])]
     added = [name for name in lacking if name not in contrary and name not in PAIRED]
     return Turned(tuple(contrary), tuple(added), tuple(sorted(nearest - claim - PAIRED)))
+
+
+def _as_much(name: str, *, crosses: bool) -> tuple[str, ...]:
+    """A concept and those that say as much."""
+    row = _table()[name]
+    return (name, *row["implied"], *(row.get("across", ()) if crosses else ()))
 
 
 def taken_back(contrary: tuple[str, ...], difference: int) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.translations.table import concepts_in, read_terms
-from assistant.verification import cues, negation, roles
+from assistant.verification import contradiction, cues, negation, roles
 from assistant.verification.concepts import said_otherwise
 from assistant.verification.edits import edit_findings, edits_of
 from assistant.verification.evidence import Evidence
@@ -154,8 +154,8 @@ def _turns_negation(
     same = [sentence for sentence in nearest if sentence[1] == language]
     if same:
         theirs = [(negation.polarity(*each), _stems(*each)) for each in same]
-        return negation.negates(mine, theirs) or (
-            not is_edit and negation.affirms(mine, _stems(text, language), theirs)
+        return contradiction.negates(mine, theirs) or (
+            not is_edit and contradiction.affirms(mine, _stems(text, language), theirs)
         )
     if not nearest:
         return False

@@ -87,6 +87,12 @@ def test_must_for_should_is_a_change_only_where_the_other_language_does_not_say_
     assert made == ({"The controls must be made."} if changes else {None})
 
 
+def test_a_future_for_a_present_is_a_change_only_without_a_condition():
+    plain, open_ = "The page is open.", "If the page is open, they can read it."
+    assert corrupted("tense", plain, plain) == {"The page will be open."}
+    assert "If the page will be open, they can read it." not in corrupted("tense", open_, open_)
+
+
 def test_a_name_is_exchanged_for_no_other_form_of_itself():
     told = "Les vers de Rimbaud, dit Arthur Rimbaud, ou des Rimbauds, ont plu à Paul Verlaine."
     made = corrupted("name_nearby", "Les vers de Rimbaud ont plu.", told, "fr")
