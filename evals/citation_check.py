@@ -19,7 +19,7 @@ from sklearn.metrics import roc_auc_score, roc_curve  # type: ignore[import-unty
 
 from assistant.verification.checker import CitationChecker
 from assistant.verification.model import WAYS, learned
-from evals.citation_pairs import FAMILIES, FOLDS, MOST
+from evals.citation_pairs import FAMILIES, FOLDS, MOST, parallel
 from evals.corruptions import ASKED, UNSEEN
 from evals.datasets import DEFAULT_FOLDER
 from evals.roc_svg import roc_svg
@@ -31,7 +31,7 @@ LEVELS = (0.01, 0.02, 0.03, 0.05, 0.08, 0.1)
 
 
 def score(one: Judged) -> float:
-    """Probability that the pair is true, from the fold that does not hold its family."""
+    """Probability that the pair is true, from the fold that does not hold its family; of one in neither, from all."""
     examined = one.examined
     if examined.features is None:
         return 1.0 if examined.verbatim else 0.0
@@ -46,17 +46,20 @@ def passes(one: Judged) -> bool:
     return score(one) >= learned(examined.way, _other_fold(one.pair.family)).threshold
 
 
-def _other_fold(family: str) -> int:
+def _other_fold(family: str) -> int | None:
+    if family not in FAMILIES:
+        return None
     return next(fold for fold, families in enumerate(FOLDS) if family not in families)
 
 
 def report(judged: Sequence[Judged]) -> dict[str, Any]:
     """Acceptance of each true kind, passing of each false kind and AUC, for each family and over all."""
     families = list(dict.fromkeys(one.pair.family for one in judged))
+    ways = {way: [one for one in judged if way_of(one) == way] for way in WAYS}
     return {
         "aims": {"true accepted": LEAST_TRUE, "false passed": MOST_FALSE},
         "families": {name: _figures([one for one in judged if one.pair.family == name]) for name in families},
-        "ways": {way: _figures([one for one in judged if way_of(one) == way]) for way in WAYS},
+        "ways": {way: _figures(rows) for way, rows in ways.items() if rows},
         "all": _figures(judged),
     }
 
@@ -153,9 +156,17 @@ def main(argv: Sequence[str] | None = None) -> int:
         prog="python -m evals.citation_check",
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
-        epilog="example: python -m evals.citation_check --data ../shared/evaldata --out build/citations",
+        epilog="examples:\n"
+        "  python -m evals.citation_check --data ../shared/evaldata --out build/citations\n"
+        "  python -m evals.citation_check --parallel manual.jsonl --half both   our own texts in both languages",
     )
     parser.add_argument("--data", type=Path, default=DEFAULT_FOLDER, help="folder of the public sets")
+    parser.add_argument(
+        "--parallel",
+        type=Path,
+        metavar="FILE",
+        help="judge these texts instead: JSON lines with pair, heading_fr, heading_en, text_fr and text_en",
+    )
     parser.add_argument("--home", type=Path, default=user_data_path("eurocommons"), help="where the model is unpacked")
     parser.add_argument(
         "--half", choices=("dev", "test", "both"), default="test", help="half of each family's documents"
@@ -164,11 +175,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.add_argument("--out", type=Path, help="folder for the figures and the ROC curves (JSON, CSV and SVG)")
     arguments = parser.parse_args(argv)
-    if not arguments.data.is_dir():
+    if arguments.parallel and not arguments.parallel.is_file():
+        print(f"there is no file {arguments.parallel}: give one of JSON lines with --parallel", file=sys.stderr)
+        return 2
+    if not arguments.parallel and not arguments.data.is_dir():
         print(f"there is no folder {arguments.data}: give the folder of the public sets with --data", file=sys.stderr)
         return 2
     checker = CitationChecker(load_encoder(arguments.home))
-    found = judge(list(FAMILIES), arguments.data, checker, arguments.most)
+    families = {"parallel": parallel(str(arguments.parallel.resolve()))} if arguments.parallel else FAMILIES
+    found = judge(families, arguments.data, checker, arguments.most)
     judged = [one for one in found if arguments.half in ("both", one.pair.half)]
     figures = report(judged)
     if arguments.out:

@@ -81,9 +81,9 @@ def half_of(group: str) -> Half:
     return "dev" if zlib.crc32(group.encode()) % 2 else "test"
 
 
-def pairs_of(family: str, data: Path, corpus: Path, most: int = MOST) -> list[Pair]:
-    """The pairs of one family, true and false, always the same."""
-    found = [one for one in FAMILIES[family](data, corpus) if _is_fit(one.claim)]
+def pairs_of(family: str, data: Path, corpus: Path, most: int = MOST, read: Family | None = None) -> list[Pair]:
+    """The pairs of one family, true and false, always the same; ``read`` reads one that is none of ``FAMILIES``."""
+    found = [one for one in (read or FAMILIES[family])(data, corpus) if _is_fit(one.claim)]
     chance = random.Random(family)  # noqa: S311 - the same pairs in each run
     chance.shuffle(found)
     kept: list[tuple[_True, Half]] = []
@@ -195,7 +195,12 @@ def _service_public(data: Path, _: Path) -> Iterator[_True]:
             yield _True(Claim(description[span.start : span.end], "fr", quotes), "description", row["id"], others)
 
 
-def _parallel(path: str) -> Family:
+def parallel(path: str) -> Family:
+    """A family of texts in both languages: a file of JSON lines, below the folder of the public sets if relative.
+
+    Each line has "pair" (its document), "heading_fr", "heading_en", "text_fr" and "text_en".
+    """
+
     def pairs(data: Path, _: Path) -> Iterator[_True]:
         for row in _rows(data / path):
             yield from _twins(row["pair"], row["heading_fr"], row["heading_en"], row["text_fr"], row["text_en"])
@@ -276,11 +281,11 @@ def _rows(path: Path) -> Iterator[dict[str, Any]]:
 
 FAMILIES: dict[str, Family] = {
     "wikipedia_en": _wikipedia,
-    "opensource_guide": _parallel("parallel_opensource_guide_fr_en/sections.jsonl"),
+    "opensource_guide": parallel("parallel_opensource_guide_fr_en/sections.jsonl"),
     "python_faq": _python_faq,
     "piaf": _piaf,
     "service_public": _service_public,
-    "state_policy": _parallel("parallel_dinum_policy_fr_en/sections.jsonl"),
+    "state_policy": parallel("parallel_dinum_policy_fr_en/sections.jsonl"),
     "corpus": _corpus,
 }
 FOLDS = (("wikipedia_en", "opensource_guide", "python_faq"), ("piaf", "service_public", "state_policy", "corpus"))

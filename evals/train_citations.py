@@ -23,7 +23,7 @@ from scipy.special import expit
 
 from assistant.verification.checker import CitationChecker, Examined
 from assistant.verification.model import MODEL, SIGNS, WAYS, Floats, Way
-from evals.citation_pairs import FAMILIES, FOLDS, MOST, Pair, pairs_of
+from evals.citation_pairs import FAMILIES, FOLDS, MOST, Family, Pair, pairs_of
 from evals.corruptions import ASKED, UNSEEN
 from evals.datasets import DEFAULT_FOLDER
 from ingest.embedding.encoder import load_encoder
@@ -39,7 +39,7 @@ MOST_FALSE, LEAST_TRUE = 0.01, 0.95
 """The reach aimed at: the part of corrupted sentences that may pass, and of true ones that must."""
 AS_LITTLE = 1.03
 """What falls short at a threshold, of the least of all, up to which it counts as least."""
-OTHERS_COST = 0.07
+OTHERS_COST = 0.1
 """What false sentences of the kinds that the aims do not name cost beside those that they name: less, since of some
 of them a third passes whatever the threshold is."""
 
@@ -52,11 +52,11 @@ class Judged:
     examined: Examined
 
 
-def judge(families: Sequence[str], data: Path, checker: CitationChecker, most: int = MOST) -> list[Judged]:
+def judge(families: Mapping[str, Family], data: Path, checker: CitationChecker, most: int = MOST) -> list[Judged]:
     """Every pair of the families, examined."""
     found: list[Judged] = []
-    for family in families:
-        pairs = pairs_of(family, data, CORPUS, most)
+    for family, read in families.items():
+        pairs = pairs_of(family, data, CORPUS, most, read)
         examined = checker.examine([pair.claim for pair in pairs])
         found += [Judged(*both) for both in zip(pairs, examined, strict=True)]
     return found
@@ -164,7 +164,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--most", type=int, default=TAUGHT, help="true sentences of one kind in one half of a family")
     arguments = parser.parse_args(argv)
     checker = CitationChecker(load_encoder(arguments.home))
-    write(train(judge(list(FAMILIES), arguments.data, checker, arguments.most)))
+    write(train(judge(FAMILIES, arguments.data, checker, arguments.most)))
     return 0
 
 

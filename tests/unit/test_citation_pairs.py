@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from evals.citation_pairs import FAMILIES, pairs_of
+from evals import citation_check
+from evals.citation_pairs import FAMILIES, pairs_of, parallel
 from evals.corruptions import KINDS
 from evals.paraphrases import paraphrases_of
 from evals.told import Sentence
@@ -120,6 +121,20 @@ def test_what_is_added_is_not_in_the_evidence():
     others = ["It is paid by the driver within thirty days."]
     assert corrupted("added", "The fine is paid.", told, others=others) == {None}
     assert corrupted("added", "The fine is paid.", "The fine is paid.", others=others) != {None}
+
+
+def test_texts_of_ones_own_in_both_languages_are_read(tmp_path):
+    row = {"pair": "guide", "heading_fr": "Accès", "heading_en": "Access"}
+    row |= {"text_fr": "Le portail est ouvert aux communes.", "text_en": "The portal is open to the towns."}
+    path = tmp_path / "guide.jsonl"
+    path.write_text(json.dumps(row), encoding="utf-8")
+    pairs = pairs_of("parallel", tmp_path, CORPUS, read=parallel(str(path)))
+    assert {pair.claim.text for pair in pairs if pair.true and not pair.reworded} == {row["text_fr"], row["text_en"]}
+
+
+def test_texts_that_are_not_there_are_asked_for(tmp_path, capsys):
+    assert citation_check.main(["--parallel", str(tmp_path / "none.jsonl")]) == 2
+    assert "none.jsonl: give one of JSON lines" in capsys.readouterr().err
 
 
 def test_a_sentence_that_is_announced_is_made_false_in_what_it_says(tmp_path):
