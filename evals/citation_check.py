@@ -19,7 +19,7 @@ from sklearn.metrics import roc_auc_score, roc_curve  # type: ignore[import-unty
 
 from assistant.verification.checker import CitationChecker
 from assistant.verification.model import WAYS, learned
-from evals.citation_pairs import FAMILIES, FOLDS, MOST, parallel
+from evals.citation_pairs import FAMILIES, FOLDS, KEYS, MOST, parallel
 from evals.corruptions import ASKED, UNSEEN
 from evals.datasets import DEFAULT_FOLDER
 from evals.roc_svg import roc_svg
@@ -151,6 +151,20 @@ def _write(folder: Path, judged: Sequence[Judged], figures: dict[str, Any]) -> N
     (folder / "roc.svg").write_text(roc_svg(curves), encoding="utf-8")
 
 
+def _wrong(path: Path) -> str:
+    """What is wrong with a file of texts in both languages, "" if nothing is."""
+    if not path.is_file():
+        return "there is no such file"
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        try:
+            row = json.loads(line)
+        except ValueError as error:
+            return f"line {number} is no JSON ({error})"
+        if lacking := [key for key in KEYS if not isinstance(row, dict) or not isinstance(row.get(key), str)]:
+            return f"line {number} lacks {', '.join(lacking)}"
+    return ""
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
         prog="python -m evals.citation_check",
@@ -158,25 +172,27 @@ def main(argv: Sequence[str] | None = None) -> int:
         formatter_class=argparse.RawDescriptionHelpFormatter,
         epilog="examples:\n"
         "  python -m evals.citation_check --data ../shared/evaldata --out build/citations\n"
-        "  python -m evals.citation_check --parallel manual.jsonl --half both   our own texts in both languages",
+        "  python -m evals.citation_check --parallel manual.jsonl   our own texts in both languages",
     )
     parser.add_argument("--data", type=Path, default=DEFAULT_FOLDER, help="folder of the public sets")
     parser.add_argument(
         "--parallel",
         type=Path,
         metavar="FILE",
-        help="judge these texts instead: JSON lines with pair, heading_fr, heading_en, text_fr and text_en",
+        help=f"judge these texts instead: JSON lines with {', '.join(KEYS)}",
     )
     parser.add_argument("--home", type=Path, default=user_data_path("eurocommons"), help="where the model is unpacked")
     parser.add_argument(
-        "--half", choices=("dev", "test", "both"), default="test", help="half of each family's documents"
+        "--half",
+        choices=("dev", "test", "both"),
+        help="half of each family's documents (test, or both of one's own texts)",
     )
     parser.add_argument("--most", type=int, default=MOST, help="true sentences of one kind in one half of a family")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.add_argument("--out", type=Path, help="folder for the figures and the ROC curves (JSON, CSV and SVG)")
     arguments = parser.parse_args(argv)
-    if arguments.parallel and not arguments.parallel.is_file():
-        print(f"there is no file {arguments.parallel}: give one of JSON lines with --parallel", file=sys.stderr)
+    if arguments.parallel and (wrong := _wrong(arguments.parallel)):
+        print(f"{arguments.parallel}: {wrong}; give JSON lines with {', '.join(KEYS)}", file=sys.stderr)
         return 2
     if not arguments.parallel and not arguments.data.is_dir():
         print(f"there is no folder {arguments.data}: give the folder of the public sets with --data", file=sys.stderr)
@@ -184,7 +200,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     checker = CitationChecker(load_encoder(arguments.home))
     families = {"parallel": parallel(str(arguments.parallel.resolve()))} if arguments.parallel else FAMILIES
     found = judge(families, arguments.data, checker, arguments.most)
-    judged = [one for one in found if arguments.half in ("both", one.pair.half)]
+    half = arguments.half or ("both" if arguments.parallel else "test")
+    judged = [one for one in found if half in ("both", one.pair.half)]
+    if not judged:
+        print(f"no sentence to judge in {arguments.parallel or arguments.data}, half: {half}", file=sys.stderr)
+        return 2
     figures = report(judged)
     if arguments.out:
         _write(arguments.out, judged, figures)

@@ -27,6 +27,8 @@ MOST = 40
 """True sentences of one kind taken from one family and half."""
 FALSE_REWORDED = 4
 """False sentences made of one true sentence said in other words."""
+KEYS = ("pair", "heading_fr", "heading_en", "text_fr", "text_en")
+"""What each line of a file of texts in both languages has; "pair" is its document."""
 SHORTEST, LONGEST = 5, 60
 _GLOSSARY = "glossary.fr"
 _PARENTHESIS = re.compile(r"\s*\([^()]{4,}\)")
@@ -196,10 +198,7 @@ def _service_public(data: Path, _: Path) -> Iterator[_True]:
 
 
 def parallel(path: str) -> Family:
-    """A family of texts in both languages: a file of JSON lines, below the folder of the public sets if relative.
-
-    Each line has "pair" (its document), "heading_fr", "heading_en", "text_fr" and "text_en".
-    """
+    """A family of texts in both languages: JSON lines with ``KEYS``; a relative path is in the public sets' folder."""
 
     def pairs(data: Path, _: Path) -> Iterator[_True]:
         for row in _rows(data / path):

@@ -18,7 +18,10 @@ Date = tuple[int | None, int | None, int | None]
 """Year, month and day; None where the text does not tell."""
 
 CURRENCIES = frozenset({"euro", "dollar", "pound", "franc", "yen"})
-_DIGITS = r"\d{1,3}(?:[ .,']\d{3})+(?![\d])(?:[.,]\d+)?|\d+(?:[.,]\d+)*"
+_PARTED = re.compile(r"\d+(?:\.\d+){2,}")
+_DIGITS = (
+    r"(?!\d{1,3}(?:\.\d{3})+(?!\.?\d))\d+(?:\.\d+){3,}|\d{1,3}(?:[ .,']\d{3})+(?![\d])(?:[.,]\d+)?|\d+(?:[.,]\d+)*"
+)
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\S+")
 _TOKEN = re.compile(
     rf"(?P<iso>(?<!\d)\d{{4}}-\d{{2}}-\d{{2}}(?!\d))|(?P<slashes>(?<!\d)\d{{1,2}}/\d{{1,2}}/\d{{4}}(?!\d))"
@@ -47,6 +50,11 @@ class Value:
     required: bool = True
     date: Date | None = None
     after: str = ""
+
+    @property
+    def parted(self) -> bool:
+        """Whether this is a version, the number of a section or an address ("30.0.1"), whose parts are no numbers."""
+        return len(self.numbers) > 1 and bool(_PARTED.fullmatch(self.text))
 
 
 @dataclass(frozen=True, slots=True)

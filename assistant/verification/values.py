@@ -34,6 +34,10 @@ def missing_values(claimed: Sequence[Value], told: Sequence[Value]) -> list[Valu
 
 def gives(other: Value, value: Value, told: Sequence[Value]) -> bool:
     """Whether ``other`` gives ``value``: the same number and measure, or a date that holds it."""
+    if value.parted:
+        return other.text == value.text or (other.date is not None and {*value.numbers} <= {*other.date})
+    if other.parted:  # "30" of "30.0.1"
+        return other.text.startswith(f"{value.text}.")
     if value.date is not None:
         return _gives_date(other, value.date, told)
     if other.date is not None:

@@ -132,9 +132,21 @@ def test_texts_of_ones_own_in_both_languages_are_read(tmp_path):
     assert {pair.claim.text for pair in pairs if pair.true and not pair.reworded} == {row["text_fr"], row["text_en"]}
 
 
-def test_texts_that_are_not_there_are_asked_for(tmp_path, capsys):
-    assert citation_check.main(["--parallel", str(tmp_path / "none.jsonl")]) == 2
-    assert "none.jsonl: give one of JSON lines" in capsys.readouterr().err
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (None, "there is no such file"),
+        ('{"pair": "guide"}', "line 1 lacks heading_fr, heading_en, text_fr, text_en"),
+        ("[1]", "line 1 lacks pair"),
+        ("not json", "line 1 is no JSON"),
+    ],
+)
+def test_what_is_wrong_with_texts_of_ones_own_is_said(tmp_path, capsys, content, said):
+    path = tmp_path / "own.jsonl"
+    if content is not None:
+        path.write_text(content, encoding="utf-8")
+    assert citation_check.main(["--parallel", str(path)]) == 2
+    assert f"own.jsonl: {said}" in capsys.readouterr().err
 
 
 def test_a_sentence_that_is_announced_is_made_false_in_what_it_says(tmp_path):
