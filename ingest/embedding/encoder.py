@@ -175,7 +175,7 @@ def _pooled(
         inside = (starts < span.end + shift) & (ends > span.start + shift) & (ends > starts)
         # What is beyond the model's length has no tokens left: the mean of those that are there stands in.
         rows.append(tokens[inside].mean(axis=0) if inside.any() else tokens.mean(axis=0))
-    return _normalise(np.array(rows, np.float32).reshape(len(rows), -1))
+    return _normalise(np.array(rows, np.float32).reshape(len(rows), tokens.shape[-1]))
 
 
 def _normalise(vectors: NDArray[Any]) -> Vector:
