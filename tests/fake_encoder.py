@@ -32,7 +32,10 @@ class FakeEncoder:
         self.embedded += len(passages)
         return [
             PassageVectors(
-                _vector(passage.embedded), _vectors(passage, passage.sentences), _vectors(passage, passage.words)
+                _vector(passage.embedded),
+                np.array(
+                    [_vector(passage.text[span.start : span.end]) for span in passage.sentences], np.float32
+                ).reshape(-1, DIMENSION),
             )
             for passage in passages
         ]
@@ -42,11 +45,6 @@ class FakeEncoder:
 
     def count_tokens(self, texts):
         return [len(spans) for spans in self.token_spans(texts)]
-
-
-def _vectors(passage, spans) -> np.ndarray:
-    rows = [_vector(passage.text[span.start : span.end]) for span in spans]
-    return np.array(rows, np.float32).reshape(-1, DIMENSION)
 
 
 def _vector(text: str) -> np.ndarray:

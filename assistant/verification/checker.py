@@ -188,8 +188,6 @@ def _across(
 ) -> Examined:
     """What turns the told sentence nearest to a claim, or else the features of both."""
     compared = compare(crossed, told, names, lexicon)
-    if compared.invents():
-        return Examined(findings=(Finding("coverage"),))
     if compared.displaces():
         return Examined(findings=(Finding("role"),))
     if compared.renames():

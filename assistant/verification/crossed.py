@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,9 +26,6 @@ Floats = NDArray[np.float64]
 _JOINS = re.compile(r"[\s'’-]*s?[\s-]*|\s+(?:and|or)\s+")
 """What stands between the words of an English compound: "voting or commit rights"."""
 _ADVERB: dict[Language, re.Pattern[str]] = {"fr": re.compile("ment$"), "en": re.compile("ly$")}
-ALIGNED = 0.58
-"""Cosine from which two words that are each other's nearest translate each other: so it links 82 % of the pairs that
-the table knows and .07 % of the others."""
 _BESIDE = 1.5
 """Words between the place of a name and the place where its neighbours would have it, within which it is there."""
 
@@ -38,10 +34,9 @@ _BESIDE = 1.5
 class Crossed:
     """A claim against one told sentence: ``words`` are the sentence's.
 
-    ``alike`` has a row a word of the claim and a column a word of the sentence: 1 where they translate each other, by
-    the table or by their vectors, or share their beginning, else their cosine.  ``known`` tells which words of the
-    claim the table of translations has.  ``likeness`` is the cosine of the two sentences plus the part of their words
-    that find one.
+    ``alike`` has a row a word of the claim and a column a word of the sentence: 1 where they translate each other or
+    share their beginning, else their cosine.  ``known`` tells which words of the claim the table of translations has.
+    ``likeness`` is the cosine of the two sentences plus the part of their words that find one.
     """
 
     claim: Embedded
@@ -149,7 +144,7 @@ def _sentences(claim: Embedded, mine: Sequence[frozenset[int]], quote: Embedded)
     for span, vector in zip(quote.sentences, quote.sentence_vectors, strict=True):
         inside = [at for at, word in enumerate(quote.words) if span.start <= word.start < span.end]
         if inside:
-            finds = linked[:, inside] | _aligned(linked[:, inside], cosines[:, inside])
+            finds = linked[:, inside]
             found.append(
                 Crossed(
                     claim,
@@ -162,13 +157,6 @@ def _sentences(claim: Embedded, mine: Sequence[frozenset[int]], quote: Embedded)
                 )
             )
     return found
-
-
-def _aligned(linked: Bools, cosines: NDArray[np.floating[Any]]) -> Bools:
-    """Which words that find none by their letters or the table are each other's nearest, shape ``(w, n)``."""
-    free = ~(linked.any(axis=1, keepdims=True) | linked.any(axis=0, keepdims=True))
-    nearest = (cosines >= cosines.max(axis=1, keepdims=True)) & (cosines >= cosines.max(axis=0, keepdims=True))
-    return np.asarray(free & nearest & (cosines > ALIGNED), bool)
 
 
 def _moved(word: Word, start: int) -> Word:

@@ -12,7 +12,7 @@ import numpy as np
 
 from assistant.translations.table import read_terms
 from assistant.verification import contradiction, cues, negation
-from assistant.verification.crossed import ALIGNED, Bools, Crossed, Floats, said_by_claim, said_by_sentence
+from assistant.verification.crossed import Bools, Crossed, Floats, said_by_claim, said_by_sentence
 from assistant.verification.evidence import Evidence
 from assistant.verification.meaning import Embedded, word_likeness
 from assistant.verification.names import Name, may_be_translated, missing_names, read_names, read_peoples, surface_of
@@ -41,8 +41,6 @@ SIGNS = {
 """Whether more of a feature speaks for a claim (1) or against it (-1)."""
 TIGHT = 0.6
 """Part of the words of either sentence that the other says, from which the one translates the other closely."""
-INVENTED = 1 / 3
-"""Part of the words of a claim that the sentence may not say in any way, whatever the others are like."""
 DISPLACED = 0.35
 """From this much on, what surrounds a shared name in the claim surrounds another in the sentence."""
 MISFIT = 3.0
@@ -97,15 +95,6 @@ class Compared:
         strict = any(cues.is_strict(name) for name in self.turned.added)
         future = "future" in self.turned.added and not self.scheduled
         return self.tight >= TIGHT and bool(strict or future or self.obliges or self.lets_off or self.turned.contrary)
-
-    @property
-    def likeness(self) -> Floats:
-        """How much the sentence says of each word of the claim, from 0 to 1."""
-        return np.where(self.said, 1.0, self.crossed.alike.max(axis=1))
-
-    def invents(self) -> bool:
-        """Whether the sentence says nothing like too many words of a claim, though the table translates them."""
-        return float((self.crossed.known & (self.likeness < ALIGNED)).mean()) > INVENTED
 
     def displaces(self) -> bool:
         """Whether the words around a shared name are around another in the sentence, and would fit better changed."""
@@ -216,7 +205,7 @@ def crossed_features(
 ) -> Floats:
     """One value a name of ``SIGNS``, shape ``(len(SIGNS),)``; ``names`` and ``apart`` as in ``model.features_of``."""
     crossed, claim = compared.crossed, compared.crossed.claim
-    said = compared.likeness
+    said = np.where(compared.said, 1.0, crossed.alike.max(axis=1))
     values = {
         "said": said.mean(),
         "weakest": weakest_run(said),

@@ -24,10 +24,7 @@ _REACH = 2
 
 @dataclass(frozen=True, slots=True)
 class Embedded:
-    """A text's content words ``(w, d)``, sentences ``(s, d)`` and the whole ``(d,)`` as unit vectors.
-
-    Those of the sentences and the whole are centred; those of the words are of another space.
-    """
+    """A text's content words ``(w, d)``, sentences ``(s, d)`` and the whole ``(d,)`` as centred unit vectors."""
 
     text: str
     language: Language
@@ -44,7 +41,7 @@ def embed(texts: Sequence[tuple[str, Language]], encoder: Encoder) -> list[Embed
     words = [content_words(text, language) for text, language in distinct]
     sentences = [tuple(split_sentences(text, language)) for text, language in distinct]
     passages = [
-        Passage("", text, cut, tuple(Span(word.start, word.end) for word in inside))
+        Passage("", text, (*cut, *(Span(word.start, word.end) for word in inside)))
         for (text, _), cut, inside in zip(distinct, sentences, words, strict=True)
     ]
     centring = for_model(encoder.identity)
@@ -52,7 +49,7 @@ def embed(texts: Sequence[tuple[str, Language]], encoder: Encoder) -> list[Embed
     for key, cut, inside, vectors in zip(distinct, sentences, words, encoder.encode_passages(passages), strict=True):
         text, language = key
         rows = centring.centre(np.vstack([vectors.passage[None], vectors.sentences]), language, "passage")
-        made[key] = Embedded(text, language, inside, cut, rows[0], vectors.words, rows[1:])
+        made[key] = Embedded(text, language, inside, cut, rows[0], rows[1 + len(cut) :], rows[1 : 1 + len(cut)])
     return [made[key] for key in texts]
 
 

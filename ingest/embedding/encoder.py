@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 
 from ingest.embedding import bundled
 from ingest.embedding.kept import KeptVectors
-from ingest.embedding.middle import WORDS, with_middle_layer
 from ingest.errors import ModelError
 from ingest.records import Span
 from ingest.texts import message
@@ -33,13 +32,12 @@ KEPT_QUERIES = 4096
 class Passage:
     """What is embedded for one chunk: ``context`` (title and headings), then ``text``.
 
-    ``sentences`` and ``words`` are spans in ``text``.
+    ``sentences`` are spans in ``text``.
     """
 
     context: str
     text: str
     sentences: tuple[Span, ...] = ()
-    words: tuple[Span, ...] = ()
 
     @property
     def embedded(self) -> str:
@@ -48,14 +46,10 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class PassageVectors:
-    """L2-normalised vectors of a passage, shape ``(d,)``, of its sentences and of its words, shape ``(n, d)`` each.
-
-    Those of words are of another space: they compare with words alone (``middle.py``).
-    """
+    """L2-normalised vectors of a passage, shape ``(d,)``, and of its sentences, shape ``(len(sentences), d)``."""
 
     passage: Vector
     sentences: Vector
-    words: Vector = field(default_factory=lambda: np.zeros((0, 0), np.float32))
 
 
 class Encoder:
@@ -94,7 +88,7 @@ class Encoder:
         return self._encode(list(texts), "passage")
 
     def encode_passages(self, passages: Sequence[Passage]) -> list[PassageVectors]:
-        """Vectors of passages, of their sentences and words, from one pass of the model.
+        """Vectors of passages and of their sentences, from one pass of the model.
 
         A sentence's vector is the mean of its tokens' vectors inside the passage, normalised ("late chunking",
         Günther et al. 2024, arXiv:2409.04701): the sentence is embedded with its context, at no further cost.
@@ -110,8 +104,7 @@ class Encoder:
         return [
             PassageVectors(
                 passage=_normalise(output["sentence_embedding"].float().numpy()),
-                sentences=_pooled(passage, passage.sentences, len(prompt), output, "token_embeddings", offset),
-                words=_pooled(passage, passage.words, len(prompt), output, WORDS, offset),
+                sentences=self._sentence_vectors(passage, len(prompt), output, offset),
             )
             for passage, output, offset in zip(passages, outputs, offsets, strict=True)
         ]
@@ -156,26 +149,20 @@ class Encoder:
         rows = zip(encoded["offset_mapping"], encoded["attention_mask"], strict=True)
         return [[tuple(span) for span, kept in zip(*row, strict=True) if kept] for row in rows]
 
-
-def _pooled(
-    passage: Passage,
-    spans: Sequence[Span],
-    prompt_length: int,
-    output: dict[str, Any],
-    layer: str,
-    offsets: list[tuple[int, int]],
-) -> Vector:
-    """For each span of a passage, the mean of its tokens' vectors in a ``layer`` of the model's output, normalised."""
-    tokens = output[layer].float().cpu().numpy()[: len(offsets)]
-    shift = prompt_length + len(passage.embedded) - len(passage.text)
-    starts = np.array([start for start, _ in offsets])
-    ends = np.array([end for _, end in offsets])
-    rows = []
-    for span in spans:
-        inside = (starts < span.end + shift) & (ends > span.start + shift) & (ends > starts)
-        # What is beyond the model's length has no tokens left: the mean of those that are there stands in.
-        rows.append(tokens[inside].mean(axis=0) if inside.any() else tokens.mean(axis=0))
-    return _normalise(np.array(rows, np.float32).reshape(len(rows), tokens.shape[-1]))
+    def _sentence_vectors(
+        self, passage: Passage, prompt_length: int, output: dict[str, Any], offsets: list[tuple[int, int]]
+    ) -> Vector:
+        tokens = output["token_embeddings"].float().cpu().numpy()[: len(offsets)]
+        shift = prompt_length + len(passage.embedded) - len(passage.text)
+        starts = np.array([start for start, _ in offsets])
+        ends = np.array([end for _, end in offsets])
+        rows = []
+        for span in passage.sentences:
+            inside = (starts < span.end + shift) & (ends > span.start + shift) & (ends > starts)
+            # A sentence beyond the model's length has no tokens left: the passage's own vector stands in.
+            pooled = tokens[inside].mean(axis=0) if inside.any() else output["sentence_embedding"].float().numpy()
+            rows.append(pooled)
+        return _normalise(np.array(rows, np.float32).reshape(len(rows), -1))
 
 
 def _normalise(vectors: NDArray[Any]) -> Vector:
@@ -209,7 +196,7 @@ def _load(folder: Path) -> SentenceTransformer:
         )
     except (OSError, ValueError) as error:
         raise ModelError(message("model_unloadable", folder=folder.name, error=error)) from error
-    return with_middle_layer(model).eval()
+    return model.eval()
 
 
 def _identity(folder: Path) -> str:

@@ -70,18 +70,6 @@ def test_meaning_is_compared_across_languages(real_checker):
     assert wrong == []
 
 
-@pytest.mark.model
-def test_words_find_their_translations_and_a_passage_may_have_none(real_checker):
-    from ingest.embedding.encoder import Passage
-    from ingest.records import Span
-
-    texts = {"Débranchez la prise.": [(0, 10), (14, 19)], "Unplug the socket.": [(0, 6), (11, 17)], "Rien.": []}
-    passages = [Passage("", text, (), tuple(Span(*span) for span in spans)) for text, spans in texts.items()]
-    french, english, bare = real_checker._encoder.encode_passages(passages)
-    assert (french.words @ english.words.T).argmax(axis=1).tolist() == [0, 1]
-    assert bare.words.shape == bare.sentences.shape == (0, real_checker._encoder.dimension)
-
-
 QUOTE = Quote("Le salon ouvre à 9 h. L'entrée est libre\xa0; il n'y a pas d'inscription.", "fr")
 
 

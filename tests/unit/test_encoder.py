@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import threading
-from types import SimpleNamespace
 
 import numpy as np
 import torch
 
 from ingest.embedding.encoder import Encoder
 from ingest.embedding.kept import KeptVectors
-from ingest.embedding.middle import WORDS, with_middle_layer
 
 
 class CountingModel:
@@ -47,27 +45,6 @@ def test_a_kept_vector_cannot_be_changed_by_who_asked_for_it() -> None:
     encoder.encode_queries(["abc"])[:] = 0
     encoder.encode_queries(["abc"])[:] = 0
     assert np.linalg.norm(encoder.encode_queries(["abc"])[0]) > 0.99
-
-
-class Layers(torch.nn.Module):
-    """Stands for a transformer of 12 layers: each token's vector in a layer is the layer's number."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.model = torch.nn.Identity()
-        self.model.config = SimpleNamespace(num_hidden_layers=12, output_hidden_states=False)
-
-    def forward(self, features):
-        assert self.model.config.output_hidden_states
-        layers = tuple(torch.full((1, 3, 2), float(number)) for number in range(13))
-        return features | {"token_embeddings": layers[-1], "all_layer_embeddings": layers}
-
-
-def test_words_have_the_vectors_of_a_middle_layer() -> None:
-    given = with_middle_layer(torch.nn.Sequential(Layers()))({})
-    assert given["token_embeddings"].unique().tolist() == [12.0]
-    assert given[WORDS].unique().tolist() == [7.0]
-    assert "all_layer_embeddings" not in given
 
 
 def test_no_question_makes_no_vector() -> None:
