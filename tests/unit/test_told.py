@@ -235,6 +235,8 @@ def test_the_kind_of_body_that_is_asked_for(question: str, kind: str) -> None:
     "question",
     [
         "Combien l'agence a-t-elle économisé ?",
+        "SecNumCloud, ça coûte combien ?",
+        "Une qualification, c'est combien ?",
         "Combien la salle a-t-elle coûté ?",
         "Combien Teclib' facture-t-il l'abonnement ?",
         "Quelle amende la directive prévoit-elle ?",
