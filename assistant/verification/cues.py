@@ -96,7 +96,9 @@ def taken_back(contrary: tuple[str, ...], difference: int) -> bool:
 
     "Not only" is itself the contrary of "only".
     """
-    return difference == 1 and bool(contrary) and set(contrary) <= _TAKEN_BACK
+    return difference == 1 and (
+        set(contrary) in _SAID_BY_ONE_WORD or (len(contrary) == 1 and set(contrary) <= _TAKEN_BACK)
+    )
 
 
 def is_strict(name: str) -> bool:
@@ -123,3 +125,4 @@ PAIRED = frozenset(name for name, row in _table().items() if row.get("paired"))
 """Concepts that only tell where a claim has one and the evidence its contrary: "public", "private"."""
 _TAKEN_BACK = (PAIRED - {"besides", "feasible", "infeasible"}) | {"may", "forbid", "same", "different"}
 """Concepts that another negation turns into their contrary: "no longer allowed", « interdit »."""
+_SAID_BY_ONE_WORD = ({"may", "enable"}, {"forbid", "prevent"})

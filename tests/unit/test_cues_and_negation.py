@@ -161,6 +161,7 @@ def test_a_negation_more_or_less_is_counted(claim, told):
 def test_a_negation_takes_back_one_contrary_alone():
     assert taken_back(("prevent",), 1)
     assert taken_back(("enable", "may"), 1)
+    assert not taken_back(("closed", "prevent"), 1)
     assert not taken_back(("infeasible",), 1)
     assert not taken_back(("prevent",), 0)
     assert not taken_back(("more",), 1)
