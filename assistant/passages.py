@@ -21,7 +21,9 @@ from assistant.understanding import Question
 from assistant.verification.answers import verify, with_verification
 from assistant.verification.checker import CitationChecker
 from assistant.writing.extractive import Considered, consider, write_extractive
+from assistant.writing.leaving import advice_in, advise, description_of
 from ingest.records import Language
+from ingest.reference import reference
 from ingest.store import Index
 
 EVIDENCE = 8
@@ -63,7 +65,9 @@ class PassageAnswers:
         seen: frozenset[str] = frozenset(),
     ) -> Generator[Event, None, Answer]:
         """The answer of the sentences of the best passages, those ``seen`` left out, or an abstention."""
-        considered = self._considered(question, asked, filters, timings, seen)
+        considered = self._on_leaving(question, asked, filters, timings) or self._considered(
+            question, asked, filters, timings, seen
+        )
         yield from sources(considered.evidence)
         decision = considered.decision
         if self._writer is None or decision.status == "abstained" or decision.reason in ("gap", "premise"):
@@ -72,6 +76,22 @@ class PassageAnswers:
             return (yield from telling(self._checked(answer, timings)))
         with timings.of("model"):
             return (yield from self._writer.write(considered))
+
+    def _on_leaving(
+        self, question: Question, asked: Constraints, filters: Filters, timings: Timings
+    ) -> Considered | None:
+        """The advice of a domain's page on leaving a product; None where that is not asked, or no page gives any."""
+        product, language = asked.leaving, filters.language or question.language
+        if not product or filters.kind not in (None, "domain"):
+            return None
+        with timings.of("embed"):
+            query = self._retriever.query(description_of(product, language), language)
+        with timings.of("retrieve"):
+            domain = filters.domain or reference().products[product].domain
+            ranked = self._retriever.search(query, POOL, Filters("domain", language, domain))
+        evidence = advice_in(ranked, product)
+        with timings.of("write"):
+            return advise(consider(question, query, evidence, self._index), product) if evidence else None
 
     def _considered(
         self, question: Question, asked: Constraints, filters: Filters, timings: Timings, seen: frozenset[str]

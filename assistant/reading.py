@@ -92,10 +92,10 @@ class QuestionReader:
     def constraints(self, question: Question, filters: Filters) -> Constraints:
         """What the question asks of the catalogue, within the filters."""
         constraints = self._parsed(question)
-        if constraints.intent == "none" and not constraints.programmes_choice:
+        if constraints == Constraints():
             constraints = self._parsed(self.respelt(question))
         if constraints.intent == "none" or filters.kind not in (None, "catalogue"):
-            return Constraints(programmes_choice=constraints.programmes_choice)
+            return Constraints(programmes_choice=constraints.programmes_choice, leaving=constraints.leaving)
         if filters.domain and not constraints.domains:
             return replace(constraints, domains=(filters.domain,))
         return constraints

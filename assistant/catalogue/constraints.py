@@ -40,9 +40,10 @@ class Constraints:
     ``doubted`` that the same was told before, and put in doubt.
     ``group_by`` is the fact that the intent "aggregate" counts by, and ``extreme`` says whether the "most" or the
     "fewest" is asked.  ``programmes_choice`` says that a question without intent asks what the programme itself chose,
-    which is not known.  ``hosted_in`` holds the countries where the service must run, which no fact tells: they select
-    nothing; nor do ``supported_in``, the countries of Europe where support is wanted, and ``kept``, the products that
-    stay beside the solution.  ``read_words`` is the number of words that were read of a question that is longer.
+    which is not known; ``leaving`` is the product of which such a question asks how to leave it.  ``hosted_in`` holds
+    the countries where the service must run, which no fact tells: they select nothing; nor do ``supported_in``, the
+    countries of Europe where support is wanted, and ``kept``, the products that stay beside the solution.
+    ``read_words`` is the number of words that were read of a question that is longer.
     """
 
     intent: Intent = "none"
@@ -88,6 +89,7 @@ class Constraints:
     group_by: str = ""
     extreme: str = ""
     programmes_choice: bool = False
+    leaving: str = ""
     hosted_in: tuple[str, ...] = ()
     read_words: int | None = None
 

@@ -15,6 +15,7 @@ from assistant.catalogue.beside import (
 )
 from assistant.catalogue.constraints import Intent
 from assistant.catalogue.entry_intents import intent_about_entries
+from assistant.catalogue.leaving import product_left
 from assistant.catalogue.manners import tests_a_property
 from assistant.catalogue.need_intents import intent_about_needs, intent_about_products
 from assistant.catalogue.practice import asks_of_a_practice
@@ -23,6 +24,8 @@ from assistant.catalogue.reading import Reading
 
 def intent_of(reading: Reading) -> Intent:
     """Return the intent; "none" leaves the question to the programme's documents."""
+    if product_left(reading):
+        return "none"
     if reading.of("product") and (reading.cue("destination") or _complains(reading)):
         return "alternatives"
     if _asks_the_untold(reading):

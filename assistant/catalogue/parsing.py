@@ -16,6 +16,7 @@ from assistant.catalogue.exporting import exports
 from assistant.catalogue.grouping import called, features_of, groups_of, needs_and_standards, wants_all
 from assistant.catalogue.homonyms import homonyms_of
 from assistant.catalogue.intents import intent_of, seeks_by_other_words
+from assistant.catalogue.leaving import product_left
 from assistant.catalogue.limits import limit_of
 from assistant.catalogue.names import Lexicon, lexicon_of
 from assistant.catalogue.predicates import FACT_OF
@@ -53,6 +54,8 @@ def parse_constraints(
         reading = _with_nearest(reading, nearest)
     intent = intent_of(reading)
     if intent == "none":
+        if left := product_left(reading):
+            return Constraints(leaving=left)
         chosen = asks_the_programmes_choice(reading)
         return Constraints(programmes_choice=True) if chosen else _about_the_unknown(reading, lexicon_of(catalogue))
     read_words = MOST_WORDS if len(tokens(question)) > MOST_WORDS else None

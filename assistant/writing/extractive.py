@@ -35,7 +35,8 @@ class Considered:
     """A question, the sentences of its evidence with their scores, and whether they answer it.
 
     ``correction`` says otherwise what the question takes for granted.  ``compared`` are the glossary's terms to define
-    or tell apart, with their ``definitions``.
+    or tell apart, with their ``definitions``.  ``chosen`` are the sentences to say, after the ``opening``, where
+    something else than their scores chose them.
     """
 
     question: Question
@@ -47,6 +48,8 @@ class Considered:
     correction: CandidateSentence | None = None
     compared: Sequence[Term] = ()
     definitions: Sequence[Definition] = ()
+    chosen: Sequence[CandidateSentence] = ()
+    opening: str = ""
 
 
 def consider(question: Question, query: Query, evidence: Sequence[Evidence], index: Index) -> Considered:
@@ -90,7 +93,9 @@ def write_extractive(considered: Considered, index: Index) -> Answer:
 
 def say_opening(draft: Draft, considered: Considered) -> None:
     """Say that the answer is partial, or corrects the question, where it does."""
-    if considered.correction:
+    if considered.opening:
+        draft.say(considered.opening)
+    elif considered.correction:
         draft.say(text("premise", considered.question.language))
     elif considered.decision.status == "partial":
         draft.say(text("partial", considered.question.language))
@@ -124,7 +129,9 @@ def finish(draft: Draft, considered: Considered) -> Answer:
     )
 
 
-def _chosen(considered: Considered) -> list[CandidateSentence]:
+def _chosen(considered: Considered) -> Sequence[CandidateSentence]:
+    if considered.chosen:
+        return considered.chosen
     unknown = considered.decision.reason == "gap"
     rows = choose(considered.features, considered.candidates, considered.scores, unknown=unknown)
     return [considered.candidates[row] for row in rows]

@@ -294,3 +294,19 @@ def test_what_nobody_answers_is_told_once(assistant):
     answer = assistant.ask("How do I cook a ratatouille and where do I buy a bicycle?")
     assert (answer.status, answer.citations) == ("abstained", ())
     assert len(answer.sentences) == 2
+
+
+@pytest.mark.parametrize(
+    ("question", "status", "told", "opening"),
+    [
+        ("any gotchas when we leave Splunk?", "answered", "rules, feeds and team habits", None),
+        ("Quels pièges si on quitte Qlik ?", "partial", "régulièrement qu'elle sait le restaurer", "Qlik"),
+    ],
+)
+def test_how_to_leave_a_product_is_told_by_the_page_of_its_domain(assistant, question, status, told, opening):
+    answer = assistant.ask(question)
+    assert answer.status == status
+    assert told in answer.text
+    assert {citation.kind for citation in answer.citations} == {"domain"}
+    assert opening is None or opening in answer.sentences[0].text
+    assert_quotes_are_exact(assistant, answer)
