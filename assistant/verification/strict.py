@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from assistant.translations.table import concepts_in, read_terms
 from assistant.verification import contradiction, cues, negation, roles
 from assistant.verification.concepts import said_otherwise
-from assistant.verification.edits import edit_findings, edits_of
+from assistant.verification.edits import edits_of
 from assistant.verification.evidence import Evidence
 from assistant.verification.names import (
     Name,
@@ -18,6 +18,7 @@ from assistant.verification.names import (
     read_names,
     surface_of,
 )
+from assistant.verification.turned_edits import edit_findings
 from assistant.verification.values import missing_values, read_values
 from assistant.verification.words import content_words
 from ingest.records import Language
