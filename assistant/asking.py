@@ -74,26 +74,17 @@ _WHAT_TO_SAY = re.compile(
     r"(?:répond\w*|dire|dis|disons)\b[^.?!]*"
     r"|je (?:lui |leur )?(?:dis|réponds) quoi)\W*$"
 )
-_PROGRAMME = {
-    "fr": (
-        (re.compile(r"(?i)\b(?:du|de ce) programme\b(?! d)"), "d'EuroCommons"),
-        (re.compile(r"(?i)\bau programme\b(?! d)"), "à EuroCommons"),
-        (re.compile(r"(?i)\b(?:le|ce) programme\b(?! d)"), "EuroCommons"),
-        (re.compile(r"(?i)\b(domaines|secteurs) (?=(?:sont )?(?:concernés|couverts|visés)\W*$)"), r"\1 d'EuroCommons "),
-    ),
-    "en": (
-        (re.compile(r"(?i)\b(?:the|this) program(?:me)?\b(?! (?:of|for) \w)"), "EuroCommons"),
-        (re.compile(r"(?i)\b(domains|areas) (?=(?:are |were )?(?:covered|concerned)\W*$)"), r"\1 of EuroCommons "),
-    ),
-}
-"""« Le programme », « quels domaines sont concernés ? », where nothing else is named: what the documents are about."""
-_AGENDA = re.compile(
-    r"\b(?:evenements?|journee|juillet|rendez-vous|salle|conference|horaires?|inscri\w+|events?|day|july|venue|hall|agenda"
-    r"|schedule|speakers?|regist\w+)\b"
-)
-"""Words beside which a programme is what happens on the day."""
 _NAMED = re.compile(r"(?<!^)(?<![?!.] )\b[A-ZÀ-Ý][\w-]+|\b[A-Z]\w*[A-Z]\w*")
-_INTRODUCTION_ENDS = re.compile(r"(?<=\w)\s*[:;]\s+(?=\S)")
+_ASKS = (
+    r"(?:qui|que|quoi|quand|quel(?:le)?s?|combien|comment|pourquoi|où|est[ -]ce|c['’]est qu|qu['’]|[àa] qu|y a[- ]t"
+    r"|(?:dois|puis|peut|peux|doit|faut)[- ]|j['’]aimerais|je (?:veux|voudrais|dois|peux)|on (?:peut|doit)"
+    r"|what|who|when|where|which|why|how|(?:do|does|did|is|are|can|could|should|must|may|would|will) )"
+)
+_INTRODUCTION_ENDS = re.compile(rf"(?i)(?<=\w)\s*(?:[:;]\s+(?=\S)|,\s+(?={_ASKS}))")
+_ROLE = re.compile(
+    rf"(?i)^\W*(?:en tant qu(?:e |['’])|(?:comme|as) (?=[^,?!]+,)|as an? )[^,?!]{{2,60}}?(?:,\s*|\s)(?={_ASKS})"
+)
+"""As whom somebody asks: « En tant que maire d'un village, … », "As a mayor, ..."."""
 _LEAST_INTRODUCTION = 2
 _LEAST_ASKED = 2
 """Words: what is left has to ask about something by itself, as a name does: « c'est quoi EuroCommons ? »."""
@@ -135,6 +126,7 @@ def without_introduction(text: str, language: Language) -> str:
     while len(clauses) > 1 and _only_introduces(clauses[0]):
         clauses = clauses[1:]
     asked = " ".join(clauses)
+    asked = _ROLE.sub("", asked)
     head, *rest = _INTRODUCTION_ENDS.split(asked, maxsplit=1)
     if rest and _INTRODUCES.match(fold(head)) and len(head.split()) >= _LEAST_INTRODUCTION:
         asked = rest[0]
@@ -153,15 +145,6 @@ def without_hearsay(text: str) -> str:
 def leans(asked: str) -> bool:
     """Whether a question points to what comes before it."""
     return bool(_LEANS.search(fold(asked)))
-
-
-def with_programme_named(text: str, language: Language) -> str:
-    """The question with EuroCommons in place of « le programme », where it names nothing else and asks of no agenda."""
-    if _NAMED.search(text) or _AGENDA.search(fold(text)):
-        return text
-    for said, meant in _PROGRAMME[language]:
-        text = said.sub(meant, text)
-    return text
 
 
 def orders_to_say(text: str) -> bool:

@@ -20,6 +20,7 @@ _AUXILIARIES = "is|are|was|were|does|do|did|can|could|should|has|have|will"
 _SUBJECTS = "it|they|there|he|she|this|that|the|we|you|i|an?"
 _ASKING = (
     r"(?:(?:par|de|a|depuis|pour|avec|sur|dans|en) )?(?:qui|quoi|quand|quels?|quelles?|combien)\b"
+    r"|c'est (?:quoi|qui|quand|ou|combien)\b|(?:il )?y ?'?a combien\b|what'?s\b"
     r"|ou\b|comment\b|pourquoi\b|qu'est\b|qu'en\b|d'ou\b"
     r"|que (?:fait|font|signifie|veut|faut|dit|contient|couvre|propose|devien)"
     r"|est-ce\b|ce qu(?:'|e\b)|(?:faut|peut|doit|existe|y a)-(?:t-)?(?:il|on|elle)s?\b"
@@ -34,7 +35,10 @@ _ASKING = (
 """How a clause begins that asks, folded."""
 _LINKS = r"(?:et|and|puis|then|ensuite|sinon|mais|but|ainsi que)(?: (?:also|aussi|instead|plutot|surtout))?"
 _ASKS = re.compile(rf"\W*(?:{_LINKS}\b,? )*(?:{_ASKING})")
-_YES_NO = re.compile(rf"\W*(?:{_AUXILIARIES})\b|.*\w-(?:t-)?(?:ils?|elles?|on|nous|vous|ce)\b")
+_YES_NO = re.compile(
+    rf"\W*(?:{_AUXILIARIES})\b|.*\w-(?:t-)?(?:ils?|elles?|on|nous|vous|ce)\b"
+    r"|.*\b(?:c'est|sert a|veut dire) (?:quoi|qui)\W*$"
+)
 """« EuroCommons est-il ... », "Is Proxmox ...": a clause that asks without a word for it."""
 _JOINT = re.compile(rf"(?:\s*[,;:]\s*|\s+)(?:{_LINKS}\s+)+(?=(?:{_ASKING}))|\s*[,;]\s*(?=(?:{_ASKING}))")
 _RELATIVE = re.compile(r"(?<=\w)(?<!-ce)\s+(?:qui|que|dont|that|which|who)\b")
@@ -48,6 +52,8 @@ _OPENS_COMPLEMENT = re.compile(
     r"(?:par|de|a|depuis|pour|avec|sous|sur|dans|en|by|of|to|for|with|on|in|since|under) (?:qu|wh)"
 )
 """« par quels pays » asks more of the clause before it."""
+_INSIDE = re.compile(r"\b(?:dedans|inside|in there)\W*$")
+"""What a clause counts or seeks inside of is said before it: « le SILL et combien de logiciels dedans »."""
 _OPENS_RELATIVE = re.compile(r"(?:qui|which|who|that)\b")
 _OPENS_SUBORDINATE = re.compile(r"(?:qui|which|who|quand|when|ou|where|ce qu)\b")
 
@@ -122,8 +128,9 @@ def _is_asking(clause: str) -> bool:
 
 
 def _is_whole(clause: str) -> bool:
-    least = _LEAST_WORDS + bool(_OPENS_COMPLEMENT.match(_flat(clause)))
-    return len(re.findall(r"\w+", clause)) >= least
+    flat = _flat(clause)
+    least = _LEAST_WORDS + bool(_OPENS_COMPLEMENT.match(flat))
+    return len(re.findall(r"\w+", clause)) >= least and not _INSIDE.search(flat)
 
 
 def _flat(text: str) -> str:

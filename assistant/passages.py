@@ -6,7 +6,7 @@ import copy
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import replace
 
-from assistant.asking import with_programme_named, without_introduction
+from assistant.asking import without_introduction
 from assistant.catalogue.constraints import Constraints
 from assistant.catalogue.untold import tells
 from assistant.catalogue.words import fold
@@ -14,6 +14,7 @@ from assistant.clauses import what_is_asked
 from assistant.events import Event, sources, telling
 from assistant.generation.writer import LlmWriter
 from assistant.glossary import without_idle_definitions
+from assistant.programme import with_programme_named
 from assistant.records import Answer, Evidence, Filters
 from assistant.retrieval.retriever import POOL, Retriever
 from assistant.timing import Timings

@@ -41,6 +41,7 @@ _COUNTED_THING = re.compile(_PATTERNS["counted"]["asks"])
 _NOUN_ENDS = frozenset(_PATTERNS["counted"]["ends"].split())
 _ALIKE = [re.compile(nouns) for nouns in _PATTERNS["counted"]["alike"]]
 _MARKS = re.compile(r"^\W+")
+_POINTS_ELSEWHERE = re.compile(r":(?:\s*https?://\S+)?$")
 _SUBJECT_WORDS = 8
 _STUB_WORDS = 4
 
@@ -57,12 +58,16 @@ _ASKS_FUTURE = re.compile(_PATTERNS["future"]["asks"])
 _TELLS_FUTURE = re.compile(_PATTERNS["future"]["tells"])
 _ASKS_HOW = re.compile(_PATTERNS["frame"]["how"]["asks"])
 _OF_A_THING = re.compile(_PATTERNS["attribute"]["asks"])
+_RELATIVE = re.compile(_PATTERNS["relative"]["relative"])
+_ASKS_BESIDE = re.compile(_PATTERNS["relative"]["asks"])
 _HOW_WORDS = frozenset(_PATTERNS["frame"]["how"]["words"].split())
 
 
 def expected_types(question: str) -> list[str]:
     """The types of answer expected, of ``ANSWER_TYPES``, the main one first; none when the question does not tell."""
     folded = fold(question)
+    if _ASKS_BESIDE.search(folded):  # « L'éditeur qui le vend fait faillite : que faire ? » asks for nobody
+        folded = _RELATIVE.sub(" ", folded)
     found = [name for name, asks in _ASKS.items() if asks.search(folded)]
     broader = {BROADER[name] for name in found if name in BROADER}
     return [name for name in found if name not in broader]
@@ -84,10 +89,7 @@ def kin_of(name: str) -> str:
 
 
 def content_words(question: str) -> list[str]:
-    """The folded words that carry the question's subject: greetings, "in a nutshell" and "take place" go.
-
-    Those who use a thing are its users, as the documents say.
-    """
+    """The folded words that carry the question's subject: greetings go, and phrases mean a word of the documents."""
     folded = fold(question)
     framing = _FRAME_WORDS | _HOW_WORDS if _ASKS_HOW.search(folded) else _FRAME_WORDS
     for phrase, means in _SAID:
@@ -238,9 +240,6 @@ def leaves_open_another(text: str, expected: str) -> bool:
 def leans_on_previous(text: str, language: Language) -> bool:
     """Whether the sentence starts with a word that points back to the sentence before."""
     return bool(_OPENS[language].match(_MARKS.sub("", text)))
-
-
-_POINTS_ELSEWHERE = re.compile(r":(?:\s*https?://\S+)?$")
 
 
 def is_stub(text: str) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.asking import with_programme_named, without_hearsay, without_introduction
+from assistant.asking import without_hearsay, without_introduction
 from assistant.explaining import without_explaining
+from assistant.programme import with_programme_named
 from ingest.records import Language
 
 
@@ -22,6 +23,18 @@ from ingest.records import Language
         ("en", "I work for a ministry; who keeps the SILL up to date?", "who keeps the SILL up to date?"),
         ("fr", "J'écris un article : quelle est la source sur EuroCommons ?", "quelle est la source sur EuroCommons ?"),
         ("en", "We are a hospital. We’re new here. Do we need SecNumCloud?", "Do we need SecNumCloud?"),
+        (
+            "en",
+            "We're a small club with no money, can we still help a digital commons?",
+            "can we still help a digital commons?",
+        ),
+        ("en", "As a mayor, do I have to use open source?", "do I have to use open source?"),
+        (
+            "fr",
+            "en tant que maire d'un village est-ce que la loi m'oblige à choisir un logiciel libre ?",
+            "est-ce que la loi m'oblige à choisir un logiciel libre ?",
+        ),
+        ("fr", "Comme élue, puis-je imposer le logiciel libre ?", "puis-je imposer le logiciel libre ?"),
     ],
 )
 def test_what_people_say_of_themselves_goes(language: Language, message: str, asked: str) -> None:
@@ -73,6 +86,41 @@ def test_the_programme_is_the_one_that_the_documents_are_about(language: Languag
 )
 def test_another_programme_stays(language: Language, message: str) -> None:
     assert with_programme_named(message, language) == message
+
+
+@pytest.mark.parametrize(
+    ("language", "message", "asked"),
+    [
+        ("fr", "qui est derrière tout ça, l'état ?", "qui est derrière EuroCommons, l'état ?"),
+        ("fr", "quels secteurs ça couvre ?", "quels secteurs EuroCommons couvre ?"),
+        ("en", "can you list the areas it covers?", "can you list the areas EuroCommons covers?"),
+        ("en", "so is this run by the EU?", "so is EuroCommons run by the EU?"),
+        ("en", "who's behind all this?", "who's behind EuroCommons?"),
+        ("fr", "comment ça marche, le SILL ?", "comment ça marche, le SILL ?"),
+        ("fr", "à quoi ça sert, une coalition ?", "à quoi ça sert, une coalition ?"),
+        ("fr", "ça veut dire quoi copyleft", "ça veut dire quoi copyleft"),
+        ("en", "Is it legal to fork a project?", "Is it legal to fork a project?"),
+        ("en", "Is the GPL good and is it European?", "Is the GPL good and is it European?"),
+    ],
+)
+def test_a_pronoun_that_stands_for_nothing_said_is_the_programme(language: Language, message: str, asked: str) -> None:
+    assert with_programme_named(message, language) == asked
+
+
+@pytest.mark.parametrize(
+    ("language", "message", "asked"),
+    [
+        ("en", "explain vendor lock-in like I'm 12", "what is vendor lock-in?"),
+        ("en", "in simple terms, what is a coalition", "what is a coalition"),
+        ("en", "Is it safe, in plain English?", "Is it safe?"),
+        ("fr", "c'est quoi un fork, pour un non-informaticien ?", "c'est quoi un fork ?"),
+        ("fr", "Le copyleft expliqué simplement", "c'est quoi Le copyleft ?"),
+        ("fr", "En clair, qui décide ?", "qui décide ?"),
+        ("fr", "quels logiciels pour les débutants ?", "quels logiciels pour les débutants ?"),
+    ],
+)
+def test_how_it_is_to_be_told_goes(language: Language, message: str, asked: str) -> None:
+    assert without_explaining(message, language) == asked
 
 
 @pytest.mark.parametrize(

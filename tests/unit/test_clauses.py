@@ -41,6 +41,13 @@ from ingest.records import Language
             "À quoi sert une forge, combien coûte-t-elle et dans quels pays existe-t-elle ?",
             ("À quoi sert une forge", "combien coûte-t-elle", "dans quels pays existe-t-elle ?"),
         ),
+        (
+            "fr",
+            "c'est quoi Tchap et combien de gens s'en servent",
+            ("c'est quoi Tchap", "combien de gens s'en servent"),
+        ),
+        ("fr", "le SILL c'est quoi et qui le tient à jour", ("le SILL c'est quoi", "qui le tient à jour")),
+        ("en", "what's OW2 and who leads it?", ("what's OW2", "who leads it?")),
     ],
 )
 def test_each_question_of_a_message_is_found(language: Language, message: str, questions: tuple[str, ...]) -> None:
@@ -55,6 +62,7 @@ def test_each_question_of_a_message_is_found(language: Language, message: str, q
         ("en", "Which licence, and which steward?"),
         ("en", "Our tickets are kept abroad. Is that legal?"),
         ("fr", "Qui dirige OW2 et depuis quand ?"),
+        ("fr", "c'est quoi le SILL et combien de logiciels dedans"),
         ("fr", "Quand le DC-EDIC a-t-il été lancé et par quels pays ?"),
         ("en", "Who launched EuroCommons, and with which method?"),
         ("fr", "Quels sont les éditeurs qui publient et qui vendent du support ?"),

@@ -84,6 +84,10 @@ def texts(candidates: list[CandidateSentence], chosen: list[int]) -> list[str]:
         ("Combien la France dépense-t-elle en licences ?", "amount"),
         ("The date, the place and the organiser of the event", "time"),
         ("Qu'est-ce qui rend la bascule difficile ?", ""),
+        ("si l'entreprise qui l'édite fait faillite on fait quoi ?", ""),
+        ("How are the people who maintain it paid?", ""),
+        ("le SILL qui l'entretient ?", "person"),
+        ("Qui est le patron qui a lancé ça ?", "person"),
     ],
 )
 def test_a_question_tells_what_it_expects(question: str, expected: str) -> None:

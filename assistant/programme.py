@@ -1,0 +1,70 @@
+"""Names EuroCommons where a question leaves its subject out: « le programme », « tout ça », "the areas it covers"."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.glossary import find_terms
+from ingest.lexical import fold
+from ingest.records import Language
+
+_PROGRAMME = {
+    "fr": (
+        (re.compile(r"(?i)\b(?:du|de ce) programme\b(?! d)"), "d'EuroCommons"),
+        (re.compile(r"(?i)\bau programme\b(?! d)"), "à EuroCommons"),
+        (re.compile(r"(?i)\b(?:le|ce) programme\b(?! d)"), "EuroCommons"),
+        (re.compile(r"(?i)\b(domaines|secteurs) (?=(?:sont )?(?:concernés|couverts|visés)\W*$)"), r"\1 d'EuroCommons "),
+    ),
+    "en": (
+        (re.compile(r"(?i)\b(?:the|this) program(?:me)?\b(?! (?:of|for) \w)"), "EuroCommons"),
+        (re.compile(r"(?i)\b(domains|areas) (?=(?:are |were )?(?:covered|concerned)\W*$)"), r"\1 of EuroCommons "),
+    ),
+}
+"""« Le programme », « quels domaines sont concernés ? », where nothing else is named: what the documents are about."""
+_POINTS = {
+    "fr": re.compile(r"(?i)(?<!comme )\b(?:tout )?(?:ça|cela)\b(?! (?:veut|va|se|arrive|dépend)\b)"),
+    "en": re.compile(
+        r"\b(?:all )?(?:this|that)(?: thing)?(?=\W*$| (?:is|was|run|about|for|covers?)\b)"
+        r"|\b[Ii]t\b(?!(?: \w+)+ (?:to|that|if|when)\b)(?! (?:mean|seem|depend|happen)s?\b)"
+    ),
+}
+"""A pronoun that may stand for what the site is about; "is it legal to ...?" stands for what follows."""
+_TOLD_LATER = {
+    "fr": re.compile(r"(?i)\b(?:si|quand|que)\b|\b(?:une?|les?|la|des|cet?|cette) \w|\bl['’]\w"),
+    "en": re.compile(r"(?i)\b(?:if|when|whether)\b|\b(?:an?|the) \w"),
+}
+"""After a pronoun: what it stands for, « ça sert à quoi, un SBOM ? », but for the bodies that are no subject here."""
+_AGENDA = re.compile(
+    r"\b(?:evenements?|journee|juillet|rendez-vous|salle|conference|horaires?|inscri\w+|events?|day|july|venue|hall|agenda"
+    r"|schedule|speakers?|regist\w+)\b"
+)
+"""Words beside which a programme is what happens on the day."""
+_NAMED = re.compile(r"(?<!^)(?<![?!.] )\b[A-ZÀ-Ý][\w-]+|\b[A-Z]\w*[A-Z]\w*")
+_WHOSE = re.compile(
+    r"(?i)\b(?:(?:l['’]|the |a |an |un |une )?(?:état|etat|ue|europe(?:an union)?|union européenne|france|eu|ai|ia"
+    r"|bruxelles|brussels|government|gouvernement|french|truc|thing))\b"
+)
+"""What a programme is asked to be of, or about: it names no other subject."""
+
+
+def with_programme_named(text: str, language: Language) -> str:
+    """The question with EuroCommons in place of « le programme », or of a pronoun that stands for nothing else in it.
+
+    Only where it names nothing else, and asks of no agenda.
+    """
+    if _AGENDA.search(fold(text)):
+        return text
+    if not _NAMED.search(text):
+        for said, meant in _PROGRAMME[language]:
+            text = said.sub(meant, text)
+    return _with_pronoun_named(text, language)
+
+
+def _with_pronoun_named(text: str, language: Language) -> str:
+    bare = _WHOSE.sub(" ", text)
+    found = _POINTS[language].search(text)
+    if found is None or _NAMED.search(bare) or find_terms(bare):
+        return text
+    if _TOLD_LATER[language].search(_WHOSE.sub(" ", text[found.end() :])):
+        return text
+    return f"{text[: found.start()]}EuroCommons{text[found.end() :]}"
