@@ -29,7 +29,7 @@ def expand_shorthand(text: str, language: Language) -> str:
     """The text with the usual abbreviations of messages written out: "c koi" is "c'est quoi"."""
     for written, meant in _shorthand()[language]:
         text = written.sub(meant, text)
-    return text
+    return " ".join(text.split())
 
 
 def respell(text: str, language: Language, knows: Callable[[str], bool], near: Callable[[str], Sequence[str]]) -> str:
