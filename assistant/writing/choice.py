@@ -11,7 +11,9 @@ from assistant.writing.answer_types import (
     announced,
     asks_for_several,
     expected_types,
+    is_of_type,
     is_stub,
+    kin_of,
     leans_on_previous,
     tells,
 )
@@ -81,6 +83,7 @@ class _Choice:
         ranked = [at for at in ranked if states_unknown(self._candidates[at]) == side] or ranked
         if side:  # of "who runs it?", what leaves open whether a town may join is not what is unknown
             ranked = [at for at in ranked if not misses_the_type(self._question, self._candidates[at])] or ranked
+        ranked = self._without_what_others_tell(ranked)
         least = self._scores[ranked[0]] - _MARGIN
         while ranked and len(self._chosen) < self._limit:
             at = max(ranked, key=self._worth)
@@ -89,6 +92,21 @@ class _Choice:
             ranked.remove(at)
             self._take(at)
         return self._in_reading_order()
+
+    def _without_what_others_tell(self, ranked: list[int]) -> list[int]:
+        """Leave out the dates of something else, where a leading sentence tells that of what is asked.
+
+        Beside "created in 1816", "announced for 1 July 2026" is no answer to when the Caisse was created.
+        """
+        expects, least = self._question.expects, self._scores[ranked[0]] - _MARGIN
+        asked = [not term.name and not is_of_type(term.word, expects) for term in self._question.terms]
+        if len(self._types) > 1 or kin_of(expects) != "time" or not any(asked):
+            return ranked
+        says = (self._matches[:, np.array(asked)] > 0).sum(axis=1) > 0
+        told = {at for at in ranked if tells_answer(self._question, self._candidates[at].text)}
+        if not any(at in told and says[at] and self._scores[at] >= least for at in ranked):
+            return ranked
+        return [at for at in ranked if says[at] or at not in told]
 
     def _worth(self, at: int) -> float:
         """The score, and what the sentence brings beside those chosen."""

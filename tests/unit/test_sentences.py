@@ -224,6 +224,18 @@ def test_a_much_weaker_sentence_is_left_out() -> None:
     assert choose(ask("Qui ?"), candidates, np.array([9.0, 1.0])) == [0]
 
 
+def test_a_date_of_something_else_is_left_out_beside_the_one_asked_for() -> None:
+    candidates = [
+        tell("La Caisse des Dépôts a été lancée en 1816."),
+        tell("La Caisse des Dépôts pilote l'événement du 1er juillet 2026.", 1),
+        tell("La Caisse des Dépôts est une institution.", 2),
+    ]
+    scores = np.array([5.0, 5.5, 4.5])
+    question = ask("Quand la Caisse des Dépôts a-t-elle été lancée ?")
+    assert 1 not in choose(question, candidates, scores)
+    assert 0 in choose(question, candidates[1:], scores[1:])
+
+
 def test_no_more_than_the_limit() -> None:
     subjects = [
         "Les fondations cadrent.",
