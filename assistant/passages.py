@@ -22,6 +22,7 @@ from assistant.understanding import Question
 from assistant.verification.answers import verify, with_verification
 from assistant.verification.checker import CitationChecker
 from assistant.writing.extractive import Considered, consider, write_extractive
+from assistant.writing.labels import with_labels
 from assistant.writing.leaving import advice_in, advise, description_of
 from ingest.records import Language
 from ingest.reference import reference
@@ -69,6 +70,7 @@ class PassageAnswers:
         considered = self._on_leaving(question, asked, filters, timings) or self._considered(
             question, asked, filters, timings, seen
         )
+        considered = with_labels(considered, asked.unknown_names)
         yield from sources(considered.evidence)
         decision = considered.decision
         if self._writer is None or decision.status == "abstained" or decision.reason in ("gap", "premise"):

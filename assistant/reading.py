@@ -95,10 +95,17 @@ class QuestionReader:
         if constraints == Constraints():
             constraints = self._parsed(self.respelt(question))
         if constraints.intent == "none" or filters.kind not in (None, "catalogue"):
-            return Constraints(programmes_choice=constraints.programmes_choice, leaving=constraints.leaving)
+            return self._for_the_pages(constraints)
         if filters.domain and not constraints.domains:
             return replace(constraints, domains=(filters.domain,))
         return constraints
+
+    def _for_the_pages(self, constraints: Constraints) -> Constraints:
+        """What the answer of the documents takes into account."""
+        labels = constraints.unknown_names if constraints.intent == "none" else ()
+        return Constraints(
+            programmes_choice=constraints.programmes_choice, leaving=constraints.leaving, unknown_names=labels
+        )
 
     def _parsed(self, question: Question) -> Constraints:
         """What the words ask of the catalogue; nothing where a section of a page asks the very question."""

@@ -72,7 +72,8 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _ELISION = re.compile(r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)['’](?=[aàâeéèêëhiîïoôuùûyœ])", re.IGNORECASE)
 _CONTRACTION = re.compile(r"(?:n['’]t|['’](?:s|re|ve|ll|m|d))\b", re.IGNORECASE)
 _ON_A_NAME = re.compile(r"\bon [A-Z0-9]")  # "GLPI on Debian"; the French pronoun comes before a verb
-_NON_PREFIX = re.compile(r"\bnon-", re.IGNORECASE)
+_NON_PREFIX = re.compile(r"\bnon(?:-| (?=[A-Z]{2}))", re.IGNORECASE)
+"""English, or the same in both (« éditeur non US »); the French word that denies stands before others."""
 _FRENCH_LETTERS = re.compile(r"[àâçèéêëîïôùûœ]", re.IGNORECASE)
 _FRENCH_MARKS = re.compile(r"[ \u00a0\u202f][?!]|[«»]")
 _PARAGRAPHS = re.compile(r"\n\s*\n")

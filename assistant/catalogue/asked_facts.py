@@ -91,6 +91,8 @@ def compared_fields(reading: Reading) -> tuple[str, ...]:
             found["features"] = None
         elif match.kind in CRITERIA and match.kind != "feature":
             found[FACT_OF[match.kind]] = None
+        elif match.value == "replaces" and reading.of("product"):  # « GLPI ou iTop pour remplacer ServiceNow ? »
+            continue
         elif match.kind == "field" and not _is_name(match, reading) and not _is_no_criterion(match, reading):
             found[match.value] = None
     if "steward" in found:

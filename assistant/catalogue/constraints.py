@@ -36,8 +36,9 @@ class Constraints:
     others those that suit come first.  ``called`` are the features by whose very name a need is asked (« un SIEM »):
     those that have them come first.  ``untold`` are the kinds of facts asked that no entry has (a price, a ranking).
     ``unknown_names`` are the products, places, makers, needs and norms that are named and that the catalogue does not
-    know.  ``homonyms`` are the products that a need's word also names.  ``export`` says that a file is wanted,
-    ``doubted`` that the same was told before, and put in doubt.
+    know; without intent, the labels by which alone solutions are asked.  ``homonyms`` are the products that a need's
+    word also names.  ``export`` says that a file is wanted, ``doubted`` that the same was told before, and put in
+    doubt.
     ``group_by`` is the fact that the intent "aggregate" counts by, and ``extreme`` says whether the "most" or the
     "fewest" is asked.  ``programmes_choice`` says that a question without intent asks what the programme itself chose,
     which is not known; ``leaving`` is the product of which such a question asks how to leave it.  ``hosted_in`` holds

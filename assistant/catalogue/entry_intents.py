@@ -93,7 +93,11 @@ def _chooses_among(reading: Reading) -> bool:
 
 
 def _asks_one_fact(reading: Reading) -> bool:
-    """« Lequel est français ? »; « Jitsi ou BigBlueButton pour nos visios ? » tells what they are for."""
+    """« Lequel est français ? »; « Jitsi ou BigBlueButton pour nos visios ? » tells what they are for, and so does
+    « Metabase ou Superset pour remplacer Power BI ? ».
+    """
+    if reading.of("product") and not (reading.cue("wh") or reading.cue("yes_no") or _chooses_among(reading)):
+        return False
     facts = reading.of("field", "product", *CRITERIA)
     return bool(facts and asked_field(reading)) and not reading.cue("compare")
 

@@ -36,6 +36,7 @@ def listed_answer(
     else:
         shown = selection.matches[: min(asked.limit or SHOWN, SHOWN_NAMES)]
         yield _intro(selection.matches, shown, criteria, asked, language, catalogue)
+        yield from _by_name(selection.matches, asked, language)
         fields = tuple(dict.fromkeys(FACT_OF[criterion.kind] for criterion in criteria))
         for entry in shown:
             yield _item(entry, fields, language, catalogue)
@@ -46,6 +47,15 @@ def listed_answer(
     if asked.intent != "count" and not asked.limit:
         yield from near_misses(selection.near_misses, language, catalogue)
     yield from not_documented(selection, language, catalogue)
+
+
+def _by_name(matches: Sequence[CatalogueEntry], asked: Constraints, language: Language) -> Iterator[ComposedSentence]:
+    """« un SIEM français »: that none of the matches is one by name; a firewall may detect intrusions too."""
+    acronyms = [feature for feature in asked.called if feature.isupper()]
+    if acronyms and not any({*asked.called} & {*(entry.features or ())} for entry in matches):
+        features = enumeration([str(sentences(language)["quoted"]).format(name=one) for one in acronyms], language)
+        text = sentences(language)["none_by_name"]["one" if len(matches) == 1 else "many"]
+        yield ComposedSentence(fill(text, language, features=features))
 
 
 def _intro(

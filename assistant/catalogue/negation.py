@@ -86,11 +86,14 @@ def _clause_after(match: Match, words: Sequence[Token], found: Sequence[Match]) 
 def _denied_before(match: Match, words: Sequence[Token], found: Sequence[Match]) -> Denial:
     """A word that denies, up to five before, in the same clause, with no other constraint between."""
     between = {one.last for one in found if one.kind in _PARTING}
+    asked = {place for one in found if one.kind == "untold" for place in range(one.first, one.last + 1)}
     for place in range(match.first - 1, max(-1, match.first - 1 - _FURTHEST), -1):
         if words[place].folded in ("non", "no") and words[place + 1].opens:  # « non : un outil français »
             return Denial.NONE
         if match.kind == "entry" and words[place].folded in ("pas", "not", "non", "without", "sans"):
             return _entry_denied(match, place, words, found)
+        if place in asked:  # "should we avoid MinIO?"
+            return Denial.NONE
         if denial := _denial_at(place, words, match.kind == "entry"):
             return denial
         if place in between or words[place + 1].opens or (words[place].folded in _BUT and not _all_but(place, words)):

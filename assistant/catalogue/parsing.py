@@ -24,6 +24,7 @@ from assistant.catalogue.reading import MOST_WORDS, Reading, read
 from assistant.catalogue.settling import settled
 from assistant.catalogue.support import support_asked
 from assistant.catalogue.unknown import (
+    labels_asked,
     unknown_names,
     unknown_need,
     unknown_norms,
@@ -82,6 +83,7 @@ def constraints_of(reading: Reading, intent: Intent, catalogue: Catalogue) -> Co
     grouping = grouping_of(reading) if intent == "aggregate" else None
     compared = compared_fields(reading) if intent == "compare" and named else ()
     another = intent == "alternatives" or (intent == "count" and bool(named) and seeks_another(reading))
+    chosen_among = intent == "compare" and bool(named) and reading.cue("alternatives")  # « X ou Y au lieu de Z ? »
     similar = named if another and not reading.of("product") else ()
     fact = asked_field(reading) if intent == "fact" else next(iter(compared), None)
     nearest = [field for kind in untold for field in NEAREST[kind]] if intent == "fact" else []
@@ -95,7 +97,7 @@ def constraints_of(reading: Reading, intent: Intent, catalogue: Catalogue) -> Co
         entries=() if similar or intent in ("alternatives", "list", "count", "aggregate") else named,
         excluded_entries=_refused_entries(reading, catalogue),
         similar_to=similar,
-        replaces=tuple(lexicon.products[label] for label in reading.values("product")),
+        replaces=() if chosen_among else tuple(lexicon.products[label] for label in reading.values("product")),
         every_product=reading.cue("both") and len(reading.values("product")) > 1,
         undocumented=_undocumented(reading) if intent in _SEEKING else (),
         domains=_domains(reading),
@@ -168,6 +170,8 @@ def _about_the_unknown(reading: Reading, lexicon: Lexicon) -> Constraints:
     """« alternative à Zorglub », « logiciels édités en Atlantide »: nothing else is asked that the catalogue knows."""
     if reading.cue("programme"):
         return Constraints()
+    if labels := labels_asked(reading, lexicon):
+        return Constraints(unknown_names=labels)
     if unknown := unknown_product(reading, lexicon):
         return Constraints(intent="alternatives", unknown_names=unknown)
     made = any(match.value in ("steward", "steward_country") for match in reading.of("field"))
@@ -181,7 +185,7 @@ def _unknown(reading: Reading, lexicon: Lexicon, intent: Intent) -> tuple[str, .
     if intent not in _SEEKING:
         return ()
     norms = unknown_norms(reading, lexicon)
-    return (*norms, *unknown_place_or_maker(reading, lexicon)) or unknown_need(reading)
+    return tuple(dict.fromkeys((*norms, *unknown_place_or_maker(reading, lexicon)))) or unknown_need(reading)
 
 
 def _with_nearest(reading: Reading, nearest: Nearest) -> Reading:

@@ -13,7 +13,10 @@ _PLACE = ("en", "au", "aux", "in", "from")
 _MAKER = ("par", "by", "de", "d", "chez")
 _PURPOSE = ("pour", "for", "de", "d", "to")
 _ARTICLES = ("la", "le", "les", "l", "the", "a", "notre", "nos", "our")
+_LISTED_IN = ("in", "dans")
+_BEING = ("are", "is", "sont", "est")
 _LONGEST = 3
+_SOUGHT = ("product", "entry", "topic", "feature", "domain", "standard", "steward")
 _LINKS = ("et", "ou", "and", "or", "vs", "versus", "a", "to", "avec", "with", "de", "from")
 
 
@@ -36,13 +39,22 @@ def unknown_norms(reading: Reading, lexicon: Lexicon) -> tuple[str, ...]:
     taken = {at for match in reading.matches for at in range(match.first, match.last + 1)}
     found: list[str] = []
     for at, token in enumerate(reading.tokens):
-        if token.folded not in vocabulary()["complying"]:
+        listed_in = at + 1 < len(reading.tokens) and reading.tokens[at + 1].folded in _LISTED_IN
+        if token.folded not in vocabulary()["complying"] and not (listed_in and token.folded in _BEING):
             continue
-        for place in (_after_articles(at + 1, reading), at - 1):
+        for place in (_after_articles(at + 1 + listed_in, reading), at - 1):
             if 0 <= place < len(reading.tokens) and place not in taken and _looks_like_a_norm(place, reading, lexicon):
                 found.append(reading.tokens[place].raw)
                 break
     return tuple(dict.fromkeys(found))
+
+
+def labels_asked(reading: Reading, lexicon: Lexicon) -> tuple[str, ...]:
+    """The labels and lists by which alone solutions are asked: « quelles solutions sont qualifiées SecNumCloud ? »"""
+    asking = [match.last for match in reading.of("cue") if match.value in ("which", "need")]
+    nouns = [match.first for match in reading.of("cue") if match.value == "noun"]
+    sought = any(0 < noun - asked <= _LONGEST for asked in asking for noun in nouns)
+    return unknown_norms(reading, lexicon) if sought and not reading.of(*_SOUGHT) else ()
 
 
 def _looks_like_a_norm(place: int, reading: Reading, lexicon: Lexicon) -> bool:
@@ -56,7 +68,7 @@ def unknown_need(reading: Reading) -> tuple[str, ...]:
 
     Only where no need, feature or name was understood: beside one, other words say more of it.
     """
-    if reading.of("product", "entry", "topic", "feature", "domain", "standard", "steward"):
+    if reading.of(*_SOUGHT):
         return ()
     first = next((place for place in reading.unread if _tells_what_for(place, reading)), None)
     if first is None:

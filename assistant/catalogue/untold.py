@@ -25,6 +25,7 @@ NEAREST: dict[str, tuple[str, ...]] = {
     "reliability": ("organisations", "limits"),
     "age": ("repository", "homepage"),
     "upkeep": ("limits", "repository"),
+    "adoption": ("limits", "notes", "commercial_support_in_europe"),
     "instructions": ("homepage", "repository", "deployment"),
     "ranking": (),
 }

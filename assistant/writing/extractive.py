@@ -196,6 +196,8 @@ def _abstain(draft: Draft, considered: Considered) -> None:
         draft.say(text("no_subject", language))
         return
     unknown = _chosen(considered) if decision.reason == "gap" else []
+    if considered.opening:
+        draft.say(considered.opening)
     draft.say(text("abstained_gap" if decision.reason == "gap" else "abstained_weak", language))
     for candidate in unknown:
         _quote(draft, candidate, question)

@@ -61,6 +61,53 @@ def test_a_need_called_by_a_features_name_puts_those_that_have_it_first(catalogu
     assert held[0] and not all(held) and held == sorted(held, reverse=True)
 
 
+def test_it_is_said_that_no_match_has_the_feature_by_whose_name_a_need_is_asked(catalogue: Catalogue) -> None:
+    """IPFire detects intrusions and is no SIEM."""
+    told = said("Je cherche un SIEM sous licence GPL et non américain", "fr", catalogue)
+    assert "ne mentionne pourtant pas la fonction" in told[1] and "SIEM" in told[1]
+    assert "pourtant" not in " ".join(said("Je cherche un SIEM", "fr", catalogue))
+    assert "OPNsense" not in " ".join(said("un EDR européen ?", "fr", catalogue))
+
+
+def test_solutions_sought_by_a_label_alone_are_left_to_the_documents(catalogue: Catalogue) -> None:
+    for question, label in [
+        ("Which of your tools are SecNumCloud qualified?", "SecNumCloud"),
+        ("which of the solutions are in the SILL", "SILL"),
+        ("quels logiciels sont certifiés CSPN ?", "CSPN"),
+    ]:
+        asked = parse_constraints(question, "en", catalogue)
+        assert (asked.intent, asked.unknown_names) == ("none", (label,))
+    about_it = parse_constraints("What does a piece of software need to be listed in the SILL?", "en", catalogue)
+    assert about_it.unknown_names == ()
+
+
+@pytest.mark.parametrize(
+    "question", ["faut-il éviter MinIO ?", "is MinIO still safe to adopt?", "MinIO, c'est un bon choix ?"]
+)
+def test_whether_to_adopt_a_solution_is_answered_by_its_limits(question: str, catalogue: Catalogue) -> None:
+    told = said(question, "fr", catalogue)
+    assert "d'avis sur l'adoption de MinIO" in told[0] and "n'est plus maintenue" in told[1]
+
+
+def test_entries_weighed_for_a_replacement_are_compared(catalogue: Catalogue) -> None:
+    asked = parse_constraints("Zammad ou OTOBO à la place de Zendesk ?", "fr", catalogue)
+    assert (asked.intent, asked.fact_field, asked.replaces) == ("compare", None, ())
+    assert parse_constraints("Lequel peut remplacer Zendesk, Zammad ou OTOBO ?", "fr", catalogue).intent == "fact"
+    assert parse_constraints("Which of Zammad and OTOBO replaces Zendesk?", "en", catalogue).intent == "fact"
+
+
+@pytest.mark.parametrize(
+    ("question", "feature"),
+    [
+        ("un outil pour signer nos contrats", "e-signature"),
+        ("PDF signing tool", "e-signature"),
+        ("une distribution Kubernetes peu gourmande", "lightweight"),
+    ],
+)
+def test_a_feature_is_known_by_what_is_done_with_it(question: str, feature: str, catalogue: Catalogue) -> None:
+    assert feature in {one for group in parse_constraints(question, "fr", catalogue).features for one in group}
+
+
 def test_one_fact_is_said_in_the_singular(catalogue: Catalogue) -> None:
     order = next(text for text in said("alternatives à Zoom", "fr", catalogue) if "cet ordre" in text)
     assert "1 faits" not in order and "1 standards" not in order
