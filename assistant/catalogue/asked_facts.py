@@ -89,7 +89,7 @@ def compared_fields(reading: Reading) -> tuple[str, ...]:
     for match in reading.matches:
         if match.kind in ("topic", "feature") and match.first > first and not _tells_what_for(match, reading):
             found["features"] = None
-        elif match.kind in CRITERIA and match.kind != "feature":
+        elif match.kind in CRITERIA and match.kind != "feature" and not _is_for_what(match, reading):
             found[FACT_OF[match.kind]] = None
         elif match.value == "replaces" and reading.of("product"):  # « GLPI ou iTop pour remplacer ServiceNow ? »
             continue
@@ -104,6 +104,13 @@ def _tells_what_for(match: Match, reading: Reading) -> bool:
     """« Keycloak ou LemonLDAP::NG pour une fédération »: what they are for, and no fact to compare."""
     before = {token.folded for token in reading.tokens[max(0, match.first - 2) : match.first]}
     return bool(before & {"pour", "for"})
+
+
+def _is_for_what(match: Match, reading: Reading) -> bool:
+    """« pour une doc interne »: a format, by its word, is what they are for, and no standard to compare."""
+    said = " ".join(token.raw for token in reading.tokens[match.first : match.last + 1])
+    before = {token.folded for token in reading.tokens[max(0, match.first - 2) : match.first]}
+    return match.kind == "standard" and said.islower() and bool(before & {"une", "un", "a", "des", "our", "notre"})
 
 
 def is_yes_no(reading: Reading) -> bool:

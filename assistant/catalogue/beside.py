@@ -13,7 +13,9 @@ from assistant.catalogue.words import Match
 _PEOPLE = frozenset({"people", "users", "employees", "agents", "personnes", "utilisateurs", "gens", "postes"})
 _PROGRAMME = frozenset({"eurocommon", "eurocommons", "coalition", "coalitions", "depots"})
 """Words that name the programme or who launched it; an article of a law is neither."""
-BEFORE_A_SUBJECT = frozenset(("sont", "est", "are", "is", "les", "le", "la", "l", "the", "main", "principaux"))
+BEFORE_A_SUBJECT = frozenset(
+    ("sont", "est", "are", "is", "les", "le", "la", "l", "the", "main", "principaux", "of", "your", "vos")
+)
 _ORDINALS = {"premier", "premiere", "premieres", "first"}
 BEFORE_A_HEAD = BEFORE_A_SUBJECT | _ORDINALS | {"grand", "grands", "ouvert", "open", "typical", "usual", "common"}
 

@@ -94,6 +94,8 @@ def _lists_without_a_subject(reading: Reading) -> bool:
     """« Quelles solutions viennent d'Espagne ? »: only criteria, an organisation, or the catalogue itself."""
     if _asks_what_is_made(reading) or _whole_catalogue(reading):
         return True
+    if _asks_for_makers(reading):
+        return True
     if tests_a_property(reading) and reading.unread:  # "is MIT code allowed in an EUPL project?"
         return False
     qualified = (reading.of(*CRITERIA) and reading.cue("noun")) or _asks_the_undocumented(reading)
@@ -103,12 +105,18 @@ def _lists_without_a_subject(reading: Reading) -> bool:
 def _asks_what_is_made(reading: Reading) -> bool:
     """« Que publie l'Insee ? », "what does Worteks support?": the solutions of an organisation, by a verb."""
     words = [token.folded for token in reading.tokens]
-    if words[:1] not in (["que"], ["qu"], ["quels"], ["quelles"], ["what"], ["which"]):
+    if words[:1] not in (["que"], ["qu"], ["quels"], ["quelles"], ["what"], ["which"], ["tout"], ["everything"]):
         return False
     making = {*vocabulary()["making"]} & {*words}
     made = reading.of("steward") and making
     supported = reading.of("supporter") and {"standards", "commercial_support_in_europe"} & {*reading.values("field")}
-    return bool(made or supported) and {words[place] for place in reading.unread} <= making
+    return bool(made or supported) and {words[place] for place in reading.unread} <= {*making, "else"}
+
+
+def _asks_for_makers(reading: Reading) -> bool:
+    """« Quels éditeurs allemands avez-vous ? », "list all vendors from Switzerland"."""
+    makers = any(match.value == "steward" for match in reading.of("field")) and reading.of("country")
+    return bool(makers) and not reading.unread and (reading.cue("which") or reading.cue("need"))
 
 
 def _asks_the_undocumented(reading: Reading) -> bool:

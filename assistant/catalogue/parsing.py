@@ -30,6 +30,7 @@ from assistant.catalogue.unknown import (
     unknown_norms,
     unknown_place_or_maker,
     unknown_product,
+    unknown_tool,
 )
 from assistant.catalogue.untold import NEAREST, untold_of
 from assistant.catalogue.words import Match, folded_words, tokens
@@ -174,6 +175,8 @@ def _about_the_unknown(reading: Reading, lexicon: Lexicon) -> Constraints:
         return Constraints(unknown_names=labels)
     if unknown := unknown_product(reading, lexicon):
         return Constraints(intent="alternatives", unknown_names=unknown)
+    if unknown := unknown_tool(reading):
+        return Constraints(intent="list", unknown_names=unknown)
     made = any(match.value in ("steward", "steward_country") for match in reading.of("field"))
     places = unknown_place_or_maker(reading, lexicon) if made and reading.cue("noun") else ()
     return Constraints(intent="list", unknown_names=places) if places else Constraints()

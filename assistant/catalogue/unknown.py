@@ -8,12 +8,13 @@ from assistant.catalogue.names import Lexicon
 from assistant.catalogue.reading import Reading
 from assistant.catalogue.scene import tells_who_asks
 from assistant.catalogue.tables import vocabulary
+from assistant.catalogue.words import singular
 
 _PLACE = ("en", "au", "aux", "in", "from")
 _MAKER = ("par", "by", "de", "d", "chez")
 _PURPOSE = ("pour", "for", "de", "d", "to")
 _ARTICLES = ("la", "le", "les", "l", "the", "a", "notre", "nos", "our")
-_LISTED_IN = ("in", "dans")
+_LISTED_IN = ("in", "dans", "en")
 _BEING = ("are", "is", "sont", "est")
 _LONGEST = 3
 _SOUGHT = ("product", "entry", "topic", "feature", "domain", "standard", "steward")
@@ -47,6 +48,25 @@ def unknown_norms(reading: Reading, lexicon: Lexicon) -> tuple[str, ...]:
                 found.append(reading.tokens[place].raw)
                 break
     return tuple(dict.fromkeys(found))
+
+
+def unknown_tool(reading: Reading) -> tuple[str, ...]:
+    """« Je cherche un logiciel de caisse », "a tool for beekeepers": a solution sought by words that no table knows.
+
+    Only where the question is the solution and little more: others are about the documents' subjects.
+    """
+    if any(
+        map(reading.cue, ("which", "yes_no", "why", "howto", "definition", "before", "duty", "programme", "chosen"))
+    ):
+        return ()
+    sought = [match for match in reading.of("cue") if match.value == "noun" and _is_tool(match.first, reading)]
+    if not sought or not all(place > sought[0].first for place in reading.unread):
+        return ()
+    return unknown_need(reading)
+
+
+def _is_tool(place: int, reading: Reading) -> bool:
+    return singular(reading.tokens[place].folded) in vocabulary()["tool_nouns"]
 
 
 def labels_asked(reading: Reading, lexicon: Lexicon) -> tuple[str, ...]:

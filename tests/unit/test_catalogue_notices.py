@@ -97,6 +97,44 @@ def test_entries_weighed_for_a_replacement_are_compared(catalogue: Catalogue) ->
 
 
 @pytest.mark.parametrize(
+    ("question", "language", "unknown"),
+    [
+        ("je cherche un logiciel de caisse", "fr", "caisse"),
+        ("a tool for beekeepers", "en", "beekeepers"),
+        ("un CRM qui ne soit pas écrit en PHP", "fr", "PHP"),
+        ("SSO compatible FranceConnect", "fr", "FranceConnect"),
+    ],
+)
+def test_what_no_table_knows_is_said(question: str, language: Language, unknown: str, catalogue: Catalogue) -> None:
+    assert parse_constraints(question, language, catalogue).unknown_names == (unknown,)
+    assert unknown in said(question, language, catalogue)[0]
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("quels éditeurs allemands avez-vous ?", {"countries": ("DE",)}),
+        ("list all vendors from Switzerland", {"countries": ("CH",)}),
+        ("tout ce qui est édité par la DINUM", {"stewards": ("DINUM",)}),
+        ("what else does Vates publish?", {"stewards": ("Vates",)}),
+        ("which of your hypervisors have paid support?", {"support_in_europe": True}),
+        ("remplacer Teams et Zoom par un seul outil", {"every_product": True}),
+        ("notre contrat DocuSign arrive à échéance", {"intent": "alternatives"}),
+        ("Klaxoon, c'est remplaçable ?", {"intent": "alternatives"}),
+    ],
+)
+def test_lists_are_asked_in_many_ways(question: str, asked: dict[str, object], catalogue: Catalogue) -> None:
+    constraints = parse_constraints(question, "fr", catalogue)
+    assert constraints.intent != "none"
+    assert {name: getattr(constraints, name) for name in asked} == asked
+
+
+def test_a_format_by_its_word_is_what_they_are_for(catalogue: Catalogue) -> None:
+    asked = parse_constraints("différence entre XWiki et BookStack pour une doc interne", "fr", catalogue)
+    assert (asked.intent, asked.fact_field) == ("compare", None)
+
+
+@pytest.mark.parametrize(
     ("question", "feature"),
     [
         ("un outil pour signer nos contrats", "e-signature"),
