@@ -17,7 +17,7 @@ from assistant.catalogue.meaning import FeatureMeanings
 from assistant.catalogue.names import lexicon_of
 from assistant.catalogue.selection import select
 from assistant.clauses import questions_in
-from assistant.conversation.pointing import points_at_an_object
+from assistant.conversation.objects import points_at_an_object
 from assistant.conversation.rewriting import Rewriter
 from assistant.conversation.session import Asked, turn_of
 from assistant.conversation.state import Turn

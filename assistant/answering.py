@@ -8,6 +8,7 @@ from collections.abc import Generator
 from assistant.catalogue.catalogue import Catalogue
 from assistant.catalogue.constraints import Constraints
 from assistant.catalogue.selection import select
+from assistant.conversation.asides import tell_aside
 from assistant.conversation.saying import nothing_before
 from assistant.conversation.session import Asked
 from assistant.events import Event, telling
@@ -41,6 +42,9 @@ class Answering:
         question, resolution = asked.question, asked.resolution
         if resolution.way == "nothing":
             return (yield from telling(nothing_before(question.asked, question.language, self._catalogue)))
+        if resolution.aside:
+            aside = tell_aside(resolution.aside, question.asked, question.language, resolution.turns)
+            return (yield from telling(aside))
         constraints = resolution.constraints or (asked.alone if resolution.way == "alone" else Constraints())
         if constraints.intent == "none" or filters.kind not in (None, "catalogue"):
             return (yield from self._passages.answer(question, constraints, filters, timings, resolution.seen))

@@ -26,13 +26,14 @@ _WORD = re.compile(r"[^\W\d_]{5,}")
 _ELIDED = re.compile(r"(qu|[djlmnst]|c(?=e))(h?[aeiouy][a-z]{2,})")
 
 _COURTESIES = """
+ciao mci cimer thx thks tks ty
 bonjour bonsoir salut coucou merci beaucoup bien tres pour tout ok d accord parfait super genial au revoir bonne journee
 soiree a bientot s il vous te plait svp stp hello hi hey thanks thank you very much so great perfect bye goodbye good
 morning afternoon evening please cheers
 """
 _COMPANIONS = """
 there all everyone everybody tous toutes monde le la c est clair compris note utile interessant ca m aide that s is
-clear understood noted useful helpful interesting got it a lot
+nice cool clear understood noted useful helpful interesting got it a lot
 """
 _COMPANY = frozenset(_COMPANIONS.split())
 _SMALL_TALK = re.compile(

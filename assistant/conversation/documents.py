@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.catalogue.reading import Reading
 from assistant.catalogue.words import folded_words, tokens
-from assistant.conversation.pointing import ARTICLES, refers
+from assistant.conversation.pointing import ARTICLES, counts_entries, names_something, refers
 from assistant.conversation.saying import of_the_start
+from assistant.conversation.standing import names_the_unknown
 from assistant.conversation.state import Turn
 from assistant.conversation.subjectless import lacks_a_subject
 from assistant.conversation.words import Said, phrases
 from ingest.lexical import surface_terms
-from ingest.records import LANGUAGES
-from ingest.word_lists import word_list
+from ingest.word_lists import is_word
 
 MAX_SUBJECT_WORDS = 8
 _AUXILIARIES = frozenset({"a", "ont", "est", "va", "doit", "peut", "has", "have", "is", "will", "should", "can"})
+_SET_APART = re.compile(
+    r"(?i)(?!(?:si|s['’]|en|dans|pour|depuis|selon|avec|sans|quand|comme|if|in|for|since|when|as|with|at) ?\b)"
+    r"(?:(?:et|and|mais|but) )?(?P<thing>[^\s,?!.:;]+(?: [^\s,?!.:;]+){0,4}),"
+    r"\s[^,]*(?:\b(?:ça|il|elle|ils|elles|it|they)\b|\bc['’])"
+)
+"""« EuroCommons, à quoi ça sert ? », "the SILL, what is it?"."""
 _MARKS = " ?\u00a0\u202f"
 """A question mark and the spaces before it."""
 
@@ -50,9 +57,11 @@ def go_on_in_documents(
         return found
     if names and said.only("starting", "frame", "openers", "questions"):  # of the migration, and of no solution
         return Continued(of_the_start(last.answer.language), subject, bare)
+    if speaks_of_both(said, reading):
+        return _of_both(bare, subject, turns)
     points = refers(said, reading)
     if points or lacks_a_subject(said, reading) or said.opens("linking"):
-        return _of_subject(bare, _thing_of(subject, last.standalone) if points else subject)
+        return _of_subject(bare, _thing_of(subject, last.standalone, said) if points else subject)
     if names:  # of a solution, the documents are asked what its facts do not tell
         asked = reading.cue("price") or reading.cue("howto") or said.only("questions", "openers")
         return _of_subject(bare, subject) if asked else None
@@ -63,6 +72,28 @@ def go_on_in_documents(
     if not said.opens("openers") and not said.only("questions"):
         return None
     return _beside(bare, subject, last, asks=_asks_by_itself(said))
+
+
+def speaks_of_both(said: Said, reading: Reading) -> bool:
+    """« laquelle des deux … ? », where nothing is named that there would be two of."""
+    if not said.has("both") or not counts_entries(said, reading):
+        return False
+    return said.is_short() and not names_something(said, reading) and not names_the_unknown(said, reading)
+
+
+def _of_both(bare: str, subject: str, turns: Sequence[Turn]) -> Continued:
+    """« la différence entre les deux ? »: of the two that were spoken of last, which one question may have named."""
+    words = tokens(bare)
+    spoken = dict.fromkeys(turn.subject for turn in reversed(turns) if turn.constraints.intent == "none")
+    pair = [one for one in spoken if one][1::-1]
+    places = [place for place in Said.of(bare).places(phrases("both")) if len(words) > place[0]]
+    if len(pair) < 2 or pair[0] in pair[1] or not places:  # the two may be the subject already
+        return _of_subject(bare, subject)
+    start, end = max(places)  # the shortest: « les deux » of « tous les deux »
+    them = (" et " if turns[-1].answer.language == "fr" else " and ").join(pair)
+    of_them = f"de {them}" if words[start].folded == "des" else them
+    text = f"{bare[: words[start].start]}{of_them}{bare[words[end - 1].end :]}"
+    return Continued(f"{text} ?", them, text)
 
 
 def _by_a_cue(bare: str, said: Said, subject: str, turns: Sequence[Turn]) -> Continued | None:
@@ -104,7 +135,7 @@ def _is_a_name(bare: str) -> bool:
     if not 0 < len(words) <= 4:
         return False
     last = words[-1]
-    return not last.raw.islower() or not any(last.folded in word_list(language) for language in LANGUAGES)
+    return not last.raw.islower() or not is_word(last.folded)
 
 
 def _without_article(bare: str) -> str:
@@ -117,9 +148,12 @@ def _of_subject(asked: str, subject: str) -> Continued:
 
 
 def subject_of(text: str) -> str:
-    """The words of a question that say what it is about."""
+    """The words of a question that say what it is about; what it begins with where the rest speaks of that alone."""
+    if set_apart := _SET_APART.match(text):
+        return _without_article(set_apart["thing"])
     telling = {part for term in surface_terms(text) for part in folded_words(term)}
-    words = [token for token in tokens(text) if token.folded in telling][:MAX_SUBJECT_WORDS]
+    idle = {word for phrase in phrases("precisely") for word in phrase}
+    words = [token for token in tokens(text) if token.folded in telling - idle][:MAX_SUBJECT_WORDS]
     said = ""
     for before, word in zip((None, *words), words, strict=False):
         between = text[before.end : word.start] if before else ""
@@ -127,8 +161,13 @@ def subject_of(text: str) -> str:
     return said.strip()
 
 
-def _thing_of(subject: str, question: str) -> str:
-    """What « il » stands for: « l'événement » of « Qui pilote l'événement ? », not what is done to it."""
+def _thing_of(subject: str, question: str, said: Said) -> str:
+    """What « il » stands for: « l'événement » of « Qui pilote l'événement ? », not what is done to it; the programme of
+    « le budget d'EuroCommons », where « qui l'a lancé ? » follows.
+    """
+    programme = subject.split()[-1] if subject else ""
+    if said.has("founding") and re.search(rf"(?i)\b(?:d['’]|de |of ){re.escape(programme)}\W*$", question):
+        return programme
     words = [token.folded for token in tokens(question)]
     if words[:1] not in (["who"], ["qui"]):
         return subject

@@ -5,6 +5,7 @@ from __future__ import annotations
 from assistant.catalogue.constraints import Constraints
 from assistant.catalogue.reading import Reading
 from assistant.conversation.bare_cues import exports_what_was_found, ranks_what_was_found
+from assistant.conversation.documents import speaks_of_both
 from assistant.conversation.follow_up import has_criteria
 from assistant.conversation.fragments import (
     is_audience_alone,
@@ -55,7 +56,7 @@ def follows(said: Said, reading: Reading, alone: Constraints, last: Constraints,
         return True
     if alone.intent != "none":
         return False
-    if not in_facts and (said.opens("linking") or replaces_it(said, reading)):
+    if not in_facts and (speaks_of_both(said, reading) or said.opens("linking") or replaces_it(said, reading)):
         return True
     return (in_facts and is_fragment(said, reading, focus)) or lacks_a_subject(said, reading)
 

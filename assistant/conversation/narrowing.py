@@ -6,12 +6,12 @@ from dataclasses import replace
 
 from assistant.catalogue.constraints import Constraints, Intent
 from assistant.catalogue.grouping import feature_group
-from assistant.catalogue.parsing import constraints_of
+from assistant.catalogue.parsing import constraints_of, read_question
 from assistant.catalogue.words import fold
 from assistant.conversation.about import about
 from assistant.conversation.follow_up import FollowUp, listing
 from assistant.conversation.merging import criteria_named, has_subject, merge, with_subject
-from assistant.conversation.pointing import pronouns, refers
+from assistant.conversation.pointing import ARTICLES, pronouns, refers
 from assistant.conversation.words import phrases
 
 
@@ -31,9 +31,11 @@ def seek_instead(asked: FollowUp) -> Constraints | None:
 def seek_another(asked: FollowUp) -> Constraints | None:
     """« et pour Zoom ? », « et une messagerie ? »: something else sought, under the same criteria."""
     new = constraints_of(asked.reading, "alternatives" if asked.reading.of("product") else "list", asked.catalogue)
-    if asked.said.has("something") and new.features and not has_subject(new) and asked.focus.criteria:
+    function = _function_alone(asked)
+    new = function or new
+    if (function or asked.said.has("something")) and new.features and not has_subject(new) and asked.focus.criteria:
         sought = with_subject(replace(asked.focus.criteria, features=()), new)
-        return replace(sought, replaces=(), intent=listing(asked.focus.criteria))
+        return replace(sought, replaces=(), intent="list")
     if not has_subject(new):
         return None
     last = asked.last
@@ -49,6 +51,17 @@ def seek_another(asked: FollowUp) -> Constraints | None:
         return merge(replace(asked.focus.criteria, intent=listing(asked.focus.criteria)), new)
     intent = new.intent if asked.focus.criteria.intent in ("list", "alternatives") else asked.focus.criteria.intent
     return replace(with_subject(asked.focus.criteria, new, adding=asked.said.has("adding")), intent=intent)
+
+
+def _function_alone(asked: FollowUp) -> Constraints | None:
+    """« et pour la vidéo ? »: a word of every day that is a function of tools, and nothing else."""
+    start = len(asked.reading.tokens) - len(asked.said.words) + (opened := asked.said.opens("openers"))
+    words = [token.folded for token in asked.reading.tokens[start:] if token.folded not in ARTICLES]
+    another = opened and asked.said.words[opened - 1] in ("pour", "for")
+    if not another or len(words) != 1 or asked.reading.matches:
+        return None
+    found = constraints_of(read_question(f"{words[0]} tool", asked.catalogue), "list", asked.catalogue)
+    return found if found.features else None
 
 
 def narrow(asked: FollowUp) -> Constraints | None:

@@ -9,6 +9,7 @@ from itertools import takewhile
 
 from assistant.catalogue.constraints import Constraints
 from assistant.catalogue.reading import Reading
+from assistant.conversation.objects import points_at_an_object
 from assistant.conversation.standing import counts_its_own, is_a_place, is_explained
 from assistant.conversation.state import Turn
 from assistant.conversation.words import Said, phrases, table
@@ -165,8 +166,8 @@ def other(focus: Focus) -> tuple[str, ...]:
 def refers(said: Said, reading: Reading) -> bool:
     """Whether a pronoun stands for something said before, rather than for nothing or for a name of the question."""
     places = [place for place in _pronoun_places(said) if not is_explained(place, said, reading)]
-    if counted(said) and reading.of("product", "topic", "domain"):  # "the two best alternatives to Zoom"
-        return False
+    if counted(said) and (reading.of("product", "topic", "domain") or not counts_entries(said, reading)):
+        return False  # "the two best alternatives to Zoom", "the two pillars"
     if not places and not points_at_an_object(said):
         return False
     return not names_something(said, reading, min(places, default=len(said.words))) and not _before_pronoun(said)
@@ -193,21 +194,6 @@ def _is_a_name(word: str) -> bool:
 def asks_how(said: Said) -> bool:
     """« comment l'installer ? »: the documents may tell, facts do not."""
     return said.words[:1] == ("comment",) and points_at_an_object(said)
-
-
-def points_at_an_object(said: Said) -> bool:
-    """« comment l'installer ? », « peut-on le déployer ? »: a pronoun before an infinitive."""
-    words = said.words
-    if len(words) == 3 and words[0] in ("qui", "ou", "comment", "pourquoi") and words[1] in ("le", "la", "l", "les"):
-        return True  # « qui le porte ? »
-    before = ("comment", "on", "il", "pour", "pourquoi", "ou", "je", "puis", "peut", "nous", "vous", "faut")
-    return any(
-        words[at] in ("le", "la", "l", "les")
-        and words[at + 1].endswith(("er", "ir"))
-        and len(words[at + 1]) > 4
-        and (words[at - 1] in before)
-        for at in range(1, len(words) - 1)
-    )
 
 
 def _before_pronoun(said: Said) -> bool:

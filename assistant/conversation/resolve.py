@@ -11,6 +11,8 @@ from assistant.catalogue.constraints import Constraints
 from assistant.catalogue.parsing import constraints_of, read_question, untold_in
 from assistant.catalogue.reading import Reading
 from assistant.conversation.about import about
+from assistant.conversation.asides import Aside, aside_of
+from assistant.conversation.bare_cues import ranks_what_was_found
 from assistant.conversation.documents import Continued, go_on_in_documents, is_readable
 from assistant.conversation.domains import domain_pointed, sought_in
 from assistant.conversation.facts import go_on_in_facts
@@ -31,7 +33,7 @@ from assistant.understanding import is_courtesy
 from ingest.records import Language
 
 MAX_QUOTED_CHARS = 160
-Way = Literal["alone", "facts", "documents", "nothing"]
+Way = Literal["alone", "facts", "documents", "nothing", "aside"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +41,10 @@ class Resolution:
     """What a question means after the turns before it.
 
     ``way``: "alone" (it carries nothing), "facts" (``constraints`` says all), "documents" (``text`` is searched, with
-    the passages of ``seen`` left out), "nothing" (it points back and there is nothing before it).  ``language`` is
-    the one that it asks to be answered in, and ``subject`` what the next question may point to.  Where ``text`` is
-    made for the search, people read ``asked``, about the question ``before``.  ``sure`` is false where the question
-    was only put beside the one before it.
+    the passages of ``seen`` left out), "nothing" (it points back and there is nothing before it), "aside" (it asks
+    ``aside`` of the conversation itself).  ``language`` is the one that it asks to be answered in, and ``subject`` what
+    the next question may point to.  Where ``text`` is made for the search, people read ``asked``, about the question
+    ``before``.  ``sure`` is false where the question was only put beside the one before it.
     """
 
     way: Way
@@ -54,6 +56,8 @@ class Resolution:
     before: str = ""
     seen: frozenset[str] = frozenset()
     sure: bool = True
+    aside: Aside | None = None
+    turns: tuple[Turn, ...] = ()
 
 
 def resolve(text: str, alone: Constraints, turns: Sequence[Turn], catalogue: Catalogue) -> Resolution:
@@ -62,6 +66,8 @@ def resolve(text: str, alone: Constraints, turns: Sequence[Turn], catalogue: Cat
     told = turns_told(turns, catalogue)
     if is_courtesy(text):
         return Resolution("alone", text)
+    if (aside := aside_of(said, turns)) and not ranks_what_was_found(reading):  # « la plus simple ? »
+        return Resolution("aside", text, aside=aside, turns=tuple(turns))
     if supplied := _supplied(said, reading, turns, catalogue):
         return Resolution("facts", text, supplied)
     if not told:
@@ -125,7 +131,9 @@ def _in_the_domain(
 def _supplied(said: Said, reading: Reading, turns: Sequence[Turn], catalogue: Catalogue) -> Constraints | None:
     """« celle de Nextcloud », after « et sa licence ? » that pointed to nothing: the fact of what is now named."""
     named = reading.values("entry")
-    if not turns or turns[-1].standalone or is_courtesy(turns[-1].answer.question) or not named:
+    if not turns or turns[-1].standalone or not named:
+        return None
+    if is_courtesy(turns[-1].answer.question) or aside_of(Said.of(turns[-1].answer.question), turns):
         return None
     start = len(reading.tokens) - len(said.words) + said.opens("openers")
     taken = {at for one in reading.of("entry") for at in range(one.first, one.last + 1)}
@@ -154,6 +162,8 @@ def _to_quote(found: Continued, told: Sequence[Turn]) -> str:
     last = told[-1].answer
     if not found.asked:
         return last.understood_as or ""
+    if found.text.startswith(f"{found.asked} : "):  # « pourquoi ? », of the question just before
+        return last.understood_as or told[-1].standalone
     begun = next((turn.standalone for turn in reversed(told) if turn.answer.understood_as is None), last.question)
     wholly = found.text.endswith(f"({found.subject}) ?") and is_readable(found.subject, begun)
     return "" if wholly or len(begun) > MAX_QUOTED_CHARS else begun

@@ -54,6 +54,11 @@ def of_question(asked: str, before: str, language: Language) -> str:
     )
 
 
+def of_conversation(key: str, language: Language, **values: object) -> str:
+    """A sentence of ``texts.yml`` on the conversation itself."""
+    return fill("{said}", language, said=_text(key, language, **values))
+
+
 def nothing_before(question: str, language: Language, catalogue: Catalogue) -> Answer:
     """That there is nothing to refer to, and what to ask: the entry and the product that the catalogue knows best."""
     entry = max(catalogue.entries.values(), key=lambda one: (documented(one), one.id))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from assistant.asking import without_introduction
 from assistant.catalogue.catalogue import Catalogue
 from assistant.catalogue.constraints import Constraints
 from assistant.catalogue.parsing import read_question
@@ -73,7 +74,10 @@ def meant(question: Question, resolution: Resolution) -> Question:
     """The question that a follow-up comes to."""
     if resolution.way != "documents":
         return replace(question, language=resolution.language or question.language)
-    asked_in = detect_text(resolution.text, question.asked_in)
+    own = (
+        resolution.text == f"{resolution.asked} ({resolution.subject}) ?"
+    )  # the words are the question's, not another's
+    asked_in = question.asked_in if own else detect_text(resolution.text, question.asked_in)
     return replace(question, text=resolution.text, asked_in=asked_in, language=resolution.language or question.language)
 
 
@@ -90,13 +94,14 @@ def understood_as(question: Question, alone: Constraints, resolution: Resolution
 
 
 def turn_of(question: Question, resolution: Resolution, answer: Answer, catalogue: Catalogue) -> Turn:
-    """What is kept of a question; a greeting and a follow-up of nothing are kept for the page alone."""
-    if resolution.way == "nothing" or is_courtesy(question.text):
+    """What is kept of a question; what asks nothing of the documents is kept for the page alone."""
+    if resolution.way in ("nothing", "aside") or is_courtesy(question.text):
         return Turn(answer)
     constraints = resolution.constraints
+    text = without_introduction(question.text, question.asked_in)  # who asks is no subject of the next question
     if constraints is None:
-        subject = resolution.subject or subject_of(question.text)
+        subject = resolution.subject or subject_of(text)
     else:
         subject = " ".join(catalogue.entries[one].name for one in constraints.entries if one in catalogue.entries)
-    alone = question.text if resolution.way == "documents" else answer.understood_as or question.text
+    alone = text if resolution.way == "documents" else answer.understood_as or text
     return Turn(answer, alone, subject)

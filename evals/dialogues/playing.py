@@ -10,6 +10,7 @@ from assistant.catalogue.constraints import Constraints
 from assistant.catalogue.matches import to_match
 from assistant.catalogue.parsing import parse_constraints
 from assistant.catalogue.selection import select
+from assistant.conversation.asides import tell_aside
 from assistant.conversation.resolve import resolve
 from assistant.conversation.rewriting import Rewriter, Rewriting
 from assistant.conversation.saying import nothing_before
@@ -43,6 +44,8 @@ def without_model(catalogue: Catalogue, rewriter: Rewriter | None = None) -> Ask
         question = meant(question, resolution)
         if resolution.way == "nothing":
             answer = nothing_before(text, question.language, catalogue)
+        elif resolution.aside:
+            answer = tell_aside(resolution.aside, text, question.language, resolution.turns)
         else:
             constraints = resolution.constraints or (alone if resolution.way == "alone" else Constraints())
             answer = _selected(question, constraints, catalogue)

@@ -210,3 +210,33 @@ def test_questions_of_the_suites_stand_alone_after_any_other(catalogue):
     assert [question for question in questions if said(catalogue, question)[0].follow_ups] == []
     # A question such as "Anything from Spain?" can be either; that must stay rare.
     assert len(carried) / len(questions) < 0.04, carried
+
+
+@pytest.mark.parametrize(
+    ("before", "follow_up", "understood"),
+    [
+        (
+            "Je découvre le sujet : EuroCommons, à quoi ça sert ?",
+            "Qui le pilote ?",
+            "Qui le pilote (EuroCommons)\u202f?",
+        ),
+        ("Hi! I'm new here, what's EuroCommons about?", "since when?", "since when (EuroCommons)?"),
+        ("Bonjour, je suis DSI d'une mairie. C'est quoi le SILL ?", "qui le tient ?", "qui le tient (SILL)\u202f?"),
+        ("Explique-moi SecNumCloud", "qui l'a déjà ?", "qui l'a déjà (SecNumCloud)\u202f?"),
+        ("Explique-moi SecNumCloud", "quand l'a-t-on créé ?", "quand l'a-t-on créé (SecNumCloud)\u202f?"),
+        ("Quel est le budget d'EuroCommons ?", "qui l'a lancé ?", "qui l'a lancé (EuroCommons)\u202f?"),
+        ("C'est quoi l'EUPL ?", "qui la loi oblige-t-elle ?", None),
+        ("GLPI remplace quoi ?", "qui le développe aujourd'hui ?", "porteur de GLPI"),
+        ("Who maintains Zammad?", "who can help us set it up?", "commercial support in Europe of Zammad"),
+        ("C'est quoi le DC-EDIC ?", "Les deux piliers d'EuroCommons ?", None),
+        ("What is a digital commons?", "example?", "example? – about “What is a digital commons?”"),
+        ("What can replace Slack?", "and for video?", "solutions of the catalogue, feature “video”"),
+    ],
+)
+def test_a_pronoun_stands_for_what_is_spoken_of_and_not_for_who_asks(catalogue, before, follow_up, understood):
+    assert said(catalogue, before, follow_up)[1].understood_as == understood
+
+
+def test_the_two_are_the_last_subjects_spoken_of(catalogue):
+    *_, last = said(catalogue, "C'est quoi l'EUPL ?", "et l'AGPL ?", "laquelle des deux est plus stricte ?")
+    assert last.understood_as == "laquelle de EUPL et AGPL est plus stricte\u202f?"
