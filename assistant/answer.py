@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from assistant.answering import Answering
-from assistant.asking import leans
+from assistant.asking import leans, without_introduction
 from assistant.catalogue.catalogue import Catalogue
 from assistant.catalogue.constraints import Constraints
 from assistant.catalogue.meaning import FeatureMeanings
@@ -215,7 +215,10 @@ class Assistant:
         self, asked: Asked, turns: Sequence[Turn], filters: Filters, timings: Timings
     ) -> Generator[Event, None, tuple[Asked, Answer] | None]:
         """The answer to a message of several questions; None where one answer does."""
-        texts = questions_in(asked.question.text, asked.question.asked_in)
+        text = asked.question.text
+        if asked.alone.intent == "none":  # where solutions are sought, who asks is a criterion
+            text = without_introduction(text, asked.question.asked_in)
+        texts = questions_in(text, asked.question.asked_in)
         parts = [replace(asked.question, asked=text, text=text) for text in texts]
         if len(parts) == 1 or (asked.alone.intent in _LISTS and not self._asks_beside(parts, filters)):
             return None  # « Lesquels remplacent Slack, et lesquels sont français ? » seeks one list

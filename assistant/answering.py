@@ -41,7 +41,11 @@ class Answering:
         """The answer to what a question means, told as it is written."""
         question, resolution = asked.question, asked.resolution
         if resolution.way == "nothing":
-            return (yield from telling(nothing_before(question.asked, question.language, self._catalogue)))
+            return (
+                yield from telling(
+                    nothing_before(question.asked, question.language, self._catalogue, begun=bool(resolution.turns))
+                )
+            )
         if resolution.aside:
             aside = tell_aside(resolution.aside, question.asked, question.language, resolution.turns)
             return (yield from telling(aside))

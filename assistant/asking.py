@@ -85,6 +85,8 @@ _ROLE = re.compile(
     rf"(?i)^\W*(?:en tant qu(?:e |['’])|(?:comme|as) (?=[^,?!]+,)|as an? )[^,?!]{{2,60}}?(?:,\s*|\s)(?={_ASKS})"
 )
 """As whom somebody asks: « En tant que maire d'un village, … », "As a mayor, ..."."""
+_OF_ONESELF = re.compile(r"\W*(?:je |j['’]|nous |on |(?:i|we)(?: |['’]))", re.I)
+"""How people begin who tell of themselves; what names something tells what the question may be on."""
 _LEAST_INTRODUCTION = 2
 _LEAST_ASKED = 2
 """Words: what is left has to ask about something by itself, as a name does: « c'est quoi EuroCommons ? »."""
@@ -128,7 +130,8 @@ def without_introduction(text: str, language: Language) -> str:
     asked = " ".join(clauses)
     asked = _ROLE.sub("", asked)
     head, *rest = _INTRODUCTION_ENDS.split(asked, maxsplit=1)
-    if rest and _INTRODUCES.match(fold(head)) and len(head.split()) >= _LEAST_INTRODUCTION:
+    told = _INTRODUCES.match(fold(head)) or (_OF_ONESELF.match(head) and not _NAMED.search(head))
+    if rest and told and len(head.split()) >= _LEAST_INTRODUCTION:
         asked = rest[0]
     whole = len(surface_terms(asked)) >= _LEAST_ASKED or _NAMED.search(asked)
     return asked if whole and not leans(asked) else text

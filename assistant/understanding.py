@@ -45,7 +45,9 @@ _SMALL_TALK = re.compile(
 _QUOTED = re.compile(r"«[^«»]*»|\"[^\"]*\"|“[^“”]*”")
 _ANY_WORD = re.compile(r"[^\W_]+")
 _GREETING = re.compile(
-    r"^(?:bonjour|bonsoir|salut|coucou|hello|hi|hey)(?: (?:à tous|à toutes|all|there))?[\s,!.:;-]+", re.I
+    r"^(?:bonjour|bonsoir|salut|coucou|hello|hi|hey|good (?:morning|afternoon|evening|day))"
+    r"(?: (?:à tous|à toutes|all|there|everyone))?[\s,!.:;-]+",
+    re.I,
 )
 _THANKS = re.compile(
     r"[\s,.!;-]*\b(?:merci(?: (?:beaucoup|d'avance|par avance))?|s['’]il (?:vous|te) pla[iî]t|svp|stp"

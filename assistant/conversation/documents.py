@@ -19,6 +19,9 @@ from ingest.word_lists import is_word
 
 MAX_SUBJECT_WORDS = 8
 _AUXILIARIES = frozenset({"a", "ont", "est", "va", "doit", "peut", "has", "have", "is", "will", "should", "can"})
+_PREPOSITIONS = frozenset(
+    {"a", "au", "aux", "chez", "dans", "en", "pour", "sur", "at", "for", "in", "on", "with", "avec"}
+)
 _SET_APART = re.compile(
     r"(?i)(?!(?:si|s['’]|en|dans|pour|depuis|selon|avec|sans|quand|comme|if|in|for|since|when|as|with|at) ?\b)"
     r"(?:(?:et|and|mais|but) )?(?P<thing>[^\s,?!.:;]+(?: [^\s,?!.:;]+){0,4}),"
@@ -74,6 +77,11 @@ def go_on_in_documents(
     return _beside(bare, subject, last, asks=_asks_by_itself(said))
 
 
+def belongs(said: Said, last: Turn) -> bool:
+    """« Nextcloud en fait partie ? », "is OW2 in it?": whether something is in what the documents were asked about."""
+    return last.constraints.intent == "none" and bool(last.subject) and said.has("belonging") and said.is_short()
+
+
 def speaks_of_both(said: Said, reading: Reading) -> bool:
     """« laquelle des deux … ? », where nothing is named that there would be two of."""
     if not said.has("both") or not counts_entries(said, reading):
@@ -103,7 +111,7 @@ def _by_a_cue(bare: str, said: Said, subject: str, turns: Sequence[Turn]) -> Con
     def says_only(cue: str) -> bool:
         return said.has(cue) and said.only(cue, "frame", "idle", "singular", "plural")
 
-    if says_only("example"):
+    if says_only("example") or belongs(said, turns[-1]):
         return _of_subject(bare, subject)
     if says_only("more") or says_only("others"):
         return Continued(last, subject, seen=_seen(turns))
@@ -116,7 +124,8 @@ def _beside(bare: str, subject: str, last: Turn, *, asks: bool) -> Continued:
         return _of_subject(bare, subject)
     if _is_a_name(bare) and last.subject and last.subject in last.standalone:
         named = _without_article(bare)
-        text = last.standalone.replace(last.subject, named)
+        with_article = re.sub(rf"\b(?:(?:le|la|les|the) |l['’]){re.escape(last.subject)}", bare, last.standalone)
+        text = with_article.replace(last.subject, named)
         return Continued(text, named, text.strip(_MARKS))
     return Continued(f"{last.standalone.strip(_MARKS)} – {bare} ?", subject, bare, sure=False)
 
@@ -132,7 +141,7 @@ def _stands_alone(bare: str, last: Turn) -> bool:
 def _is_a_name(bare: str) -> bool:
     """« le DC-EDIC », "the EUPL": a new subject, where « le budget » is a part of the one before."""
     words = tokens(_without_article(bare))
-    if not 0 < len(words) <= 4:
+    if not 0 < len(words) <= 4 or words[0].folded in _PREPOSITIONS:  # "in Germany"
         return False
     last = words[-1]
     return not last.raw.islower() or not is_word(last.folded)

@@ -28,13 +28,30 @@ from assistant.conversation.pointing import (
 from assistant.conversation.standing import names_the_unknown
 from assistant.conversation.subjectless import lacks_a_subject
 from assistant.conversation.words import Said
+from assistant.glossary import find_terms
 
 _WITHIN = ("narrowing", "replacing", "adding", "dropping", "indifferent", "requiring", "unbounded.countries")
 
 
 def asks_anew(said: Said, reading: Reading) -> bool:
-    """ "And what is a coalition?": a thing of some kind is defined, whatever came before."""
-    return bool(said.opens("openers")) and said.has("defining") and not refers(said, reading)
+    """ "And what is a coalition?", "and what is copyleft?": a thing is defined, whatever came before."""
+    if not said.opens("openers") or refers(said, reading):
+        return False
+    rest = said.words[said.opens("openers") :]
+    asks_what = rest[:2] == ("what", "is") or rest[:3] in (("c", "est", "quoi"), ("qu", "est", "ce"))
+    return said.has("defining") or (asks_what and _ends_with_a_term(reading))
+
+
+def which_do_it(said: Said, reading: Reading) -> bool:
+    """« quels logiciels l'utilisent ? », "which tools speak it?": what is sought does something with what was said."""
+    seeks = reading.cue("noun") and reading.cue("which")
+    named = reading.of("entry", "product", "topic", "domain", "standard")
+    return seeks and not named and (refers(said, reading) or said.words[-2:-1] in (("le",), ("la",), ("l",)))
+
+
+def _ends_with_a_term(reading: Reading) -> bool:
+    text = " ".join(token.raw for token in reading.tokens)
+    return any(named.end == len(text) for named in find_terms(text))
 
 
 def follows(said: Said, reading: Reading, alone: Constraints, last: Constraints, focus: Focus) -> bool:
@@ -56,7 +73,12 @@ def follows(said: Said, reading: Reading, alone: Constraints, last: Constraints,
         return True
     if alone.intent != "none":
         return False
-    if not in_facts and (speaks_of_both(said, reading) or said.opens("linking") or replaces_it(said, reading)):
+    if not in_facts and (
+        speaks_of_both(said, reading)
+        or which_do_it(said, reading)
+        or said.opens("linking")
+        or replaces_it(said, reading)
+    ):
         return True
     return (in_facts and is_fragment(said, reading, focus)) or lacks_a_subject(said, reading)
 

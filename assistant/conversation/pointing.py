@@ -117,6 +117,18 @@ def names_ordinal(said: Said, reading: Reading) -> bool:
     )
 
 
+def points_into_a_list(said: Said, reading: Reading) -> bool:
+    """« la deuxième ? », "what licence does the first one have?": one of a list, whatever else was spoken of."""
+    if not names_ordinal(said, reading) or names_something(said, reading):
+        return False
+    ends = {end for number in table()["ordinals"] for _, end in said.places(phrases(f"ordinals.{number}"))}
+    start = said.opens("openers")
+    begins = any(end <= start + 3 for end in ends) and said.words[start : start + 1] != ()
+    one = any(said.words[end : end + 1] in (("one",), ("ones",)) for end in ends)
+    alone = any(end == len(said.words) and begins for end in ends)
+    return alone or (one and bool(begins or reading.of("field")))
+
+
 def counts_entries(said: Said, reading: Reading) -> bool:
     """« les deux », "all three", without a noun of another thing after the number."""
     return bool(counted(said)) and not counts_its_own(said, reading, frozenset(table()["several"]))

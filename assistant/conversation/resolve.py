@@ -13,16 +13,17 @@ from assistant.catalogue.reading import Reading
 from assistant.conversation.about import about
 from assistant.conversation.asides import Aside, aside_of
 from assistant.conversation.bare_cues import ranks_what_was_found
-from assistant.conversation.documents import Continued, go_on_in_documents, is_readable
+from assistant.conversation.documents import Continued, belongs, go_on_in_documents, is_readable
 from assistant.conversation.domains import domain_pointed, sought_in
 from assistant.conversation.facts import go_on_in_facts
 from assistant.conversation.follow_up import FollowUp
-from assistant.conversation.following import asks_anew, follows, needs_more, replaces_it, speaks_of_a_list
+from assistant.conversation.following import asks_anew, follows, needs_more, replaces_it, speaks_of_a_list, which_do_it
 from assistant.conversation.languages import is_origin, language_asked
 from assistant.conversation.pointing import (
     ARTICLES,
     Focus,
     focus_of,
+    points_into_a_list,
     refers,
 )
 from assistant.conversation.saying import of_domain
@@ -75,9 +76,11 @@ def resolve(text: str, alone: Constraints, turns: Sequence[Turn], catalogue: Cat
     told = returned(said, reading, told, catalogue)
     if said.only("doubting", "openers"):
         return _again(told[-1], None, doubted=True)
-    if found := _in_the_domain(text, said, reading, alone, told, catalogue):
+    if found := _within(text, said, reading, alone, told, catalogue):
         return found
     focus, last = focus_of(told), told[-1].constraints
+    if not focus.listed and points_into_a_list(said, reading):
+        return Resolution("nothing", text, turns=tuple(turns))
     if (language := language_asked(said, reading)) and not is_origin(said, last):
         return _again(told[-1], language)
     if asks_anew(said, reading) or not follows(said, reading, alone, last, focus):
@@ -93,7 +96,7 @@ def _gone_on(text: str, alone: Constraints, asked: FollowUp, told: Sequence[Turn
         before = asked.last if in_facts else (focus.criteria or Constraints("describe"))
         found = go_on_in_facts(replace(asked, last=before))
     if found is None and not in_facts:
-        found = _instead_of_it(asked, told)
+        found = _instead_of_it(asked, told) or _that_speaks_it(asked, told)
     if found is None and not in_facts:
         if alone.intent != "none" and not refers(said, reading):
             return Resolution("alone", text)
@@ -115,11 +118,21 @@ def _instead_of_it(asked: FollowUp, told: Sequence[Turn]) -> Constraints | None:
     return replace(sought, intent="alternatives", replaces=products, words=())
 
 
-def _in_the_domain(
+def _that_speaks_it(asked: FollowUp, told: Sequence[Turn]) -> Constraints | None:
+    """« quels outils le parlent ? », "which tools support it?", after a question to the documents on a standard."""
+    standards = read_question(told[-1].standalone, asked.catalogue).values("standard")
+    if not standards or not which_do_it(asked.said, asked.reading):
+        return None
+    return replace(constraints_of(asked.reading, "list", asked.catalogue), standards=(standards[:1],), words=())
+
+
+def _within(
     text: str, said: Said, reading: Reading, alone: Constraints, told: Sequence[Turn], catalogue: Catalogue
 ) -> Resolution | None:
-    """« parle-moi du cinquième », « combien de solutions dedans ? »: of a domain that was spoken of."""
+    """« parle-moi du cinquième », « combien de solutions dedans ? »: of what was spoken of, a domain or not."""
     domain = domain_pointed(said, reading, told, catalogue)
+    if not domain and belongs(said, told[-1]):
+        return _in_documents(text, said, reading, told, focus_of(told), catalogue)
     if not domain:
         return None
     if sought := sought_in(domain, said, reading, alone, catalogue):

@@ -47,6 +47,7 @@ def of_the_start(language: Language) -> str:
 
 def of_question(asked: str, before: str, language: Language) -> str:
     """« où exactement ? – à propos de « Quand a lieu l'événement ? » »; the question before alone if none is asked."""
+    before = before.replace(" ?", "?") if language == "en" else before
     return (
         fill("{said}", language, said=_text("about_question", language, asked=asked, before=before))
         if asked
@@ -59,8 +60,11 @@ def of_conversation(key: str, language: Language, **values: object) -> str:
     return fill("{said}", language, said=_text(key, language, **values))
 
 
-def nothing_before(question: str, language: Language, catalogue: Catalogue) -> Answer:
-    """That there is nothing to refer to, and what to ask: the entry and the product that the catalogue knows best."""
+def nothing_before(question: str, language: Language, catalogue: Catalogue, *, begun: bool = False) -> Answer:
+    """That there is nothing to refer to, or no list where the conversation has ``begun``, and what to ask.
+
+    What to ask is on the entry and the product that the catalogue knows best.
+    """
     entry = max(catalogue.entries.values(), key=lambda one: (documented(one), one.id))
     products = Counter(product_base(item) for one in catalogue.entries.values() for item in one.replaces or ())
     known = (
@@ -68,7 +72,10 @@ def nothing_before(question: str, language: Language, catalogue: Catalogue) -> A
         *(_text("example_product", language, product=name) for name, _ in products.most_common(1)),
     )
     examples = [typeset(example, language) for example in known]
-    said = [_text("nothing_before", language), _text("nothing_ask", language, example=examples[0])]
+    said = [
+        _text("no_list_before" if begun else "nothing_before", language),
+        _text("nothing_ask", language, example=examples[0]),
+    ]
     told = [typeset(each, language) for each in said]
     return Answer(
         question=question,

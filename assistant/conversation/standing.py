@@ -8,8 +8,7 @@ from assistant.catalogue.reading import Reading
 from assistant.catalogue.words import Token
 from assistant.conversation.words import Said, phrases
 from ingest.lexical import surface_terms
-from ingest.records import LANGUAGES
-from ingest.word_lists import word_list
+from ingest.word_lists import is_word
 
 _INVERTED = frozenset({"il", "elle", "ils", "elles"})
 _OWNERS = frozenset({"son", "sa", "ses", "leur", "leurs"})
@@ -108,7 +107,7 @@ def _looks_like_a_name(token: Token) -> bool:
 
 
 def _in_no_dictionary(word: str) -> bool:
-    return not any(word in word_list(language) for language in LANGUAGES)
+    return not is_word(word)
 
 
 def _own_tokens(said: Said, reading: Reading) -> Sequence[Token]:

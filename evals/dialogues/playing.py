@@ -43,7 +43,7 @@ def without_model(catalogue: Catalogue, rewriter: Rewriter | None = None) -> Ask
             resolution = Rewriting(rewriter, catalogue, read).settle(question, resolution, alone, turns)
         question = meant(question, resolution)
         if resolution.way == "nothing":
-            answer = nothing_before(text, question.language, catalogue)
+            answer = nothing_before(text, question.language, catalogue, begun=bool(resolution.turns))
         elif resolution.aside:
             answer = tell_aside(resolution.aside, text, question.language, resolution.turns)
         else:

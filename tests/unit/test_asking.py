@@ -22,6 +22,9 @@ from ingest.records import Language
         ("en", "Hi there! What is OW2, please?", "What is OW2, please?"),
         ("en", "I work for a ministry; who keeps the SILL up to date?", "who keeps the SILL up to date?"),
         ("fr", "J'écris un article : quelle est la source sur EuroCommons ?", "quelle est la source sur EuroCommons ?"),
+        ("fr", "Je débarque chez vous, c'est quoi EuroCommons au juste ?", "c'est quoi EuroCommons au juste ?"),
+        ("en", "I'm new here, what's EuroCommons about?", "what's EuroCommons about?"),
+        ("en", "We run a small town, what is EuroCommons and can we join?", "what is EuroCommons and can we join?"),
         ("en", "We are a hospital. We’re new here. Do we need SecNumCloud?", "Do we need SecNumCloud?"),
         (
             "en",
@@ -45,6 +48,8 @@ def test_what_people_say_of_themselves_goes(language: Language, message: str, as
     ("language", "message"),
     [
         ("fr", "Nous sommes une mairie. Comment faire ?"),
+        ("fr", "On quitte Microsoft 365, combien coûte la formation ?"),
+        ("en", "We are a hospital, which must follow NIS 2: are we covered?"),
         ("fr", "Nous sommes hébergés à l'étranger. Cela pose-t-il une question de droit ?"),
         ("fr", "SecNumCloud : qui doit choisir un service qualifié ?"),
         ("en", "We modify an AGPL application. What do we have to publish?"),

@@ -224,6 +224,13 @@ def test_questions_of_the_suites_stand_alone_after_any_other(catalogue):
         ("Bonjour, je suis DSI d'une mairie. C'est quoi le SILL ?", "qui le tient ?", "qui le tient (SILL)\u202f?"),
         ("Explique-moi SecNumCloud", "qui l'a déjà ?", "qui l'a déjà (SecNumCloud)\u202f?"),
         ("Explique-moi SecNumCloud", "quand l'a-t-on créé ?", "quand l'a-t-on créé (SecNumCloud)\u202f?"),
+        ("Je débarque ici, c'est quoi EuroCommons au juste ?", "et ça aide qui ?", "ça aide qui (EuroCommons)\u202f?"),
+        ("C'est quoi le SILL ?", "il y a déjà des membres ?", "il y a déjà des membres (SILL)\u202f?"),
+        ("C'est quoi le SILL ?", "tu peux donner un exemple ?", "tu peux donner un exemple (SILL)\u202f?"),
+        ("C'est quoi le SILL ?", "et qui paie pour ça ?", "qui paie pour ça (SILL)\u202f?"),
+        ("Qui accorde SecNumCloud ?", "ok, et c'est quoi le copyleft ?", None),
+        ("Is Matrix an open standard?", "which tools speak it?", "solutions of the catalogue, standard Matrix"),
+        ("ODF est-il un standard ouvert ?", "quels outils l'utilisent ?", "solutions du catalogue, standard ODF"),
         ("Quel est le budget d'EuroCommons ?", "qui l'a lancé ?", "qui l'a lancé (EuroCommons)\u202f?"),
         ("C'est quoi l'EUPL ?", "qui la loi oblige-t-elle ?", None),
         ("GLPI remplace quoi ?", "qui le développe aujourd'hui ?", "porteur de GLPI"),
@@ -240,3 +247,33 @@ def test_a_pronoun_stands_for_what_is_spoken_of_and_not_for_who_asks(catalogue, 
 def test_the_two_are_the_last_subjects_spoken_of(catalogue):
     *_, last = said(catalogue, "C'est quoi l'EUPL ?", "et l'AGPL ?", "laquelle des deux est plus stricte ?")
     assert last.understood_as == "laquelle de EUPL et AGPL est plus stricte\u202f?"
+
+
+@pytest.mark.parametrize(
+    ("before", "asked", "understood"),
+    [
+        ("What is the SILL?", "is Nextcloud in it?", "is Nextcloud in it (SILL)?"),
+        ("C'est quoi le SILL ?", "LibreOffice en fait partie ?", "LibreOffice en fait partie (SILL)\u202f?"),
+        ("Alternatives à Slack ?", "Tchap en fait partie ?", "Tchap\u00a0: remplacement possible de Slack"),
+    ],
+)
+def test_a_name_is_looked_for_in_what_was_spoken_of(catalogue, before, asked, understood):
+    assert said(catalogue, before, asked)[1].understood_as == understood
+
+
+@pytest.mark.parametrize("asked", ["What licence does the first one have?", "et la deuxième ?"])
+def test_a_place_in_a_list_that_was_never_given_is_said_to_be_in_none(catalogue, asked):
+    answer = said(catalogue, "What is EuroCommons?", asked)[1]
+    assert answer.status == "abstained" and answer.follow_ups
+    assert "any yet" in answer.text or "encore donné aucune" in answer.text
+    after_a_list = said(catalogue, "Alternatives à Slack ?", "What is EuroCommons?", asked)[2]
+    assert after_a_list.matches
+
+
+def test_a_place_does_not_take_the_place_of_the_subject(catalogue):
+    *_, last = said(catalogue, "What is SecNumCloud?", "who has it?", "and in Germany?")
+    assert last.understood_as == "in Germany? – about “What is SecNumCloud?”"
+
+
+def test_another_subject_comes_with_its_own_article(catalogue):
+    assert said(catalogue, "C'est quoi le SILL ?", "et l'EUPL ?")[1].understood_as == "C'est quoi l'EUPL\u202f?"
