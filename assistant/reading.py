@@ -80,7 +80,7 @@ class QuestionReader:
             resolution = (
                 Resolution("facts", understood.text, constraints)
                 if constraints
-                else resolve(understood.text, alone, turns, self._catalogue)
+                else resolve(understood.text, alone, turns, self._catalogue, afresh=understood.afresh)
             )
         if self._rewriter and turns:
             with timings.of("rewrite"):

@@ -66,13 +66,15 @@ EMPTY_QUESTION = (
 class Question:
     """A question as it came, and as it is searched.
 
-    ``asked_in`` is the language it is written in, ``language`` the one it is answered in.
+    ``asked_in`` is the language it is written in, ``language`` the one it is answered in.  ``afresh``: it was announced
+    as being on something else than the questions before.
     """
 
     asked: str
     text: str
     asked_in: Language
     language: Language
+    afresh: bool = False
 
 
 def understand(asked: str, language: LanguageChoice = "auto", default: Language = "fr") -> Question:

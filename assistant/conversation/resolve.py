@@ -61,11 +61,16 @@ class Resolution:
     turns: tuple[Turn, ...] = ()
 
 
-def resolve(text: str, alone: Constraints, turns: Sequence[Turn], catalogue: Catalogue) -> Resolution:
-    """Read ``text`` against the turns before it, oldest first; ``alone`` is what it asks when it is read by itself."""
+def resolve(
+    text: str, alone: Constraints, turns: Sequence[Turn], catalogue: Catalogue, *, afresh: bool = False
+) -> Resolution:
+    """Read ``text`` against the turns before it, oldest first; ``alone`` is what it asks when it is read by itself.
+
+    Where it was announced as something else (``afresh``), it goes on from them by a pronoun or « et » alone.
+    """
     said, reading = Said.of(text), read_question(text, catalogue)
     told = turns_told(turns, catalogue)
-    if is_courtesy(text):
+    if is_courtesy(text) or (afresh and not said.opens("openers") and not refers(said, reading)):
         return Resolution("alone", text)
     if (aside := aside_of(said, turns)) and not ranks_what_was_found(reading):  # « la plus simple ? »
         return Resolution("aside", text, aside=aside, turns=tuple(turns))

@@ -47,7 +47,8 @@ def understand_in(turns: Sequence[Turn], asked: str, language: LanguageChoice, c
         return understand(asked, language)
     session = turns[-1].answer.language
     understood = understand(asked, language, session)
-    understood = replace(understood, text=_without_announcement(understood.text))
+    text = _without_announcement(understood.text)
+    understood = replace(understood, text=text, afresh=text != understood.text)
     told = len(folded_words(understood.text)) > SHORT_WORDS or language_of_words(understood.text)
     if told and not _only_names(understood.text, catalogue):
         return understood
@@ -60,7 +61,7 @@ def _without_announcement(text: str) -> str:
     while length := opening(tuple(word.folded for word in words[start:]), phrases("idle")):
         start += length
     start += (length := opening(tuple(word.folded for word in words[start:]), phrases("switching")))
-    announced = length and start < len(words) and words[start].opens
+    announced = length and start < len(words) and text[words[start - 1].end : words[start].start].strip()
     return text[words[start].start :] if announced else text
 
 

@@ -277,3 +277,12 @@ def test_a_place_does_not_take_the_place_of_the_subject(catalogue):
 
 def test_another_subject_comes_with_its_own_article(catalogue):
     assert said(catalogue, "C'est quoi le SILL ?", "et l'EUPL ?")[1].understood_as == "C'est quoi l'EUPL\u202f?"
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Autre chose : c'est gratuit, Linux ?", "new topic: is it hard to migrate?", "next question - who pays?"],
+)
+def test_what_is_announced_as_something_else_carries_nothing_but_by_a_pronoun(catalogue, question):
+    carried = said(catalogue, "Keycloak ou authentik ?", question)[1].understood_as
+    assert bool(carried) == (" it " in question)
