@@ -130,9 +130,9 @@ def without_introduction(text: str, language: Language) -> str:
     asked = " ".join(clauses)
     asked = _ROLE.sub("", asked)
     head, *rest = _INTRODUCTION_ENDS.split(asked, maxsplit=1)
-    told = _INTRODUCES.match(fold(head))
+    told = bool(_INTRODUCES.match(fold(head)))
     if rest and _NAMED.search(rest[0]):  # « je voudrais m'inscrire : où faut-il aller ? » tells what the question is on
-        told = told or (_OF_ONESELF.match(head) and not _NAMED.search(head))
+        told = told or bool(_OF_ONESELF.match(head) and not _NAMED.search(head))
     if rest and told and len(head.split()) >= _LEAST_INTRODUCTION:
         asked = rest[0]
     whole = len(surface_terms(asked)) >= _LEAST_ASKED or _NAMED.search(asked)
