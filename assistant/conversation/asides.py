@@ -24,6 +24,8 @@ Aside = Literal["sourcing", "rewording", "recalling_first", "recalling_last", "r
 ASIDES: tuple[Aside, ...] = ("sourcing", "rewording", "recalling_first", "recalling_last", "recalling_all")
 MAX_QUOTED_CHARS = 160
 MAX_TITLES = 5
+MAX_MARKS = 8
+"""More than these are one for each page that is named."""
 MAX_TERMS = 2
 
 
@@ -60,7 +62,10 @@ def _sources(question: str, language: Language, before: Answer) -> Answer:
         named.append(of_conversation("more_pages", language, count=more))
     key = "sources" if len(titles) > 1 else "source"
     told = of_conversation(key, language, titles=enumeration(named, language))
-    return _cited(question, language, before, Sentence(told, tuple(one.n for one in before.citations)))
+    cited = before.citations
+    if len(cited) > MAX_MARKS:
+        cited = tuple(next(one for one in cited if one.title == title) for title in titles[:MAX_TITLES])
+    return _cited(question, language, before, Sentence(told, tuple(one.n for one in cited)))
 
 
 def _gist(question: str, language: Language, before: Answer) -> Answer:

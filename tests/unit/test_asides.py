@@ -1,5 +1,7 @@
 """Questions on the conversation itself are answered from its turns."""
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.conversation.asides import aside_of, tell_aside
@@ -52,6 +54,13 @@ def test_the_sources_are_those_of_the_last_answer_with_its_quotes():
     assert "«\u00a0Page 2\u00a0» et «\u00a0Page 3\u00a0»" in answer.text
     assert answer.text.endswith("[1][2]")
     assert [one.quote for one in answer.citations] == ["Phrase 2.", "Phrase 3."]
+
+
+def test_of_many_quotes_one_of_each_page_is_marked():
+    many = tuple(replace(CITED[0], n=n, title=f"Page {n % 7}") for n in range(1, 22))
+    before = replace(turn("Quoi ?", 1).answer, citations=many)
+    answer = tell_aside("sourcing", "source?", "en", [Turn(before, "Quoi ?")])
+    assert answer.text.endswith("[1][2][3][4][5]") and "and 2 more" in answer.text
 
 
 def test_an_answer_that_cites_nothing_is_said_to_cite_nothing():

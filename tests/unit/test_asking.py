@@ -50,7 +50,6 @@ def test_what_people_say_of_themselves_goes(language: Language, message: str, as
         ("fr", "Nous sommes une mairie. Comment faire ?"),
         ("fr", "Je voudrais m'inscrire à la journée : où faut-il aller ?"),
         ("fr", "On quitte Microsoft 365, combien coûte la formation ?"),
-        ("en", "We are a hospital, which must follow NIS 2: are we covered?"),
         ("fr", "Nous sommes hébergés à l'étranger. Cela pose-t-il une question de droit ?"),
         ("fr", "SecNumCloud : qui doit choisir un service qualifié ?"),
         ("en", "We modify an AGPL application. What do we have to publish?"),
