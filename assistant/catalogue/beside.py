@@ -18,15 +18,21 @@ BEFORE_A_SUBJECT = frozenset(
 )
 _ORDINALS = {"premier", "premiere", "premieres", "first"}
 BEFORE_A_HEAD = BEFORE_A_SUBJECT | _ORDINALS | {"grand", "grands", "ouvert", "open", "typical", "usual", "common"}
+BEFORE_A_HEAD |= {"un", "une", "des", "d", "de", "a", "an", "any", "autre", "autres", "other", "legal", "real", "vrai"}
+_THERE_IS = ({"y", "a"}, {"y", "t"}, {"existe"}, {"existent"}, {"is", "there"}, {"are", "there"})
 
 
 def asks_a_notion(reading: Reading) -> bool:
-    """« Quels protocoles … », « ODF et OOXML, quelle différence ? »: what is asked is nothing that is listed."""
+    """« Quels protocoles … », « Y a-t-il un risque … », « ODF et OOXML, quelle différence ? »: nothing listed."""
     compared = reading.cue("compare") and len(reading.values("standard")) > 1 and not reading.cue("noun")
     if compared and not reading.of("entry", "product", "topic", "domain"):
         return True
     words = [token.folded for token in reading.tokens]
-    asking = [match.last for match in reading.of("cue") if match.value in ("which", "definition")]
+    asking = [
+        match.last
+        for match in reading.of("cue")
+        if match.value in ("which", "definition") or _says_there_is(match, words)
+    ]
     heads = [match for match in reading.of("cue") if match.value == "notion"]
     qualified = {words[place] for match in reading.of("country", "governance") for place in _places(match)}
     return any(
@@ -34,6 +40,12 @@ def asks_a_notion(reading: Reading) -> bool:
         for at in asking[:1]
         for head in heads[:1]
     )
+
+
+def _says_there_is(match: Match, words: list[str]) -> bool:
+    """« Y a-t-il un risque à … ? », "is there an open standard for …?"."""
+    said = {*words[match.first : match.last + 1]}
+    return match.value == "need" and any(phrase <= said for phrase in _THERE_IS)
 
 
 def _places(match: Match) -> range:

@@ -20,7 +20,7 @@ from assistant.writing.question import QuestionFeatures, Scores, question_featur
 from assistant.writing.sentences import CandidateSentence, score_sentences
 from assistant.writing.support import Decision, decide
 from assistant.writing.texts import listed, text
-from ingest.records import Language, Span
+from ingest.records import Document, Language, Span
 from ingest.reference import Term
 from ingest.store import Index
 
@@ -158,7 +158,14 @@ def _candidates(evidence: Sequence[Evidence], index: Index) -> list[CandidateSen
         )
         for one, vectors in zip(evidence, index.sentence_vectors(rows), strict=True)
         for position, (span, vector) in enumerate(zip(one.chunk.sentences, vectors, strict=True))
+        if not _is_label(index.document(one.chunk.document_id), one.chunk.start + span.start)
     ]
+
+
+def _is_label(document: Document, start: int) -> bool:
+    """Whether what starts here is the line under an entry's name: no sentence, and its description says as much."""
+    label = document.fact_spans.get("summary")
+    return bool(label and "description" in document.fact_spans and label.start <= start < label.end)
 
 
 def _quote(draft: Draft, candidate: CandidateSentence, question: Question) -> None:

@@ -219,6 +219,11 @@ def test_a_fact_that_no_source_states_is_to_be_verified(assistant):
     assert "(à vérifier)" in assistant.ask(f"Quelle est la gouvernance de {entry.name} ?").text
 
 
+def test_the_line_under_an_entry_s_name_is_no_sentence_of_an_answer(assistant):
+    answer = assistant.ask("À quoi sert la bibliothèque JavaScript de globes et de cartes en 3D ?")
+    assert answer.sentences[0].text.startswith("CesiumJS ")
+
+
 def test_an_answer_from_a_pdf_cites_its_page(assistant):
     answer = assistant.ask("Is the SSPL an open-source licence?")
     cited = [citation for citation in answer.citations if citation.document_id == "licences-for-deciders.en"]

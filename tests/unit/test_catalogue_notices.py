@@ -121,6 +121,9 @@ def test_what_no_table_knows_is_said(question: str, language: Language, unknown:
         ("remplacer Teams et Zoom par un seul outil", {"every_product": True}),
         ("notre contrat DocuSign arrive à échéance", {"intent": "alternatives"}),
         ("Klaxoon, c'est remplaçable ?", {"intent": "alternatives"}),
+        ("We're stuck with VMware after the price hike, what are our options?", {"intent": "alternatives"}),
+        ("Broadcom a augmenté les tarifs de VMware, quelles sont nos options ?", {"intent": "alternatives"}),
+        ("Quels logiciels libres pour gérer la relation usagers d'une mairie ?", {"topics": (("citizen-relations",),)}),
     ],
 )
 def test_lists_are_asked_in_many_ways(question: str, asked: dict[str, object], catalogue: Catalogue) -> None:
