@@ -48,6 +48,8 @@ _SUBORDINATE = re.compile(
     r"|since|as\b|if\b|when|now that|because|although|while|given|according|after|before)"
 )
 _NAME = re.compile(r"(?<=[\w,'’] )\w*[A-Z]\w*[a-z]\w*")
+_QUESTION_ENDS = re.compile(r"(?<=\?)\s+(?=\w)")
+"""Where a question ends, even before a small letter."""
 _OPENS_COMPLEMENT = re.compile(
     r"(?:par|de|a|depuis|pour|avec|sous|sur|dans|en|by|of|to|for|with|on|in|since|under) (?:qu|wh)"
 )
@@ -94,7 +96,8 @@ def _names(clause: str) -> set[str]:
 
 def _clauses(text: str, language: Language) -> list[str]:
     """A message, cut between its sentences and before each « et qui … », ", how many ..." of a sentence that asks."""
-    return [clause for span in split_sentences(text, language) for clause in _cut(text[span.start : span.end])]
+    sentences = [text[span.start : span.end] for span in split_sentences(text, language)]
+    return [clause for one in sentences for asked in _QUESTION_ENDS.split(one) for clause in _cut(asked)]
 
 
 def _cut(sentence: str) -> list[str]:

@@ -41,7 +41,7 @@ _COUNTED_THING = re.compile(_PATTERNS["counted"]["asks"])
 _NOUN_ENDS = frozenset(_PATTERNS["counted"]["ends"].split())
 _ALIKE = [re.compile(nouns) for nouns in _PATTERNS["counted"]["alike"]]
 _MARKS = re.compile(r"^\W+")
-_POINTS_ELSEWHERE = re.compile(r":(?:\s*https?://\S+)?$")
+_POINTS_ELSEWHERE = re.compile(r":(?:\s*https?://\S+)?$|^(?i:(?:cette|la présente|this|the present) page)\b[^:]*$")
 _SUBJECT_WORDS = 8
 _STUB_WORDS = 4
 
@@ -243,7 +243,7 @@ def leans_on_previous(text: str, language: Language) -> bool:
 
 
 def is_stub(text: str) -> bool:
-    """Whether the line only announces a list, points elsewhere, is a heading or a row of a table."""
+    """Whether the line only announces a list, points elsewhere, presents its page, is a heading or a table's row."""
     stripped = text.strip()
     bare = len(stripped.split()) < _STUB_WORDS and not re.search(r"[.!?]$|\w\s*:\s*\w", stripped)  # "Licence: MIT"
     return bare or " | " in stripped or bool(_POINTS_ELSEWHERE.search(stripped)) or bool(_STUBS.match(stripped))

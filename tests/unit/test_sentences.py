@@ -125,7 +125,12 @@ def test_a_sentence_stands_alone(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Voir aussi :", "See also", "Les acteurs sont :", "Budget et financement", "Sources :"]
+    "text",
+    [
+        *("Voir aussi :", "See also", "Les acteurs sont :", "Budget et financement", "Sources :"),
+        "Cette page répond en quelques phrases aux questions que posent les nouveaux venus.",
+        "This page sums up those conditions for a decision-maker; it does not replace legal advice.",
+    ],
 )
 def test_a_stub_is_no_answer(text: str) -> None:
     assert is_stub(text)
@@ -133,6 +138,10 @@ def test_a_stub_is_no_answer(text: str) -> None:
 
 def test_a_short_full_sentence_is_no_stub() -> None:
     assert not is_stub("EuroCommons compte onze domaines.")
+
+
+def test_what_a_page_says_of_its_sources_is_no_stub() -> None:
+    assert not is_stub("Cette page donne un contexte : aucune des sources citées ici ne parle d'EuroCommons.")
 
 
 @pytest.mark.parametrize(
