@@ -80,7 +80,7 @@ def what_is_asked(text: str, language: Language) -> str:
 
     What the question takes for granted stays: « Depuis que ... », and whatever tells something of another name.
     """
-    clauses = _clauses(text, language)
+    clauses = [part for clause in _clauses(text, language) for part in _QUESTION_ENDS.split(clause)]
     asking = [clause for clause in clauses if _is_asking(clause)]
     if len(asking) != 1 or not _is_whole(asking[0]) or leans(asking[0]) or not surface_terms(asking[0]):
         return text
@@ -96,8 +96,7 @@ def _names(clause: str) -> set[str]:
 
 def _clauses(text: str, language: Language) -> list[str]:
     """A message, cut between its sentences and before each « et qui … », ", how many ..." of a sentence that asks."""
-    sentences = [text[span.start : span.end] for span in split_sentences(text, language)]
-    return [clause for one in sentences for asked in _QUESTION_ENDS.split(one) for clause in _cut(asked)]
+    return [clause for span in split_sentences(text, language) for clause in _cut(text[span.start : span.end])]
 
 
 def _cut(sentence: str) -> list[str]:
