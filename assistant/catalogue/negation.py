@@ -95,7 +95,8 @@ def _denied_before(match: Match, words: Sequence[Token], found: Sequence[Match])
         if place in asked:  # "should we avoid MinIO?"
             return Denial.NONE
         if denial := _denial_at(place, words, match.kind == "entry"):
-            return denial
+            joined = any(words[at].folded in _AND for at in range(place + 1, match.first))
+            return Denial.NONE if joined and denial == Denial.PLAIN else denial  # « pas en Java et français »
         if place in between or words[place + 1].opens or (words[place].folded in _BUT and not _all_but(place, words)):
             return Denial.NONE
     return Denial.NONE

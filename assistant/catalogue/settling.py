@@ -115,7 +115,12 @@ def _as_maker(match: Match, reading: Reading) -> Match:
 
 def _as_supporter(match: Match, reading: Reading) -> Match:
     """« avec un support de SUSE », "supported by Red Hat": a maker named as the one who gives support."""
-    if match.kind != "steward" or match.first < 2:
+    if match.kind != "steward":
+        return match
+    after = reading.tokens[match.last + 1].folded if match.last + 1 < len(reading.tokens) else ""
+    if after in vocabulary()["support_nouns"]:  # "Red Hat support"
+        return replace(match, kind="supporter")
+    if match.first < 2:
         return match
     asked, before = (token.folded for token in reading.tokens[match.first - 2 : match.first])
     supports = asked in (*vocabulary()["support_nouns"], "supporte", "supportee", "supportes", "supported")

@@ -116,6 +116,8 @@ def test_what_no_table_knows_is_said(question: str, language: Language, unknown:
         ("quels éditeurs allemands avez-vous ?", {"countries": ("DE",)}),
         ("list all vendors from Switzerland", {"countries": ("CH",)}),
         ("tout ce qui est édité par la DINUM", {"stewards": ("DINUM",)}),
+        ("un wiki, pas en Java et français", {"countries": ("FR",), "excluded_countries": ()}),
+        ("Camptocamp support for which tools?", {"supporters": ("Camptocamp",)}),
         ("what else does Vates publish?", {"stewards": ("Vates",)}),
         ("which of your hypervisors have paid support?", {"support_in_europe": True}),
         ("remplacer Teams et Zoom par un seul outil", {"every_product": True}),
