@@ -80,7 +80,14 @@ class QuestionReader:
             resolution = (
                 Resolution("facts", understood.text, constraints)
                 if constraints
-                else resolve(understood.text, alone, turns, self._catalogue, afresh=understood.afresh)
+                else resolve(
+                    understood.text,
+                    alone,
+                    turns,
+                    self._catalogue,
+                    afresh=understood.afresh,
+                    raw=understood.asked,
+                )
             )
         if self._rewriter and turns:
             with timings.of("rewrite"):

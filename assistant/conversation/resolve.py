@@ -62,17 +62,18 @@ class Resolution:
 
 
 def resolve(
-    text: str, alone: Constraints, turns: Sequence[Turn], catalogue: Catalogue, *, afresh: bool = False
+    text: str, alone: Constraints, turns: Sequence[Turn], catalogue: Catalogue, *, afresh: bool = False, raw: str = ""
 ) -> Resolution:
     """Read ``text`` against the turns before it, oldest first; ``alone`` is what it asks when it is read by itself.
 
     Where it was announced as something else (``afresh``), it goes on from them by a pronoun or « et » alone.
+    ``raw`` is the text as it came: « plus simplement ? » may have been read as a wish to have something explained.
     """
     said, reading = Said.of(text), read_question(text, catalogue)
     told = turns_told(turns, catalogue)
     if is_courtesy(text) or (afresh and not said.opens("openers") and not refers(said, reading)):
         return Resolution("alone", text)
-    if (aside := aside_of(said, turns)) and not ranks_what_was_found(reading):  # « la plus simple ? »
+    if (aside := aside_of(Said.of(raw or text), turns)) and not ranks_what_was_found(reading):  # « la plus simple ? »
         return Resolution("aside", text, aside=aside, turns=tuple(turns))
     if supplied := _supplied(said, reading, turns, catalogue):
         return Resolution("facts", text, supplied)

@@ -38,7 +38,7 @@ def without_model(catalogue: Catalogue, rewriter: Rewriter | None = None) -> Ask
     def ask(text: str) -> Answer:
         question = understand_in(turns, text, "auto", catalogue)
         alone = read(question)
-        resolution = resolve(question.text, alone, turns, catalogue, afresh=question.afresh)
+        resolution = resolve(question.text, alone, turns, catalogue, afresh=question.afresh, raw=text)
         if rewriter:
             resolution = Rewriting(rewriter, catalogue, read).settle(question, resolution, alone, turns)
         question = meant(question, resolution)

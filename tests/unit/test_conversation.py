@@ -286,3 +286,9 @@ def test_another_subject_comes_with_its_own_article(catalogue):
 def test_what_is_announced_as_something_else_carries_nothing_but_by_a_pronoun(catalogue, question):
     carried = said(catalogue, "Keycloak ou authentik ?", question)[1].understood_as
     assert bool(carried) == (" it " in question)
+
+
+@pytest.mark.parametrize("question", ["plus simplement ?", "d'où tu sors ça ?", "explique plus simplement"])
+def test_what_is_asked_of_the_answer_before_is_read_as_it_came(catalogue, question):
+    answer = said(catalogue, "Qui a lancé EuroCommons ?", question)[1]
+    assert "La réponse précédente" in answer.text
