@@ -17,14 +17,23 @@ from ingest.catalogue.schema import CatalogueEntry
 def what_emptied(
     criteria: Sequence[Criterion], asked: Constraints, catalogue: Catalogue
 ) -> tuple[Criterion, tuple[CatalogueEntry, ...]] | None:
-    """The criterion without which most entries would remain, and those entries."""
+    """The criterion without which most entries would remain, and those entries; what is sought stays."""
     best: tuple[Criterion, tuple[CatalogueEntry, ...]] | None = None
-    subject = bool(criteria and criteria[0].is_subject)
-    for criterion in criteria[1:] if subject or len(criteria) < 2 else criteria:
+    sought = _sought(criteria)
+    for criterion in criteria:
+        if criterion is sought:
+            continue
         entries = select(catalogue, without(asked, criterion)).matches
         if entries and (best is None or len(entries) > len(best[1])):
             best = (criterion, entries)
     return best
+
+
+def _sought(criteria: Sequence[Criterion]) -> Criterion | None:
+    """The subject, or else the first function: « une signature électronique française » is one all the same."""
+    if criteria and criteria[0].is_subject:
+        return criteria[0]
+    return next((one for one in criteria if one.kind == "feature" and not one.negated), None)
 
 
 def without(asked: Constraints, criterion: Criterion) -> Constraints:

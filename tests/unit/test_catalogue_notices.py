@@ -134,6 +134,11 @@ def test_lists_are_asked_in_many_ways(question: str, asked: dict[str, object], c
     assert {name: getattr(constraints, name) for name in asked} == asked
 
 
+def test_what_is_sought_is_not_the_criterion_to_do_without(catalogue: Catalogue) -> None:
+    told = " ".join(said("Do you have anything for digital signatures that is French?", "en", catalogue))
+    assert "Without the criterion “steward established in France”" in told
+
+
 def test_a_format_by_its_word_is_what_they_are_for(catalogue: Catalogue) -> None:
     asked = parse_constraints("différence entre XWiki et BookStack pour une doc interne", "fr", catalogue)
     assert (asked.intent, asked.fact_field) == ("compare", None)
