@@ -87,6 +87,13 @@ def is_about_the_programme(reading: Reading) -> bool:
     )
 
 
+def asks_of_the_assistant(reading: Reading) -> bool:
+    """« Es-tu ChatGPT ? », "are you Siri?": what the assistant is, and no product to replace."""
+    words = [token.folded for token in reading.tokens]
+    spoken = words[:2] in (["es", "tu"], ["tu", "es"], ["t", "es"], ["etes", "vous"], ["are", "you"], ["you", "are"])
+    return spoken and not reading.unread and not reading.cue("alternatives")
+
+
 def asks_who_uses(reading: Reading) -> bool:
     """« Quelle visio est utilisée par l'État ? »: the documents may tell, no fact does; criteria ask for a list.
 

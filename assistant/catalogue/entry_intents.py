@@ -12,6 +12,7 @@ from assistant.catalogue.constraints import Intent
 from assistant.catalogue.manners import compares, tests_a_property
 from assistant.catalogue.practice import seeks_nothing
 from assistant.catalogue.reading import Reading
+from assistant.catalogue.untold import ranking_places
 
 _SUBJECT_PLACE = 2
 """The last place of the subject in "how does X ...?"."""
@@ -41,7 +42,7 @@ def intent_about_entries(reading: Reading) -> Intent:
 def _about_one_entry(reading: Reading) -> Intent:
     if _asks_how_it_is_done(reading) or (reading.of("product") and _keeps(reading)):
         return "none"
-    if asks_its_users(reading):
+    if asks_its_users(reading) or (ranking_places(reading) and asked_field(reading) != "limits"):
         return "none"
     if reading.cue("why") and reading.unread:  # « pourquoi l'Allemagne interdit-elle … ? »: no fact tells a cause
         return "none"

@@ -9,6 +9,7 @@ from assistant.catalogue.beside import (
     asks_if_a_body_uses,
     asks_its_users,
     asks_no_thing,
+    asks_of_the_assistant,
     asks_the_programmes_choice,
     asks_who_uses,
     is_about_the_programme,
@@ -20,6 +21,15 @@ from assistant.catalogue.manners import tests_a_property
 from assistant.catalogue.need_intents import intent_about_needs, intent_about_products
 from assistant.catalogue.practice import asks_of_a_practice
 from assistant.catalogue.reading import Reading
+from assistant.catalogue.untold_forms import asks_the_law
+
+_ASKS_NO_FACT = (
+    asks_the_programmes_choice,
+    is_about_the_programme,
+    asks_if_a_body_uses,
+    asks_the_law,
+    asks_of_the_assistant,
+)
 
 
 def intent_of(reading: Reading) -> Intent:
@@ -36,7 +46,7 @@ def intent_of(reading: Reading) -> Intent:
         or (reading.cue("before") and not _asks_limits(reading))
     ):
         return "none"
-    if asks_the_programmes_choice(reading) or is_about_the_programme(reading) or asks_if_a_body_uses(reading):
+    if any(asks(reading) for asks in _ASKS_NO_FACT):
         return "none"
     if grouping_of(reading) and not reading.of("entry", "product"):
         return "none" if asks_its_users(reading) else "aggregate"

@@ -128,7 +128,7 @@ def constraints_of(reading: Reading, intent: Intent, catalogue: Catalogue) -> Co
         untold=untold,
         unknown_names=_unknown(reading, lexicon, intent),
         homonyms=homonyms_of(reading, lexicon) if intent in _SEEKING else (),
-        export=exports(reading),
+        export=exports(reading) and "instructions" not in untold,  # « comment exporter mes contacts de … ? »
         limit=limit_of(reading),
         group_by=grouping.fact if grouping else "",
         extreme=grouping.extreme if grouping else "",

@@ -165,7 +165,8 @@ def _vouched(
     """Whether a name that is also an ordinary word (``common``: one of the vocabulary) stands here for the name."""
     if first == 0 and last == len(words) - 1 and not common:
         return True
-    capital = words[first].raw[0].isupper() and not all(word.raw.upper() == word.raw for word in words)
+    shouted = all(word.raw.upper() == word.raw for word in words)
+    capital = words[first].raw[0].isupper() and not shouted and not _goes_on(words, last, lexicon)
     if capital and not words[first].opens:
         return True
     if capital and first == 0 and (len(words) < 5 or (last + 1 < len(words) and words[last + 1].opens)):
@@ -175,11 +176,19 @@ def _vouched(
     return _introduced(words, first, found) or _offers_alternative(words, last) or _tested(words, first, last, lexicon)
 
 
+def _goes_on(words: Sequence[Token], last: int, lexicon: Lexicon) -> bool:
+    """« Horizon Europe », « Horizon Numérique »: the word and the next, both with a capital, are another name."""
+    pair = words[last : last + 2]
+    if len(pair) < 2 or pair[1].opens or (pair[1].folded,) in lexicon.names:
+        return False
+    return all(word.raw[0].isupper() and not word.raw.isupper() for word in pair)
+
+
 def _tested(words: Sequence[Token], first: int, last: int, lexicon: Lexicon) -> bool:
     """« est-ce que taiga est européen ? », « Trino tourne-t-il … », or "is taiga under MPL?"."""
     opening = " ".join(word.folded for word in words[:first])
     asked = opening in ("is", "does", "can", "est ce que", "est ce qu") or (not opening and words[0].raw[0].isupper())
-    if not asked or last + 1 >= len(words):
+    if not asked or last + 1 >= len(words) or _goes_on(words, last, lexicon):
         return False
     after = words[last + 1].folded
     told = {term.kind for term in lexicon.words.get((singular(after),), ())}

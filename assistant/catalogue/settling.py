@@ -16,6 +16,7 @@ from assistant.catalogue.support import is_of_something
 from assistant.catalogue.table_words import feature_label
 from assistant.catalogue.tables import topics, vocabulary
 from assistant.catalogue.untold import without_the_untold
+from assistant.catalogue.untold_forms import with_untold_forms
 from assistant.catalogue.words import Match, fold, folded_words, singular
 
 
@@ -32,7 +33,7 @@ def settled(reading: Reading, catalogue: Catalogue) -> Reading:
         for match in reading.matches
         if not _ruled_out(match, reading)
     ]
-    return Reading(reading.tokens, tuple(kept), reading.unread)
+    return with_untold_forms(Reading(reading.tokens, tuple(kept), reading.unread))
 
 
 def _with_fleets(reading: Reading) -> Reading:

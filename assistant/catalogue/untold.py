@@ -27,6 +27,7 @@ NEAREST: dict[str, tuple[str, ...]] = {
     "upkeep": ("limits", "repository"),
     "adoption": ("limits", "notes", "commercial_support_in_europe"),
     "instructions": ("homepage", "repository", "deployment"),
+    "people": ("steward", "governance"),
     "ranking": (),
 }
 """The facts that come nearest to each."""

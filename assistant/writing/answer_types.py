@@ -56,6 +56,9 @@ _ASKS_POLAR = re.compile(_PATTERNS["polar"]["asks"])
 _ASKS_BODY = re.compile(_PATTERNS["bodies"]["asks"])
 _ASKS_FUTURE = re.compile(_PATTERNS["future"]["asks"])
 _TELLS_FUTURE = re.compile(_PATTERNS["future"]["tells"])
+_ASKS_NEWEST = re.compile(_PATTERNS["newest"]["asks"])
+_TELLS_NEWEST = re.compile(_PATTERNS["newest"]["tells"])
+_ASKS_INSTRUCTIONS = re.compile(_PATTERNS["instructions"]["asks"])
 _ASKS_HOW = re.compile(_PATTERNS["frame"]["how"]["asks"])
 _OF_A_THING = re.compile(_PATTERNS["attribute"]["asks"])
 _RELATIVE = re.compile(_PATTERNS["relative"]["relative"])
@@ -177,6 +180,21 @@ def asks_of_the_future(question: str) -> bool:
 def tells_the_future(text: str) -> bool:
     """Whether the sentence speaks of something planned, due or still to come."""
     return bool(_TELLS_FUTURE.search(text))
+
+
+def asks_the_newest(question: str) -> bool:
+    """Whether the question is which version is the one of today."""
+    return bool(_ASKS_NEWEST.search(_folded(question)))
+
+
+def tells_the_newest(text: str) -> bool:
+    """Whether the sentence says of something that it is the one of today."""
+    return bool(_TELLS_NEWEST.search(text))
+
+
+def asks_for_instructions(question: str) -> bool:
+    """Whether someone asks how to do a thing: "how do I ...?", « comment je ... ? »"""
+    return bool(_ASKS_INSTRUCTIONS.search(_folded(question)))
 
 
 def body_asked(question: str) -> str:

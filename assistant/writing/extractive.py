@@ -11,6 +11,8 @@ from assistant.glossary import GLOSSARY_DOCUMENTS
 from assistant.records import Answer, Evidence
 from assistant.retrieval.retriever import Query
 from assistant.understanding import Question, is_courtesy
+from assistant.writing.abstaining import abstain, quote
+from assistant.writing.addressed import is_personal
 from assistant.writing.choice import choose
 from assistant.writing.compared import Definition, compared_terms, definitions_of, tells_apart
 from assistant.writing.draft import Draft
@@ -19,15 +21,12 @@ from assistant.writing.premise import correction
 from assistant.writing.question import QuestionFeatures, Scores, question_features
 from assistant.writing.sentences import CandidateSentence, score_sentences
 from assistant.writing.support import Decision, decide
-from assistant.writing.texts import listed, text
+from assistant.writing.texts import text
 from ingest.records import Document, Language, Span
 from ingest.reference import Term
 from ingest.store import Index
 
-MAX_NEARBY = 3
 MAX_FOLLOW_UPS = 3
-NEARBY_PROBABILITY = 0.08
-"""Below it the question is not about what the documents cover, and near titles would only mislead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,7 @@ def consider(question: Question, query: Query, evidence: Sequence[Evidence], ind
     candidates = _candidates(evidence, index)
     scores = score_sentences(features, candidates)
     decision = decide(features, candidates, scores)
-    if is_courtesy(question.text):
+    if is_courtesy(question.text) or is_personal(question.asked):
         decision = Decision("abstained", "weak", 0.0)
     compared = compared_terms(question.text)
     definitions = definitions_of(compared, question.language, index)
@@ -83,7 +82,16 @@ def write_extractive(considered: Considered, index: Index) -> Answer:
     """An answer of the sentences that answer best, each with its citation, or an abstention that says what is near."""
     draft = Draft(index)
     if considered.decision.status == "abstained":
-        _abstain(draft, considered)
+        unknown = _chosen(considered) if considered.decision.reason == "gap" else []
+        abstain(
+            draft,
+            considered.question,
+            considered.features,
+            considered.evidence,
+            unknown,
+            considered.decision.probability,
+            considered.opening,
+        )
     else:
         say_opening(draft, considered)
         quote_best(draft, considered)
@@ -113,7 +121,7 @@ def quote_best(draft: Draft, considered: Considered) -> None:
             continue
         span = Span(candidate.start, candidate.start + len(candidate.text))
         if not draft.cites(candidate.document, span):
-            _quote(draft, candidate, considered.question)
+            quote(draft, candidate, considered.question.language)
 
 
 def finish(draft: Draft, considered: Considered) -> Answer:
@@ -168,15 +176,6 @@ def _is_label(document: Document, start: int) -> bool:
     return bool(label and "description" in document.fact_spans and label.start <= start < label.end)
 
 
-def _quote(draft: Draft, candidate: CandidateSentence, question: Question) -> None:
-    """Say a sentence of a document; one in the other language is shown as a quote from there."""
-    span = Span(candidate.start, candidate.start + len(candidate.text))
-    mark = draft.cite(candidate.document, span, candidate.text)
-    same = candidate.language == question.language
-    said = " ".join(candidate.text.split())
-    draft.say(said if same else text("other_language", question.language, quote=said), mark)
-
-
 def warn(draft: Draft, language: Language, index: Index) -> None:
     """Name the entries quoted whose description no source states: it is general knowledge."""
     names: dict[str, int] = {}
@@ -193,47 +192,6 @@ def warn(draft: Draft, language: Language, index: Index) -> None:
 
 def _is_read(facts: Mapping[str, Any], fact: str) -> bool:
     return any(fact in source["facts"] for source in facts.get("sources", ()))
-
-
-def _abstain(draft: Draft, considered: Considered) -> None:
-    """Say that the documents do not answer; then what they say is unknown, or what they have nearby."""
-    question, decision = considered.question, considered.decision
-    language = question.language
-    if not considered.features.terms or is_courtesy(question.text):
-        draft.say(text("no_subject", language))
-        return
-    unknown = _chosen(considered) if decision.reason == "gap" else []
-    if considered.opening:
-        draft.say(considered.opening)
-    draft.say(text("abstained_gap" if decision.reason == "gap" else "abstained_weak", language))
-    for candidate in unknown:
-        _quote(draft, candidate, question)
-    if unknown:
-        return
-    nearby = _nearby(considered.evidence, language) if decision.probability >= NEARBY_PROBABILITY else []
-    if nearby:
-        titles = [text("quoted_title", language, title=one.title) for one in nearby]
-        draft.say(
-            text("nearby", language, titles=listed(titles, language)), *[_cite_opening(draft, one) for one in nearby]
-        )
-    else:
-        draft.say(text("scope", language))
-
-
-def _nearby(evidence: Sequence[Evidence], language: Language) -> list[Evidence]:
-    """The best passage of each of the nearest documents that tell something, those in the reader's language first."""
-    first: dict[str, Evidence] = {}
-    for one in sorted(evidence, key=lambda one: (one.chunk.language != language, one.rank)):
-        if one.chunk.document_id not in GLOSSARY_DOCUMENTS and not one.gaps:
-            first.setdefault(one.title, one)
-    return list(first.values())[:MAX_NEARBY]
-
-
-def _cite_opening(draft: Draft, one: Evidence) -> int:
-    """Mark of the first sentence of a passage."""
-    opening = one.chunk.sentences[0]
-    span = Span(one.chunk.start + opening.start, one.chunk.start + opening.end)
-    return draft.cite(one.chunk.document_id, span, one.chunk.text[opening.start : opening.end])
 
 
 def _follow_ups(draft: Draft, evidence: Sequence[Evidence], question: Question) -> tuple[str, ...]:

@@ -11,7 +11,9 @@ import numpy as np
 from assistant.verification.words import content_words, held
 from assistant.writing.answer_types import (
     BROADER,
+    asks_for_instructions,
     asks_of_the_future,
+    asks_the_newest,
     asks_whether,
     asks_why,
     body_asked,
@@ -22,6 +24,7 @@ from assistant.writing.answer_types import (
     tells_apart,
     tells_cause,
     tells_the_future,
+    tells_the_newest,
 )
 from assistant.writing.narrow import LEADING, tells_narrowly
 from assistant.writing.question import QuestionFeatures, Scores
@@ -30,6 +33,8 @@ from assistant.writing.sentences import CandidateSentence, match_candidates, tel
 
 LEAST_TOLD = 0.25
 """Of what is asked, by weight, that the sentence which tells who must hold."""
+LEAST_OF_ENTRIES = 0.2
+"""Of what is asked, by weight, that entries of the catalogue must hold where they alone are to answer."""
 RESTATED = 0.9
 """Of what is asked, by weight, from which on a sentence only says again what the question asks the cause of."""
 
@@ -44,8 +49,10 @@ def tells_what_is_asked(question: QuestionFeatures, candidates: Sequence[Candida
     "Who runs ZenDiS?" finds what ZenDiS runs, and "Why did X want to join?" that X wanted to.
     """
     leading = [candidates[row] for row in np.flatnonzero(scores >= scores.max() - LEADING).tolist()]
-    if any(lacks(question, leading) for lacks in (_lacks_a_number, _lacks_the_body, _lacks_a_name)):
+    if any(lacks(question, leading) for lacks in (_lacks_a_number, _lacks_the_body, _lacks_a_name, _lacks_the_newest)):
         return False
+    if all(one.entry for one in leading) and _is_beside_the_entries(question, leading):
+        return section_asks_it(question, candidates, scores)
     if kin_of(question.expects) == "time" and _tells_another_time(question, leading):
         return section_asks_it(question, candidates, scores)
     if question.expects in BROADER:
@@ -83,6 +90,20 @@ def _lacks_a_number(question: QuestionFeatures, leading: Sequence[CandidateSente
     numbers = np.array([any(map(str.isdigit, term.word)) for term in question.terms], bool)
     found = np.maximum(*match_candidates(question, leading))[:, numbers] > 0
     return not found.any(axis=0).all()
+
+
+def _lacks_the_newest(question: QuestionFeatures, leading: Sequence[CandidateSentence]) -> bool:
+    """Whether the version of today is asked, and no leading sentence says of one that it is."""
+    return asks_the_newest(question.text) and not any(tells_the_newest(one.text) for one in leading)
+
+
+def _is_beside_the_entries(question: QuestionFeatures, leading: Sequence[CandidateSentence]) -> bool:
+    """Whether entries of the catalogue hold next to nothing of what is asked, or are to tell how to do something.
+
+    Whatever is asked of a product finds what its entry tells; and what a product is for explains no one how to do it.
+    """
+    told = max(_told_of_it(question, one, one.nearest_heading) for one in leading)
+    return told < LEAST_OF_ENTRIES or asks_for_instructions(question.text)
 
 
 def _lacks_the_body(question: QuestionFeatures, leading: Sequence[CandidateSentence]) -> bool:

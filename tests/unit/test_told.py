@@ -245,3 +245,21 @@ def test_the_kind_of_body_that_is_asked_for(question: str, kind: str) -> None:
 )
 def test_what_was_saved_or_spent_is_an_amount(question: str) -> None:
     assert expected_type(question) == "amount"
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "beside"),
+    [
+        ("How often does Zulip lose messages?", "Zulip rarely loses messages.", "Zulip sorts chat by topic."),
+        ("What is the latest version of SecNumCloud?", "3.2 is the latest version.", "Version 3.2 came in 2022."),
+        ("How do I recover my password?", None, "A web page where people recover their password."),
+    ],
+)
+def test_an_entry_that_holds_nothing_of_what_is_asked_stands_beside_it(
+    question: str, told: str | None, beside: str
+) -> None:
+    asked, scores = ask(question, "en"), np.array([1.0])
+    (entry,) = one_sentence(beside, "en")
+    assert not tells_what_is_asked(asked, [replace(entry, entry=True)], scores)
+    if told:
+        assert tells_what_is_asked(asked, [replace(entry, text=told, entry=True)], scores)

@@ -1,0 +1,50 @@
+"""Facts that no entry has, told by how a question is made: « comment on crée un compte sur Mattermost ? »"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from assistant.catalogue.reading import Reading
+from assistant.catalogue.tables import vocabulary
+from assistant.catalogue.words import Match
+
+_NAME = "X"
+_ASKS_ELSE = ("programme", "why", "alternatives", "compare", "destination")
+"""Cues of questions that ask for something else whatever their form."""
+
+
+def with_untold_forms(reading: Reading) -> Reading:
+    """The reading of a question whose form asks an entry for what no entry has, with nothing else in it.
+
+    Its other words are no criteria: « mot de passe » is no feature sought in « comment changer mon mot de passe ... ? »
+    """
+    named = reading.of("entry")
+    if not named or any(match.negated for match in named) or reading.of("untold", "product"):
+        return reading
+    if any(map(reading.cue, _ASKS_ELSE)):
+        return reading
+    said = _said(reading)
+    found = [kind for kind, forms in _forms().items() if any(form.search(said) for form in forms)]
+    if not found:
+        return reading
+    asked = tuple(Match("untold", kind, 0, 0) for kind in found)
+    return Reading(reading.tokens, (*asked, *named), ())
+
+
+def asks_the_law(reading: Reading) -> bool:
+    """Whether a question that names an entry is one of law: "is it legal to ...?" """
+    return bool(reading.of("entry")) and any(token.folded in vocabulary()["law"] for token in reading.tokens)
+
+
+def _said(reading: Reading) -> str:
+    """The folded words, with one letter for each entry."""
+    starts = {match.first for match in reading.of("entry")}
+    named = {place for match in reading.of("entry") for place in range(match.first, match.last + 1)}
+    words = enumerate(token.folded for token in reading.tokens)
+    return " ".join(_NAME if at in starts else word for at, word in words if at in starts or at not in named)
+
+
+@cache
+def _forms() -> dict[str, list[re.Pattern[str]]]:
+    return {kind: [re.compile(row) for row in rows] for kind, rows in vocabulary()["untold_forms"].items()}
