@@ -84,6 +84,8 @@ def names_never_mentioned(question: QuestionFeatures) -> Iterator[str]:
     unknown = {term.word for term in question.terms if term.name and not term.known}
     for name in _names(_QUOTED.sub(" ", question.text)):
         words = [word for word in surface_terms(name) if len(word) > 1]  # the letter of "Gaia-X" stands elsewhere too
+        if name.isupper():
+            continue  # initials may stand for what the documents write out
         if words and unknown.issuperset(words) and not all(map(str.isdigit, words)):
             yield name
 

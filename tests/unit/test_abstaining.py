@@ -27,6 +27,7 @@ def ask(text: str, language: Language = "fr") -> QuestionFeatures:
         ("EuroCommons est-il financé par Zorglub-X ?", ["Zorglub-X"]),
         ("Quel est le budget d'EuroCommons en 2035 ?", []),
         ("QUEL EST LE BUDGET DE ZORGLUB ?", []),
+        ("De quand date la ZGB ?", []),
         ("Il est dit : « Le budget est à Jean Zorglub. » Qui tient le budget d'EuroCommons ?", []),
     ],
 )
