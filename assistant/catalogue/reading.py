@@ -201,10 +201,15 @@ def _offers_alternative(words: Sequence[Token], last: int) -> bool:
 
 
 def _introduced(words: Sequence[Token], first: int, found: Sequence[Match]) -> bool:
-    """Whether a cue, a field or another name stands just before, articles apart; not in "a product or a project"."""
+    """Whether a cue, a field or another name stands just before, articles apart; not in "a product or a project".
+
+    "Something for forms" says what it is for, and names nothing.
+    """
     if first > 1 and words[first - 1].folded in _INDEFINITE and words[first - 2].folded in ("ou", "or"):
         return False
     before = _match_before(words, first, found)
+    if any(match.kind == "cue" and words[match.last].folded in ("for", "to") for match in before):
+        return False
     return any(match.kind in ("entry", "product", "field") for match in before) or _after_cue(
         words, first, found, _NAMING_CUES
     )
