@@ -22,7 +22,10 @@ _PROGRAMME = {
 }
 """« Le programme », « quels domaines sont concernés ? », where nothing else is named: what the documents are about."""
 _POINTS = {
-    "fr": re.compile(r"(?i)(?<!comme )\b(?:tout )?(?:ça|cela)\b(?! (?:veut|va|se|arrive|dépend)\b)"),
+    "fr": re.compile(
+        r"(?i)(?<!comme )\b(?:tout )?(?:ça|cela)\b(?! (?:veut|va|se|arrive|dépend)\b)"
+        r"|\bc['’](?=(?:est|était|sera) \w+ par\b)"
+    ),
     "en": re.compile(
         r"\b(?:all )?(?:this|that)(?: thing)?(?=\W*$| (?:is|was|run|about|for|covers?)\b)"
         r"|\b[Ii]t\b(?!(?: \w+)+ (?:to|that|if|when)\b)(?! (?:mean|seem|depend|happen)s?\b)"
@@ -67,4 +70,6 @@ def _with_pronoun_named(text: str, language: Language) -> str:
         return text
     if _TOLD_LATER[language].search(_WHOSE.sub(" ", text[found.end() :])):
         return text
-    return f"{text[: found.start()]}EuroCommons{text[found.end() :]}"
+    after = text[found.end() :]
+    joined = "" if not after or not after[0].isalpha() else " "  # « c'est financé par qui ? »
+    return f"{text[: found.start()]}EuroCommons{joined}{after}"

@@ -97,6 +97,8 @@ def test_another_programme_stays(language: Language, message: str) -> None:
     ("language", "message", "asked"),
     [
         ("fr", "qui est derrière tout ça, l'état ?", "qui est derrière EuroCommons, l'état ?"),
+        ("fr", "C'est financé par qui ?", "EuroCommons est financé par qui ?"),
+        ("fr", "C'est financé par qui, le SILL ?", "C'est financé par qui, le SILL ?"),
         ("fr", "quels secteurs ça couvre ?", "quels secteurs EuroCommons couvre ?"),
         ("en", "can you list the areas it covers?", "can you list the areas EuroCommons covers?"),
         ("en", "so is this run by the EU?", "so is EuroCommons run by the EU?"),
