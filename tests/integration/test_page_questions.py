@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import random
+import zlib
 
 import pytest
 
@@ -31,10 +31,11 @@ def test_the_questions_of_pages_are_answered_from_their_page(assistant: Assistan
             if heading.endswith("?")
         }
     )
-    asked = random.Random(7).sample(headings, ASKED)
+    # By a hash, so that a heading more leaves the others in.
+    asked = sorted(headings, key=lambda one: zlib.crc32("#".join(one).encode()))[:ASKED]
     missed = []
     for heading, document in asked:
         told = assistant.ask(heading)
         if document not in {citation.document_id for citation in told.citations}:
             missed.append((heading, document, told.status))
-    assert len(missed) <= (1 - LEAST) * ASKED, missed
+    assert len(asked) - len(missed) >= LEAST * len(asked), missed
