@@ -13,20 +13,18 @@ _BEFORE_INFINITIVES = frozenset(
 )
 _NOUNS = frozenset({"atelier", "dossier", "calendrier", "courrier", "metier", "papier", "panier", "papiers", "dernier"})
 """Nouns that end like an infinitive and follow a preposition: « à l'atelier »."""
+_MOST_WORDS = 7
+"""Of a question « qui le … ? »: a longer one has a subject of its own."""
 
 
 def points_at_an_object(said: Said) -> bool:
     """Whether an object is a pronoun: « qui le porte ? », « peut-on le déployer ? », « nous aider à l'installer »."""
     words = said.words
-    if words[:1] != () and words[0] in _ASKERS and words[1:2] != () and words[1] in _PRONOUNS:
+    if len(words) > 1 and words[0] in _ASKERS and words[1] in _PRONOUNS:
         inverted = words[0] != "qui" or _INVERTED & {*words[3:]}  # « qui la loi vise-t-elle ? »
         if len(words) == 3 or not (inverted or len(words) > _MOST_WORDS):
             return True
     return any(_is_object(at, words) for at in range(1, len(words) - 1))
-
-
-_MOST_WORDS = 7
-"""Of a question « qui le … ? »: a longer one has a subject of its own."""
 
 
 def _is_object(at: int, words: tuple[str, ...]) -> bool:
