@@ -56,7 +56,7 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
-class _True:
+class TrueClaim:
     """A true claim before its corruptions; ``group`` is its document, ``others`` sentences elsewhere in it.
 
     ``told`` is what its quotes say in its own language, ``source`` the sentence of the other one that it translates;
@@ -74,7 +74,7 @@ class _True:
 _Told = tuple[str, Language, str]
 """A paragraph, its language and its title."""
 
-Family = Callable[[Path, Path], Iterator[_True]]
+Family = Callable[[Path, Path], Iterator[TrueClaim]]
 """Takes the folder of the public sets and the corpus."""
 
 
@@ -85,10 +85,10 @@ def half_of(group: str) -> Half:
 
 def pairs_of(family: str, data: Path, corpus: Path, most: int = MOST, read: Family | None = None) -> list[Pair]:
     """The pairs of one family, true and false, always the same; ``read`` reads one that is none of ``FAMILIES``."""
-    found = [one for one in (read or FAMILIES[family])(data, corpus) if _is_fit(one.claim)]
+    found = [one for one in (read or FAMILIES[family])(data, corpus) if is_fit(one.claim)]
     chance = random.Random(family)  # noqa: S311 - the same pairs in each run
     chance.shuffle(found)
-    kept: list[tuple[_True, Half]] = []
+    kept: list[tuple[TrueClaim, Half]] = []
     counts: dict[tuple[str, Half], int] = {}
     for one in found:
         key = (one.kind, half_of(one.group))
@@ -99,7 +99,7 @@ def pairs_of(family: str, data: Path, corpus: Path, most: int = MOST, read: Fami
     return [pair for one, half in kept for pair in _made(one, half, family, names)]
 
 
-def _is_fit(claim: Claim) -> bool:
+def is_fit(claim: Claim) -> bool:
     """Whether a text is a sentence as answers have them: no link, no code, no heading."""
     text = claim.text.rstrip()
     if not SHORTEST <= len(text.split()) <= LONGEST:
@@ -107,10 +107,10 @@ def _is_fit(claim: Claim) -> bool:
     return text.endswith((".", "!", "»", ")")) and not any(mark in text for mark in ("`", "http", "](", "**", "|"))
 
 
-def _made(one: _True, half: Half, family: str, names: Sequence[str]) -> Iterator[Pair]:
+def _made(one: TrueClaim, half: Half, family: str, names: Sequence[str]) -> Iterator[Pair]:
     """A true sentence and each way to make it false, then the same for what says it in other words."""
     yield Pair(one.claim, True, one.kind, family, half)
-    for kind, text in _corrupted(one, one.claim.text, names):
+    for kind, text in made_false(one, one.claim.text, names):
         yield Pair(replace(one.claim, text=text), False, kind, family, half)
     reworded = list(paraphrases_of(one.claim.text, one.claim.language))
     for kind, text in reworded:
@@ -122,18 +122,18 @@ def _made(one: _True, half: Half, family: str, names: Sequence[str]) -> Iterator
             yield Pair(replace(one.claim, text=corrupted), False, kind, family, half, reworded=True)
 
 
-def _corrupted_in_other_words(one: _True, kind: str, text: str, names: Sequence[str]) -> Iterator[tuple[str, str]]:
+def _corrupted_in_other_words(one: TrueClaim, kind: str, text: str, names: Sequence[str]) -> Iterator[tuple[str, str]]:
     """A paraphrase made false: not in what announces it, since "the page will say that X" does not make X false."""
     if kind != "framed":
-        yield from _corrupted(one, text, names)
+        yield from made_false(one, text, names)
         return
-    for how, corrupted in _corrupted(one, one.claim.text, names):
+    for how, corrupted in made_false(one, one.claim.text, names):
         framed = frame(corrupted, one.claim.language, random.Random(corrupted))  # noqa: S311
         if framed is not None:
             yield how, framed
 
 
-def _corrupted(one: _True, text: str, names: Sequence[str]) -> Iterator[tuple[str, str]]:
+def made_false(one: TrueClaim, text: str, names: Sequence[str]) -> Iterator[tuple[str, str]]:
     evidence = " . ".join(f"{quote.title} . {quote.text}" for quote in one.claim.quotes)
     told = one.told or evidence
     sentence = Sentence(text, one.claim.language, evidence, names, one.others, told, one.source)
@@ -144,7 +144,7 @@ def _corrupted(one: _True, text: str, names: Sequence[str]) -> Iterator[tuple[st
             yield kind, new
 
 
-def _from_passages(passages: Sequence[SetPassage]) -> Iterator[_True]:
+def _from_passages(passages: Sequence[SetPassage]) -> Iterator[TrueClaim]:
     """Sentences of passages as they are, and shortened: without their parentheses and opening words."""
     by_group: dict[str, list[SetPassage]] = {}
     for passage in passages:
@@ -160,17 +160,17 @@ def _from_passages(passages: Sequence[SetPassage]) -> Iterator[_True]:
             )
             quote = (Quote(passage.text, passage.language, passage.title),)
             for text in texts[:2]:
-                yield _True(Claim(text, passage.language, quote), "verbatim", group, others or tuple(texts))
+                yield TrueClaim(Claim(text, passage.language, quote), "verbatim", group, others or tuple(texts))
                 if (short := _OPENING.sub("", _PARENTHESIS.sub("", text))) != text:
                     claim = Claim(short[:1].upper() + short[1:], passage.language, quote)
-                    yield _True(claim, "shortened", group, others or tuple(texts))
+                    yield TrueClaim(claim, "shortened", group, others or tuple(texts))
 
 
-def _piaf(data: Path, _: Path) -> Iterator[_True]:
+def _piaf(data: Path, _: Path) -> Iterator[TrueClaim]:
     yield from _from_passages(piaf(data / "piaf_fr/piaf_dev.json").passages)
 
 
-def _wikipedia(data: Path, _: Path) -> Iterator[_True]:
+def _wikipedia(data: Path, _: Path) -> Iterator[TrueClaim]:
     """QED and ClapNQ: both are Natural Questions over English Wikipedia."""
     yield from _from_passages(qed(data / "qed_nq_dev_en/qed-dev.jsonlines").passages)
     titles = {passage.text: passage.title for passage in clapnq(data / "clapnq_en").passages}
@@ -182,10 +182,10 @@ def _wikipedia(data: Path, _: Path) -> Iterator[_True]:
         answer = output["answer"]
         for span in split_sentences(answer, "en"):
             claim = Claim(answer[span.start : span.end], "en", quotes)
-            yield _True(claim, "answer", source["title"], others)
+            yield TrueClaim(claim, "answer", source["title"], others)
 
 
-def _service_public(data: Path, _: Path) -> Iterator[_True]:
+def _service_public(data: Path, _: Path) -> Iterator[TrueClaim]:
     """The editors' description of a page, against the page's text."""
     for row in _rows(data / "service_public_fr/questions_reponses_dev.jsonl"):
         texts = list(chunks(row["text"]))[:3]
@@ -194,25 +194,25 @@ def _service_public(data: Path, _: Path) -> Iterator[_True]:
         others = tuple(rest[span.start : span.end] for span in split_sentences(rest, "fr"))
         description = row["description"]
         for span in split_sentences(description, "fr"):
-            yield _True(Claim(description[span.start : span.end], "fr", quotes), "description", row["id"], others)
+            yield TrueClaim(Claim(description[span.start : span.end], "fr", quotes), "description", row["id"], others)
 
 
 def parallel(path: str) -> Family:
     """A family of texts in both languages: JSON lines with ``KEYS``; a relative path is in the public sets' folder."""
 
-    def pairs(data: Path, _: Path) -> Iterator[_True]:
+    def pairs(data: Path, _: Path) -> Iterator[TrueClaim]:
         for row in _rows(data / path):
-            yield from _twins(row["pair"], row["heading_fr"], row["heading_en"], row["text_fr"], row["text_en"])
+            yield from twins(row["pair"], row["heading_fr"], row["heading_en"], row["text_fr"], row["text_en"])
 
     return pairs
 
 
-def _python_faq(data: Path, _: Path) -> Iterator[_True]:
+def _python_faq(data: Path, _: Path) -> Iterator[TrueClaim]:
     for row in _rows(data / "python_faq_fr_en/faq_dev.jsonl"):
-        yield from _twins(row["id"], row["question_fr"], row["question_en"], row["answer_fr"], row["answer_en"])
+        yield from twins(row["id"], row["question_fr"], row["question_en"], row["answer_fr"], row["answer_en"])
 
 
-def _corpus(_: Path, corpus: Path) -> Iterator[_True]:
+def _corpus(_: Path, corpus: Path) -> Iterator[TrueClaim]:
     """Pages and their translations, the descriptions of catalogue entries, and the definitions of the glossary."""
     yield from _glossary()
     documents = {document.id: document for ref in builtin_corpus(corpus) for document in read(load(ref))}
@@ -221,10 +221,10 @@ def _corpus(_: Path, corpus: Path) -> Iterator[_True]:
         if twin is None or twin.id == _GLOSSARY:
             continue
         french, english = (document, twin) if document.language == "fr" else (twin, document)
-        yield from _twins(twin.id, french.title, english.title, _prose(french), _prose(english))
+        yield from twins(twin.id, french.title, english.title, _prose(french), _prose(english))
 
 
-def _glossary() -> Iterator[_True]:
+def _glossary() -> Iterator[TrueClaim]:
     """Definitions by term: each language's document has them in its own alphabetical order."""
     terms = reference().glossary
     for at, term in enumerate(terms):
@@ -243,7 +243,7 @@ def _prose(document: Document) -> str:
     return document.text[span.start : span.end] if span else document.text
 
 
-def _twins(group: str, title_fr: str, title_en: str, french: str, english: str) -> Iterator[_True]:
+def twins(group: str, title_fr: str, title_en: str, french: str, english: str) -> Iterator[TrueClaim]:
     """Each sentence against the paragraph of the other language that holds its translation."""
     left, right = split_paragraphs(french), split_paragraphs(english)
     if len(left) != len(right):
@@ -257,7 +257,7 @@ def _twins(group: str, title_fr: str, title_en: str, french: str, english: str) 
             yield from _across(mine, theirs, group, [each for place, each in enumerate(cut) if place != at])
 
 
-def _across(mine: _Told, theirs: _Told, group: str, elsewhere: Sequence[tuple[_Told, _Told]]) -> Iterator[_True]:
+def _across(mine: _Told, theirs: _Told, group: str, elsewhere: Sequence[tuple[_Told, _Told]]) -> Iterator[TrueClaim]:
     text, language, _ = mine
     spans, sources = split_sentences(text, language), split_sentences(theirs[0], theirs[1])
     if len(spans) != len(sources):
@@ -269,7 +269,7 @@ def _across(mine: _Told, theirs: _Told, group: str, elsewhere: Sequence[tuple[_T
     for span, source in zip(spans, sources, strict=True):
         claim = Claim(text[span.start : span.end], language, (Quote(*theirs),))
         translated = theirs[0][source.start : source.end]
-        yield _True(claim, f"translated_{language}", group, others, text, translated)
+        yield TrueClaim(claim, f"translated_{language}", group, others, text, translated)
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+import numpy as np
 
 from assistant.translations.table import read_terms
 from assistant.verification.answered import answered
 from assistant.verification.composed import stated
-from assistant.verification.crossed import Crossed, rank
-from assistant.verification.crossed_features import compare, crossed_features
+from assistant.verification.crossed import rank
+from assistant.verification.crossed_features import Compared, compare, crossed_features
 from assistant.verification.edits import rewritten
 from assistant.verification.entailment import Entailment, Judgement, load_entailment
 from assistant.verification.evidence import Evidence, evidence_of, is_verbatim, said
@@ -17,6 +19,7 @@ from assistant.verification.frames import without_frame
 from assistant.verification.meaning import NEAREST, Embedded, align, embed, nearest_sentences
 from assistant.verification.model import UNLIKE, Floats, Way, features_of, learned, unlike_words, way_of
 from assistant.verification.names import Name
+from assistant.verification.pair_scorer import load_pair_scorer
 from assistant.verification.strict import Finding, apart, meaning_findings, surface_findings, turned_cues, unheld_names
 from assistant.verification.words import coverage
 from ingest.embedding.encoder import Encoder
@@ -78,6 +81,25 @@ class Examined:
     unlike: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """A claim that no strict check decides across languages, before it is read beside the told sentence."""
+
+    compared: Compared
+    quotes: Sequence[Embedded]
+    told: Evidence
+    names: Sequence[Name]
+    apart: int
+
+    @property
+    def pair(self) -> tuple[str, str]:
+        return self.compared.crossed.claim.text, self.compared.crossed.text
+
+    def examined(self, logit: float) -> Examined:
+        features = crossed_features(self.compared, self.quotes, self.names, self.apart, logit)
+        return _left_to_likeness("across", features, self.compared.crossed.claim, self.quotes, self.told, self.names)
+
+
 class CitationChecker:
     """Checks sentences against their quotes; safe to share between threads.
 
@@ -90,6 +112,7 @@ class CitationChecker:
 
     def __init__(self, encoder: Encoder, names: Iterable[str] = (), entailment_model: str = "") -> None:
         self._encoder = encoder
+        self._scorer = load_pair_scorer(encoder)
         self._entailment = load_entailment(entailment_model)
         self._lexicon = frozenset(word for name in names for word in fold(name).split())
 
@@ -143,8 +166,17 @@ class CitationChecker:
         inputs += [quote for *_, told in claims for quote in told.quotes]
         vectors = iter(embed(inputs, self._encoder))
         embedded = [next(vectors) for _ in claims]
-        for claim, (*_, told) in zip(embedded, claims, strict=True):
-            yield _examined(claim, [next(vectors) for _ in told.quotes], told, self._lexicon)
+        found = [
+            _examined(claim, [next(vectors) for _ in told.quotes], told, self._lexicon)
+            for claim, (*_, told) in zip(embedded, claims, strict=True)
+        ]
+        logits = iter(self._logits([each.pair for each in found if isinstance(each, _Open)]))
+        for each in found:
+            yield each.examined(next(logits)) if isinstance(each, _Open) else each
+
+    def _logits(self, pairs: Sequence[tuple[str, str]]) -> Floats:
+        """What reading the pairs tells, shape ``(len(pairs),)``; nothing (0) with an embedding model of the user's."""
+        return np.zeros(len(pairs)) if self._scorer is None else self._scorer.logits(pairs)
 
 
 def _statement(claim: Claim, told: Evidence) -> str:
@@ -153,7 +185,7 @@ def _statement(claim: Claim, told: Evidence) -> str:
     return text if is_verbatim(text, told) else without_frame(text, claim.language)
 
 
-def _examined(claim: Embedded, quotes: Sequence[Embedded], told: Evidence, lexicon: frozenset[str]) -> Examined:
+def _examined(claim: Embedded, quotes: Sequence[Embedded], told: Evidence, lexicon: frozenset[str]) -> Examined | _Open:
     if not claim.words:
         return Examined(findings=(Finding("meaning"),))
     crosses = way_of(claim, quotes) == "across"
@@ -165,40 +197,37 @@ def _examined(claim: Embedded, quotes: Sequence[Embedded], told: Evidence, lexic
         return Examined(findings=findings)
     names = unheld_names(claim.text, claim.language, told, lexicon)
     if ranked:
+        compared = compare(ranked[0], told, names, lexicon)
+        if finding := _turned(compared):
+            return Examined(findings=(finding,))
         far = apart(claim.text, claim.language, told, nearest, lexicon)
-        examined = _across(ranked[0], quotes, told, names, far, lexicon)
-    else:
-        turned = turned_cues(claim.text, claim.language, told, nearest)
-        new = min(rewritten(claim.text, each, claim.language) for each, _ in nearest)
-        features = features_of(claim, quotes, told.titles, turned, names, align(claim, quotes), new)
-        examined = Examined(features=features)
-    if examined.features is None:
-        return examined
-    unlike = tuple(word for word, near in unlike_words(claim, quotes, told.titles, names) if near < UNLIKE)
-    return replace(examined, unlike=unlike)
+        return _Open(compared, quotes, told, names, far)
+    turned = turned_cues(claim.text, claim.language, told, nearest)
+    new = min(rewritten(claim.text, each, claim.language) for each, _ in nearest)
+    features = features_of(claim, quotes, told.titles, turned, names, align(claim, quotes), new)
+    return _left_to_likeness("same", features, claim, quotes, told, names)
 
 
-def _across(
-    crossed: Crossed,
-    quotes: Sequence[Embedded],
-    told: Evidence,
-    names: Sequence[Name],
-    far: int,
-    lexicon: frozenset[str],
-) -> Examined:
-    """What turns the told sentence nearest to a claim, or else the features of both."""
-    compared = compare(crossed, told, names, lexicon)
+def _turned(compared: Compared) -> Finding | None:
+    """What turns the told sentence nearest to a claim."""
     if compared.displaces():
-        return Examined(findings=(Finding("role"),))
+        return Finding("role")
     if compared.renames():
-        return Examined(findings=(Finding("name"),))
+        return Finding("name")
     if compared.revalues():
-        return Examined(findings=(Finding("number"),))
+        return Finding("number")
     if compared.denies():
-        return Examined(findings=(Finding("negation"),))
+        return Finding("negation")
     if compared.turns():
-        return Examined(findings=(Finding("comparison", (*compared.turned.contrary, *compared.turned.added)),))
-    return Examined(way="across", features=crossed_features(compared, quotes, names, far))
+        return Finding("comparison", (*compared.turned.contrary, *compared.turned.added))
+    return None
+
+
+def _left_to_likeness(
+    way: Way, features: Floats, claim: Embedded, quotes: Sequence[Embedded], told: Evidence, names: Sequence[Name]
+) -> Examined:
+    unlike = tuple(word for word, near in unlike_words(claim, quotes, told.titles, names) if near < UNLIKE)
+    return Examined(way=way, features=features, unlike=unlike)
 
 
 def _verdict(examined: Examined) -> Verdict:

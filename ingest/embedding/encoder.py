@@ -67,6 +67,11 @@ class Encoder:
     def _model(self) -> SentenceTransformer:
         return self._load()
 
+    @property
+    def parts(self) -> tuple[Any, Any]:
+        """The tokenizer and the transformer, for what reads texts with layers of its own; both are shared."""
+        return self._model.tokenizer, self._model[0].auto_model
+
     @cached_property
     def dimension(self) -> int:
         """Length of every vector."""
@@ -178,7 +183,7 @@ def load_encoder(home: Path, model: str = "") -> Encoder:
         ModelError: the folder is not there.  What else can go wrong with a model is raised at its first use.
     """
     if not model:
-        return Encoder(lambda: _load(bundled.unpack(home)), f"{bundled.NAME}-{bundled.SHA256[:12]}")
+        return Encoder(lambda: _load(bundled.unpack(home)), bundled.IDENTITY)
     folder = Path(model)
     if not (folder / "modules.json").is_file():
         raise ModelError(message("not_a_model", folder=model))
