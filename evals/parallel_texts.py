@@ -20,7 +20,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from lxml import html
+from lxml import html  # type: ignore[import-untyped]
 
 SHORTEST = 40
 """Characters of a paragraph."""
@@ -77,7 +77,7 @@ def pages(family: str, english: Path, french: Path) -> Iterator[Row]:
 
 
 def _blocks(path: Path) -> list[Block]:
-    tree = html.fromstring(_NAMESPACE.sub(b"", path.read_bytes()))
+    tree = html.fromstring(_NAMESPACE.sub(b"", path.read_bytes()), parser=html.HTMLParser(encoding="utf-8"))
     for title in tree.iter("title") if path.suffix == ".page" else ():
         title.tag = "h2"
     for element in tree.xpath(_NO_PROSE):

@@ -71,7 +71,7 @@ def _new(one: Example, segments: NDArray[np.int64], places: Sequence[tuple[int, 
     if one.changed is None:
         return np.full(len(segments), _UNKNOWN)
     new = np.where(segments == CLAIM, 0, _UNKNOWN)
-    for at in np.flatnonzero(segments == CLAIM):
+    for at in np.flatnonzero(segments == CLAIM).tolist():
         start, end = places[at]
         new[at] = any(start < other_end and end > other for other, other_end in one.changed)
     return new

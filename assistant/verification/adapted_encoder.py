@@ -45,6 +45,8 @@ class AdaptedEncoder(nn.Module):
     ``bert`` is shared and stays as it is.
     """
 
+    _bert: Any
+
     def __init__(self, bert: Any) -> None:
         super().__init__()
         self.__dict__["_bert"] = bert  # no part of what is trained, moved or saved
