@@ -82,22 +82,15 @@ class Examined:
 
 
 @dataclass(frozen=True, slots=True)
-class _Open:
-    """A claim that no strict check decides across languages, before it is read beside the told sentence."""
+class _Unread:
+    """What was found across languages of a claim, before it is read beside the told sentence nearest to it."""
 
-    compared: Compared
-    quotes: Sequence[Embedded]
-    told: Evidence
-    names: Sequence[Name]
-    apart: int
+    features: Floats
+    unlike: tuple[str, ...]
+    pair: tuple[str, str]
 
-    @property
-    def pair(self) -> tuple[str, str]:
-        return self.compared.crossed.claim.text, self.compared.crossed.text
-
-    def examined(self, logit: float) -> Examined:
-        features = crossed_features(self.compared, self.quotes, self.names, self.apart, logit)
-        return _left_to_likeness("across", features, self.compared.crossed.claim, self.quotes, self.told, self.names)
+    def read(self, logit: float) -> Examined:
+        return Examined(way="across", features=np.append(self.features, logit), unlike=self.unlike)
 
 
 class CitationChecker:
@@ -170,9 +163,9 @@ class CitationChecker:
             _examined(claim, [next(vectors) for _ in told.quotes], told, self._lexicon)
             for claim, (*_, told) in zip(embedded, claims, strict=True)
         ]
-        logits = iter(self._logits([each.pair for each in found if isinstance(each, _Open)]))
+        logits = iter(self._logits([each.pair for each in found if isinstance(each, _Unread)]))
         for each in found:
-            yield each.examined(next(logits)) if isinstance(each, _Open) else each
+            yield each.read(next(logits)) if isinstance(each, _Unread) else each
 
     def _logits(self, pairs: Sequence[tuple[str, str]]) -> Floats:
         """What reading the pairs tells, shape ``(len(pairs),)``; nothing (0) with an embedding model of the user's."""
@@ -185,7 +178,9 @@ def _statement(claim: Claim, told: Evidence) -> str:
     return text if is_verbatim(text, told) else without_frame(text, claim.language)
 
 
-def _examined(claim: Embedded, quotes: Sequence[Embedded], told: Evidence, lexicon: frozenset[str]) -> Examined | _Open:
+def _examined(
+    claim: Embedded, quotes: Sequence[Embedded], told: Evidence, lexicon: frozenset[str]
+) -> Examined | _Unread:
     if not claim.words:
         return Examined(findings=(Finding("meaning"),))
     crosses = way_of(claim, quotes) == "across"
@@ -201,11 +196,16 @@ def _examined(claim: Embedded, quotes: Sequence[Embedded], told: Evidence, lexic
         if finding := _turned(compared):
             return Examined(findings=(finding,))
         far = apart(claim.text, claim.language, told, nearest, lexicon)
-        return _Open(compared, quotes, told, names, far)
+        features = crossed_features(compared, quotes, names, far)
+        return _Unread(features, _unlike(claim, quotes, told, names), (claim.text, ranked[0].text))
     turned = turned_cues(claim.text, claim.language, told, nearest)
     new = min(rewritten(claim.text, each, claim.language) for each, _ in nearest)
     features = features_of(claim, quotes, told.titles, turned, names, align(claim, quotes), new)
-    return _left_to_likeness("same", features, claim, quotes, told, names)
+    return Examined(features=features, unlike=_unlike(claim, quotes, told, names))
+
+
+def _unlike(claim: Embedded, quotes: Sequence[Embedded], told: Evidence, names: Sequence[Name]) -> tuple[str, ...]:
+    return tuple(word for word, near in unlike_words(claim, quotes, told.titles, names) if near < UNLIKE)
 
 
 def _turned(compared: Compared) -> Finding | None:
@@ -221,13 +221,6 @@ def _turned(compared: Compared) -> Finding | None:
     if compared.turns():
         return Finding("comparison", (*compared.turned.contrary, *compared.turned.added))
     return None
-
-
-def _left_to_likeness(
-    way: Way, features: Floats, claim: Embedded, quotes: Sequence[Embedded], told: Evidence, names: Sequence[Name]
-) -> Examined:
-    unlike = tuple(word for word, near in unlike_words(claim, quotes, told.titles, names) if near < UNLIKE)
-    return Examined(way=way, features=features, unlike=unlike)
 
 
 def _verdict(examined: Examined) -> Verdict:

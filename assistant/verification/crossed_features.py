@@ -39,7 +39,7 @@ SIGNS = {
     "negations": -1,
     "read": 1,
 }
-"""Whether more of a feature speaks for a claim (1) or against it (-1)."""
+"""Whether more of a feature speaks for a claim (1) or against it (-1); "read" comes last."""
 TIGHT = 0.6
 """Part of the words of either sentence that the other says, from which the one translates the other closely."""
 DISPLACED = 0.35
@@ -203,11 +203,10 @@ def crossed_features(
     quotes: Sequence[Embedded],
     names: Sequence[Name],
     apart: int,
-    read: float,
 ) -> Floats:
-    """One value a name of ``SIGNS``, shape ``(len(SIGNS),)``; ``names`` as in ``model.features_of``.
+    """One value a name of ``SIGNS`` but the last, "read", which is the logit of ``pair_scorer``.
 
-    ``apart``: see ``strict.apart``; ``read``: see ``pair_scorer``.
+    ``names`` as in ``model.features_of``; ``apart``: see ``strict.apart``.
     """
     crossed, claim = compared.crossed, compared.crossed.claim
     said = np.where(compared.said, 1.0, crossed.alike.max(axis=1))
@@ -226,9 +225,8 @@ def crossed_features(
         "cues_added": compared.tight * (len(compared.turned.added) + len(compared.turned.contrary)),
         "cues_left_out": len(compared.turned.left_out),
         "negations": compared.tight * compared.negations,
-        "read": read,
     }
-    return np.array([float(values[name]) for name in SIGNS])
+    return np.array([float(values[name]) for name in list(SIGNS)[:-1]])
 
 
 def _folded(names: Sequence[Name]) -> frozenset[str]:
