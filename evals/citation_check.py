@@ -19,7 +19,7 @@ from sklearn.metrics import roc_auc_score, roc_curve  # type: ignore[import-unty
 
 from assistant.verification.checker import CitationChecker
 from assistant.verification.model import WAYS, learned
-from evals.citation_pairs import FAMILIES, FOLDS, KEYS, MOST, parallel
+from evals.citation_pairs import FAMILIES, FOLDS, KEYS, MOST, parallel, wrong_texts
 from evals.corruptions import ASKED, UNSEEN
 from evals.datasets import DEFAULT_FOLDER
 from evals.roc_svg import roc_svg
@@ -151,20 +151,6 @@ def _write(folder: Path, judged: Sequence[Judged], figures: dict[str, Any]) -> N
     (folder / "roc.svg").write_text(roc_svg(curves), encoding="utf-8")
 
 
-def _wrong(path: Path) -> str:
-    """What is wrong with a file of texts in both languages, "" if nothing is."""
-    if not path.is_file():
-        return "there is no such file"
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        try:
-            row = json.loads(line)
-        except ValueError as error:
-            return f"line {number} is no JSON ({error})"
-        if lacking := [key for key in KEYS if not isinstance(row, dict) or not isinstance(row.get(key), str)]:
-            return f"line {number} lacks {', '.join(lacking)}"
-    return ""
-
-
 def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
         prog="python -m evals.citation_check",
@@ -191,7 +177,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.add_argument("--out", type=Path, help="folder for the figures and the ROC curves (JSON, CSV and SVG)")
     arguments = parser.parse_args(argv)
-    if arguments.parallel and (wrong := _wrong(arguments.parallel)):
+    if arguments.parallel and (wrong := wrong_texts(arguments.parallel)):
         print(f"{arguments.parallel}: {wrong}; give JSON lines with {', '.join(KEYS)}", file=sys.stderr)
         return 2
     if not arguments.parallel and not arguments.data.is_dir():

@@ -197,6 +197,20 @@ def _service_public(data: Path, _: Path) -> Iterator[TrueClaim]:
             yield TrueClaim(Claim(description[span.start : span.end], "fr", quotes), "description", row["id"], others)
 
 
+def wrong_texts(path: Path, keys: Sequence[str] = KEYS) -> str:
+    """What is wrong with a file of texts in both languages, "" if nothing is."""
+    if not path.is_file():
+        return "there is no such file"
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        try:
+            row = json.loads(line)
+        except ValueError as error:
+            return f"line {number} is no JSON ({error})"
+        if lacking := [key for key in keys if not isinstance(row, dict) or not isinstance(row.get(key), str)]:
+            return f"line {number} lacks {', '.join(lacking)}"
+    return ""
+
+
 def parallel(path: str) -> Family:
     """A family of texts in both languages: JSON lines with ``KEYS``; a relative path is in the public sets' folder."""
 

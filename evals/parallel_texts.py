@@ -16,7 +16,7 @@ import json
 import lzma
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -43,6 +43,8 @@ _LISTED = re.compile(r"\n(?= *[*+-] | {2,}\S)")
 
 Block = tuple[str, str]
 """The name of an element and its text."""
+Reader = Callable[..., Iterator["Row"]]
+"""Takes a family and the paths of its texts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,7 @@ def _aligned(family: str, name: str, english: Sequence[Block], french: Sequence[
 def messages(family: str, catalogue: Path) -> Iterator[Row]:
     """Paragraphs of the messages of a compiled gettext catalogue."""
     with catalogue.open("rb") as file:
+        # The standard library has no public way to list what a catalogue holds.
         translations = gettext.GNUTranslations(file)._catalog  # type: ignore[attr-defined]
     for place, (key, french) in enumerate(translations.items()):
         english = (key[0] if isinstance(key, tuple) else key).rpartition("\x04")[2]
@@ -159,25 +162,19 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--descriptions", nargs=3, action="append", default=[], metavar=("FAMILY", "ENGLISH", "FRENCH"))
     parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="JSON lines, one a paragraph")
     options = parser.parse_args(argv)
-    named = [
-        Path(each)
-        for given in (options.pages, options.messages, options.descriptions)
-        for one in given
-        for each in one[1:]
-    ]
-    if absent := [str(path) for path in named if not path.exists()]:
-        print(f"not there: {', '.join(absent)}", file=sys.stderr)
-        return 2
-    readers = [
+    readers: list[tuple[Reader, list[str]]] = [
         *((pages, one) for one in options.pages),
         *((messages, one) for one in options.messages),
         *((descriptions, one) for one in options.descriptions),
     ]
+    if absent := [path for _, (_, *paths) in readers for path in paths if not Path(path).exists()]:
+        print(f"not there: {', '.join(absent)}", file=sys.stderr)
+        return 2
     seen: set[str] = set()
     with options.out.open("w", encoding="utf-8") as out:
         for read, (family, *paths) in readers:
             before = len(seen)
-            for row in read(family, *map(Path, paths)):  # type: ignore[operator]
+            for row in read(family, *map(Path, paths)):
                 if row.is_fit and row.text_en not in seen:
                     seen.add(row.text_en)
                     out.write(json.dumps(asdict(row), ensure_ascii=False) + "\n")

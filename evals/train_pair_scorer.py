@@ -28,6 +28,7 @@ from torch.nn.functional import binary_cross_entropy_with_logits as cross_entrop
 
 from assistant.verification.adapted_encoder import CLAIM, PADDING, AdaptedEncoder, tokens_of
 from assistant.verification.pair_scorer import WEIGHTS
+from evals.citation_pairs import KEYS, wrong_texts
 from evals.scorer_pairs import FALSE, Example, examples, true_claims
 from ingest.embedding.encoder import load_encoder
 
@@ -79,6 +80,7 @@ def _new(one: Example, segments: NDArray[np.int64], places: Sequence[tuple[int, 
 
 def _batch(part: Sequence[Tokens]) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor]:
     shape = len(part), max(len(one.ids) for one in part)
+    # Any token fills up: what is marked as padding is not read.
     ids, segments, new = np.ones(shape, np.int64), np.full(shape, PADDING), np.full(shape, _UNKNOWN)
     for row, one in enumerate(part):
         cut = slice(len(one.ids))
@@ -128,7 +130,7 @@ def train(model: AdaptedEncoder, taught: Sequence[Tokens], held: Sequence[Tokens
         losses.append(loss.item())
         if step % 50 == 0:
             print(f"step {step} of {len(batches)}: loss {np.mean(losses[-50:]):.3f}", flush=True)
-        if done >= 1 or step == len(batches) or step % EACH == 0:
+        if done >= 1 or step % EACH == 0:
             model.save(out)
             if held:
                 print(f"  held back: AUC {_auc(model, held):.4f}", flush=True)
@@ -166,6 +168,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--minutes", type=float, default=60, help="longest time to learn for")
     parser.add_argument("--out", type=Path, default=WEIGHTS, help="the weights (safetensors)")
     options = parser.parse_args(argv)
+    if wrong := wrong_texts(options.texts, (*KEYS, "family")):
+        parser.error(f"{options.texts}: {wrong}; python -m evals.parallel_texts writes such a file")
     chance = random.Random(0)  # noqa: S311 - the same examples in each run
     torch.manual_seed(0)
     rows = [json.loads(line) for line in options.texts.read_text(encoding="utf-8").splitlines()]

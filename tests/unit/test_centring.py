@@ -11,7 +11,7 @@ from ingest.embedding import bundled, centring
 from ingest.embedding.centring import Centring, for_model
 from ingest.records import LANGUAGES
 
-BUNDLED = f"{bundled.NAME}-{bundled.SHA256[:12]}"
+BUNDLED = bundled.IDENTITY
 FRENCH, ENGLISH = np.array([1.0, 0.0, 0.0], np.float32), np.array([0.0, 1.0, 0.0], np.float32)
 TOPIC = np.array([0.0, 0.0, 0.5], np.float32)
 MEANS = Centring({("fr", "passage"): FRENCH, ("en", "passage"): ENGLISH})

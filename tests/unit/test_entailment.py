@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import string
 
 import pytest
 from fake_encoder import FakeEncoder
+from tiny_bert import save_classifier
 
 from assistant.settings import read_settings
 from assistant.verification.checker import CitationChecker, Claim, Quote
@@ -21,27 +21,7 @@ WRONG_NUMBER = Claim("Douze chats dorment sur le toit.", "fr", (QUOTE,))
 
 
 def save_model(at, labels):
-    """The folder of a cross-encoder of one layer, its weights random."""
-    import torch
-    from transformers import BertConfig, BertForSequenceClassification, BertTokenizerFast
-
-    pieces = [*string.ascii_lowercase, *(f"##{letter}" for letter in string.ascii_lowercase)]
-    vocabulary = {word: n for n, word in enumerate(["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *pieces])}
-    torch.manual_seed(7)
-    config = BertConfig(
-        vocab_size=len(vocabulary),
-        hidden_size=16,
-        num_hidden_layers=1,
-        num_attention_heads=2,
-        intermediate_size=16,
-        max_position_embeddings=128,
-        initializer_range=1.0,
-        id2label=labels,
-        label2id={label: number for number, label in labels.items()},
-    )
-    BertForSequenceClassification(config).save_pretrained(at)
-    BertTokenizerFast(vocab=vocabulary).save_pretrained(at)
-    return at
+    return save_classifier(at, id2label=labels, label2id={label: number for number, label in labels.items()})
 
 
 @pytest.fixture(scope="module")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import shutil
-import string
 
 import numpy as np
 import pytest
 from fake_encoder import FakeEncoder
+from tiny_bert import save_classifier
 
 from assistant.retrieval.reranker import load_reranker, reorder
 from assistant.retrieval.retriever import Retriever
@@ -22,29 +22,7 @@ from ingest.store.location import Location
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     """The folder of a cross-encoder of one layer, its weights random."""
-    return save_classifier(tmp_path_factory.mktemp("cross-encoder"), labels=1)
-
-
-def save_classifier(at, labels):
-    import torch
-    from transformers import BertConfig, BertForSequenceClassification, BertTokenizerFast
-
-    pieces = [*string.ascii_lowercase, *(f"##{letter}" for letter in string.ascii_lowercase)]
-    vocabulary = {word: n for n, word in enumerate(["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *pieces])}
-    torch.manual_seed(7)
-    config = BertConfig(
-        vocab_size=len(vocabulary),
-        hidden_size=16,
-        num_hidden_layers=1,
-        num_attention_heads=2,
-        intermediate_size=16,
-        max_position_embeddings=128,
-        initializer_range=1.0,
-        num_labels=labels,
-    )
-    BertForSequenceClassification(config).save_pretrained(at)
-    BertTokenizerFast(vocab=vocabulary).save_pretrained(at)
-    return at
+    return save_classifier(tmp_path_factory.mktemp("cross-encoder"), num_labels=1)
 
 
 @pytest.fixture(scope="module")
@@ -113,7 +91,7 @@ def broken(at):
 
 
 def three_labels(at):
-    return save_classifier(at, labels=3)
+    return save_classifier(at, num_labels=3)
 
 
 @pytest.mark.parametrize(
