@@ -83,14 +83,15 @@ class Examined:
 
 @dataclass(frozen=True, slots=True)
 class _Unread:
-    """What was found across languages of a claim, before it is read beside the told sentence nearest to it."""
+    """What was found of a claim before it is read beside the told sentence nearest to it."""
 
+    way: Way
     features: Floats
     unlike: tuple[str, ...]
     pair: tuple[str, str]
 
     def read(self, logit: float) -> Examined:
-        return Examined(way="across", features=np.append(self.features, logit), unlike=self.unlike)
+        return Examined(way=self.way, features=np.append(self.features, logit), unlike=self.unlike)
 
 
 class CitationChecker:
@@ -191,17 +192,18 @@ def _examined(
     if findings := tuple(meaning_findings(claim.text, claim.language, told, nearest, lexicon)):
         return Examined(findings=findings)
     names = unheld_names(claim.text, claim.language, told, lexicon)
+    unlike = _unlike(claim, quotes, told, names)
     if ranked:
         compared = compare(ranked[0], told, names, lexicon)
         if finding := _turned(compared):
             return Examined(findings=(finding,))
         far = apart(claim.text, claim.language, told, nearest, lexicon)
         features = crossed_features(compared, quotes, names, far)
-        return _Unread(features, _unlike(claim, quotes, told, names), (claim.text, ranked[0].text))
+        return _Unread("across", features, unlike, (claim.text, ranked[0].text))
     turned = turned_cues(claim.text, claim.language, told, nearest)
     new = min(rewritten(claim.text, each, claim.language) for each, _ in nearest)
     features = features_of(claim, quotes, told.titles, turned, names, align(claim, quotes), new)
-    return Examined(features=features, unlike=_unlike(claim, quotes, told, names))
+    return _Unread("same", features, unlike, (claim.text, nearest[0][0]))
 
 
 def _unlike(claim: Embedded, quotes: Sequence[Embedded], told: Evidence, names: Sequence[Name]) -> tuple[str, ...]:

@@ -12,11 +12,14 @@ _SHARE = 0.6
 def imbalance(claim: Polarity, told: Polarity) -> int:
     """By how many negations two texts of two languages differ.
 
-    Where one has more of them, a word of the other that denies without "not" may stand for one that denies no verb.
+    Where one has more of them, a word of the other that denies without "not" may stand for one: for one that denies a
+    verb only where it is a verb or a predicate itself.
     """
     more, less = (claim, told) if claim.count > told.count else (told, claim)
-    stands_for = min(more.soft - less.soft, less.strong - more.strong)
-    return max(more.count - less.count - max(stands_for, 0), 0)
+    denying = more.count - more.idioms - less.count + less.idioms
+    loosely = min(more.soft - less.soft, less.strong - more.strong)
+    firmly = min(denying, less.firm - more.firm, less.strong - more.strong)
+    return max(more.count - less.count - max(loosely, firmly, 0), 0)
 
 
 Told = Sequence[tuple[Polarity, frozenset[str]]]

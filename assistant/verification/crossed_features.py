@@ -18,7 +18,8 @@ from assistant.verification.meaning import Embedded, word_likeness
 from assistant.verification.names import Name, may_be_translated, missing_names, read_names, read_peoples, surface_of
 from assistant.verification.order import kept_steps, weakest_run
 from assistant.verification.strict import is_scheduled, translated
-from assistant.verification.values import missing_values, read_values
+from assistant.verification.value_tokens import Value
+from assistant.verification.values import gives, missing_values, read_values
 from assistant.verification.words import Word
 from ingest.records import Language
 
@@ -37,6 +38,7 @@ SIGNS = {
     "cues_added": -1,
     "cues_left_out": -1,
     "negations": -1,
+    "denials": -1,
     "read": 1,
 }
 """Whether more of a feature speaks for a claim (1) or against it (-1); "read" comes last."""
@@ -61,7 +63,7 @@ class Compared:
 
     ``turned`` compares their cues alone, ``lets_off`` tells whether "may" stands for "must", ``obliges`` whether "must"
     stands for "may" or "recommended".  ``difference`` is by how many negations they differ, ``negations`` by how many
-    that no other word explains; ``scheduled`` tells whether the sentence has a date.  ``told_names`` counts the
+    that no other word explains, ``denials`` by how many with the words that deny without "not"; ``scheduled`` tells whether the sentence has a date.  ``told_names`` counts the
     sentence's names that the claim leaves out, ``usurped`` the claim's that stand where another one does.  ``foreign``
     tells whether the claim has a name that neither the sentence nor a title has, and that is no translation; ``lone``,
     whether a name of the claim finds nothing in the sentence; ``deserted``, whether one of the sentence's finds too
@@ -76,6 +78,7 @@ class Compared:
     obliges: bool
     negations: int
     difference: int
+    denials: int
     scheduled: bool
     told_names: int
     usurped: int
@@ -145,6 +148,7 @@ def compare(crossed: Crossed, told: Evidence, names: Sequence[Name], lexicon: fr
         not denied.count and "must" in turned.added and not theirs.isdisjoint(_LEAVES_FREE),
         contradiction.imbalance(mine, denied),
         abs(mine.count - denied.count),
+        abs(mine.count + mine.strong - denied.count - denied.strong),
         is_scheduled([crossed.told]),
         len(left_out),
         crossed.usurped(_folded(own_names), _folded(told_names)),
@@ -187,11 +191,24 @@ def _comes_less(own_names: Sequence[Name], told_names: Sequence[Name]) -> bool:
 
 
 def _is_revalued(crossed: Crossed, told: Evidence) -> bool:
-    """Whether a claim has a value that neither the sentence nor a title has, and lacks one of the sentence's."""
+    """Whether a claim has a value that neither the sentence nor a title has, and lacks one of the sentence's.
+
+    A value that comes more often counts as well: "three dice three times", « cinq dés trois fois ».
+    """
     mine = read_values(crossed.claim.text, crossed.claim.language)
     theirs = read_values(*crossed.told)
-    new = missing_values(mine, (*theirs, *(value for title in told.titles for value in read_values(*title))))
-    return bool(new and missing_values(theirs, mine))
+    titles = [value for title in told.titles for value in read_values(*title)]
+    new = missing_values(mine, (*theirs, *titles)) or _comes_more(mine, theirs)
+    return bool(new and (missing_values(theirs, mine) or _comes_more(theirs, mine)))
+
+
+def _comes_more(values: Sequence[Value], others: Sequence[Value]) -> bool:
+    """Whether one of some values comes more often among them than among others that have it too."""
+    for value in (value for value in values if value.required):
+        times = sum(gives(other, value, others) for other in others)
+        if 0 < times < sum(gives(other, value, values) for other in values if other.required):
+            return True
+    return False
 
 
 def _lets_off(mine: frozenset[str], theirs: frozenset[str]) -> bool:
@@ -225,6 +242,7 @@ def crossed_features(
         "cues_added": compared.tight * (len(compared.turned.added) + len(compared.turned.contrary)),
         "cues_left_out": len(compared.turned.left_out),
         "negations": compared.tight * compared.negations,
+        "denials": compared.tight * min(compared.denials, _MOST),
     }
     return np.array([float(values[name]) for name in list(SIGNS)[:-1]])
 

@@ -37,9 +37,10 @@ _SIGNS = {
     "cues_added": -1,
     "cues_left_out": -1,
     "negations": -1,
+    "read": 1,
 }
 SIGNS: dict[Way, dict[str, int]] = {"same": _SIGNS, "across": crossed_features.SIGNS}
-"""The features of each way, and whether more of one speaks for a claim (1) or against it (-1)."""
+"""The features of each way, and whether more of one speaks for a claim (1) or against it (-1); "read" comes last."""
 _LOWEST = 3
 MODEL = Path(__file__).with_name("model.json")
 UNLIKE = 0.5
@@ -59,7 +60,7 @@ def features_of(
     aligned: Aligned,
     rewritten: float,
 ) -> Floats:
-    """The features of a claim, which has a content word, within a language, in the order of ``SIGNS``.
+    """The features of a claim, which has a content word, within a language: ``SIGNS`` but "read".
 
     ``names`` are the claim's names that no quote holds and that may be translated in one.  ``aligned`` compares its
     words with those of the told sentence nearest to it; ``rewritten`` is the part of the claim that follows no told
@@ -83,7 +84,7 @@ def features_of(
         "cues_left_out": len(turned.left_out),
         "negations": max(len(mine.scopes) - max(theirs, default=0), 0),
     }
-    return np.array([float(values[name]) for name in _SIGNS])
+    return np.array([float(values[name]) for name in list(_SIGNS)[:-1]])
 
 
 def _holds(

@@ -200,7 +200,9 @@ def _holds(told: Surface, name: Name, crosses: bool) -> bool:
     folded = name.folded
     if any(form in told.words for form in _forms(folded)):
         return True
-    if name.raw[-1] == "s" and name.raw[:-1].isupper() and folded[:-1] in told.words:  # "PRs"
+    if any(name.raw.endswith(end) and name.raw.removesuffix(end).isupper() for end in ("es", "s")) and (
+        folded[:-1] in told.words or folded[:-2] in told.words
+    ):  # "PRs", "BIOSes"
         return True
     if name.raw.isupper() and any(folded in initials(text) for text in told.texts):
         return True

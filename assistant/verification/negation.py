@@ -22,6 +22,8 @@ _GROUP, _FRENCH_GROUP = 18, 40  # characters between two marks of one French neg
 _WITHOUT = ("sans", "without")
 _ANNOUNCES = ("ne", "n'", "aucun", "aucune", "nul", "nulle", "personne")
 _CHAINED = ("ni", "nor", "neither")
+_DENIES_ANEW = re.compile(rf" (?:{'|'.join(_AUXILIARIES)}|can|will|may|must) ")
+"""After "nor", a verb of its own: "is not free, nor does it run"."""
 _VERBAL = ("not", "n't", "cannot", "never", "pas", "jamais")
 _PARTICLES = ("ne", "n'")
 _COMPLETING = ("aucun", "aucune", "jamais", "nul", "nulle", "nullement")
@@ -47,6 +49,10 @@ _LEAVES_BARE = re.compile(
 
 _DENIES_ALONE = re.compile(r" ?(?:peu(?:t|vent|x|ve)|pourr\w+|pouv\w+|saur\w+|cess\w+|os(?:e|ent|er|ait))\b")
 """The verbs that a "ne" denies without "pas": « ne peut être »."""
+_PREDICATE = re.compile(
+    r"(?:^|\b(?:is|are|was|were|be|been|being|if|est|sont|etai(?:t|ent)|etre|soi(?:t|ent)|sera|seront|si)(?: \w+)? )$"
+)
+"""What stands before a predicate: "is unknown", "Unknown format"."""
 _BORN = re.compile(r"\bné\b", re.IGNORECASE)
 
 
@@ -57,8 +63,9 @@ class Polarity:
     ``denied`` holds each word that denies without "not", folded, and the stems of its clause.  ``surplus`` counts the
     scopes that add no negation of their own: "no vendor and no fee", "avant qu'il ne vienne".  ``soft`` counts those of
     the others that deny no verb: "without", "aucun", « ne ... plus ».  ``strong`` counts the words of ``denied`` that
-    may stand for such a one in the other language: "unanswered", « sans réponse ».  ``idioms`` counts what denies no
-    verb and has its like in the other language: "not only", « n'hésitez pas ».
+    may stand for such a one in the other language: "unanswered", « sans réponse »; ``firm`` those that may stand for
+    one that denies a verb: "fails to find", "is unknown".  ``idioms`` counts what denies no verb and has its like in
+    the other language: "not only", « n'hésitez pas ».
     """
 
     scopes: tuple[tuple[str, ...], ...]
@@ -66,6 +73,7 @@ class Polarity:
     surplus: int = 0
     soft: int = 0
     strong: int = 0
+    firm: int = 0
     idioms: int = 0
 
     @property
@@ -122,7 +130,8 @@ def polarity(text: str, language: Language) -> Polarity:
             and match.start() - end < group
             and not _CLAUSE_END.search(folded, end, match.start())
         )
-        if not goes_on and not (scopes and match[0] in _CHAINED):
+        chained = match[0] in _CHAINED and not _DENIES_ANEW.match(folded, match.end())
+        if not goes_on and not (scopes and chained):
             reach = 1 if match[0] in _WITHOUT else _REACH
             scopes.append(_scope(folded, match.end(), language)[:reach])
             adds_none = _adds_none(folded, match, last) or (bool(scopes[-1]) and scopes[-1] in scopes[:-1])
@@ -135,8 +144,18 @@ def polarity(text: str, language: Language) -> Polarity:
     denied = tuple((match[0], _clause_around(folded, match.start(), language)) for match in implicit)
     counted = {match.start() for match in _explicit(folded, language)}
     loose = _patterns(language)["loose"]
-    strong = sum(not loose.fullmatch(match[0]) and match.start() not in counted for match in implicit)
-    return Polarity(tuple(scopes), denied, surplus, sum(soft), strong, idioms)
+    alone = [match for match in implicit if match.start() not in counted]
+    strong = sum(not loose.fullmatch(match[0]) for match in alone)
+    firm = sum(_is_firm(folded, match, language) for match in alone)
+    return Polarity(tuple(scopes), denied, surplus, sum(soft), strong, firm, idioms)
+
+
+def _is_firm(folded: str, match: re.Match[str], language: Language) -> bool:
+    """Whether a word denies what a verb says: it is one, or a predicate ("is unknown")."""
+    patterns = _patterns(language)
+    if patterns["firm"].fullmatch(match[0]):
+        return True
+    return not patterns["loose"].fullmatch(match[0]) and bool(_PREDICATE.search(folded[: match.start()]))
 
 
 def _denies_verb(folded: str, match: re.Match[str], language: Language) -> bool:

@@ -18,8 +18,9 @@ from assistant.verification.names import (
     read_names,
     surface_of,
 )
+from assistant.verification.numbered_names import numbered_names, wrongly_numbered
 from assistant.verification.turned_edits import edit_findings
-from assistant.verification.values import missing_values, read_values
+from assistant.verification.values import is_counted, missing_values, read_values
 from assistant.verification.words import content_words
 from ingest.records import Language
 
@@ -36,7 +37,13 @@ def surface_findings(text: str, language: Language, told: Evidence, lexicon: fro
     """Values and names that no quote holds."""
     found: dict[str, list[str]] = {}
     for value in missing_values(read_values(text, language), told.values):
-        found.setdefault(value.kind, []).append(value.text)
+        if not is_counted(value, text):
+            found.setdefault(value.kind, []).append(value.text)
+    everything = (*told.quotes, *told.titles)
+    numbered = numbered_names(text, language, lexicon)
+    wrong = numbered and wrongly_numbered(numbered, (numbered_names(*each, lexicon) for each in everything))
+    if wrong:
+        found.setdefault("number", []).extend(wrong)
     names = [name.raw for name in unheld_names(text, language, told, lexicon) if not _is_left(name, told, language)]
     names += sorted(addresses(text) - told.surface.addresses)
     if names:

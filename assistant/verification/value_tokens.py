@@ -18,7 +18,7 @@ Date = tuple[int | None, int | None, int | None]
 """Year, month and day; None where the text does not tell."""
 
 CURRENCIES = frozenset({"euro", "dollar", "pound", "franc", "yen"})
-_PARTED = re.compile(r"\d+(?:\.\d+){2,}")
+_PARTED = re.compile(r"\d+(?:[.,]\d+){2,}")
 _DIGITS = (
     r"(?!\d{1,3}(?:\.\d{3})+(?!\.?\d))\d+(?:\.\d+){3,}|\d{1,3}(?:[ .,']\d{3})+(?![\d])(?:[.,]\d+)?|\d+(?:[.,]\d+)*"
 )

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from assistant.verification.dates import read_date
 from assistant.verification.numerals import read_number
 from assistant.verification.value_tokens import Date, Token, Value, number_words, tokens_of
+from ingest.lexical import fold
 from ingest.records import Language
 
 _ROUND = 0.05
+_LISTED = re.compile(r"[^.,:;!?()]{0,40}: ?([^.:;!?()]+)")
+_BETWEEN = re.compile(r", (?:et |and |ou |or )?| (?:et|and|ou|or) ")
 
 
 @lru_cache(maxsize=20_000)
@@ -32,27 +37,50 @@ def missing_values(claimed: Sequence[Value], told: Sequence[Value]) -> list[Valu
     return [value for value in claimed if value.required and not any(gives(other, value, told) for other in told)]
 
 
+def _listed(value: Value, told: Sequence[Value]) -> set[float]:
+    """The single numbers that were told, where a value is a list without spaces: "2,3,4"."""
+    return {each for other in told if not other.parted for each in other.numbers} if "," in value.text else set()
+
+
+def is_counted(value: Value, text: str) -> bool:
+    """Whether a text lists as many things as a number of it says: "three levels: simple, advanced and qualified"."""
+    match = _LISTED.match(fold(unicodedata.normalize("NFKC", text)), value.end)
+    return bool(match) and float(len(_BETWEEN.split(match[1]))) in value.numbers
+
+
 def gives(other: Value, value: Value, told: Sequence[Value]) -> bool:
     """Whether ``other`` gives ``value``: the same number and measure, or a date that holds it."""
     if value.parted:
-        return other.text == value.text or (other.date is not None and {*value.numbers} <= {*other.date})
+        return other.text == value.text or {*value.numbers} <= ({*other.date} if other.date else _listed(value, told))
     if other.parted:  # "30" of "30.0.1"
         return other.text.startswith(f"{value.text}.")
     if value.date is not None:
         return _gives_date(other, value.date, told)
     if other.date is not None:
         return not value.ordinal and not value.dimension and any(number in other.date for number in value.numbers)
-    if value.ordinal != other.ordinal and (value.ordinal or min(value.numbers) > 1):
+    if value.ordinal != other.ordinal and not _is_one(value, other):
         return False
     if value.dimension and other.dimension and value.dimension != other.dimension:
         return False
-    return any(_same(number, theirs, value.approximate) for number in value.numbers for theirs in other.numbers)
+    near = value.approximate and value.dimension == other.dimension
+    return any(_same(number, theirs, near) for number in value.numbers for theirs in other.numbers)
 
 
 def _same(number: float, other: float, approximate: bool) -> bool:
-    """Whether two numbers are equal, or near where the one is said to be approximate and is round."""
-    near = _ROUND if approximate and number >= 10 and number % 10 == 0 else 1e-6
+    """Whether two numbers are equal, or near where the one is said to be approximate and is the rounder one."""
+    rounds = approximate and number >= 10 and number % 10 == 0 and _figures(number) < _figures(other)
+    near = _ROUND if rounds else 1e-6
     return abs(number - other) <= near * max(abs(number), abs(other), 1e-9)
+
+
+def _is_one(value: Value, other: Value) -> bool:
+    """Whether an ordinal and a number are the one: « article 1er », "Article 1"."""
+    return min(value.numbers) <= 1 and (not value.ordinal or other.text == "1")
+
+
+def _figures(number: float) -> int:
+    """How many figures a number has that are not there for its size alone: 2 in 1 500, 3 in 58.3."""
+    return len(f"{number:f}".strip("0").replace(".", "").strip("0"))
 
 
 def _gives_date(other: Value, date: Date, told: Sequence[Value]) -> bool:
