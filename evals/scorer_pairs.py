@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
+from assistant.verification.side_by_side import SideBySide, side_by_side
 from assistant.verification.words import content_words
 from evals.citation_pairs import TrueClaim, is_fit, made_false, twins
 from evals.corruptions import UNSEEN, names_of
@@ -22,8 +23,10 @@ MOST = 4_000
 FEWEST_WORDS, MOST_WORDS = 6, 34
 FALSE = 1.3
 """False sentences taken with each true one, in the mean."""
-REWORDED = 0.25
+REWORDED = 0.35
 """Part of the true sentences that are said in other words."""
+WITHIN = 0.5
+"""Part of those that stand beside themselves as they were, and not beside their translation."""
 _NAMES = 2_500
 _AROUND = 3
 _ELSEWHERE = frozenset({"other_passage", "other_half"})
@@ -38,8 +41,7 @@ class Example:
     """A claim beside one told sentence; ``changed`` are the places in it that make it false, None where unknown."""
 
     family: str
-    claim: str
-    told: str
+    pair: SideBySide
     kind: str
     changed: tuple[tuple[int, int], ...] | None
 
@@ -90,18 +92,20 @@ def examples(claims: Mapping[str, Sequence[TrueClaim]], chance: random.Random) -
         names = sorted({name for one in members[:_NAMES] for name in names_of(one.claim.text)})
         words = _vocabulary(members)
         for one in members:
-            text = one.claim.text
-            reworded = list(paraphrases_of(text, one.claim.language)) if chance.random() < REWORDED else []
-            yield Example(family, chance.choice(reworded)[1] if reworded else text, one.source, "true", ())
+            text, language = one.claim.text, one.claim.language
+            reworded = list(paraphrases_of(text, language)) if chance.random() < REWORDED else []
+            right = chance.choice(reworded)[1] if reworded else text
+            told = (one.source, one.claim.quotes[0].language)
+            if reworded and chance.random() < WITHIN:
+                told, text = (text, language), right
+            yield Example(family, side_by_side((right, language), told), "true", ())
             false = [(kind, new) for kind, new in made_false(one, text, names) if kind not in UNSEEN]
-            false += [
-                ("word", new)
-                for count in (1, 2)
-                if (new := _exchanged(one.claim.text, one.claim.language, count, words, chance))
-            ]
+            false += [("word", new) for count in (1, 2) if (new := _exchanged(text, language, count, words, chance))]
+            false = [(kind, new) for kind, new in false if new != told[0]]
             count = int(FALSE) + (chance.random() < FALSE % 1)
             for kind, new in chance.sample(false, min(count, len(false))):
-                yield Example(family, new, one.source, kind, None if kind in _ELSEWHERE else _changed(text, new))
+                changed = None if kind in _ELSEWHERE else _changed(text, new)
+                yield Example(family, side_by_side((new, language), told), kind, changed)
 
 
 def _vocabulary(claims: Sequence[TrueClaim]) -> dict[tuple[Language, str], list[str]]:
@@ -132,7 +136,7 @@ def _exchanged(
     if len(places) < count:
         return ""
     for start, end, word in sorted(chance.sample(places, count), reverse=True):
-        new = chance.choice(words[language, word[-2:]])
+        new = chance.choice(words.get((language, word[-2:]), [word]))
         if new[:5] == word[:5]:
             return ""
         text = text[:start] + new + text[end:]

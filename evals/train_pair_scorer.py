@@ -28,6 +28,7 @@ from torch.nn.functional import binary_cross_entropy_with_logits as cross_entrop
 
 from assistant.verification.adapted_encoder import CLAIM, PADDING, AdaptedEncoder, tokens_of
 from assistant.verification.pair_scorer import WEIGHTS
+from assistant.verification.side_by_side import PLAIN
 from evals.citation_pairs import KEYS, wrong_texts
 from evals.scorer_pairs import FALSE, Example, examples, true_claims
 from ingest.embedding.encoder import load_encoder
@@ -53,6 +54,7 @@ class Tokens:
 
     ids: NDArray[np.int64]
     segments: NDArray[np.int64]
+    words: NDArray[np.int64]
     new: NDArray[np.int64]
     true: bool
 
@@ -61,11 +63,12 @@ def prepared(found: Sequence[Example], tokenizer: Any) -> Iterator[Tokens]:
     """The examples as tokens, in their order."""
     for start in range(0, len(found), 1000):
         part = found[start : start + 1000]
-        ids, segments, encoded = tokens_of(tokenizer, [(one.claim, one.told) for one in part], LONGEST)
+        ids, segments, words, places = tokens_of(tokenizer, [one.pair for one in part], LONGEST)
         for row, one in enumerate(part):
             kept = segments[row] != PADDING
             sides = segments[row][kept].numpy()
-            yield Tokens(ids[row][kept].numpy(), sides, _new(one, sides, encoded["offset_mapping"][row]), one.true)
+            new = _new(one, sides, places[row])
+            yield Tokens(ids[row][kept].numpy(), sides, words[row][kept].numpy(), new, one.true)
 
 
 def _new(one: Example, segments: NDArray[np.int64], places: Sequence[tuple[int, int]]) -> NDArray[np.int64]:
@@ -78,15 +81,18 @@ def _new(one: Example, segments: NDArray[np.int64], places: Sequence[tuple[int, 
     return new
 
 
-def _batch(part: Sequence[Tokens]) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor]:
+def _batch(part: Sequence[Tokens]) -> tuple[tuple[torch.Tensor, ...], torch.Tensor, torch.Tensor]:
+    """What the model reads, and what it is to tell: which tokens are new, and which pairs are true."""
     shape = len(part), max(len(one.ids) for one in part)
     # Any token fills up: what is marked as padding is not read.
-    ids, segments, new = np.ones(shape, np.int64), np.full(shape, PADDING), np.full(shape, _UNKNOWN)
+    ids, segments = np.ones(shape, np.int64), np.full(shape, PADDING)
+    words, new = np.full(shape, PLAIN), np.full(shape, _UNKNOWN)
     for row, one in enumerate(part):
         cut = slice(len(one.ids))
-        ids[row, cut], segments[row, cut], new[row, cut] = one.ids, one.segments, one.new
+        ids[row, cut], segments[row, cut], words[row, cut], new[row, cut] = one.ids, one.segments, one.words, one.new
     true = torch.tensor([float(one.true) for one in part])
-    return torch.from_numpy(ids), torch.from_numpy(segments), torch.from_numpy(new), true
+    read = tuple(torch.from_numpy(each) for each in (ids, segments, words))
+    return read, torch.from_numpy(new), true
 
 
 def _batches(found: Sequence[Tokens], chance: random.Random) -> list[list[Tokens]]:
@@ -98,8 +104,8 @@ def _batches(found: Sequence[Tokens], chance: random.Random) -> list[list[Tokens
 
 
 def _loss(model: AdaptedEncoder, part: Sequence[Tokens]) -> torch.Tensor:
-    ids, segments, new, true = _batch(part)
-    supported, tokens = model(ids, segments)
+    read, new, true = _batch(part)
+    supported, tokens = model(*read)
     weights = torch.where(true > 0, FALSE, 1.0)
     smoothed = true * (1 - 2 * SMOOTHED) + SMOOTHED
     loss = cross_entropy(supported, smoothed, weight=weights)
@@ -149,8 +155,8 @@ def _auc(model: AdaptedEncoder, held: Sequence[Tokens]) -> float:
     scores, true = [], []
     with torch.inference_mode():
         for start in range(0, len(held), BATCH):
-            ids, segments, _, right = _batch(held[start : start + BATCH])
-            scores += model(ids, segments)[0].tolist()
+            read, _, right = _batch(held[start : start + BATCH])
+            scores += model(*read)[0].tolist()
             true += right.tolist()
     return float(roc_auc_score(true, scores))
 

@@ -14,6 +14,8 @@ from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 from torch.nn import functional
 
+from assistant.verification.side_by_side import PLAIN, STATES, Marked, SideBySide
+
 LOWER = 6
 """Layers of the model that are used as they are; those above are adapted."""
 RANK = 16
@@ -55,7 +57,7 @@ class AdaptedEncoder(nn.Module):
             for part, name in _linear_layers(layer):
                 setattr(part, name, Adapted(getattr(part, name)))
         size = bert.config.hidden_size
-        self.segment = nn.Parameter(torch.zeros(2, size))
+        self.state = nn.Parameter(torch.zeros(2, STATES, size))
         self.norm = nn.LayerNorm(size)
         self.token = nn.Linear(size, 1)
         self.head = nn.Sequential(
@@ -77,10 +79,11 @@ class AdaptedEncoder(nn.Module):
         """Write what is learned, in half precision."""
         save_file({name: each.detach().half().contiguous() for name, each in self.learned().items()}, path)
 
-    def forward(self, ids: Tensor, segments: Tensor) -> tuple[Tensor, Tensor]:
+    def forward(self, ids: Tensor, segments: Tensor, words: Tensor) -> tuple[Tensor, Tensor]:
         """The logit that the told text supports the claim, shape ``(n,)``, and that a token is new to it, ``(n, t)``.
 
-        ``ids`` are the tokens of each pair, shape ``(n, t)``, ``segments`` what each is of.
+        ``ids`` are the tokens of each pair, shape ``(n, t)``, ``segments`` what each is of, ``words`` the states of
+        their words (``side_by_side``).
         """
         with torch.no_grad():
             states = self._bert.embeddings(input_ids=ids)
@@ -89,8 +92,8 @@ class AdaptedEncoder(nn.Module):
             for layer in self._bert.encoder.layer[:LOWER]:
                 states = layer(states, mask)
         sides = [(segments == side)[..., None] for side in (CLAIM, TOLD)]
-        for side, vector in zip(sides, self.segment, strict=True):
-            states = states + side.to(states.dtype) * vector.to(states.dtype)
+        for side, vectors in zip(sides, self.state, strict=True):
+            states = states + side.to(states.dtype) * vectors[words].to(states.dtype)
         for layer in self.layers:
             states = layer(states, mask)
         states = self.norm(states.float())
@@ -103,11 +106,11 @@ class AdaptedEncoder(nn.Module):
         pooled += [claimed.amax(1, keepdim=True), claimed.logsumexp(1, keepdim=True)]
         return self.head(torch.cat(pooled, 1)).squeeze(-1), new
 
-    def score(self, tokenizer: Any, pairs: Sequence[tuple[str, str]], longest: int) -> NDArray[np.float64]:
-        """The logits of pairs ``(claim, told)``, shape ``(len(pairs),)``, each cut to ``longest`` tokens."""
-        ids, segments, _ = tokens_of(tokenizer, pairs, longest)
+    def score(self, tokenizer: Any, pairs: Sequence[SideBySide], longest: int) -> NDArray[np.float64]:
+        """The logits of pairs, shape ``(len(pairs),)``, each cut to ``longest`` tokens."""
+        ids, segments, words, _ = tokens_of(tokenizer, pairs, longest)
         with torch.inference_mode():
-            logits: NDArray[np.float64] = self(ids, segments)[0].double().numpy()
+            logits: NDArray[np.float64] = self(ids, segments, words)[0].double().numpy()
         return logits
 
 
@@ -119,21 +122,40 @@ def _linear_layers(layer: Any) -> list[tuple[Any, str]]:
     ]
 
 
-def tokens_of(tokenizer: Any, pairs: Sequence[tuple[str, str]], longest: int) -> tuple[Tensor, Tensor, Any]:
-    """The ids and segments of pairs, and what the tokenizer gave with the place of each token.
+def tokens_of(
+    tokenizer: Any, pairs: Sequence[SideBySide], longest: int
+) -> tuple[Tensor, Tensor, Tensor, Sequence[Sequence[tuple[int, int]]]]:
+    """The ids, segments and states of words of pairs, each of shape ``(n, t)``, and where each token is in its text.
 
     Padded and cut like the model's own input: else the tokenizer would stop to pad or cut, also for another thread.
     """
     encoded = tokenizer(
-        [claim for claim, _ in pairs],
-        [told for _, told in pairs],
+        [pair.claim for pair in pairs],
+        [pair.told for pair in pairs],
         return_offsets_mapping=True,
         truncation=True,
         max_length=longest,
         padding=True,
     )
+    places = encoded["offset_mapping"]
     segments = torch.tensor(
         [[MARK if side is None else side for side in encoded.sequence_ids(row)] for row in range(len(pairs))]
     )
     segments[torch.tensor(encoded["attention_mask"]) == 0] = PADDING
-    return torch.tensor(encoded["input_ids"]), segments, encoded
+    words = torch.full_like(segments, PLAIN)
+    for row, pair in enumerate(pairs):
+        for side, marked in ((CLAIM, pair.claim_words), (TOLD, pair.told_words)):
+            at = (segments[row] == side).nonzero().flatten().tolist()
+            words[row, at] = torch.tensor(_states([places[row][token] for token in at], marked), dtype=words.dtype)
+    return torch.tensor(encoded["input_ids"]), segments, words, places
+
+
+def _states(places: Sequence[tuple[int, int]], marked: Marked) -> list[int]:
+    """The state of the word that each token is of; places and words are in their order."""
+    found, word = [], 0
+    for start, end in places:
+        while word < len(marked) and marked[word][1] <= start:
+            word += 1
+        inside = word < len(marked) and marked[word][0] < end
+        found.append(marked[word][2] if inside else PLAIN)
+    return found

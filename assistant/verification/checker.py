@@ -20,6 +20,7 @@ from assistant.verification.meaning import NEAREST, Embedded, align, embed, near
 from assistant.verification.model import UNLIKE, Floats, Way, features_of, learned, unlike_words, way_of
 from assistant.verification.names import Name
 from assistant.verification.pair_scorer import load_pair_scorer
+from assistant.verification.side_by_side import SideBySide, side_by_side
 from assistant.verification.strict import Finding, apart, meaning_findings, surface_findings, turned_cues, unheld_names
 from assistant.verification.words import coverage
 from ingest.embedding.encoder import Encoder
@@ -88,7 +89,7 @@ class _Unread:
     way: Way
     features: Floats
     unlike: tuple[str, ...]
-    pair: tuple[str, str]
+    pair: SideBySide
 
     def read(self, logit: float) -> Examined:
         return Examined(way=self.way, features=np.append(self.features, logit), unlike=self.unlike)
@@ -168,7 +169,7 @@ class CitationChecker:
         for each in found:
             yield each.read(next(logits)) if isinstance(each, _Unread) else each
 
-    def _logits(self, pairs: Sequence[tuple[str, str]]) -> Floats:
+    def _logits(self, pairs: Sequence[SideBySide]) -> Floats:
         """What reading the pairs tells, shape ``(len(pairs),)``; nothing (0) with an embedding model of the user's."""
         return np.zeros(len(pairs)) if self._scorer is None else self._scorer.logits(pairs)
 
@@ -199,11 +200,11 @@ def _examined(
             return Examined(findings=(finding,))
         far = apart(claim.text, claim.language, told, nearest, lexicon)
         features = crossed_features(compared, quotes, names, far)
-        return _Unread("across", features, unlike, (claim.text, ranked[0].text))
+        return _Unread("across", features, unlike, side_by_side((claim.text, claim.language), ranked[0].told))
     turned = turned_cues(claim.text, claim.language, told, nearest)
     new = min(rewritten(claim.text, each, claim.language) for each, _ in nearest)
     features = features_of(claim, quotes, told.titles, turned, names, align(claim, quotes), new)
-    return _Unread("same", features, unlike, (claim.text, nearest[0][0]))
+    return _Unread("same", features, unlike, side_by_side((claim.text, claim.language), nearest[0]))
 
 
 def _unlike(claim: Embedded, quotes: Sequence[Embedded], told: Evidence, names: Sequence[Name]) -> tuple[str, ...]:

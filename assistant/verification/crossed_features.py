@@ -63,11 +63,12 @@ class Compared:
 
     ``turned`` compares their cues alone, ``lets_off`` tells whether "may" stands for "must", ``obliges`` whether "must"
     stands for "may" or "recommended".  ``difference`` is by how many negations they differ, ``negations`` by how many
-    that no other word explains, ``denials`` by how many with the words that deny without "not"; ``scheduled`` tells whether the sentence has a date.  ``told_names`` counts the
-    sentence's names that the claim leaves out, ``usurped`` the claim's that stand where another one does.  ``foreign``
-    tells whether the claim has a name that neither the sentence nor a title has, and that is no translation; ``lone``,
-    whether a name of the claim finds nothing in the sentence; ``deserted``, whether one of the sentence's finds too
-    little in the claim; ``revalued``, whether a value of the claim takes the place of another.
+    that no other word explains, ``denials`` by how many with the words that deny without "not"; ``scheduled`` tells
+    whether the sentence has a date.  ``told_names`` counts the sentence's names that the claim leaves out, ``usurped``
+    the claim's that stand where another one does.  ``foreign`` tells whether the claim has a name that neither the
+    sentence nor a title has, and that is no translation; ``lone``, whether a name of the claim finds nothing in the
+    sentence; ``deserted``, whether one of the sentence's finds too little in the claim; ``revalued``, whether a value
+    of the claim takes the place of another.
     """
 
     crossed: Crossed

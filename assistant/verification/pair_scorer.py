@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.verification.side_by_side import SideBySide
 from ingest.embedding import bundled
 from ingest.embedding.encoder import Encoder
 
@@ -37,11 +38,11 @@ class PairScorer:
         _, transformer = self._encoder.parts
         return AdaptedEncoder(transformer).load(self._weights)
 
-    def logits(self, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float64]:
-        """One logit for each ``(claim, told)``, shape ``(len(pairs),)``: above 0, rather supported than not."""
+    def logits(self, pairs: Sequence[SideBySide]) -> NDArray[np.float64]:
+        """One logit for each pair, shape ``(len(pairs),)``: above 0, rather supported than not."""
         tokenizer, _ = self._encoder.parts
         found = np.zeros(len(pairs))
-        order = sorted(range(len(pairs)), key=lambda row: sum(map(len, pairs[row])))
+        order = sorted(range(len(pairs)), key=lambda row: len(pairs[row].claim) + len(pairs[row].told))
         for start in range(0, len(order), BATCH):
             rows = order[start : start + BATCH]
             found[rows] = self._model.score(tokenizer, [pairs[row] for row in rows], self._encoder.max_tokens)

@@ -40,15 +40,14 @@ def surface_findings(text: str, language: Language, told: Evidence, lexicon: fro
         if not is_counted(value, text):
             found.setdefault(value.kind, []).append(value.text)
     everything = (*told.quotes, *told.titles)
-    numbered = numbered_names(text, language, lexicon)
-    wrong = numbered and wrongly_numbered(numbered, (numbered_names(*each, lexicon) for each in everything))
-    if wrong:
+    if numbered := numbered_names(text, language, lexicon):
+        wrong = wrongly_numbered(numbered, (numbered_names(*each, lexicon) for each in everything))
         found.setdefault("number", []).extend(wrong)
     names = [name.raw for name in unheld_names(text, language, told, lexicon) if not _is_left(name, told, language)]
     names += sorted(addresses(text) - told.surface.addresses)
     if names:
         found["name"] = names
-    return [Finding(reason, tuple(missing)) for reason, missing in found.items()]
+    return [Finding(reason, tuple(missing)) for reason, missing in found.items() if missing]
 
 
 def unheld_names(text: str, language: Language, told: Evidence, lexicon: frozenset[str]) -> list[Name]:

@@ -45,7 +45,7 @@ def _listed(value: Value, told: Sequence[Value]) -> set[float]:
 def is_counted(value: Value, text: str) -> bool:
     """Whether a text lists as many things as a number of it says: "three levels: simple, advanced and qualified"."""
     match = _LISTED.match(fold(unicodedata.normalize("NFKC", text)), value.end)
-    return bool(match) and float(len(_BETWEEN.split(match[1]))) in value.numbers
+    return match is not None and float(len(_BETWEEN.split(match[1]))) in value.numbers
 
 
 def gives(other: Value, value: Value, told: Sequence[Value]) -> bool:

@@ -12,27 +12,57 @@ from tiny_bert import tiny_bert
 from assistant.verification.adapted_encoder import CLAIM, LOWER, MARK, PADDING, TOLD, AdaptedEncoder, tokens_of
 from assistant.verification.checker import CitationChecker, Claim, Quote
 from assistant.verification.pair_scorer import WEIGHTS, PairScorer, load_pair_scorer
+from assistant.verification.side_by_side import PLAIN, SAID, UNKNOWN, UNSAID, SideBySide, side_by_side
 from evals.scorer_pairs import Example
 from evals.train_pair_scorer import prepared, train
 
-PAIRS = [("le chat dort", "the cat sleeps"), ("un chien", "a dog that sleeps on the roof of the house")]
+PAIRS = [
+    side_by_side((claim, "fr"), (told, "en"))
+    for claim, told in [("le chat dort", "the cat sleeps"), ("un chien", "a dog that sleeps on the roof of the house")]
+]
+
+
+def _pair(claim, told="x", claim_words=(), told_words=()):
+    return SideBySide(claim, told, claim_words, told_words)
 
 
 def test_each_token_is_known_to_be_of_the_claim_of_the_told_text_or_of_neither():
     tokenizer, _ = tiny_bert()
-    ids, segments, _ = tokens_of(tokenizer, [("ab", "c"), ("a", "b")], 128)
+    ids, segments, *_ = tokens_of(tokenizer, [_pair("ab", "c"), _pair("a", "b")], 128)
     assert segments.tolist() == [[MARK, CLAIM, CLAIM, MARK, TOLD, MARK], [MARK, CLAIM, MARK, TOLD, MARK, PADDING]]
     assert ids.shape == segments.shape
+
+
+def test_each_token_has_the_state_of_its_word():
+    tokenizer, _ = tiny_bert()
+    pair = _pair("ab cd e", "fg h", ((0, 2, SAID), (6, 7, UNSAID)), ((0, 2, UNKNOWN),))
+    _, _, words, _ = tokens_of(tokenizer, [pair], 128)
+    assert words.tolist() == [
+        [PLAIN, SAID, SAID, PLAIN, PLAIN, UNSAID, PLAIN, UNKNOWN, UNKNOWN, PLAIN, PLAIN],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("claim", "told", "states"),
+    [
+        (("La ville prête des livres.", "fr"), ("The town lends books.", "en"), [SAID, SAID, SAID]),
+        (("La ville vend des livres.", "fr"), ("The town lends books.", "en"), [SAID, UNSAID, SAID]),
+        (("La ville zizague.", "fr"), ("The town lends books.", "en"), [SAID, UNKNOWN]),
+        (("The town lent a book.", "en"), ("The town lends books.", "en"), [SAID, UNKNOWN, SAID]),
+    ],
+)
+def test_a_word_is_marked_by_what_the_other_text_says(claim, told, states):
+    assert [state for *_, state in side_by_side(claim, told).claim_words] == states
 
 
 def test_nothing_learned_is_the_model_as_it_is():
     tokenizer, bert = tiny_bert()
     model = AdaptedEncoder(bert)
-    ids, segments, _ = tokens_of(tokenizer, PAIRS[:1], 128)
+    ids, segments, words, _ = tokens_of(tokenizer, PAIRS[:1], 128)
     with torch.inference_mode():
         whole = bert(input_ids=ids).last_hidden_state
         expected = model.token(model.norm(whole)).squeeze(-1)
-        assert torch.allclose(model(ids, segments)[1], expected, atol=1e-5)
+        assert torch.allclose(model(ids, segments, words)[1], expected, atol=1e-5)
 
 
 def test_a_pair_scores_the_same_alone_and_beside_a_longer_one():
@@ -45,15 +75,14 @@ def test_a_pair_scores_the_same_alone_and_beside_a_longer_one():
 def test_what_was_learned_is_kept_and_the_model_stays_as_it_is(tmp_path):
     tokenizer, bert = tiny_bert()
     before = {name: each.clone() for name, each in bert.state_dict().items()}
-    same = [Example("f", word, word, "true", ()) for word in ("chat", "chien", "mur", "toit", "nid")]
-    other = [
-        Example("f", one.claim + " faux", one.told, "word", ((len(one.claim) + 1, len(one.claim) + 5),)) for one in same
-    ]
+    words = ("chat", "chien", "mur", "toit", "nid")
+    same = [Example("f", _pair(word, word), "true", ()) for word in words]
+    other = [Example("f", _pair(f"{word} faux", word), "word", ((len(word) + 1, len(word) + 5),)) for word in words]
     tokens = list(prepared([*same, *other] * 10, tokenizer))
     model = AdaptedEncoder(bert)
     train(model, tokens, tokens[:10], 1.0, tmp_path / "learned.safetensors")
     read = AdaptedEncoder(bert).load(tmp_path / "learned.safetensors")
-    pairs = [(one.claim, one.told) for one in (*same, *other)]
+    pairs = [one.pair for one in (*same, *other)]
     model.eval()
     assert read.score(tokenizer, pairs, 128) == pytest.approx(model.score(tokenizer, pairs, 128), abs=0.02)
     assert all(each.detach().any() for name, each in read.learned().items() if name.endswith(".up"))
@@ -64,9 +93,9 @@ def test_the_tokens_that_were_changed_are_told():
     tokenizer, _ = tiny_bert()
     [whole, changed, elsewhere] = prepared(
         [
-            Example("f", "ab cd", "x", "true", ()),
-            Example("f", "ab cd", "x", "word", ((3, 5),)),
-            Example("f", "ab cd", "x", "other_passage", None),
+            Example("f", _pair("ab cd"), "true", ()),
+            Example("f", _pair("ab cd"), "word", ((3, 5),)),
+            Example("f", _pair("ab cd"), "other_passage", None),
         ],
         tokenizer,
     )
@@ -98,7 +127,7 @@ def test_a_translation_is_told_from_what_says_something_else(tmp_path):
     ]
     scorer = load_pair_scorer(encoder)
     assert isinstance(scorer, PairScorer)
-    right, *wrong = scorer.logits([(claim, told) for claim in claims])
+    right, *wrong = scorer.logits([side_by_side((claim, "fr"), (told, "en")) for claim in claims])
     assert right > max(wrong)
     [verdict] = CitationChecker(encoder).check([Claim(claims[0], "fr", (Quote(told, "en"),))])
     assert verdict.supported
