@@ -23,6 +23,17 @@ class Turned:
     left_out: tuple[str, ...]
 
 
+_ASIDE: dict[Language, re.Pattern[str]] = {
+    "fr": re.compile(r"\b(?:qui|(?:dont|ou|(?:les|des|aux|le|la|au)?quel\w*)(?: [^\s,;:.]+){1,5}) $"),
+    "en": re.compile(r"\b(?:that|which|who|whoever|(?:what|how|where|which)(?: [^\s,;:.]+){1,5}) $"),
+}
+"""What stands before the verb of a clause on the side: "that ...", "which files ..."."""
+_ADDRESSES: dict[Language, re.Pattern[str]] = {
+    "fr": re.compile(r"\b(?:vous|votre|vos)\b"),
+    "en": re.compile(r"\b(?:you|your)\b"),
+}
+
+
 @cache
 def _table() -> dict[str, Any]:
     table: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("cues.yml").read_text("utf-8"))
@@ -41,12 +52,18 @@ def _patterns(language: Language) -> dict[str, re.Pattern[str]]:
 @lru_cache(maxsize=20_000)
 def read_cues(text: str, language: Language) -> frozenset[str]:
     """The concepts of ``cues.yml`` that a text holds."""
-    folded = fold(text)
-    return frozenset(
-        name
-        for name, pattern in _patterns(language).items()
-        if any(name != "future" or not _is_name(text, folded, match) for match in pattern.finditer(folded))
-    )
+    folded, found = fold(text), set[str]()
+    for name, pattern in _patterns(language).items():
+        if name != "future":
+            found |= {name} if pattern.search(folded) else set()
+        elif verbs := [match for match in pattern.finditer(folded) if not _is_name(text, folded, match)]:
+            found.add("aside" if all(_ASIDE[language].search(folded[: verb.start()]) for verb in verbs) else name)
+    return frozenset(found)
+
+
+def addresses_reader(text: str, language: Language) -> bool:
+    """Whether a text speaks to its reader, whom English tells what "will" happen and French what happens."""
+    return bool(_ADDRESSES[language].search(fold(text)))
 
 
 def _is_name(text: str, folded: str, match: re.Match[str]) -> bool:
