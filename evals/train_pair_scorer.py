@@ -2,8 +2,8 @@
 
 Low-rank adapters of the upper layers of the bundled model and a head (``assistant/verification/adapted_encoder.py``),
 on texts in both languages that are no set of the citation check (``python -m evals.parallel_texts`` makes them of
-manuals).  True sentences, and the same made false by the corruptions of the check, without the kinds called unseen, or
-by exchanging words.  Two losses: whether the told sentence supports the claim, and, with half the weight, which tokens
+manuals).  True sentences beside their translation, or, said in other words, beside themselves, and the same made false by
+the corruptions of the check, without the kinds called unseen, or by exchanging words.  Two losses: whether the told sentence supports the claim, and, with half the weight, which tokens
 of the claim were changed.  What is learned goes beside the code that uses it; then learn the coefficients anew
 (``python -m evals.train_citations``).
 """
@@ -171,6 +171,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--texts", type=Path, required=True, metavar="FILE", help="of python -m evals.parallel_texts")
     parser.add_argument("--held-back", nargs="*", default=[], metavar="FAMILY", help="not learned from, judged on")
     parser.add_argument("--home", type=Path, default=user_data_path("eurocommons"), help="where the model is unpacked")
+    parser.add_argument("--start", type=Path, metavar="FILE", help="weights to go on from (safetensors)")
     parser.add_argument("--minutes", type=float, default=60, help="longest time to learn for")
     parser.add_argument("--out", type=Path, default=WEIGHTS, help="the weights (safetensors)")
     options = parser.parse_args(argv)
@@ -189,6 +190,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     taught = [one for one in found if one.family not in options.held_back]
     print(f"{len(taught)} examples, {len(held)} held back", flush=True)
     model = AdaptedEncoder(transformer)
+    if options.start:
+        model.load(options.start)
     train(model, list(prepared(taught, tokenizer)), list(prepared(held, tokenizer)), options.minutes, options.out)
     return 0
 

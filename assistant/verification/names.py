@@ -178,7 +178,8 @@ def initials(text: str) -> frozenset[str]:
 def missing_names(text: str, names: Iterable[Name], told: Surface, crosses: bool) -> list[Name]:
     """The names of a text that the evidence does not hold, by any of their spellings, nor by a term of the glossary.
 
-    Within a language the glossary gives acronyms alone: what one stands for has to be there to be read.
+    Within a language the glossary gives acronyms alone: what one stands for has to be there to be read.  Across
+    languages a text may give its own: « environnement de développement intégré (EDI) ».
     """
     known = [(start, end) for start, end, term in glossary_terms(text) if term in told.terms]
     return [
@@ -188,6 +189,7 @@ def missing_names(text: str, names: Iterable[Name], told: Surface, crosses: bool
             (crosses or name.raw.isupper()) and any(start <= name.start and name.end <= end for start, end in known)
         )
         and not _holds(told, name, crosses)
+        and not (crosses and len(name.raw) >= _SHORT and name.raw.isupper() and name.folded in initials(text))
     ]
 
 
