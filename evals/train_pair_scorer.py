@@ -2,10 +2,10 @@
 
 Low-rank adapters of the upper layers of the bundled model and a head (``assistant/verification/adapted_encoder.py``),
 on texts in both languages that are no set of the citation check (``python -m evals.parallel_texts`` makes them of
-manuals).  True sentences beside their translation, or, said in other words, beside themselves, and the same made false by
-the corruptions of the check, without the kinds called unseen, or by exchanging words.  Two losses: whether the told sentence supports the claim, and, with half the weight, which tokens
-of the claim were changed.  What is learned goes beside the code that uses it; then learn the coefficients anew
-(``python -m evals.train_citations``).
+manuals).  True sentences beside their translation, or, said in other words, beside themselves, and the same made false
+by the corruptions of the check, without the kinds called unseen, or by exchanging words.  Two losses: whether the told
+sentence supports the claim, and, with half the weight, which tokens of the claim were changed.  What is learned goes
+beside the code that uses it; then learn the coefficients anew (``python -m evals.train_citations``).
 """
 
 from __future__ import annotations
