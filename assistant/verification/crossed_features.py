@@ -17,7 +17,7 @@ from assistant.verification.evidence import Evidence
 from assistant.verification.meaning import Embedded, word_likeness
 from assistant.verification.names import Name, may_be_translated, missing_names, read_names, read_peoples, surface_of
 from assistant.verification.order import kept_steps, weakest_run
-from assistant.verification.strict import may_be_ahead, translated
+from assistant.verification.strict import is_scheduled, translated
 from assistant.verification.value_tokens import Value
 from assistant.verification.values import gives, missing_values, read_values
 from assistant.verification.words import Word
@@ -63,12 +63,12 @@ class Compared:
 
     ``turned`` compares their cues alone, ``lets_off`` tells whether "may" stands for "must", ``obliges`` whether "must"
     stands for "may" or "recommended".  ``difference`` is by how many negations they differ, ``negations`` by how many
-    that no other word explains, ``denials`` by how many with the words that deny without "not"; ``ahead`` tells whether
-    the sentence may be told in the future.  ``told_names`` counts the sentence's names that the claim leaves out,
-    ``usurped`` the claim's that stand where another one does.  ``foreign`` tells whether the claim has a name that
-    neither the sentence nor a title has, and that is no translation; ``lone``, whether a name of the claim finds
-    nothing in the sentence; ``deserted``, whether one of the sentence's finds too little in the claim; ``revalued``,
-    whether a value of the claim takes the place of another.
+    that no other word explains, ``denials`` by how many with the words that deny without "not"; ``scheduled`` tells
+    whether the sentence has a date.  ``told_names`` counts the sentence's names that the claim leaves out, ``usurped``
+    the claim's that stand where another one does.  ``foreign`` tells whether the claim has a name that neither the
+    sentence nor a title has, and that is no translation; ``lone``, whether a name of the claim finds nothing in the
+    sentence; ``deserted``, whether one of the sentence's finds too little in the claim; ``revalued``, whether a value
+    of the claim takes the place of another.
     """
 
     crossed: Crossed
@@ -80,7 +80,7 @@ class Compared:
     negations: int
     difference: int
     denials: int
-    ahead: bool
+    scheduled: bool
     told_names: int
     usurped: int
     foreign: bool
@@ -98,7 +98,7 @@ class Compared:
         if self._takes_back():
             return False
         strict = any(cues.is_strict(name) for name in self.turned.added)
-        future = "future" in self.turned.added and not self.ahead
+        future = "future" in self.turned.added and not self.scheduled
         return self.tight >= TIGHT and bool(strict or future or self.obliges or self.lets_off or self.turned.contrary)
 
     def displaces(self) -> bool:
@@ -150,7 +150,7 @@ def compare(crossed: Crossed, told: Evidence, names: Sequence[Name], lexicon: fr
         contradiction.imbalance(mine, denied),
         abs(mine.count - denied.count),
         abs(mine.count + mine.strong - denied.count - denied.strong),
-        may_be_ahead(claim.text, claim.language, [crossed.told]),
+        is_scheduled([crossed.told]),
         len(left_out),
         crossed.usurped(_folded(own_names), _folded(told_names)),
         any(not may_be_translated(name, claim.language) or name.folded in told.surface.words for name in strange),

@@ -28,10 +28,6 @@ _ASIDE: dict[Language, re.Pattern[str]] = {
     "en": re.compile(r"\b(?:that|which|who|whoever|(?:what|how|where|which)(?: [^\s,;:.]+){1,5}) $"),
 }
 """What stands before the verb of a clause on the side: "that ...", "which files ..."."""
-_ADDRESSES: dict[Language, re.Pattern[str]] = {
-    "fr": re.compile(r"\b(?:vous|votre|vos)\b"),
-    "en": re.compile(r"\b(?:you|your)\b"),
-}
 
 
 @cache
@@ -59,11 +55,6 @@ def read_cues(text: str, language: Language) -> frozenset[str]:
         elif verbs := [match for match in pattern.finditer(folded) if not _is_name(text, folded, match)]:
             found.add("aside" if all(_ASIDE[language].search(folded[: verb.start()]) for verb in verbs) else name)
     return frozenset(found)
-
-
-def addresses_reader(text: str, language: Language) -> bool:
-    """Whether a text speaks to its reader, whom English tells what "will" happen and French what happens."""
-    return bool(_ADDRESSES[language].search(fold(text)))
 
 
 def _is_name(text: str, folded: str, match: re.Match[str]) -> bool:

@@ -90,7 +90,7 @@ def meaning_findings(
         yield Finding("negation")
     if contrary := turned.contrary or tuple(name for name in turned.added if cues.is_strict(name)):
         yield Finding("comparison", contrary)
-    elif _is_told_ahead(turned, crosses=not told.is_in(language)) and not may_be_ahead(text, language, nearest):
+    elif _is_told_ahead(turned, crosses=not told.is_in(language)) and not is_scheduled(nearest):
         yield Finding("comparison", ("future",))
     if edited is None and (pair := _swapped(text, language, nearest, lexicon)):
         yield Finding("role", pair)
@@ -101,17 +101,9 @@ def _is_told_ahead(turned: cues.Turned, *, crosses: bool) -> bool:
     return "future" in turned.added or (not crosses and not {"aside", "planned"}.isdisjoint(turned.added))
 
 
-def may_be_ahead(text: str, language: Language, nearest: Sequence[tuple[str, Language]]) -> bool:
-    """Whether what the nearest sentence tells as done may be told in the future.
-
-    What is to take place on a day may, and across languages what both tell their reader.
-    """
-    for sentence in nearest[:1]:
-        if any(value.date is not None for value in read_values(*sentence)):
-            return True
-        if sentence[1] != language and cues.addresses_reader(text, language) and cues.addresses_reader(*sentence):
-            return True
-    return False
+def is_scheduled(nearest: Sequence[tuple[str, Language]]) -> bool:
+    """Whether the nearest sentence has a date: what is to take place on a day may be told in the future."""
+    return any(value.date is not None for each in nearest[:1] for value in read_values(*each))
 
 
 def apart(
