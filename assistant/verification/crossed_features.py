@@ -61,19 +61,21 @@ _LEAVES_FREE = frozenset(["may", "voluntary"])
 class Compared:
     """A claim and the told sentence nearest to it: whose words the other says, and how what turns them differs.
 
-    ``turned`` compares their cues alone, ``lets_off`` tells whether "may" stands for "must", ``obliges`` whether "must"
-    stands for "may" or "recommended".  ``difference`` is by how many negations they differ, ``negations`` by how many
-    that no other word explains, ``denials`` by how many with the words that deny without "not"; ``scheduled`` tells
-    whether the sentence has a date.  ``told_names`` counts the sentence's names that the claim leaves out, ``usurped``
-    the claim's that stand where another one does.  ``foreign`` tells whether the claim has a name that neither the
-    sentence nor a title has, and that is no translation; ``lone``, whether a name of the claim finds nothing in the
-    sentence; ``deserted``, whether one of the sentence's finds too little in the claim; ``revalued``, whether a value
-    of the claim takes the place of another.
+    ``but_names`` is ``tight`` without the names that the other does not say.  ``turned`` compares their cues alone,
+    ``lets_off`` tells whether "may" stands for "must", ``obliges`` whether "must" stands for "may" or "recommended".
+    ``difference`` is by how many negations they differ, ``negations`` by how many that no other word explains,
+    ``denials`` by how many with the words that deny without "not"; ``scheduled`` tells whether the sentence has a date.
+    ``told_names`` counts the sentence's names that the claim leaves out, ``usurped`` the claim's that stand where
+    another one does.  ``foreign`` tells whether the claim has a name that neither the sentence nor a title has, and
+    that is no translation; ``lone``, whether a name of the claim finds nothing in the sentence; ``deserted``, whether
+    one of the sentence's finds too little in the claim; ``revalued``, whether a value of the claim takes the place of
+    another.
     """
 
     crossed: Crossed
     said: Bools
     told_said: Bools
+    but_names: float
     turned: cues.Turned
     lets_off: bool
     obliges: bool
@@ -108,7 +110,9 @@ class Compared:
     def renames(self) -> bool:
         """Whether a claim that translates the sentence closely has one of its names in the place of another."""
         signs = (self.usurped > 0) + self.lone + self.deserted
-        return self.tight >= TIGHT and (signs > 1 or (self.foreign and not _points_back(*self.crossed.told)))
+        return max(self.tight, self.but_names) >= TIGHT and (
+            signs > 1 or (self.foreign and not _points_back(*self.crossed.told))
+        )
 
     def revalues(self) -> bool:
         """Whether a claim that translates the sentence closely has a value in the place of another."""
@@ -140,10 +144,12 @@ def compare(crossed: Crossed, told: Evidence, names: Sequence[Name], lexicon: fr
     strange = missing_names(claim.text, own_names, surface_of([crossed.text, *titles]), True)
     strange = translated(claim.text, claim.language, strange, told)
     lone = missing_names(claim.text, own_names, surface_of([crossed.text]), True)
+    said, told_said = said_by_sentence(crossed, names), said_by_claim(crossed)
     return Compared(
         crossed,
-        said_by_sentence(crossed, names),
-        said_by_claim(crossed),
+        said,
+        told_said,
+        min(_said_but(own_names, claim.words, said), _said_but(told_names, crossed.words, told_said)),
         turned,
         not denied.count and _lets_off(own, theirs),
         not denied.count and "must" in turned.added and not theirs.isdisjoint(_LEAVES_FREE),
@@ -176,6 +182,13 @@ def _is_lone(names: Sequence[Name], words: Sequence[Word], found: Bools) -> bool
     """Whether one of some names is no word that finds another; ``found`` has a row a word."""
     finding = {word.start for word, finds in zip(words, found, strict=True) if finds.any()}
     return any(name.start not in finding for name in names)
+
+
+def _said_but(names: Sequence[Name], words: Sequence[Word], said: Bools) -> float:
+    """The part of the words that are said, without the names that are not; 0 where no word is left."""
+    starts = {name.start for name in names}
+    left = [each for word, each in zip(words, said, strict=True) if each or word.start not in starts]
+    return float(np.mean(left)) if left else 0.0
 
 
 def _tellable(names: Iterable[Name], language: Language) -> list[Name]:
