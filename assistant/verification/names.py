@@ -163,14 +163,17 @@ def _surface(text: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]
 
 @lru_cache(maxsize=20_000)
 def initials(text: str) -> frozenset[str]:
-    """Acronyms that runs of two to six words give, with and without their small words."""
+    """Acronyms that runs of two to six words give, with and without their small words.
+
+    Two letters need words that mean something: « est une » is no "EU".
+    """
     found = tokens(text)
     full = [token.folded[0] for token in found]
     strong = [token.folded[0] for token in found if len(token.folded) > _SHORT or token.raw[0].isupper()]
     return frozenset(
         "".join(letters[at : at + size])
-        for letters in (full, strong)
-        for size in range(2, 7)
+        for letters, least in ((full, 3), (strong, 2))
+        for size in range(least, 7)
         for at in range(len(letters) - size + 1)
     )
 
