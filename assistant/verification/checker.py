@@ -9,9 +9,10 @@ import numpy as np
 
 from assistant.translations.table import read_terms
 from assistant.verification.answered import answered
+from assistant.verification.compared import Compared, compare
 from assistant.verification.composed import stated
 from assistant.verification.crossed import rank
-from assistant.verification.crossed_features import Compared, compare, crossed_features
+from assistant.verification.crossed_features import crossed_features
 from assistant.verification.edits import rewritten
 from assistant.verification.entailment import Entailment, Judgement, load_entailment
 from assistant.verification.evidence import Evidence, evidence_of, is_verbatim, said

@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Sequence
 
 import numpy as np
 
-from assistant.translations.table import read_terms
-from assistant.verification import contradiction, cues, negation
-from assistant.verification.crossed import Bools, Crossed, Floats, said_by_claim, said_by_sentence
-from assistant.verification.evidence import Evidence
+from assistant.verification.compared import Compared
+from assistant.verification.crossed import Floats
 from assistant.verification.meaning import Embedded, word_likeness
-from assistant.verification.names import Name, may_be_translated, missing_names, read_names, read_peoples, surface_of
+from assistant.verification.names import Name
 from assistant.verification.order import kept_steps, weakest_run
-from assistant.verification.strict import is_scheduled, translated
-from assistant.verification.value_tokens import Value
-from assistant.verification.values import gives, missing_values, read_values
-from assistant.verification.words import Word
-from ingest.records import Language
 
 SIGNS = {
     "said": 1,
@@ -42,191 +31,7 @@ SIGNS = {
     "read": 1,
 }
 """Whether more of a feature speaks for a claim (1) or against it (-1); "read" comes last."""
-TIGHT = 0.6
-"""Part of the words of either sentence that the other says, from which the one translates the other closely."""
-DISPLACED = 0.35
-"""From this much on, what surrounds a shared name in the claim surrounds another in the sentence."""
-MISFIT = 3.0
-"""From more words than this on, that two words would stand nearer to their neighbours, they have changed places."""
 _MOST = 3
-_POINTS_BACK: dict[Language, re.Pattern[str]] = {
-    "en": re.compile(r"\b(?:[Ii]t|[Hh]e|[Ss]he|[Tt]hey|[Tt]his|[Tt]hese|[Tt]hose|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)\b"),
-    "fr": re.compile(r"\b(?:ils?|elles?|ce|cette|ces|cela|cell?e|celui)\b|\bc['’]", re.IGNORECASE),
-}
-_OBLIGES = frozenset(["must", *cues.implied("must")])
-_LEAVES_FREE = frozenset(["may", "voluntary"])
-
-
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """A claim and the told sentence nearest to it: whose words the other says, and how what turns them differs.
-
-    ``but_names`` is ``tight`` without the names that the other does not say.  ``turned`` compares their cues alone,
-    ``lets_off`` tells whether "may" stands for "must", ``obliges`` whether "must" stands for "may" or "recommended".
-    ``difference`` is by how many negations they differ, ``negations`` by how many that no other word explains,
-    ``denials`` by how many with the words that deny without "not"; ``scheduled`` tells whether the sentence has a date.
-    ``told_names`` counts the sentence's names that the claim leaves out, ``usurped`` the claim's that stand where
-    another one does.  ``foreign`` tells whether the claim has a name that neither the sentence nor a title has, and
-    that is no translation; ``lone``, whether a name of the claim finds nothing in the sentence; ``deserted``, whether
-    one of the sentence's finds too little in the claim; ``revalued``, whether a value of the claim takes the place of
-    another.
-    """
-
-    crossed: Crossed
-    said: Bools
-    told_said: Bools
-    but_names: float
-    turned: cues.Turned
-    lets_off: bool
-    obliges: bool
-    negations: int
-    difference: int
-    denials: int
-    scheduled: bool
-    told_names: int
-    usurped: int
-    foreign: bool
-    lone: bool
-    deserted: bool
-    revalued: bool
-
-    @property
-    def tight(self) -> float:
-        """The part of the words, from 0 to 1, that the other says: of the sentence where it is less."""
-        return float(min(self.said.mean(), self.told_said.mean()))
-
-    def turns(self) -> bool:
-        """Whether a claim that translates the sentence closely says something else."""
-        if self._takes_back():
-            return False
-        strict = any(cues.is_strict(name) for name in self.turned.added)
-        future = "future" in self.turned.added and not self.scheduled
-        return self.tight >= TIGHT and bool(strict or future or self.obliges or self.lets_off or self.turned.contrary)
-
-    def displaces(self) -> bool:
-        """Whether the words around a shared name are around another in the sentence, and would fit better changed."""
-        return self.crossed.displaced > DISPLACED and self.crossed.exchanged > MISFIT
-
-    def renames(self) -> bool:
-        """Whether a claim that translates the sentence closely has one of its names in the place of another."""
-        signs = (self.usurped > 0) + self.lone + self.deserted
-        return max(self.tight, self.but_names) >= TIGHT and (
-            signs > 1 or (self.foreign and not _points_back(*self.crossed.told))
-        )
-
-    def revalues(self) -> bool:
-        """Whether a claim that translates the sentence closely has a value in the place of another."""
-        return self.tight >= TIGHT and self.revalued
-
-    def denies(self) -> bool:
-        """Whether a claim that translates the sentence closely negates what it affirms, or the reverse."""
-        return self.tight >= TIGHT and self.negations > 0 and not self._takes_back()
-
-    def _takes_back(self) -> bool:
-        return cues.taken_back(self.turned.contrary, self.difference)
-
-
-def compare(crossed: Crossed, told: Evidence, names: Sequence[Name], lexicon: frozenset[str]) -> Compared:
-    """``told`` is the whole evidence, ``names`` are the claim's names that it does not hold."""
-    claim = crossed.claim
-    lexicon |= _names_told(told)
-    own_names = read_names(claim.text, claim.language, lexicon)
-    told_names = read_names(crossed.text, crossed.language, lexicon)
-    theirs = cues.read_cues(crossed.text, crossed.language)
-    own = cues.read_cues(claim.text, claim.language)
-    turned = cues.compare_cues(own, theirs, theirs, crosses=True)
-    mine = negation.polarity(claim.text, claim.language)
-    denied = negation.polarity(crossed.text, crossed.language)
-    titles = [title for title, _ in told.titles]
-    left_out = missing_names(crossed.text, told_names, surface_of([claim.text]), True)
-    peoples = missing_names(crossed.text, read_peoples(crossed.text), surface_of([claim.text]), True)
-    found = crossed.alike >= 1
-    strange = missing_names(claim.text, own_names, surface_of([crossed.text, *titles]), True)
-    strange = translated(claim.text, claim.language, strange, told)
-    lone = missing_names(claim.text, own_names, surface_of([crossed.text]), True)
-    said, told_said = said_by_sentence(crossed, names), said_by_claim(crossed)
-    return Compared(
-        crossed,
-        said,
-        told_said,
-        min(_said_but(own_names, claim.words, said), _said_but(told_names, crossed.words, told_said)),
-        turned,
-        not denied.count and _lets_off(own, theirs),
-        not denied.count and "must" in turned.added and not theirs.isdisjoint(_LEAVES_FREE),
-        contradiction.imbalance(mine, denied),
-        abs(mine.count - denied.count),
-        abs(mine.count + mine.strong - denied.count - denied.strong),
-        is_scheduled([crossed.told]),
-        len(left_out),
-        crossed.usurped(_folded(own_names), _folded(told_names)),
-        any(not may_be_translated(name, claim.language) or name.folded in told.surface.words for name in strange),
-        _is_lone(_tellable(lone, claim.language), claim.words, found),
-        _is_lone((*_tellable(left_out, crossed.language), *peoples), crossed.words, found.T)
-        or _comes_less(own_names, told_names),
-        _is_revalued(crossed, told),
-    )
-
-
-@lru_cache(maxsize=5_000)
-def _names_told(told: Evidence) -> frozenset[str]:
-    """The folded names that the evidence has anywhere: where one opens a sentence, its capital does not tell."""
-    return frozenset(name.folded for each in (*told.quotes, *told.titles) for name in read_names(*each))
-
-
-def _points_back(text: str, language: Language) -> bool:
-    """Whether a pronoun of a sentence may stand for a name that was said before."""
-    return bool(_POINTS_BACK[language].search(text))
-
-
-def _is_lone(names: Sequence[Name], words: Sequence[Word], found: Bools) -> bool:
-    """Whether one of some names is no word that finds another; ``found`` has a row a word."""
-    finding = {word.start for word, finds in zip(words, found, strict=True) if finds.any()}
-    return any(name.start not in finding for name in names)
-
-
-def _said_but(names: Sequence[Name], words: Sequence[Word], said: Bools) -> float:
-    """The part of the words that are said, without the names that are not; 0 where no word is left."""
-    starts = {name.start for name in names}
-    left = [each for word, each in zip(words, said, strict=True) if each or word.start not in starts]
-    return float(np.mean(left)) if left else 0.0
-
-
-def _tellable(names: Iterable[Name], language: Language) -> list[Name]:
-    """The names without those that are ordinary words whose translation nobody knows: « Poste de travail »."""
-    return [name for name in names if not may_be_translated(name, language) or read_terms(name.raw, language)]
-
-
-def _comes_less(own_names: Sequence[Name], told_names: Sequence[Name]) -> bool:
-    """Whether a name of both comes more often in the sentence than in the claim, which has another in its place."""
-    if len(own_names) < len(told_names):
-        return False
-    own, told = (Counter(name.folded for name in names) for names in (own_names, told_names))
-    return any(told[name] > own[name] for name in own)
-
-
-def _is_revalued(crossed: Crossed, told: Evidence) -> bool:
-    """Whether a claim has a value that neither the sentence nor a title has, and lacks one of the sentence's.
-
-    A value that comes more often counts as well: "three dice three times", « cinq dés trois fois ».
-    """
-    mine = read_values(crossed.claim.text, crossed.claim.language)
-    theirs = read_values(*crossed.told)
-    titles = [value for title in told.titles for value in read_values(*title)]
-    new = missing_values(mine, (*theirs, *titles)) or _comes_more(mine, theirs)
-    return bool(new and (missing_values(theirs, mine) or _comes_more(theirs, mine)))
-
-
-def _comes_more(values: Sequence[Value], others: Sequence[Value]) -> bool:
-    """Whether one of some values comes more often among them than among others that have it too."""
-    for value in (value for value in values if value.required):
-        times = sum(gives(other, value, others) for other in others)
-        if 0 < times < sum(gives(other, value, values) for other in values if other.required):
-            return True
-    return False
-
-
-def _lets_off(mine: frozenset[str], theirs: frozenset[str]) -> bool:
-    return "must" in theirs and mine.isdisjoint(_OBLIGES) and "may" in mine - theirs
 
 
 def crossed_features(
@@ -259,10 +64,6 @@ def crossed_features(
         "denials": compared.tight * min(compared.denials, _MOST),
     }
     return np.array([float(values[name]) for name in list(SIGNS)[:-1]])
-
-
-def _folded(names: Sequence[Name]) -> frozenset[str]:
-    return frozenset(name.folded for name in names)
 
 
 def _nearest_to_names(claim: Embedded, quotes: Sequence[Embedded], names: Sequence[Name]) -> float:
