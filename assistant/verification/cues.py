@@ -13,6 +13,12 @@ import yaml
 from ingest.lexical import fold
 from ingest.records import Language
 
+_ASIDE: dict[Language, re.Pattern[str]] = {
+    "fr": re.compile(r"\b(?:qui|(?:dont|ou|(?:les|des|aux|le|la|au)?quel\w*)(?: [^\s,;:.]+){1,5}) $"),
+    "en": re.compile(r"\b(?:that|which|who|whoever|(?:what|how|where|which)(?: [^\s,;:.]+){1,5}) $"),
+}
+"""What stands before the verb of a clause on the side: "that ...", "which files ..."."""
+
 
 @dataclass(frozen=True, slots=True)
 class Turned:
@@ -21,13 +27,6 @@ class Turned:
     contrary: tuple[str, ...]
     added: tuple[str, ...]
     left_out: tuple[str, ...]
-
-
-_ASIDE: dict[Language, re.Pattern[str]] = {
-    "fr": re.compile(r"\b(?:qui|(?:dont|ou|(?:les|des|aux|le|la|au)?quel\w*)(?: [^\s,;:.]+){1,5}) $"),
-    "en": re.compile(r"\b(?:that|which|who|whoever|(?:what|how|where|which)(?: [^\s,;:.]+){1,5}) $"),
-}
-"""What stands before the verb of a clause on the side: "that ...", "which files ..."."""
 
 
 @cache

@@ -203,9 +203,9 @@ def may_be_translated(name: Name, language: Language) -> bool:
 
 def _holds(told: Surface, name: Name, crosses: bool) -> bool:
     folded = name.folded
-    # Two letters are the other language's: « l'EU » is no French for « l'Union européenne », whose initials are "UE".
-    foreign = not crosses and len(name.raw) == 2 and name.raw.isupper()
-    if any(form in told.words for form in ({folded} if foreign else _forms(folded))):
+    # The tables have both languages' acronyms, but « l'EU » is no French for « l'Union européenne ».
+    by_initials = not crosses and len(name.raw) == 2 and name.raw.isupper()
+    if any(form in told.words for form in ({folded} if by_initials else _forms(folded))):
         return True
     if any(name.raw.endswith(end) and name.raw.removesuffix(end).isupper() for end in ("es", "s")) and (
         folded[:-1] in told.words or folded[:-2] in told.words
