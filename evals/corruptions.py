@@ -190,17 +190,27 @@ def swap_roles(sentence: Sentence, chance: random.Random) -> str | None:
 
 def swap_nouns(sentence: Sentence, chance: random.Random) -> str | None:
     """Two nouns after an article exchange their places: who does what to whom."""
-    found = list(_NOUN[sentence.language].finditer(sentence.text))
+    return _moved_nouns(sentence, chance, stays=False)
+
+
+def repeat_noun(sentence: Sentence, chance: random.Random) -> str | None:
+    """A noun after an article takes the place of another, and keeps its own: what a model that loses its way writes."""
+    return _moved_nouns(sentence, chance, stays=True)
+
+
+def _moved_nouns(sentence: Sentence, chance: random.Random, *, stays: bool) -> str | None:
+    text = sentence.text
+    found = list(_NOUN[sentence.language].finditer(text))
     pairs = [
         (first, second)
         for first, second in pairwise(found)
-        if first[0].lower() != second[0].lower() and tells_apart(sentence.text[first.end() : second.start()])
+        if first[0].lower() != second[0].lower() and tells_apart(text[first.end() : second.start()])
     ]
     if not pairs:
         return None
     first, second = chance.choice(pairs)
-    text = sentence.text
-    return text[: first.start()] + second[0] + text[first.end() : second.start()] + first[0] + text[second.end() :]
+    begin = first[0] if stays else second[0]
+    return text[: first.start()] + begin + text[first.end() : second.start()] + first[0] + text[second.end() :]
 
 
 def add_phrase(sentence: Sentence, chance: random.Random) -> str | None:
@@ -245,8 +255,9 @@ KINDS: dict[str, Corruptor] = {
     "quantifier": _exchange("quantifier"),
     "antonym": _exchange("antonym"),
     "nouns": swap_nouns,
+    "repeated": repeat_noun,
 }
-UNSEEN = frozenset({"unit", "role", "tense", "quantifier", "antonym"})
+UNSEEN = frozenset({"unit", "role", "tense", "quantifier", "antonym", "repeated"})
 """Kinds that no training ever sees."""
 ASKED = frozenset(kind for kind in KINDS if re.match("number|date|name|negation|other_passage", kind))
 """Kinds that the aims are about: another number, date or name, a negation, a sentence from another passage."""

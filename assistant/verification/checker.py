@@ -17,7 +17,7 @@ from assistant.verification.edits import rewritten
 from assistant.verification.entailment import Entailment, Judgement, load_entailment
 from assistant.verification.evidence import Evidence, evidence_of, is_verbatim, said
 from assistant.verification.frames import without_frame
-from assistant.verification.meaning import NEAREST, Embedded, align, embed, nearest_sentences
+from assistant.verification.meaning import NEAREST, Embedded, align, embed, nearest_sentences, nearest_told
 from assistant.verification.model import UNLIKE, Floats, Way, features_of, learned, unlike_words, way_of
 from assistant.verification.names import Name
 from assistant.verification.pair_scorer import load_pair_scorer
@@ -28,6 +28,8 @@ from ingest.embedding.encoder import Encoder
 from ingest.lexical import fold
 from ingest.records import LANGUAGES, Language
 
+LEAST_WORDS = 2
+"""Different content words of a sentence that states something."""
 COMPOSED = 0.75
 """Part of its words that a composed sentence has to find in its quotes; the rest are labels in other words."""
 
@@ -59,8 +61,8 @@ class Verdict:
     """Whether the quotes support a sentence.
 
     ``score`` is the probability that they do, from 0 to 1.  ``reasons`` say why they do not: "no_citation", "number",
-    "date", "amount", "name", "negation", "comparison", "role", "coverage", "meaning", "entailment".  ``missing`` are
-    the words and values that no quote holds.
+    "date", "amount", "name", "negation", "comparison", "role", "question", "coverage", "meaning", "entailment".
+    ``missing`` are the words and values that no quote holds.
     """
 
     supported: bool
@@ -184,7 +186,7 @@ def _statement(claim: Claim, told: Evidence) -> str:
 def _examined(
     claim: Embedded, quotes: Sequence[Embedded], told: Evidence, lexicon: frozenset[str]
 ) -> Examined | _Unread:
-    if not claim.words:
+    if len({word.stem for word in claim.words}) < LEAST_WORDS:
         return Examined(findings=(Finding("meaning"),))
     crosses = way_of(claim, quotes) == "across"
     ranked = rank(claim, quotes) if crosses else []
@@ -204,7 +206,7 @@ def _examined(
         return _Unread("across", features, unlike, side_by_side((claim.text, claim.language), ranked[0].told))
     turned = turned_cues(claim.text, claim.language, told, nearest)
     new = min(rewritten(claim.text, each, claim.language) for each, _ in nearest)
-    features = features_of(claim, quotes, told.titles, turned, names, align(claim, quotes), new)
+    features = features_of(claim, nearest_told(claim, quotes), told.titles, turned, names, align(claim, quotes), new)
     return _Unread("same", features, unlike, side_by_side((claim.text, claim.language), nearest[0]))
 
 

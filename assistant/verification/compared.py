@@ -15,9 +15,8 @@ from assistant.verification import contradiction, cues, negation
 from assistant.verification.crossed import Bools, Crossed, said_by_claim, said_by_sentence
 from assistant.verification.evidence import Evidence
 from assistant.verification.names import Name, may_be_translated, missing_names, read_names, read_peoples, surface_of
+from assistant.verification.revalued import is_revalued
 from assistant.verification.strict import is_scheduled, translated
-from assistant.verification.value_tokens import Value
-from assistant.verification.values import gives, missing_values, read_values
 from assistant.verification.words import Word, content_words, held
 from ingest.records import Language
 
@@ -148,7 +147,7 @@ def compare(crossed: Crossed, told: Evidence, names: Sequence[Name], lexicon: fr
         _is_lone(_tellable(lone, claim.language), claim.words, found),
         _is_lone((*_tellable(left_out, crossed.language), *peoples), crossed.words, found.T)
         or _comes_less(own_names, told_names),
-        _is_revalued(crossed, told),
+        is_revalued((claim.text, claim.language), crossed.told, told.titles),
     )
 
 
@@ -197,27 +196,6 @@ def _comes_less(own_names: Sequence[Name], told_names: Sequence[Name]) -> bool:
         return False
     own, told = (Counter(name.folded for name in names) for names in (own_names, told_names))
     return any(told[name] > own[name] for name in own)
-
-
-def _is_revalued(crossed: Crossed, told: Evidence) -> bool:
-    """Whether a claim has a value that neither the sentence nor a title has, and lacks one of the sentence's.
-
-    A value that comes more often counts as well: "three dice three times", « cinq dés trois fois ».
-    """
-    mine = read_values(crossed.claim.text, crossed.claim.language)
-    theirs = read_values(*crossed.told)
-    titles = [value for title in told.titles for value in read_values(*title)]
-    new = missing_values(mine, (*theirs, *titles)) or _comes_more(mine, theirs)
-    return bool(new and (missing_values(theirs, mine) or _comes_more(theirs, mine)))
-
-
-def _comes_more(values: Sequence[Value], others: Sequence[Value]) -> bool:
-    """Whether one of some values comes more often among them than among others that have it too."""
-    for value in (value for value in values if value.required):
-        times = sum(gives(other, value, others) for other in others)
-        if 0 < times < sum(gives(other, value, values) for other in values if other.required):
-            return True
-    return False
 
 
 def _lets_off(mine: frozenset[str], theirs: frozenset[str]) -> bool:

@@ -163,18 +163,19 @@ def _surface(text: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]
 
 @lru_cache(maxsize=20_000)
 def initials(text: str) -> frozenset[str]:
-    """Acronyms that runs of two to six words give, with and without their small words.
+    """Acronyms that runs of two to six words give, with and without their small words, which neither open nor end one.
 
-    Two letters need words that mean something: « est une » is no "EU".
+    « est une licence à » is no "EULA".
     """
     found = tokens(text)
-    full = [token.folded[0] for token in found]
-    strong = [token.folded[0] for token in found if len(token.folded) > _SHORT or token.raw[0].isupper()]
+    full = [(token.folded[0], len(token.folded) > _SHORT or token.raw[0].isupper()) for token in found]
+    strong = [letter for letter in full if letter[1]]
     return frozenset(
-        "".join(letters[at : at + size])
+        "".join(letter for letter, _ in run)
         for letters, least in ((full, 3), (strong, 2))
         for size in range(least, 7)
-        for at in range(len(letters) - size + 1)
+        for run in (letters[at : at + size] for at in range(len(letters) - size + 1))
+        if run[0][1] and run[-1][1]
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from assistant.verification import contradiction, cues, negation, roles
 from assistant.verification.concepts import said_otherwise
 from assistant.verification.edits import edits_of
 from assistant.verification.evidence import Evidence
+from assistant.verification.left_out import leaves_out_condition, leaves_out_plan
 from assistant.verification.names import (
     Name,
     addresses,
@@ -19,10 +21,19 @@ from assistant.verification.names import (
     surface_of,
 )
 from assistant.verification.numbered_names import numbered_names, wrongly_numbered
+from assistant.verification.revalued import exchanged
 from assistant.verification.turned_edits import edit_findings
 from assistant.verification.values import is_counted, missing_values, read_values
-from assistant.verification.words import content_words
+from assistant.verification.weekdays import missing_weekdays
+from assistant.verification.words import Text, content_words, coverage, repeated
 from ingest.records import Language
+
+_INVERTED = re.compile(r"(?<![,»”\"] )\b\w+(?:-t)?-(?:il|elle|on)s?\b|\best-ce\b", re.IGNORECASE)
+CLOSE = 0.6
+"""Part of a claim's words that a sentence of its language has, from which the claim says what that sentence says."""
+
+COPIED = 0.9
+"""The same part, from which the claim is made of the words of that sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +54,7 @@ def surface_findings(text: str, language: Language, told: Evidence, lexicon: fro
     if numbered := numbered_names(text, language, lexicon):
         wrong = wrongly_numbered(numbered, (numbered_names(*each, lexicon) for each in everything))
         found.setdefault("number", []).extend(wrong)
+    found.setdefault("date", []).extend(missing_weekdays(text, language, everything))
     names = [name.raw for name in unheld_names(text, language, told, lexicon) if not _is_left(name, told, language)]
     names += sorted(addresses(text) - told.surface.addresses)
     if names:
@@ -82,6 +94,10 @@ def meaning_findings(
     """Polarity, comparison and roles turned round; ``nearest`` are the told sentences that hold the text best."""
     edited = _edited(text, language, nearest)
     yield from edited or ()
+    if _asks(text, language) and not any(_asks(*sentence) for sentence in nearest):
+        yield Finding("question")
+    if nearest and nearest[0][1] == language:
+        yield from _beside((text, language), nearest[0], told)
     turned = turned_cues(text, language, told, nearest)
     denies = _turns_negation(text, language, nearest, is_edit=edited is not None)
     if not told.is_in(language) and cues.taken_back(turned.contrary, _difference(text, language, nearest)):
@@ -94,6 +110,26 @@ def meaning_findings(
         yield Finding("comparison", ("future",))
     if edited is None and (pair := _swapped(text, language, nearest, lexicon)):
         yield Finding("role", pair)
+
+
+def _beside(claim: Text, sentence: Text, told: Evidence) -> Iterator[Finding]:
+    """What a claim that says what a sentence of its language says changes in it, in whatever words."""
+    covered = coverage(*claim, [sentence])
+    if covered < CLOSE:
+        return
+    yield from (Finding(value.kind, (value.text,)) for value in exchanged(claim, sentence, told.titles))
+    if leaves_out_plan(claim, sentence) and not is_scheduled([sentence]):
+        yield Finding("comparison", ("planned",))
+    if leaves_out_condition(claim, sentence):
+        yield Finding("comparison", ("condition",))
+    if covered >= COPIED and (words := repeated(claim, sentence, told.quotes)):
+        yield Finding("meaning", tuple(words))
+
+
+def _asks(text: str, language: Language) -> bool:
+    """Whether a text is a question, or has the verb before its pronoun that makes one in French: « a-t-elle »."""
+    asked = text.rstrip("\"'”’») \u00a0\u202f").endswith("?")
+    return asked or (language == "fr" and _INVERTED.search(text) is not None)
 
 
 def _is_told_ahead(turned: cues.Turned, *, crosses: bool) -> bool:

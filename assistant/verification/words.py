@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,6 +14,9 @@ from assistant.translations.table import concepts_in, read_terms
 from assistant.verification.concepts import said_otherwise
 from ingest.lexical import surface_terms, tokenise
 from ingest.records import Language
+from ingest.sentences import split_sentences
+
+Text = tuple[str, Language]
 
 COGNATE = 6
 """Letters that words of two languages begin with when they are taken for one."""
@@ -54,7 +58,7 @@ def glossary_terms(text: str) -> tuple[tuple[int, int, str], ...]:
     return tuple((named.start, named.end, named.term.id) for named in find_terms(text))
 
 
-def held(words: Sequence[Word], text: str, told: Sequence[tuple[str, Language]], language: Language) -> list[bool]:
+def held(words: Sequence[Word], text: str, told: Sequence[Text], language: Language) -> list[bool]:
     """For each word of ``text``, whether a told text holds it: by stem, shared beginning and glossary term, by synonym
     within a language and by translation across.
     """
@@ -85,7 +89,18 @@ def held(words: Sequence[Word], text: str, told: Sequence[tuple[str, Language]],
     ]
 
 
-def coverage(text: str, language: Language, told: Sequence[tuple[str, Language]]) -> float:
+def repeated(claim: Text, sentence: Text, told: Sequence[Text]) -> list[str]:
+    """The words of ``sentence`` that a claim says more than once, and more often than any sentence of ``told`` does."""
+    counts = [_stems(text[span.start : span.end], of) for text, of in told for span in split_sentences(text, of)]
+    known, mine = _stems(*sentence), _stems(*claim)
+    return [stem for stem, times in mine.items() if known[stem] and times > max(1, *(each[stem] for each in counts))]
+
+
+def _stems(text: str, language: Language) -> Counter[str]:
+    return Counter(word.stem for word in content_words(text, language) if not word.folded.isdigit())
+
+
+def coverage(text: str, language: Language, told: Sequence[Text]) -> float:
     """The part of a text's content words that the told texts hold, from 0 to 1; 1 where it has none."""
     words = content_words(text, language)
     return sum(held(words, text, told, language)) / len(words) if words else 1.0
