@@ -3,7 +3,8 @@
 Questions of the suites are put to the assistant with the small model of ``evals.small_model`` as its writer, in both
 languages at a time, until enough of them have reached the model: those that facts answer, or nothing, never do.  Every
 sentence delivered is then looked up in the documents that it cites, by ``evals.invention``, which shares no code with
-the check.
+the check.  It knows numbers, dates and names alone: what is delivered and stands in no document word for word is listed
+with what it cites, for people to read.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from typing import TYPE_CHECKING
 
 from tqdm import tqdm
 
-from evals.invention import invented, language_of
+from evals.invention import invented, is_copied, language_of
 from evals.small_model import NAME, small_model
 from ingest.records import LANGUAGES, Language
 
@@ -52,6 +53,7 @@ class Tally:
     fallbacks: Counter[str] = field(default_factory=Counter)
     invented: list[str] = field(default_factory=list)
     wrong_language: list[str] = field(default_factory=list)
+    to_read: list[str] = field(default_factory=list)
     ms: list[float] = field(default_factory=list)
 
     @property
@@ -72,7 +74,11 @@ class Tally:
         self.delivered += told.kept
         self.fallbacks.update([told.fallback] if told.fallback else [])
         self.ms.append(answer.timings_ms["total"])
+        quotes = {one.n: one.quote for one in answer.citations}
         for sentence in answer.sentences:
+            cited = [quotes[number] for number in sentence.citations if number in quotes]
+            if cited and not is_copied(sentence.text, documents):
+                self.to_read.append(f"{sentence.text} <- {' | '.join(cited)}")
             if found := invented(sentence.text, documents) if sentence.citations else []:
                 self.invented.append(f"{', '.join(found)}: {sentence.text}")
             if language_of(sentence.text) not in ("", answer.language):
@@ -96,13 +102,13 @@ def with_model(settings: Settings, llm: LlmSettings) -> Assistant:
     return opened
 
 
-def small_settings(base_url: str) -> LlmSettings:
+def small_settings(base_url: str, temperature: float = 0.0) -> LlmSettings:
     """The beginning of one passage and two sentences, once: the less the model is told, the more it invents."""
     from assistant.settings import LlmSettings
 
     return LlmSettings(
         base_url=base_url, model=NAME, max_tokens=64, sentences=2, rewrite=False, passages=1, passage_chars=250,
-        timeout_s=120, first_token_timeout_s=90,
+        temperature=temperature, timeout_s=120, first_token_timeout_s=90,
     )  # fmt: skip
 
 
@@ -161,13 +167,16 @@ def table(tally: Tally) -> str:
         **{f"  dropped, {why}": count for why, count in tally.dropped.most_common()},
         "  rewritten and kept": tally.rewritten,
         "sentences of the model delivered": tally.delivered,
+        "  of these not word for word in a document, to be read": len(tally.to_read),
         "sentences delivered with an invented number, date or name": len(tally.invented),
         "sentences delivered in another language": len(tally.wrong_language),
         **{f"fallbacks, {code}": count for code, count in tally.fallbacks.most_common()},
         "ms an answer, median": round(statistics.median(tally.ms)) if tally.ms else 0,
     }
     lines = [f"{name:<60} {value:>7}" for name, value in shown.items()]
-    return "\n".join([*lines, *(f"INVENTED {one}" for one in tally.invented), *tally.wrong_language])
+    told = [(word, one) for word, ones in (("READ", tally.to_read), ("INVENTED", tally.invented)) for one in ones]
+    told += [("LANGUAGE", one) for one in tally.wrong_language]
+    return "\n".join([*lines, *(f"{word} {one}" for word, one in told)])
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -176,6 +185,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m evals.adversary", description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--reached", type=int, default=REACHED, metavar="N", help="questions that reach the model")
     parser.add_argument("--configured", action="store_true", help="ask the model of EUROCOMMONS_LLM_... instead")
+    parser.add_argument(
+        "--temperature",
+        type=float,
+        default=0.0,
+        metavar="T",
+        help="of the small model, from 0 to 2; above 0 no two runs are alike",
+    )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there too")
     args = parser.parse_args(argv)
     settings = read_settings()
@@ -187,7 +203,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         tell(tally, args.json)
     else:
         with small_model() as served:
-            tally = measure(with_model(settings, small_settings(served.base_url)), questions(), args.reached)
+            tally = measure(
+                with_model(settings, small_settings(served.base_url, args.temperature)), questions(), args.reached
+            )
             tell(tally, args.json)
     print(f"{'seconds':<60} {round(time.perf_counter() - started):>7}")
     return 1 if tally.invented or tally.wrong_language else 0

@@ -36,6 +36,12 @@ def invented(sentence: str, documents: str) -> list[str]:
     return wrong + [name for name in _names(sentence) if fold(name) not in _SAME and not _parts(name) <= words]
 
 
+def is_copied(sentence: str, documents: str) -> bool:
+    """Whether the words of a sentence stand in the documents in a row; marks and spaces do not count."""
+    said, told = (" ".join(re.findall(r"\w+", fold(text))) for text in (sentence, documents))
+    return f" {said} " in f" {told} "
+
+
 def language_of(sentence: str) -> str:
     """ "fr" or "en" by its small words, "" where they do not tell."""
     words = [fold(word) for word in re.findall(r"[^\W\d_]+", sentence)]

@@ -16,7 +16,7 @@ from itertools import permutations
 
 from assistant.verification import negation
 from assistant.verification.names import read_names
-from assistant.verification.values import read_values
+from assistant.verification.values import read_values, weekdays
 from ingest.lexical import fold, surface_terms
 from ingest.records import Language
 
@@ -132,5 +132,5 @@ def _tokens(text: str, language: Language) -> list[str]:
 
 
 def _is_capital(token: str, opens: bool) -> bool:
-    """Whether a token has a capital that no opening gives it, and is no function word."""
-    return token[0].isupper() and not opens and bool(surface_terms(token))
+    """Whether a token has a capital that no opening gives it, and is neither a function word nor a day."""
+    return token[0].isupper() and not opens and fold(token) not in weekdays() and bool(surface_terms(token))

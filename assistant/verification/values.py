@@ -113,5 +113,10 @@ def _value(tokens: Sequence[Token], at: int, language: Language) -> tuple[Value 
 @cache
 def calendar_words() -> frozenset[str]:
     """The names of months and days in both languages, folded: their capitals do not make them names."""
-    tables = number_words()
-    return frozenset(word for name in ("months", "weekdays") for words in tables[name].values() for word in words)
+    return weekdays() | {word for words in number_words()["months"].values() for word in words}
+
+
+@cache
+def weekdays() -> frozenset[str]:
+    """The names of the days of the week in both languages, folded."""
+    return frozenset(day for days in number_words()["weekdays"].values() for day in days)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from evals.invention import invented, language_of
+from evals.invention import invented, is_copied, language_of
 
 DOCUMENTS = "EuroCommons a été lancé le 12 mars 2025 à Paris. Trois coalitions réunissent 1 200 agents avec Nextcloud."
 
@@ -40,3 +40,8 @@ def test_the_language_is_told_by_small_words():
     assert language_of("La coalition est dans le programme.") == "fr"
     assert language_of("The coalition is in the programme.") == "en"
     assert language_of("Nextcloud") == ""
+
+
+def test_a_sentence_of_the_documents_is_copied_whatever_its_marks_and_one_with_another_word_is_not():
+    assert is_copied("trois coalitions réunissent 1 200 agents, avec Nextcloud", DOCUMENTS)
+    assert not is_copied("Trois coalitions réunissent 1 200 agents avec NextGen.", DOCUMENTS)
