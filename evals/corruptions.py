@@ -28,6 +28,17 @@ _NOUN = {
     "fr": re.compile(r"(?<=\b(?:la|le|un) )[a-zà-ÿ-]{4,}(?=[ ,.])|(?<=\b(?:les|des|une) )[a-zà-ÿ-]{4,}(?=[ ,.])"),
     "en": re.compile(r"(?<=\b[Tt]he )[a-z-]{4,}(?=[ ,.])|(?<=\b[Aa] )[a-z-]{4,}(?=[ ,.])"),
 }
+_HEAD = {
+    "fr": re.compile(
+        r"\b(?:[Ll][ae]s? |[Ll]['’]|[Uu]ne? )(?!plupart|partie|part|ensemble|majorité|nombre|groupe|reste|type|sorte)"
+        r"[a-zà-ÿ-]{3,} (du |des |de la |de l['’])(?=[a-zà-ÿ])"
+    ),
+    "en": re.compile(
+        r"\b(?:[Tt]he|[Aa]n?) (?!most|part|rest|majority|number|group|set|kind|type|sort|series|lot|list)"
+        r"[a-z-]{3,} of (the |its |their |these |those )(?=[a-z])"
+    ),
+}
+_OWN_ARTICLE = {"du ": "le ", "des ": "les ", "de la ": "la ", "de l'": "l'", "de l’": "l’"}
 _TAIL = re.compile(
     r",? (?:pour|avec|dans|par|afin|en|depuis|pendant|for|with|in|by|to|during|from|at) [^,;:()]{15,60}\.$"
 )
@@ -213,6 +224,15 @@ def _moved_nouns(sentence: Sentence, chance: random.Random, *, stays: bool) -> s
     return text[: first.start()] + begin + text[first.end() : second.start()] + first[0] + text[second.end() :]
 
 
+def drop_head(sentence: Sentence, chance: random.Random) -> str | None:
+    """What belongs to something takes its place: "the order of the domains is ..." becomes "the domains is ..."."""
+    places = list(_HEAD[sentence.language].finditer(sentence.text))
+    if not places:
+        return None
+    match = chance.choice(places)
+    return _replaced(sentence.text, match, _OWN_ARTICLE.get(match[1], match[1]))
+
+
 def add_phrase(sentence: Sentence, chance: random.Random) -> str | None:
     """The sentence, and after a comma what a sentence elsewhere in the document ends with."""
     tails = [match[0] for text in sentence.others if (match := _TAIL.search(text)) and news(match[0], sentence)]
@@ -256,8 +276,9 @@ KINDS: dict[str, Corruptor] = {
     "antonym": _exchange("antonym"),
     "nouns": swap_nouns,
     "repeated": repeat_noun,
+    "head": drop_head,
 }
-UNSEEN = frozenset({"unit", "role", "tense", "quantifier", "antonym", "repeated"})
+UNSEEN = frozenset({"unit", "role", "tense", "quantifier", "antonym"})
 """Kinds that no training ever sees."""
 ASKED = frozenset(kind for kind in KINDS if re.match("number|date|name|negation|other_passage", kind))
 """Kinds that the aims are about: another number, date or name, a negation, a sentence from another passage."""

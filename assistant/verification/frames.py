@@ -1,10 +1,11 @@
-"""Takes off what announces a statement: "According to the page, X" states X."""
+"""What is no statement: what announces one ("According to the page, X" states X), what speaks of the question."""
 
 from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -15,8 +16,14 @@ _LIGATURES = str.maketrans({"œ": "o", "Œ": "O", "æ": "a", "Æ": "A"})  # fold
 
 
 @cache
+def _table(language: Language) -> dict[str, Any]:
+    table: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("frames.yml").read_text("utf-8"))[language]
+    return table
+
+
+@cache
 def _patterns(language: Language) -> tuple[re.Pattern[str], ...]:
-    table = yaml.safe_load(Path(__file__).with_name("frames.yml").read_text("utf-8"))[language]
+    table = _table(language)
     return tuple(
         re.compile(opening.replace("{source}", table["source"]).replace("{tells}", table["tells"]))
         for opening in table["openings"]
@@ -33,3 +40,8 @@ def without_frame(text: str, language: Language) -> str:
     while match := next((found for each in _patterns(language) if (found := each.match(folded, start))), None):
         start = match.end()
     return text[start : start + 1].upper() + text[start + 1 :]
+
+
+def speaks_of_question(text: str, language: Language) -> bool:
+    """Whether a text speaks of a question, an answer or a passage: "The passage is about ..."."""
+    return re.search(rf"\b{_table(language)['exchange']}\b", fold(text)) is not None

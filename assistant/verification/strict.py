@@ -11,6 +11,7 @@ from assistant.verification import contradiction, cues, negation, roles
 from assistant.verification.concepts import said_otherwise
 from assistant.verification.edits import edits_of
 from assistant.verification.evidence import Evidence
+from assistant.verification.frames import speaks_of_question
 from assistant.verification.left_out import leaves_out_condition, leaves_out_plan
 from assistant.verification.names import (
     Name,
@@ -94,7 +95,7 @@ def meaning_findings(
     """Polarity, comparison and roles turned round; ``nearest`` are the told sentences that hold the text best."""
     edited = _edited(text, language, nearest)
     yield from edited or ()
-    if _asks(text, language) and not any(_asks(*sentence) for sentence in nearest):
+    if _is_question((text, language), told, nearest):
         yield Finding("question")
     if nearest and nearest[0][1] == language:
         yield from _beside((text, language), nearest[0], told)
@@ -124,6 +125,13 @@ def _beside(claim: Text, sentence: Text, told: Evidence) -> Iterator[Finding]:
         yield Finding("comparison", ("condition",))
     if covered >= COPIED and (words := repeated(claim, sentence, told.quotes)):
         yield Finding("meaning", tuple(words))
+
+
+def _is_question(claim: Text, told: Evidence, nearest: Sequence[Text]) -> bool:
+    """Whether a claim asks, or speaks of what is asked, and its evidence does not."""
+    if _asks(*claim):
+        return not any(_asks(*sentence) for sentence in nearest)
+    return speaks_of_question(*claim) and not any(speaks_of_question(*each) for each in (*told.quotes, *told.titles))
 
 
 def _asks(text: str, language: Language) -> bool:
