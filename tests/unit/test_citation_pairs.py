@@ -77,6 +77,19 @@ def test_members_of_a_list_do_not_change_places_and_others_do():
     assert corrupted("nouns", named, named) == {None}
     related = "The vendor of the town keeps a project whose code is open."
     assert None not in corrupted("nouns", related, related)
+    assert corrupted("repeated", named, named) == {None}
+    assert corrupted("repeated", related, related) == {"The vendor of the town keeps a town whose code is open."}
+
+
+def test_what_belongs_to_something_takes_its_place_but_not_that_of_most_of_it():
+    for language, text, changed in (
+        ("en", "The order of the domains is free.", "The domains is free."),
+        ("fr", "L'ordre du tableau est libre.", "Le tableau est libre."),
+        ("fr", "La liste de l'article est libre.", "L'article est libre."),
+    ):
+        assert corrupted("head", text, text, language) == {changed}
+    for language, text in (("en", "Most of the domains are free."), ("fr", "La plupart des domaines sont libres.")):
+        assert corrupted("head", text, text, language) == {None}
 
 
 @pytest.mark.parametrize(
