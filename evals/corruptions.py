@@ -278,7 +278,7 @@ KINDS: dict[str, Corruptor] = {
     "repeated": repeat_noun,
     "head": drop_head,
 }
-UNSEEN = frozenset({"unit", "role", "tense", "quantifier", "antonym"})
+UNSEEN = frozenset({"unit", "role", "tense", "quantifier", "antonym", "repeated", "head"})
 """Kinds that no training ever sees."""
 ASKED = frozenset(kind for kind in KINDS if re.match("number|date|name|negation|other_passage", kind))
 """Kinds that the aims are about: another number, date or name, a negation, a sentence from another passage."""
