@@ -128,9 +128,11 @@ def _beside(claim: Text, sentence: Text, told: Evidence) -> Iterator[Finding]:
 
 
 def _is_question(claim: Text, told: Evidence, nearest: Sequence[Text]) -> bool:
-    """Whether a claim asks, or speaks of what is asked, and its evidence does not."""
+    """Whether a claim asks, or within a language speaks of what is asked, and its evidence does not."""
     if _asks(*claim):
         return not any(_asks(*sentence) for sentence in nearest)
+    if not told.is_in(claim[1]):
+        return False
     return speaks_of_question(*claim) and not any(speaks_of_question(*each) for each in (*told.quotes, *told.titles))
 
 
