@@ -62,7 +62,8 @@ def features_of(
 ) -> Floats:
     """The features of a claim, which has a content word, within a language: ``SIGNS`` but "read".
 
-    ``names`` are the claim's names that no quote holds and that may be translated in one.  ``aligned`` compares its
+    ``quotes`` are the told sentences nearest to it (``meaning.nearest_told``): among all that is cited, each word would be
+    found somewhere.  ``names`` are the claim's names that no quote holds and that may be translated in one.  ``aligned`` compares its
     words with those of the told sentence nearest to it; ``rewritten`` is the part of the claim that follows no told
     sentence word for word.
     """
