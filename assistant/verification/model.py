@@ -62,10 +62,10 @@ def features_of(
 ) -> Floats:
     """The features of a claim, which has a content word, within a language: ``SIGNS`` but "read".
 
-    ``quotes`` are the told sentences nearest to it (``meaning.nearest_told``): among all that is cited, each word would be
-    found somewhere.  ``names`` are the claim's names that no quote holds and that may be translated in one.  ``aligned`` compares its
-    words with those of the told sentence nearest to it; ``rewritten`` is the part of the claim that follows no told
-    sentence word for word.
+    ``quotes`` are the told sentences nearest to it (``meaning.nearest_told``): in all that is cited, each of its words
+    would be found somewhere.  ``names`` are the claim's names that no quote holds and that may be translated in one.
+    ``aligned`` compares its words with those of the nearest told sentence; ``rewritten`` is the part of the claim that
+    follows no told sentence word for word.
     """
     told = [(quote.text, quote.language) for quote in quotes]
     holds = _holds(claim, quotes, titles, names)
