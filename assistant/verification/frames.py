@@ -43,5 +43,5 @@ def without_frame(text: str, language: Language) -> str:
 
 
 def speaks_of_question(text: str, language: Language) -> bool:
-    """Whether a text speaks of a question, an answer or a passage: "The passage is about ..."."""
-    return re.search(rf"\b{_table(language)['exchange']}\b", fold(text)) is not None
+    """Whether a text begins to speak of a question, an answer or a passage: "The passage is about ..."."""
+    return re.match(rf"\W*{_table(language)['exchange']}\b", fold(text)) is not None

@@ -11,7 +11,7 @@ _OPENS: dict[Language, re.Pattern[str]] = {
     "en": re.compile(r"(?:If|When|Where|Once|Unless|Provided|As long as|In case)\b([^,;:.()]+),"),
     "fr": re.compile(
         r"(?:S['’]ils?|Si|Quand|Lorsqu(?:e|['’])|Là où|À moins (?:que|qu['’]|de)|À condition (?:que|qu['’]|de)"
-        r"|Pourvu qu|Tant qu|Sous réserve|En cas d)\b([^,;:.()]+),"
+        r"|(?:Pourvu|Tant) qu(?:e|['’])|Sous réserve|En cas d(?:e|['’]))\b([^,;:.()]+),"
     ),
 }
 _PLANNED: dict[Language, re.Pattern[str]] = {

@@ -29,7 +29,11 @@ from assistant.verification.weekdays import missing_weekdays
 from assistant.verification.words import Text, content_words, coverage, repeated
 from ingest.records import Language
 
-_INVERTED = re.compile(r"(?<![,»”\"] )\b\w+(?:-t)?-(?:il|elle|on)s?\b|\best-ce\b", re.IGNORECASE)
+_INVERTED = re.compile(
+    r"(?<![,»”\"] )\b(?:\w+(?:-t)?-(?:il|elle)s?|\w+-t-on|(?:dit|doit|est|fait|peut|sait|veut|voit)-on|est-ce)\b",
+    re.IGNORECASE,
+)
+"""The verb before its pronoun; "Single Sign-On" is none."""
 CLOSE = 0.6
 """Part of a claim's words that a sentence of its language has, from which the claim says what that sentence says."""
 
