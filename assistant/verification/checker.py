@@ -17,7 +17,7 @@ from assistant.verification.edits import rewritten
 from assistant.verification.entailment import Entailment, Judgement, load_entailment
 from assistant.verification.evidence import Evidence, evidence_of, is_verbatim, said
 from assistant.verification.frames import without_frame
-from assistant.verification.meaning import NEAREST, Embedded, align, embed, nearest_sentences, nearest_told
+from assistant.verification.meaning import NEAREST, Embedded, align, embed, nearest_sentences
 from assistant.verification.model import UNLIKE, Floats, Way, features_of, learned, unlike_words, way_of
 from assistant.verification.names import Name
 from assistant.verification.pair_scorer import load_pair_scorer
@@ -206,7 +206,7 @@ def _examined(
         return _Unread("across", features, unlike, side_by_side((claim.text, claim.language), ranked[0].told))
     turned = turned_cues(claim.text, claim.language, told, nearest)
     new = min(rewritten(claim.text, each, claim.language) for each, _ in nearest)
-    features = features_of(claim, nearest_told(claim, quotes), told.titles, turned, names, align(claim, quotes), new)
+    features = features_of(claim, nearest, told.titles, turned, names, align(claim, quotes), new)
     return _Unread("same", features, unlike, side_by_side((claim.text, claim.language), nearest[0]))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -116,16 +116,6 @@ def nearest_sentences(claim: Embedded, told: Sequence[Embedded], count: int = NE
     """The told sentences nearest to the claim, nearest first."""
     ranked = _ranked(claim, told)[:count]
     return [(each.text[span.start : span.end], each.language) for each, span, _ in ranked]
-
-
-def nearest_told(claim: Embedded, told: Sequence[Embedded], count: int = NEAREST) -> list[Embedded]:
-    """The told sentences nearest to the claim as texts of their own, with their words' vectors; nearest first."""
-    return [
-        replace(
-            each, text=each.text[span.start : span.end], words=(), sentences=(), word_vectors=each.word_vectors[inside]
-        )
-        for each, span, inside in _ranked(claim, told)[:count]
-    ]
 
 
 def _ranked(claim: Embedded, told: Sequence[Embedded]) -> list[tuple[Embedded, Span, list[int]]]:

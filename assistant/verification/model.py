@@ -17,8 +17,7 @@ from assistant.verification.answered import answered
 from assistant.verification.meaning import Aligned, Embedded, word_likeness
 from assistant.verification.names import Name
 from assistant.verification.order import weakest_run
-from assistant.verification.words import held
-from ingest.records import Language
+from assistant.verification.words import Text, held
 
 Floats = NDArray[np.float64]
 Way = Literal["same", "across"]
@@ -28,7 +27,7 @@ WAYS: tuple[Way, ...] = ("same", "across")
 _SIGNS = {
     "rewritten": -1,
     "unheld": -1,
-    "likeness_low": 1,
+    "held_low": 1,
     "nearest_low": 1,
     "weakest": 1,
     "mutual": 1,
@@ -53,8 +52,8 @@ def way_of(claim: Embedded, quotes: Sequence[Embedded]) -> Way:
 
 def features_of(
     claim: Embedded,
-    quotes: Sequence[Embedded],
-    titles: Sequence[tuple[str, Language]],
+    nearest: Sequence[Text],
+    titles: Sequence[Text],
     turned: cues.Turned,
     names: Sequence[Name],
     aligned: Aligned,
@@ -62,22 +61,21 @@ def features_of(
 ) -> Floats:
     """The features of a claim, which has a content word, within a language: ``SIGNS`` but "read".
 
-    ``quotes`` are the told sentences nearest to it (``meaning.nearest_told``): in all that is cited, each of its words
-    would be found somewhere.  ``names`` are the claim's names that no quote holds and that may be translated in one.
+    ``nearest`` are the told sentences nearest to it: in all that is cited, each of its words would be found somewhere.
+    ``names`` are the claim's names that no quote holds and that may be translated in one.
     ``aligned`` compares its words with those of the nearest told sentence; ``rewritten`` is the part of the claim that
     follows no told sentence word for word.
     """
-    told = [(quote.text, quote.language) for quote in quotes]
-    holds = _holds(claim, quotes, titles, names)
-    alike = np.where(holds, 1.0, word_likeness(claim, quotes))
+    holds = _holds(claim, [*nearest, *titles], names)
+    said = np.where(holds, 1.0, -1.0)
     mine = negation.polarity(claim.text, claim.language)
-    theirs = [len(negation.polarity(*each).scopes) for each in told]
+    theirs = [len(negation.polarity(*each).scopes) for each in nearest]
     values = {
         "rewritten": rewritten,
         "unheld": np.log1p((~holds).sum()),
-        "likeness_low": np.sort(alike)[:_LOWEST].mean(),
+        "held_low": np.sort(said)[:_LOWEST].mean(),
         "nearest_low": np.sort(aligned.claim)[:_LOWEST].mean(),
-        "weakest": weakest_run(alike),
+        "weakest": weakest_run(said),
         "mutual": aligned.mutual,
         "steps": aligned.steps,
         "exchanged": aligned.exchanged,
@@ -88,11 +86,8 @@ def features_of(
     return np.array([float(values[name]) for name in list(_SIGNS)[:-1]])
 
 
-def _holds(
-    claim: Embedded, quotes: Sequence[Embedded], titles: Sequence[tuple[str, Language]], names: Sequence[Name]
-) -> NDArray[np.bool_]:
-    """For each word of the claim, whether the evidence holds it, or a strict check found what it says."""
-    told = [*((quote.text, quote.language) for quote in quotes), *titles]
+def _holds(claim: Embedded, told: Sequence[Text], names: Sequence[Name]) -> NDArray[np.bool_]:
+    """For each word of the claim, whether ``told`` holds it, or a strict check found what it says."""
     by_word = np.array(held(claim.words, claim.text, told, claim.language), bool)
     by_checks = np.array(answered(claim.text, claim.language, told, names), bool)
     holds: NDArray[np.bool_] = by_word | by_checks
@@ -102,11 +97,11 @@ def _holds(
 def unlike_words(
     claim: Embedded,
     quotes: Sequence[Embedded],
-    titles: Sequence[tuple[str, Language]],
+    titles: Sequence[Text],
     names: Sequence[Name],
 ) -> list[tuple[str, float]]:
     """The words of the claim that no quote holds, as written, with the cosine of the nearest word."""
-    holds = _holds(claim, quotes, titles, names)
+    holds = _holds(claim, [*((quote.text, quote.language) for quote in quotes), *titles], names)
     near = word_likeness(claim, quotes)
     return [
         (claim.text[word.start : word.end], float(likeness))
