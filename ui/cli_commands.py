@@ -45,7 +45,7 @@ def ingest(args: argparse.Namespace, settings: Settings, texts: Texts) -> Outcom
 
 
 def ask(args: argparse.Namespace, settings: Settings, texts: Texts) -> Outcome:
-    from assistant.api.models import AnswerOut
+    from assistant.api.models.answer import AnswerOut
     from ui.cli_ask import told
     from ui.cli_print import answer_text
 
@@ -63,7 +63,7 @@ def search(args: argparse.Namespace, settings: Settings, texts: Texts) -> Outcom
     query = _readable(args.query).strip()
     if not query:
         raise WrongUseError(texts("messages", "empty_query"))
-    from assistant.api.models import SearchOut
+    from assistant.api.models.documents import SearchOut
     from assistant.records import Filters
     from ui.cli_print import hits_text
 

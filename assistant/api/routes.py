@@ -13,20 +13,11 @@ from starlette.concurrency import iterate_in_threadpool
 from starlette.responses import Response
 
 from assistant.api.dossier import FILES, as_file
-from assistant.api.models import (
-    AnswerOut,
-    AskIn,
-    CatalogueIn,
-    CatalogueOut,
-    DocumentOut,
-    DossierIn,
-    FeedbackIn,
-    FeedbackOut,
-    HealthOut,
-    ReadyOut,
-    SearchIn,
-    SearchOut,
-)
+from assistant.api.models.answer import AnswerOut
+from assistant.api.models.catalogue import CatalogueOut
+from assistant.api.models.documents import DocumentOut, SearchOut
+from assistant.api.models.operation import FeedbackOut, HealthOut, ReadyOut
+from assistant.api.models.requests import AskIn, CatalogueIn, DossierIn, FeedbackIn, SearchIn
 from assistant.api.problems import problem_of
 from assistant.api.stream import sent
 from assistant.api.texts import table

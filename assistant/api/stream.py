@@ -6,7 +6,7 @@ from dataclasses import asdict
 
 from fastapi.sse import ServerSentEvent
 
-from assistant.api.models import AnswerOut
+from assistant.api.models.answer import AnswerOut
 from assistant.events import (
     Cited,
     Done,

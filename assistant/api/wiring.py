@@ -9,7 +9,7 @@ from fastapi import Depends, Request
 from pydantic import BaseModel
 
 from assistant.api.metrics import Metrics
-from assistant.api.models import ProblemOut
+from assistant.api.models.operation import ProblemOut
 from assistant.api.problems import ProblemError
 from assistant.api.texts import both
 from assistant.feedback import FeedbackStore

@@ -9,16 +9,10 @@ from mcp_types import CallToolResult, TextContent
 from pydantic import Field
 
 from assistant.answer import Assistant
-from assistant.api.models import (
-    AnswerOut,
-    CatalogueIn,
-    CatalogueOut,
-    Criterion,
-    DocumentOut,
-    Domain,
-    SearchOut,
-    SessionId,
-)
+from assistant.api.models.answer import AnswerOut
+from assistant.api.models.catalogue import CatalogueOut
+from assistant.api.models.documents import DocumentOut, SearchOut
+from assistant.api.models.requests import CatalogueIn, Criterion, Domain, SessionId
 from assistant.api.rendering import rendered
 from assistant.errors import QuestionError
 from assistant.live import LiveAssistant

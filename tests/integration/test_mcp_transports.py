@@ -13,7 +13,7 @@ import pytest
 from mcp import Client, StdioServerParameters
 from mcp.client.stdio import stdio_client
 
-from assistant.api.models import AnswerOut
+from assistant.api.models.answer import AnswerOut
 
 COMMAND = ("-m", "ui.cli", "mcp")
 START_S = 60

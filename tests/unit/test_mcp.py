@@ -7,7 +7,8 @@ import pytest
 from fakes import DOCUMENT, TEXT, FakeAssistant
 from mcp import Client, MCPError
 
-from assistant.api.models import AnswerOut, CitationOut, Hit
+from assistant.api.models.answer import AnswerOut, CitationOut
+from assistant.api.models.documents import Hit
 from assistant.live import LiveAssistant
 from assistant.mcp.server import make_server
 from assistant.mcp.serving import security

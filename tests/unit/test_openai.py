@@ -11,7 +11,7 @@ from e2e.web_site import served
 from fakes import FakeAssistant, answer_to
 
 from assistant.api.app import create_app
-from assistant.api.models import CitationOut
+from assistant.api.models.answer import CitationOut
 from assistant.api.rendering import ending, inert, rendered, said
 from assistant.errors import SessionsError
 from assistant.live import LiveAssistant

@@ -7,7 +7,7 @@ import uuid
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from assistant.api.models import CitationOut, VerificationOut
+from assistant.api.models.answer import CitationOut, VerificationOut
 from assistant.api.openai.models import ChoiceOut, CompletionOut, DetailsOut, MessageOut, UsageOut
 from assistant.api.rendering import rendered
 from assistant.records import Answer

@@ -8,7 +8,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
-from assistant.api.models import CitationOut, VerificationOut, has_surrogates
+from assistant.api.models.answer import CitationOut, VerificationOut
+from assistant.api.models.requests import has_surrogates
 from assistant.records import Status, Writer
 from assistant.understanding import LanguageChoice
 from ingest.records import Language
