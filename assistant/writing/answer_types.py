@@ -24,6 +24,7 @@ _TELLS_UNKNOWN = {
     language: re.compile(rf"(?i)(?:{_PATTERNS['unknown']['tells'][language]})\b") for language in LANGUAGES
 }
 _POLAR = {language: re.compile(rf"(?i){_PATTERNS['unknown']['polar'][language]}") for language in LANGUAGES}
+_COUNTS = {language: re.compile(rf"(?i){_PATTERNS['unknown']['counts'][language]}") for language in LANGUAGES}
 _NAMES_UNKNOWN = {name: re.compile(names) for name, names in _PATTERNS["unknown"]["names"].items()}
 _COMPARES = re.compile(_PATTERNS["compares"]["asks"])
 _TELLS_DIFFERENCE = re.compile(_PATTERNS["compares"]["tells"])
@@ -247,6 +248,11 @@ def says_unknown(text: str, language: Language) -> bool:
 def leaves_open_whether(text: str, language: Language) -> bool:
     """Whether the sentence says that a yes or no is not known."""
     return bool(_POLAR[language].search(text))
+
+
+def leaves_open_how_many(text: str, language: Language) -> bool:
+    """Whether the sentence says that a number is not known."""
+    return bool(_COUNTS[language].search(text))
 
 
 def leaves_open_another(text: str, expected: str) -> bool:

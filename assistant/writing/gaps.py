@@ -7,15 +7,25 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.writing.answer_types import BROADER, leaves_open_another, leaves_open_whether
+from assistant.writing.answer_types import (
+    BROADER,
+    asks_why,
+    leaves_open_another,
+    leaves_open_how_many,
+    leaves_open_whether,
+)
 from assistant.writing.question import QuestionFeatures, term_weights
 from assistant.writing.sentences import CandidateSentence, match_candidates, states_unknown
 
 
 def misses_the_type(question: QuestionFeatures, candidate: CandidateSentence) -> bool:
-    """Whether a gap leaves something else open than the question asks: a yes or no, or no place, no time."""
+    """Whether a gap leaves something else open than the question asks: a yes or no, or no place, no time; how many
+    there are, where it asks why.
+    """
     if leaves_open_another(candidate.text, question.expects):
         return True
+    if asks_why(question.text):
+        return leaves_open_how_many(candidate.text, candidate.language)
     asks = question.expects in ("number", "time", "place", "person", *BROADER)
     return asks and leaves_open_whether(candidate.text, candidate.language)
 
