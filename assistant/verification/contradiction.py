@@ -37,17 +37,39 @@ def negates(claim: Polarity, told: Told) -> bool:
 
 def affirms(claim: Polarity, claim_stems: frozenset[str], told: Told) -> bool:
     """Whether a claim affirms what a told sentence negates by the same words."""
-    affirmed = frozenset[str]().union(*(stems for _, stems in told)) - _negated(told)
-    said = claim_stems - frozenset(stem for scope in claim.scopes for stem in scope)
+    said = _affirmed(claim, claim_stems, told)
     return any(
-        scope and scope[0] in said - affirmed and claim_stems.issuperset(scope) and not claim.denies(scope[:1], each)
+        scope and scope[0] in said and claim_stems.issuperset(scope) and not claim.denies(scope[:1], each)
         for each, _ in told
         for scope in each.scopes
     )
 
 
+def affirms_joined(claim: Polarity, claim_stems: frozenset[str], told: Told) -> bool:
+    """Whether a claim affirms one of several things that a told sentence denies together: "neither ... nor"."""
+    said, denied = _affirmed(claim, claim_stems, told), _denied(claim)
+    return any(
+        one.stems[0] in said
+        and not claim_stems.isdisjoint(one.before | one.rest)
+        and denied.isdisjoint(one.rest)
+        and not claim.denies(one.stems[:1], each)
+        for each, _ in told
+        for one in each.joined
+    )
+
+
+def _affirmed(claim: Polarity, claim_stems: frozenset[str], told: Told) -> frozenset[str]:
+    """The stems of a claim that it does not negate, without those that a told sentence affirms too."""
+    return claim_stems - _denied(claim) - (frozenset[str]().union(*(stems for _, stems in told)) - _negated(told))
+
+
 def _negated(told: Told) -> frozenset[str]:
-    return frozenset(stem for each, _ in told for scope in each.scopes for stem in scope)
+    return frozenset[str]().union(*(_denied(each) for each, _ in told))
+
+
+def _denied(text: Polarity) -> frozenset[str]:
+    """The stems that the negations of a text reach."""
+    return frozenset(stem for scope in (*text.scopes, *(one.stems for one in text.joined)) for stem in scope)
 
 
 def _holders(scope: Sequence[str], told: Told) -> list[Polarity]:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import yaml
 
+from assistant.verification.joined_negations import Joined, read_joined
 from assistant.verification.words import content_words
 from ingest.lexical import fold
 from ingest.records import Language
@@ -65,7 +66,7 @@ class Polarity:
     the others that deny no verb: "without", "aucun", « ne ... plus ».  ``strong`` counts the words of ``denied`` that
     may stand for such a one in the other language: "unanswered", « sans réponse »; ``firm`` those that may stand for
     one that denies a verb: "fails to find", "is unknown".  ``idioms`` counts what denies no verb and has its like in
-    the other language: "not only", « n'hésitez pas ».
+    the other language: "not only", « n'hésitez pas ».  ``joined`` is what goes on with one of them: "neither ... nor".
     """
 
     scopes: tuple[tuple[str, ...], ...]
@@ -75,6 +76,7 @@ class Polarity:
     strong: int = 0
     firm: int = 0
     idioms: int = 0
+    joined: tuple[Joined, ...] = ()
 
     @property
     def count(self) -> int:
@@ -130,7 +132,7 @@ def polarity(text: str, language: Language) -> Polarity:
             and match.start() - end < group
             and not _CLAUSE_END.search(folded, end, match.start())
         )
-        chained = match[0] in _CHAINED and not _DENIES_ANEW.match(folded, match.end())
+        chained = match[0] in _CHAINED and not _denies_anew(folded, match)
         if not goes_on and not (scopes and chained):
             reach = 1 if match[0] in _WITHOUT else _REACH
             scopes.append(_scope(folded, match.end(), language)[:reach])
@@ -147,7 +149,15 @@ def polarity(text: str, language: Language) -> Polarity:
     alone = [match for match in implicit if match.start() not in counted]
     strong = sum(not loose.fullmatch(match[0]) for match in alone)
     firm = sum(_is_firm(folded, match, language) for match in alone)
-    return Polarity(tuple(scopes), denied, surplus, sum(soft), strong, firm, idioms)
+    joined = read_joined(
+        folded, [mark for mark in _explicit(folded, language) if not _denies_anew(folded, mark)], language
+    )
+    return Polarity(tuple(scopes), denied, surplus, sum(soft), strong, firm, idioms, joined)
+
+
+def _denies_anew(folded: str, match: re.Match[str]) -> bool:
+    """Whether "nor" begins a clause of its own: "nor does it run"."""
+    return match[0] in _CHAINED and _DENIES_ANEW.match(folded, match.end()) is not None
 
 
 def _is_firm(folded: str, match: re.Match[str], language: Language) -> bool:

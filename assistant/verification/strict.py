@@ -211,8 +211,11 @@ def _turns_negation(
     same = [sentence for sentence in nearest if sentence[1] == language]
     if same:
         theirs = [(negation.polarity(*each), _stems(*each)) for each in same]
-        return contradiction.negates(mine, theirs) or (
-            not is_edit and contradiction.affirms(mine, _stems(text, language), theirs)
+        stems = _stems(text, language)
+        return (
+            contradiction.negates(mine, theirs)
+            or contradiction.affirms_joined(mine, stems, theirs)
+            or (not is_edit and contradiction.affirms(mine, stems, theirs))
         )
     if not nearest:
         return False

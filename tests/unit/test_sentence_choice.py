@@ -122,6 +122,16 @@ def test_what_leaves_open_whether_is_not_said_of_who() -> None:
     assert set(choose(ask("Can a town benefit from EuroCommons?"), candidates, scores, unknown=True)) == {0, 1}
 
 
+def test_how_many_is_unknown_does_not_say_why() -> None:
+    candidates = [
+        tell("Nous ne savons pas non plus combien d'organisations ont quitté Oracle.", gap=True),
+        tell("Nos documents ne disent pas qui a choisi les onze domaines.", 1, passage="g", gap=True),
+    ]
+    scores = np.array([4.5, 4.0])
+    assert choose(ask("Pourquoi quitter Oracle ?"), candidates, scores, unknown=True) == [1]
+    assert choose(ask("Combien ont quitté Oracle ?"), candidates, scores, unknown=True)[0] == 0
+
+
 def test_each_part_of_a_question_gets_its_sentence() -> None:
     candidates = [
         tell("La coalition avance ensemble.", 0, passage="p1"),
