@@ -58,6 +58,13 @@ def affirms_joined(claim: Polarity, claim_stems: frozenset[str], told: Told) -> 
     )
 
 
+def leaves_out_denial(claim: Polarity, claim_stems: frozenset[str], told: Polarity) -> bool:
+    """Whether a claim that denies nothing says most of a clause that one word of the sentence denies: "denied", "avoid"."""
+    if claim.count or claim.implicit:
+        return False
+    return any(len(clause & claim_stems) > _SHARE * len(clause) for clause in told.denied_clauses)
+
+
 def _affirmed(claim: Polarity, claim_stems: frozenset[str], told: Told) -> frozenset[str]:
     """The stems of a claim that it does not negate, without those that a told sentence affirms too."""
     return claim_stems - _denied(claim) - (frozenset[str]().union(*(stems for _, stems in told)) - _negated(told))

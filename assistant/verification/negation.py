@@ -27,6 +27,8 @@ _DENIES_ANEW = re.compile(rf" (?:{'|'.join(_AUXILIARIES)}|can|will|may|must) ")
 """After "nor", a verb of its own: "is not free, nor does it run"."""
 _VERBAL = ("not", "n't", "cannot", "never", "pas", "jamais")
 _PARTICLES = ("ne", "n'")
+_SINCE = ("since", "depuis")
+"""What stands before a time and is nothing that is negated."""
 _COMPLETING = ("aucun", "aucune", "jamais", "nul", "nulle", "nullement")
 """Words that go on with the "ne" of their clause, however far it is: « ne modifiez pas ... en aucune façon »."""
 _AUXILIARY = re.compile(
@@ -77,6 +79,7 @@ class Polarity:
     firm: int = 0
     idioms: int = 0
     joined: tuple[Joined, ...] = ()
+    denied_clauses: tuple[frozenset[str], ...] = ()
 
     @property
     def count(self) -> int:
@@ -152,7 +155,12 @@ def polarity(text: str, language: Language) -> Polarity:
     joined = read_joined(
         folded, [mark for mark in _explicit(folded, language) if not _denies_anew(folded, mark)], language
     )
-    return Polarity(tuple(scopes), denied, surplus, sum(soft), strong, firm, idioms, joined)
+    clauses = tuple(
+        _clause_around(folded, match.start(), language) - {word.stem for word in content_words(match[0], language)}
+        for match in alone
+        if not loose.fullmatch(match[0])
+    )
+    return Polarity(tuple(scopes), denied, surplus, sum(soft), strong, firm, idioms, joined, clauses)
 
 
 def _denies_anew(folded: str, match: re.Match[str]) -> bool:
@@ -237,5 +245,9 @@ def _explicit(folded: str, language: Language) -> list[re.Match[str]]:
 def _scope(folded: str, start: int, language: Language) -> tuple[str, ...]:
     stop = _CLAUSE_END.search(folded, start)
     clause = folded[start : stop.start() if stop else len(folded)]
-    words = [word for word in content_words(clause, language) if not _explicit(word.folded, language)]
+    words = [
+        word
+        for word in content_words(clause, language)
+        if word.folded not in _SINCE and not _explicit(word.folded, language)
+    ]
     return tuple(word.stem for word in words[:_REACH])

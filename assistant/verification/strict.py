@@ -8,7 +8,10 @@ from dataclasses import dataclass
 
 from assistant.translations.table import concepts_in, read_terms
 from assistant.verification import contradiction, cues, negation, roles
+from assistant.verification.bounds import is_misplaced
 from assistant.verification.concepts import said_otherwise
+from assistant.verification.contrasts import leaves_out, tells_of_what_is_apart
+from assistant.verification.crossing import crosses_parts
 from assistant.verification.edits import edits_of
 from assistant.verification.evidence import Evidence
 from assistant.verification.frames import speaks_of_question
@@ -107,7 +110,7 @@ def meaning_findings(
     denies = _turns_negation(text, language, nearest, is_edit=edited is not None)
     if not told.is_in(language) and cues.taken_back(turned.contrary, _difference(text, language, nearest)):
         return
-    if denies:
+    if denies and not any(finding.reason == "negation" for finding in edited or ()):
         yield Finding("negation")
     if contrary := turned.contrary or tuple(name for name in turned.added if cues.is_strict(name)):
         yield Finding("comparison", contrary)
@@ -127,6 +130,17 @@ def _beside(claim: Text, sentence: Text, told: Evidence) -> Iterator[Finding]:
         yield Finding("comparison", ("planned",))
     if leaves_out_condition(claim, sentence):
         yield Finding("comparison", ("condition",))
+    if tells_of_what_is_apart(claim, sentence):
+        yield Finding("comparison", ("apart",))
+    if is_misplaced(claim, sentence):
+        yield Finding("number")
+    if contradiction.leaves_out_denial(negation.polarity(*claim), _stems(*claim), negation.polarity(*sentence)):
+        yield Finding("negation")
+    if covered >= COPIED and crosses_parts(claim, sentence):
+        yield Finding("role")
+    for name in ("doubts", "few"):
+        if leaves_out(name, claim, sentence):
+            yield Finding("comparison", (name,))
     if covered >= COPIED and (words := repeated(claim, sentence, told.quotes)):
         yield Finding("meaning", tuple(words))
 

@@ -1,0 +1,70 @@
+"""Whether a value of a claim is another bound than in the sentence: "over 10" of "up to 10", "to 120" of "from 120 to 80"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import chain
+
+from assistant.verification.words import Text
+from ingest.lexical import fold
+from ingest.records import Language
+
+_VALUE = r"\d+(?:[., ]\d+)*"
+_LEAST: dict[Language, str] = {
+    "en": r"(?<!no )(?<!not )more than|over|at least|above|no less than|no fewer than|a minimum of|exceed\w*",
+    "fr": r"(?<!pas )plus d(?:e |')|au moins|au-dela de|depass\w+|superieure?s? a|un minimum de",
+}
+_MOST: dict[Language, str] = {
+    "en": r"up to|at most|(?<!no )less than|(?<!no )fewer than|under|below|no more than|not more than|a maximum of",
+    "fr": r"jusqu'a|au plus|(?<!pas )moins d(?:e |')|pas plus d(?:e |')|au maximum|inferieure?s? a|un maximum de",
+}
+_ENDPOINT = rf"(?:[^\W\d]+ ){{0,2}}({_VALUE})"
+_UNIT = r"(?:\W(?!and |et )[^\W\d]+){0,2}"
+_RANGE: dict[Language, list[re.Pattern[str]]] = {
+    language: [re.compile(rf"\b{first} ?{_ENDPOINT}{_UNIT} {last} ?{_ENDPOINT}") for first, last in ways]
+    for language, ways in {
+        "en": (("from", "(?:to|until)"), ("between", "and")),
+        "fr": (("d(?:e|')", "(?:a|jusqu'(?:en|a|au))"), ("entre", "et")),
+    }.items()
+}
+_BEGINS: dict[Language, str] = {"en": r"from|since", "fr": r"de|depuis|des|a partir de"}
+_ENDS: dict[Language, str] = {"en": r"to|until|till", "fr": r"a|jusqu'en|jusqu'a|jusqu'au"}
+
+
+def is_misplaced(claim: Text, sentence: Text) -> bool:
+    """Whether a value is the least of something in the one and the most of it in the other, or the one end of what
+    goes from one value to another for the other end.
+    """
+    mine, theirs, language = fold(claim[0]), fold(sentence[0]), claim[1]
+    return _turns_bound(mine, theirs, language) or _turns_range(mine, theirs, language)
+
+
+def _turns_bound(mine: str, theirs: str, language: Language) -> bool:
+    sides = [[_behind(words[language], text) for words in (_LEAST, _MOST)] for text in (mine, theirs)]
+    (least, most), (told_least, told_most) = sides
+    return bool((least - most) & (told_most - told_least) or (most - least) & (told_least - told_most))
+
+
+def _turns_range(mine: str, theirs: str, language: Language) -> bool:
+    values = set(_values(mine))
+    for match in chain.from_iterable(pattern.finditer(theirs) for pattern in _RANGE[language]):
+        first, last = (_plain(each) for each in match.groups())
+        if first in values and last not in values and first in _behind(_ENDS[language], mine):
+            return True
+        if last in values and first not in values and last in _behind(_BEGINS[language], mine):
+            return True
+    return False
+
+
+def _behind(words: str, folded: str) -> set[str]:
+    """The values that stand behind one of some words."""
+    return {_plain(match[1]) for match in re.finditer(rf"(?<![^\W_])(?:{words}) ?(?:[^\W\d]+ )?({_VALUE})", folded)}
+
+
+def _values(folded: str) -> Iterator[str]:
+    return (_plain(match[0]) for match in re.finditer(_VALUE, folded))
+
+
+def _plain(value: str) -> str:
+    return re.sub(r"[ ,.](?=\d{3}\b)", "", value)
