@@ -1,4 +1,4 @@
-"""Whether a value of a claim is another bound than in the sentence: "over 10" of "up to 10", "to 120" of "from 120 to 80"."""
+"""Whether a value of a claim is another bound than in the sentence: "over 9" of "up to 9", "to 9" of "from 9 to 8"."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _MOST: dict[Language, str] = {
 }
 _ENDPOINT = rf"(?:[^\W\d]+ ){{0,2}}({_VALUE})"
 _UNIT = r"(?:\W(?!and |et )[^\W\d]+){0,2}"
-_RANGE: dict[Language, list[re.Pattern[str]]] = {
+_RANGE = {
     language: [re.compile(rf"\b{first} ?{_ENDPOINT}{_UNIT} {last} ?{_ENDPOINT}") for first, last in ways]
     for language, ways in {
         "en": (("from", "(?:to|until)"), ("between", "and")),

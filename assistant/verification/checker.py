@@ -16,13 +16,14 @@ from assistant.verification.crossed_features import crossed_features
 from assistant.verification.edits import rewritten
 from assistant.verification.entailment import Entailment, Judgement, load_entailment
 from assistant.verification.evidence import Evidence, evidence_of, is_verbatim, said
+from assistant.verification.findings import Finding
 from assistant.verification.frames import without_frame
 from assistant.verification.meaning import NEAREST, Embedded, align, embed, nearest_sentences
 from assistant.verification.model import UNLIKE, Floats, Way, features_of, learned, unlike_words, way_of
 from assistant.verification.names import Name
 from assistant.verification.pair_scorer import load_pair_scorer
 from assistant.verification.side_by_side import SideBySide, side_by_side
-from assistant.verification.strict import Finding, apart, meaning_findings, surface_findings, turned_cues, unheld_names
+from assistant.verification.strict import apart, meaning_findings, surface_findings, turned_cues, unheld_names
 from assistant.verification.words import coverage
 from ingest.embedding.encoder import Encoder
 from ingest.lexical import fold

@@ -12,11 +12,12 @@ import numpy as np
 
 from assistant.translations.table import read_terms
 from assistant.verification import contradiction, cues, negation
+from assistant.verification.beside import is_scheduled
 from assistant.verification.crossed import Bools, Crossed, said_by_claim, said_by_sentence
 from assistant.verification.evidence import Evidence
 from assistant.verification.names import Name, may_be_translated, missing_names, read_names, read_peoples, surface_of
 from assistant.verification.revalued import is_revalued
-from assistant.verification.strict import is_scheduled, translated
+from assistant.verification.strict import translated
 from assistant.verification.words import Word, content_words, held
 from ingest.records import Language
 

@@ -59,7 +59,7 @@ def affirms_joined(claim: Polarity, claim_stems: frozenset[str], told: Told) -> 
 
 
 def leaves_out_denial(claim: Polarity, claim_stems: frozenset[str], told: Polarity) -> bool:
-    """Whether a claim that denies nothing says most of a clause that one word of the sentence denies: "denied", "avoid"."""
+    """Whether a claim that denies nothing says most of a clause that one word of the sentence denies: "avoid"."""
     if claim.count or claim.implicit:
         return False
     return any(len(clause & claim_stems) > _SHARE * len(clause) for clause in told.denied_clauses)

@@ -8,15 +8,12 @@ from pathlib import Path
 
 import yaml
 
-from assistant.verification.cues import read_cues
 from assistant.verification.words import Text, content_words, held
 from ingest.lexical import fold
 from ingest.records import Language
 
 _REACH = 2
 """Words behind "rather than", « hormis » that name what is set apart."""
-_FAR = 3
-_CLAUSE_END = re.compile(r"[,;:.!?()]| (?:if|si|when|quand) ")
 _TELLS = re.compile(r",? (?:qui|which|who|whose|dont)\b")
 """What tells something of the thing that is set apart: "unlike X, which ..."."""
 _STOPS = re.compile(r"[,;:.!?()«»“”\n]| (?:is|are|was|were|has|have|est|sont|a|ont|qui|that|which|because|car) ")
@@ -24,6 +21,7 @@ _STOPS = re.compile(r"[,;:.!?()«»“”\n]| (?:is|are|was|were|has|have|est|so
 
 @cache
 def _pattern(language: Language, name: str) -> re.Pattern[str]:
+    """A pattern of ``contrasts.yml``, between word borders."""
     table = yaml.safe_load(Path(__file__).with_name("contrasts.yml").read_text("utf-8"))
     return re.compile(rf"(?<![^\W_])(?:{table[language][name]})(?![^\W_])")
 
@@ -75,21 +73,3 @@ def _texts(parts: list[str], language: Language) -> list[Text]:
 def _says(part: Text, other: Text) -> bool:
     """Whether a text says all the words of a part."""
     return all(held(content_words(*part), part[0], [other], other[1]))
-
-
-def leaves_out(name: str, claim: Text, sentence: Text) -> bool:
-    """Whether a claim says what stands behind a word of the sentence that makes it doubtful or rare, and none of these.
-
-    ``name`` is "doubts" or "few".
-    """
-    (text, language), told = claim, fold(sentence[0])
-    pattern = _pattern(language, name)
-    if pattern.search(fold(text)) or (name == "doubts" and "may" in read_cues(text, language)):
-        return False
-    for match in pattern.finditer(told):
-        stop = _CLAUSE_END.search(told, match.end())
-        part = told[match.end() : stop.start() if stop else len(told)]
-        words = content_words(part, language)[:_FAR]
-        if words and sum(held(words, part, [claim], language)) * 2 >= len(words):
-            return True
-    return False

@@ -1,4 +1,4 @@
-"""Whether a claim joins what stands in two parts of a sentence: "40 universities" of "40 companies and 12 universities"."""
+"""Whether a claim joins what stands in two parts of a sentence: "two towns" of "two cities and four towns"."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ class _Parts:
         return not self._begins(self._left) or not self._begins(self._right)
 
     def _goes_on_with_both(self) -> bool:
-        """Whether what is kept of the right belongs to both sides: "of a migration" of "the cost and the risk of ..."."""
+        """Whether what is kept of the right belongs to both sides: "of a move" of "the cost and the risk of a move"."""
         first = next(at for at, word in enumerate(self._right) if self._keeps(word))
         between = self._text[self._right[first - 1].end : self._right[first].start]
         return _PREPOSITION[self._language].search(between) is not None

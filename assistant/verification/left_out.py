@@ -1,10 +1,12 @@
-"""What a sentence may not leave out of the told sentence that it follows: that a thing is planned, a condition."""
+"""What a sentence may not leave out of the told sentence that it follows: a plan, a condition, a doubt, that few do."""
 
 from __future__ import annotations
 
 import re
 
+from assistant.verification.cues import read_cues
 from assistant.verification.words import Text, content_words, held
+from ingest.lexical import fold
 from ingest.records import Language
 
 _OPENS: dict[Language, re.Pattern[str]] = {
@@ -18,6 +20,26 @@ _PLANNED: dict[Language, re.Pattern[str]] = {
     "en": re.compile(r"\b(?:upcoming|planned|future)((?: [\w-]+){1,2})"),
     "fr": re.compile(r"(?:([\w-]+) )?\b(?:prévu|futur|prochain)e?s?\b(?! par)(?: ([\w-]+))?"),
 }
+
+_DOUBTS: dict[Language, re.Pattern[str]] = {
+    "en": re.compile(
+        r"\b(?:could(?:n't)?|might|may(?! \d)|perhaps|maybe|possibly|probably|(?:un)?likely|would(?:n't)?|reportedly"
+        r"|allegedly|supposedly)\b"
+    ),
+    "fr": re.compile(
+        r"\b(?:peut-etre|peut etre(?= que)|probablement|sans doute|eventuellement|vraisemblablement"
+        r"|(?:\w{3,}|se|au|i)rai(?:t|ent))\b"
+    ),
+}
+_FEW: dict[Language, re.Pattern[str]] = {
+    "en": re.compile(
+        r"\b(?:(?<!a )few(?! more)|little(?= \w+ of)|hardly(?: any)?|seldom|rarely|barely|almost no|nearly no)\b"
+    ),
+    "fr": re.compile(r"\b(?:peu d(?:e\b|')|(?:rarement|a peine|presque (?:pas|aucune?)|guere)\b)"),
+}
+_CLAUSE_END = re.compile(r"[,;:.!?()]| (?:if|si|when|quand) ")
+_REACH = 3
+"""Words behind one that makes them doubtful or rare; half of them make a claim one of these."""
 
 
 def leaves_out_condition(claim: Text, sentence: Text) -> bool:
@@ -34,6 +56,33 @@ def leaves_out_plan(claim: Text, sentence: Text) -> bool:
         _says_any(claim, (" ".join(filter(None, match.groups())), sentence[1]))
         for match in _PLANNED[sentence[1]].finditer(sentence[0])
     )
+
+
+def leaves_out_doubt(claim: Text, sentence: Text) -> bool:
+    """Whether the claim says what the sentence calls possible or uncertain, and does not call it so."""
+    return "may" not in read_cues(*claim) and _leaves_out(_DOUBTS, claim, sentence)
+
+
+def leaves_out_few(claim: Text, sentence: Text) -> bool:
+    """Whether the claim says what few do, or rarely, according to the sentence, and does not say that."""
+    return _leaves_out(_FEW, claim, sentence)
+
+
+def _leaves_out(words: dict[Language, re.Pattern[str]], claim: Text, sentence: Text) -> bool:
+    told, pattern = fold(sentence[0]), words[sentence[1]]
+    return not pattern.search(fold(claim[0])) and any(
+        _says_half(claim, (_clause_behind(told, match.end()), sentence[1])) for match in pattern.finditer(told)
+    )
+
+
+def _clause_behind(folded: str, place: int) -> str:
+    stop = _CLAUSE_END.search(folded, place)
+    return folded[place : stop.start() if stop else len(folded)]
+
+
+def _says_half(claim: Text, part: Text) -> bool:
+    words = content_words(*part)[:_REACH]
+    return bool(words) and 2 * sum(held(words, part[0], [claim], part[1])) >= len(words)
 
 
 def _says_any(claim: Text, part: Text) -> bool:

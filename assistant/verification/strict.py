@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from assistant.translations.table import concepts_in, read_terms
 from assistant.verification import contradiction, cues, negation, roles
-from assistant.verification.bounds import is_misplaced
+from assistant.verification.beside import beside_findings, is_scheduled
 from assistant.verification.concepts import said_otherwise
-from assistant.verification.contrasts import leaves_out, tells_of_what_is_apart
-from assistant.verification.crossing import crosses_parts
 from assistant.verification.edits import edits_of
 from assistant.verification.evidence import Evidence
+from assistant.verification.findings import Finding
 from assistant.verification.frames import speaks_of_question
-from assistant.verification.left_out import leaves_out_condition, leaves_out_plan
 from assistant.verification.names import (
     Name,
     addresses,
@@ -25,11 +22,10 @@ from assistant.verification.names import (
     surface_of,
 )
 from assistant.verification.numbered_names import numbered_names, wrongly_numbered
-from assistant.verification.revalued import exchanged
 from assistant.verification.turned_edits import edit_findings
 from assistant.verification.values import is_counted, missing_values, read_values
 from assistant.verification.weekdays import missing_weekdays
-from assistant.verification.words import Text, content_words, coverage, repeated
+from assistant.verification.words import Text, content_words
 from ingest.records import Language
 
 _INVERTED = re.compile(
@@ -37,19 +33,6 @@ _INVERTED = re.compile(
     re.IGNORECASE,
 )
 """The verb before its pronoun; "Single Sign-On" is none."""
-CLOSE = 0.6
-"""Part of a claim's words that a sentence of its language has, from which the claim says what that sentence says."""
-
-COPIED = 0.9
-"""The same part, from which the claim is made of the words of that sentence."""
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """A reason why the evidence does not support a sentence, and the words that show it."""
-
-    reason: str
-    missing: tuple[str, ...] = ()
 
 
 def surface_findings(text: str, language: Language, told: Evidence, lexicon: frozenset[str]) -> list[Finding]:
@@ -105,7 +88,7 @@ def meaning_findings(
     if _is_question((text, language), told, nearest):
         yield Finding("question")
     if nearest and nearest[0][1] == language:
-        yield from _beside((text, language), nearest[0], told)
+        yield from beside_findings((text, language), nearest[0], told)
     turned = turned_cues(text, language, told, nearest)
     denies = _turns_negation(text, language, nearest, is_edit=edited is not None)
     if not told.is_in(language) and cues.taken_back(turned.contrary, _difference(text, language, nearest)):
@@ -118,31 +101,6 @@ def meaning_findings(
         yield Finding("comparison", ("future",))
     if edited is None and (pair := _swapped(text, language, nearest, lexicon)):
         yield Finding("role", pair)
-
-
-def _beside(claim: Text, sentence: Text, told: Evidence) -> Iterator[Finding]:
-    """What a claim that says what a sentence of its language says changes in it, in whatever words."""
-    covered = coverage(*claim, [sentence])
-    if covered < CLOSE:
-        return
-    yield from (Finding(value.kind, (value.text,)) for value in exchanged(claim, sentence, told.titles))
-    if leaves_out_plan(claim, sentence) and not is_scheduled([sentence]):
-        yield Finding("comparison", ("planned",))
-    if leaves_out_condition(claim, sentence):
-        yield Finding("comparison", ("condition",))
-    if tells_of_what_is_apart(claim, sentence):
-        yield Finding("comparison", ("apart",))
-    if is_misplaced(claim, sentence):
-        yield Finding("number")
-    if contradiction.leaves_out_denial(negation.polarity(*claim), _stems(*claim), negation.polarity(*sentence)):
-        yield Finding("negation")
-    if covered >= COPIED and crosses_parts(claim, sentence):
-        yield Finding("role")
-    for name in ("doubts", "few"):
-        if leaves_out(name, claim, sentence):
-            yield Finding("comparison", (name,))
-    if covered >= COPIED and (words := repeated(claim, sentence, told.quotes)):
-        yield Finding("meaning", tuple(words))
 
 
 def _is_question(claim: Text, told: Evidence, nearest: Sequence[Text]) -> bool:
@@ -163,11 +121,6 @@ def _asks(text: str, language: Language) -> bool:
 def _is_told_ahead(turned: cues.Turned, *, crosses: bool) -> bool:
     """Whether a text puts off what is told as done; a translation may leave out that a thing is "planned"."""
     return "future" in turned.added or (not crosses and not {"aside", "planned"}.isdisjoint(turned.added))
-
-
-def is_scheduled(nearest: Sequence[tuple[str, Language]]) -> bool:
-    """Whether the nearest sentence has a date: what is to take place on a day may be told in the future."""
-    return any(value.date is not None for each in nearest[:1] for value in read_values(*each))
 
 
 def apart(
