@@ -10,7 +10,14 @@ from assistant.verification.contrasts import tells_of_what_is_apart
 from assistant.verification.crossing import crosses_parts
 from assistant.verification.evidence import Evidence
 from assistant.verification.findings import Finding
-from assistant.verification.left_out import leaves_out_condition, leaves_out_doubt, leaves_out_few, leaves_out_plan
+from assistant.verification.heads import loses_its_head
+from assistant.verification.left_out import (
+    leaves_out_condition,
+    leaves_out_doubt,
+    leaves_out_few,
+    leaves_out_outside,
+    leaves_out_plan,
+)
 from assistant.verification.revalued import exchanged
 from assistant.verification.values import read_values
 from assistant.verification.words import Text, content_words, coverage, repeated
@@ -31,7 +38,7 @@ def beside_findings(claim: Text, sentence: Text, told: Evidence) -> Iterator[Fin
     yield from (Finding(reason, shown) for changes, reason, shown in _CHANGES if changes(claim, sentence))
     if covered < COPIED:
         return
-    if crosses_parts(claim, sentence):
+    if crosses_parts(claim, sentence) or loses_its_head(claim, sentence):
         yield Finding("role")
     if words := repeated(claim, sentence, told.quotes):
         yield Finding("meaning", tuple(words))
@@ -57,6 +64,7 @@ _CHANGES = (
     (leaves_out_condition, "comparison", ("condition",)),
     (leaves_out_doubt, "comparison", ("may",)),
     (leaves_out_few, "comparison", ("few",)),
+    (leaves_out_outside, "comparison", ("outside",)),
     (tells_of_what_is_apart, "comparison", ("apart",)),
     (is_misplaced, "number", ()),
     (_leaves_out_denial, "negation", ()),

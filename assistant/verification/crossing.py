@@ -12,6 +12,11 @@ _JOINS: dict[Language, re.Pattern[str]] = {
     "en": re.compile(r"[\s,;]+(?:and|but|while|whereas|or)\s+|;\s+"),
     "fr": re.compile(r"[\s,;]+(?:et|mais|tandis que?|alors que?|ou)\s+|;\s+"),
 }
+_RELATIVE: dict[Language, re.Pattern[str]] = {
+    "en": re.compile(r"\s*,\s+(?:which|that|whom)\s+"),
+    "fr": re.compile(r"\s*,\s+(?:que\s+|qu['’])"),
+}
+"""What begins a part of a sentence that says something of the word before it."""
 _ASIDE = re.compile(r"\([^()]*\)|,[^,;]*(?=,)")
 _NEW_SUBJECT: dict[Language, re.Pattern[str]] = {
     "en": re.compile(r"(?:an?|the|some|most|many|few|no|each|every|its|their|our) |[A-Z]"),
@@ -41,7 +46,11 @@ def crosses_parts(claim: Text, sentence: Text) -> bool:
         return False
     mine = [word.stem for word in content_words(*claim)]
     text = _ASIDE.sub(lambda match: _unless_said(match[0], mine, language), sentence[0])
-    return any(_Parts(mine, text, language, join).are_crossed() for join in _JOINS[language].finditer(text))
+    return any(
+        _Parts(mine, text, language, join, relative=pattern is _RELATIVE[language]).are_crossed()
+        for pattern in (_JOINS[language], _RELATIVE[language])
+        for join in pattern.finditer(text)
+    )
 
 
 def _unless_said(aside: str, mine: Sequence[str], language: Language) -> str:
@@ -52,11 +61,14 @@ def _unless_said(aside: str, mine: Sequence[str], language: Language) -> str:
 class _Parts:
     """A sentence parted at one "and": the words of each side that the other side has not, and which a claim keeps."""
 
-    def __init__(self, mine: Sequence[str], text: str, language: Language, join: re.Match[str]) -> None:
+    def __init__(
+        self, mine: Sequence[str], text: str, language: Language, join: re.Match[str], *, relative: bool
+    ) -> None:
         self._mine, self._text, self._language, self._join = mine, text, language, join
         words = content_words(text, language)
         sides = [[word for word in words if (word.start >= join.end()) == after] for after in (False, True)]
         both = {word.stem for word in sides[0]} & {word.stem for word in sides[1]}
+        both |= {word.stem for word in sides[0][-1:] if relative}
         self._left, self._right = ([word for word in side if word.stem not in both] for side in sides)
 
     def are_crossed(self) -> bool:

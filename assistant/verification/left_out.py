@@ -35,7 +35,11 @@ _FEW: dict[Language, re.Pattern[str]] = {
     "en": re.compile(
         r"\b(?:(?<!a )few(?! more)|little(?= \w+ of)|hardly(?: any)?|seldom|rarely|barely|almost no|nearly no)\b"
     ),
-    "fr": re.compile(r"\b(?:peu d(?:e\b|')|(?:rarement|a peine|presque (?:pas|aucune?)|guere)\b)"),
+    "fr": re.compile(r"\b(?:peu d(?:e\b|')|(?:rarement|a peine|presque (?:pas|aucune?)|guere|rares?)\b)"),
+}
+_OUTSIDE: dict[Language, re.Pattern[str]] = {
+    "en": re.compile(r"\b(?:outside|beyond)\b"),
+    "fr": re.compile(r"\bhors d(?:e\b|u\b|es\b|')|\ben dehors d(?:e\b|u\b|es\b|')|\bau-dela d(?:e\b|u\b|es\b|')"),
 }
 _CLAUSE_END = re.compile(r"[,;:.!?()]| (?:if|si|when|quand) ")
 _REACH = 3
@@ -66,6 +70,11 @@ def leaves_out_doubt(claim: Text, sentence: Text) -> bool:
 def leaves_out_few(claim: Text, sentence: Text) -> bool:
     """Whether the claim says what few do, or rarely, according to the sentence, and does not say that."""
     return _leaves_out(_FEW, claim, sentence)
+
+
+def leaves_out_outside(claim: Text, sentence: Text) -> bool:
+    """Whether the claim names what something is outside of, according to the sentence, and does not say that."""
+    return _leaves_out(_OUTSIDE, claim, sentence)
 
 
 def _leaves_out(words: dict[Language, re.Pattern[str]], claim: Text, sentence: Text) -> bool:

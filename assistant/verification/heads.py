@@ -1,0 +1,45 @@
+"""Whether a claim says of a thing what the sentence says of something of it: "the towns ask" of "two of them"."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.verification.words import Text, content_words
+from ingest.records import Language
+
+_OF: dict[Language, re.Pattern[str]] = {
+    "en": re.compile(r"\s+of(?:\s+(?:the|an?|its|their|our|these|those|all))?\s+", re.IGNORECASE),
+    "fr": re.compile(
+        r"\s+(?:d['’]|(?:de|du|des)\s+)(?:(?:la|les|une?|ses|sa|son|leurs?|nos|notre|ces|cette|ce)\s+|l['’])?",
+        re.IGNORECASE,
+    ),
+}
+_NAMING = re.compile(
+    r"cit(?:y|ies)|towns?|villes?|communes?|regions?|départements?|states?|months?|mois|years?|années?|programmes?|"
+    r"programs?|projets?|groupes?|noms?|names?|types?|sortes?|kinds?|sorts?|formes?|forms?",
+    re.IGNORECASE,
+)
+"""What only tells what kind of thing its complement is: "the city of Lyon"."""
+
+_INFINITIVE = re.compile(r"\w+(?:er|ir|re)")
+"""« afin de diminuer » has no noun before its « de »."""
+
+
+def loses_its_head(claim: Text, sentence: Text) -> bool:
+    """Whether a claim begins with what stands behind an "of" in the sentence, goes on like it, and leaves out the rest.
+
+    Not where the sentence has that word without an "of" too.
+    """
+    mine, theirs = content_words(*claim), content_words(*sentence)
+    stems = [word.stem for word in mine]
+    places = [at for at, word in enumerate(theirs) if word.stem in stems[:1]]
+    if claim[1] == "fr" and mine and _INFINITIVE.fullmatch(mine[0].folded):
+        return False
+    goes_on = bool(places) and any(word.stem in stems[1:2] for word in theirs[places[0] + 1 :])
+    return goes_on and all(
+        at > 0
+        and _OF[sentence[1]].fullmatch(sentence[0][theirs[at - 1].end : theirs[at].start]) is not None
+        and theirs[at - 1].stem not in stems
+        and not _NAMING.fullmatch(sentence[0][theirs[at - 1].start : theirs[at - 1].end])
+        for at in places
+    )
