@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from assistant.verification import contradiction, negation
 from assistant.verification.bounds import is_misplaced
 from assistant.verification.contrasts import tells_of_what_is_apart
-from assistant.verification.crossing import crosses_parts
+from assistant.verification.crossing import Places, are_parts_crossed, crosses_parts
 from assistant.verification.evidence import Evidence
 from assistant.verification.findings import Finding
 from assistant.verification.heads import loses_its_head
@@ -44,6 +44,15 @@ def beside_findings(claim: Text, sentence: Text, told: Evidence) -> Iterator[Fin
         yield Finding("meaning", tuple(words))
 
 
+def findings_across(claim: Text, sentence: Text, places: Places) -> Iterator[Finding]:
+    """The same of a sentence of the other language, as far as its words tell; ``places`` are those of ``crossing``."""
+    covered = coverage(*claim, [sentence])
+    if covered >= CLOSE:
+        yield from (Finding(reason, shown) for changes, reason, shown in _CHANGES_ACROSS if changes(claim, sentence))
+    if covered >= COPIED and are_parts_crossed(claim, sentence, places):
+        yield Finding("role")
+
+
 def _leaves_out_plan(claim: Text, sentence: Text) -> bool:
     return leaves_out_plan(claim, sentence) and not is_scheduled([sentence])
 
@@ -59,14 +68,17 @@ def is_scheduled(nearest: Sequence[Text]) -> bool:
     return any(value.date is not None for each in nearest[:1] for value in read_values(*each))
 
 
-_CHANGES = (
-    (_leaves_out_plan, "comparison", ("planned",)),
-    (leaves_out_condition, "comparison", ("condition",)),
+_CHANGES_ACROSS = (
     (leaves_out_doubt, "comparison", ("may",)),
     (leaves_out_few, "comparison", ("few",)),
     (leaves_out_outside, "comparison", ("outside",)),
     (tells_of_what_is_apart, "comparison", ("apart",)),
     (is_misplaced, "number", ()),
+)
+_CHANGES = (
+    *_CHANGES_ACROSS,
+    (_leaves_out_plan, "comparison", ("planned",)),
+    (leaves_out_condition, "comparison", ("condition",)),
     (_leaves_out_denial, "negation", ()),
 )
 """What changes a sentence, the reason that is given for it, and what is shown as missing."""

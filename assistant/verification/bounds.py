@@ -36,19 +36,17 @@ def is_misplaced(claim: Text, sentence: Text) -> bool:
     """Whether a value is the least of something in the one and the most of it in the other, or the one end of what
     goes from one value to another for the other end.
     """
-    mine, theirs, language = fold(claim[0]), fold(sentence[0]), claim[1]
-    return _turns_bound(mine, theirs, language) or _turns_range(mine, theirs, language)
+    (least, most), (told_least, told_most) = (
+        [_behind(words[language], fold(text)) for words in (_LEAST, _MOST)] for text, language in (claim, sentence)
+    )
+    turned = (least - most) & (told_most - told_least) or (most - least) & (told_least - told_most)
+    return bool(turned) or _turns_range(claim, sentence)
 
 
-def _turns_bound(mine: str, theirs: str, language: Language) -> bool:
-    sides = [[_behind(words[language], text) for words in (_LEAST, _MOST)] for text in (mine, theirs)]
-    (least, most), (told_least, told_most) = sides
-    return bool((least - most) & (told_most - told_least) or (most - least) & (told_least - told_most))
-
-
-def _turns_range(mine: str, theirs: str, language: Language) -> bool:
-    values = set(_values(mine))
-    for match in chain.from_iterable(pattern.finditer(theirs) for pattern in _RANGE[language]):
+def _turns_range(claim: Text, sentence: Text) -> bool:
+    mine, language = fold(claim[0]), claim[1]
+    values, theirs = set(_values(mine)), fold(sentence[0])
+    for match in chain.from_iterable(pattern.finditer(theirs) for pattern in _RANGE[sentence[1]]):
         first, last = (_plain(each) for each in match.groups())
         if first in values and last not in values and first in _behind(_ENDS[language], mine):
             return True

@@ -9,6 +9,7 @@ import numpy as np
 
 from assistant.translations.table import read_terms
 from assistant.verification.answered import answered
+from assistant.verification.beside import findings_across
 from assistant.verification.compared import Compared, compare
 from assistant.verification.composed import stated
 from assistant.verification.crossed import rank
@@ -200,7 +201,8 @@ def _examined(
     unlike = _unlike(claim, quotes, told, names)
     if ranked:
         compared = compare(ranked[0], told, names, lexicon)
-        if finding := _turned(compared):
+        beside = findings_across((claim.text, claim.language), ranked[0].told, ranked[0].told_places)
+        if finding := _turned(compared) or next(beside, None):
             return Examined(findings=(finding,))
         far = apart(claim.text, claim.language, told, nearest, lexicon)
         features = crossed_features(compared, quotes, names, far)

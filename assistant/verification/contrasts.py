@@ -32,45 +32,42 @@ def tells_of_what_is_apart(claim: Text, sentence: Text) -> bool:
 
     One that sets a thing apart as well has to set the same one.
     """
-    (text, language), told = claim, fold(sentence[0])
-    apart, mine = _apart(told, language), _apart(fold(text), language)
-    if not apart or _pattern(language, "prefers").search(fold(text)):
+    apart, mine = _apart(sentence), _apart(claim)
+    if not apart or _has("prefers", claim):
         return False
+    rest, told = _rest(sentence), (" ".join(part for part, _ in apart), sentence[1])
     if mine:
-        others = _rest(told, language)
-        return all(_says(one, claim) for one in _texts(apart, language)) and any(
-            _says(one, (others, language)) and not _says(one, (" ".join(apart), language))
-            for one in _texts(mine, language)
-        )
-    if _pattern(language, "whole").search(fold(text)) and _pattern(language, "whole").search(told):
+        exchanged = any(_says(one, rest) and not _says(one, told) for one in mine)
+        return exchanged and all(_says(one, claim) for one in apart)
+    if _has("whole", claim) and _has("whole", sentence):
         return True
     if bool(polarity(*claim).count) != bool(polarity(*sentence).count):
         return False  # "no state but Estonia has" says that Estonia has
-    rest = _rest(told, language)
-    return any(_says(one, claim) and not _says(one, (rest, language)) for one in _texts(apart, language))
+    return any(_says(one, claim) and not _says(one, rest) for one in apart)
 
 
-def _apart(folded: str, language: Language) -> list[str]:
-    """What is set apart in a folded text, as its first words."""
-    found = []
-    for match in _pattern(language, "apart").finditer(folded):
+def _has(name: str, text: Text) -> bool:
+    return _pattern(text[1], name).search(fold(text[0])) is not None
+
+
+def _apart(text: Text) -> list[Text]:
+    """What is set apart in a text: the first words of it, folded."""
+    found, folded = list[Text](), fold(text[0])
+    for match in _pattern(text[1], "apart").finditer(folded):
         stop = _STOPS.search(folded, match.end() + 1)
         part = folded[match.end() : stop.start() if stop else len(folded)]
-        words = content_words(part, language)[:_REACH]
+        words = content_words(part, text[1])[:_REACH]
         if words and not (stop and _TELLS.match(folded, stop.start())):
-            found.append(part[: words[-1].end])
+            found.append((part[: words[-1].end], text[1]))
     return found
 
 
-def _rest(folded: str, language: Language) -> str:
+def _rest(text: Text) -> Text:
     """A folded text without what it sets apart."""
-    for part in _apart(folded, language):
+    folded = fold(text[0])
+    for part, _ in _apart(text):
         folded = folded.replace(part, " ")
-    return folded
-
-
-def _texts(parts: list[str], language: Language) -> list[Text]:
-    return [(part, language) for part in parts]
+    return folded, text[1]
 
 
 def _says(part: Text, other: Text) -> bool:

@@ -70,6 +70,14 @@ class Crossed:
         return {int(row): int(exact[row].argmax()) for row in np.flatnonzero(exact.sum(axis=1) == 1)}
 
     @cached_property
+    def told_places(self) -> dict[int, int]:
+        """For each word of the sentence that one of the claim translates, by its start: the place of that one."""
+        exact = self.alike >= 1
+        return {
+            self.words[column].start: int(exact[:, column].argmax()) for column in np.flatnonzero(exact.any(axis=0))
+        }
+
+    @cached_property
     def exchanged(self) -> float:
         """How much better two words would fit if they changed places: see ``order.exchanged``."""
         return exchanged(self.alike >= 1, self._compounds() | self._moves_freely())

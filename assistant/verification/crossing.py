@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from assistant.verification.words import Text, Word, content_words
 from ingest.records import Language
@@ -35,51 +35,61 @@ _PREPOSITION: dict[Language, re.Pattern[str]] = {
 _DELIMITER = re.compile(r"[,;(]")
 
 
+Places = Mapping[int, int]
+"""Where the words of a sentence that a claim says stand: the start of each, and the place of its like in the claim."""
+
+
 def crosses_parts(claim: Text, sentence: Text) -> bool:
+    """``are_parts_crossed`` within a language: words are found by their stems."""
+    stems = [word.stem for word in content_words(*claim)]
+    places = {word.start: stems.index(word.stem) for word in content_words(*sentence) if word.stem in stems}
+    return are_parts_crossed(claim, sentence, places)
+
+
+def are_parts_crossed(claim: Text, sentence: Text, places: Places) -> bool:
     """Whether a claim takes a piece of one part of the sentence for a piece of another, on either side of an "and".
 
     What it says of both parts may stand in the order of the sentence, or turned round.  A claim that joins parts itself
     is left to other checks, and so is a part that points back to the other ("and test them").
     """
-    language = claim[1]
-    if _JOINS[language].search(claim[0]):
+    if _JOINS[claim[1]].search(claim[0]):
         return False
-    mine = [word.stem for word in content_words(*claim)]
-    text = _ASIDE.sub(lambda match: _unless_said(match[0], mine, language), sentence[0])
+    language = sentence[1]
+    text = _ASIDE.sub(lambda match: _unless_said(match, places, language), sentence[0])
     return any(
-        _Parts(mine, text, language, join, relative=pattern is _RELATIVE[language]).are_crossed()
+        _Parts(places, text, language, join, relative=pattern is _RELATIVE[language]).are_crossed()
         for pattern in (_JOINS[language], _RELATIVE[language])
         for join in pattern.finditer(text)
     )
 
 
-def _unless_said(aside: str, mine: Sequence[str], language: Language) -> str:
-    """A part between brackets or commas that the claim says; nothing in the place of another."""
-    return aside if all(word.stem in mine for word in content_words(aside, language)) else " "
+def _unless_said(aside: re.Match[str], places: Places, language: Language) -> str:
+    """A part between brackets or commas that the claim says; spaces in the place of another."""
+    said = all(aside.start() + word.start in places for word in content_words(aside[0], language))
+    return aside[0] if said else " " * len(aside[0])
 
 
 class _Parts:
-    """A sentence parted at one "and": the words of each side that the other side has not, and which a claim keeps."""
+    """A sentence parted at one "and": the words of each side that the other side has not, and which a claim says."""
 
-    def __init__(
-        self, mine: Sequence[str], text: str, language: Language, join: re.Match[str], *, relative: bool
-    ) -> None:
-        self._mine, self._text, self._language, self._join = mine, text, language, join
+    def __init__(self, places: Places, text: str, language: Language, join: re.Match[str], *, relative: bool) -> None:
+        self._places, self._text, self._language, self._join = places, text, language, join
         words = content_words(text, language)
         sides = [[word for word in words if (word.start >= join.end()) == after] for after in (False, True)]
         both = {word.stem for word in sides[0]} & {word.stem for word in sides[1]}
         both |= {word.stem for word in sides[0][-1:] if relative}
+        said = [{places[word.start] for word in side if word.start in places} for side in sides]
+        both |= {word.stem for word in words if places.get(word.start) in said[0] & said[1]}
         self._left, self._right = ([word for word in side if word.stem not in both] for side in sides)
 
     def are_crossed(self) -> bool:
-        kept = [[word.stem for word in side if self._keeps(word)] for side in (self._left, self._right)]
-        if not all(kept) or len(kept[0]) == len(self._left) or len(kept[1]) == len(self._right):
+        left, right = ([self._places[w.start] for w in side if self._keeps(w)] for side in (self._left, self._right))
+        if not left or not right or len(left) == len(self._left) or len(right) == len(self._right):
             return False
-        places = [[self._mine.index(stem) for stem in side] for side in kept]
-        return self._cuts_across() if max(places[0]) < min(places[1]) else self._turns_round()
+        return self._cuts_across() if max(left) < min(right) else self._turns_round()
 
     def _keeps(self, word: Word) -> bool:
-        return word.stem in self._mine
+        return word.start in self._places
 
     def _cuts_across(self) -> bool:
         """In the order of the sentence: what is kept of the left goes on with what belongs to something left out.

@@ -28,7 +28,7 @@ _DOUBTS: dict[Language, re.Pattern[str]] = {
     ),
     "fr": re.compile(
         r"\b(?:peut-etre|peut etre(?= que)|probablement|sans doute|eventuellement|vraisemblablement"
-        r"|(?:\w{3,}|se|au|i)rai(?:t|ent))\b"
+        r"|(?!dev|faud|voud|aime)(?:\w{3,}|se|au|i)rai(?:t|ent))\b"
     ),
 }
 _FEW: dict[Language, re.Pattern[str]] = {
@@ -78,9 +78,10 @@ def leaves_out_outside(claim: Text, sentence: Text) -> bool:
 
 
 def _leaves_out(words: dict[Language, re.Pattern[str]], claim: Text, sentence: Text) -> bool:
-    told, pattern = fold(sentence[0]), words[sentence[1]]
-    return not pattern.search(fold(claim[0])) and any(
-        _says_half(claim, (_clause_behind(told, match.end()), sentence[1])) for match in pattern.finditer(told)
+    told = fold(sentence[0])
+    return not words[claim[1]].search(fold(claim[0])) and any(
+        _says_half(claim, (_clause_behind(told, match.end()), sentence[1]))
+        for match in words[sentence[1]].finditer(told)
     )
 
 
