@@ -54,7 +54,7 @@ def _apart(text: Text) -> list[Text]:
     """What is set apart in a text: the first words of it, folded."""
     found, folded = list[Text](), fold(text[0])
     for match in _pattern(text[1], "apart").finditer(folded):
-        stop = _STOPS.search(folded, match.end() + 1)
+        stop = _STOPS.search(folded, match.end())
         part = folded[match.end() : stop.start() if stop else len(folded)]
         words = content_words(part, text[1])[:_REACH]
         if words and not (stop and _TELLS.match(folded, stop.start())):

@@ -32,6 +32,8 @@ _PREPOSITION: dict[Language, re.Pattern[str]] = {
     "en": re.compile(r"\b(?:of|for|in|on|at|from|with|to|by)\b"),
     "fr": re.compile(r"\b(?:de|du|des|pour|dans|en|sur|à|au|aux|avec|par)\b|\bd['’]"),
 }
+_SHORTER = 0.9
+"""Content words of a claim for each of the sentence: one that leaves nothing out takes no piece of it."""
 _DELIMITER = re.compile(r"[,;(]")
 
 
@@ -47,12 +49,13 @@ def crosses_parts(claim: Text, sentence: Text) -> bool:
 
 
 def are_parts_crossed(claim: Text, sentence: Text, places: Places) -> bool:
-    """Whether a claim takes a piece of one part of the sentence for a piece of another, on either side of an "and".
+    """Whether a shorter claim takes a piece of one part of the sentence for one of another, on either side of an "and".
 
     What it says of both parts may stand in the order of the sentence, or turned round.  A claim that joins parts itself
     is left to other checks, and so is a part that points back to the other ("and test them").
     """
-    if _JOINS[claim[1]].search(claim[0]):
+    shorter = len(content_words(*claim)) < _SHORTER * len(content_words(*sentence))
+    if not shorter or _JOINS[claim[1]].search(claim[0]):
         return False
     language = sentence[1]
     text = _ASIDE.sub(lambda match: _unless_said(match, places, language), sentence[0])

@@ -6,7 +6,6 @@ import re
 
 from assistant.verification.cues import read_cues
 from assistant.verification.words import Text, content_words, held
-from ingest.lexical import fold
 from ingest.records import Language
 
 _OPENS: dict[Language, re.Pattern[str]] = {
@@ -23,23 +22,25 @@ _PLANNED: dict[Language, re.Pattern[str]] = {
 
 _DOUBTS: dict[Language, re.Pattern[str]] = {
     "en": re.compile(
-        r"\b(?:could(?:n't)?|might|may(?! \d)|perhaps|maybe|possibly|probably|(?:un)?likely|would(?:n't)?|reportedly"
-        r"|allegedly|supposedly)\b"
+        r"\b(?:could(?:n['’]t)?|might|may(?! \d)|perhaps|maybe|possibly|probably|(?:un)?likely|would(?:n['’]t)?"
+        r"|reportedly|allegedly|supposedly)\b"
     ),
     "fr": re.compile(
-        r"\b(?:peut-etre|peut etre(?= que)|probablement|sans doute|eventuellement|vraisemblablement"
-        r"|(?!dev|faud|voud|aime)(?:\w{3,}|se|au|i)rai(?:t|ent))\b"
+        r"\b(?:peut-être|peut être(?= que)|probablement|sans doute|éventuellement|vraisemblablement"
+        r"|pourr(?:ai(?:s|t|ent)|i(?:ez|ons))"
+        r"|(?!faud|voud|serait-ce)(?:\w+[ed]|au)rai(?:t|ent))\b"
     ),
 }
+"""« Démarrait », « gérait » are no conditionals."""
 _FEW: dict[Language, re.Pattern[str]] = {
     "en": re.compile(
-        r"\b(?:(?<!a )few(?! more)|little(?= \w+ of)|hardly(?: any)?|seldom|rarely|barely|almost no|nearly no)\b"
+        r"\b(?:(?<!a )few(?! more)|little(?= \w+ of)|hardly(?: any)?|seldom|rarely|barely|(?:almost|nearly) no)\b"
     ),
-    "fr": re.compile(r"\b(?:peu d(?:e\b|')|(?:rarement|a peine|presque (?:pas|aucune?)|guere|rares?)\b)"),
+    "fr": re.compile(r"\b(?:peu d(?:e\b|['’])|(?:rarement|à peine|presque (?:pas|aucune?)|guère|rares?)\b)"),
 }
 _OUTSIDE: dict[Language, re.Pattern[str]] = {
-    "en": re.compile(r"\b(?:outside|beyond)\b"),
-    "fr": re.compile(r"\bhors d(?:e\b|u\b|es\b|')|\ben dehors d(?:e\b|u\b|es\b|')|\bau-dela d(?:e\b|u\b|es\b|')"),
+    "en": re.compile(r"\b(?:outside|beyond|out of)\b"),
+    "fr": re.compile(r"\b(?:hors|en dehors|au-delà) d(?:e\b|u\b|es\b|['’])"),
 }
 _CLAUSE_END = re.compile(r"[,;:.!?()]| (?:if|si|when|quand) ")
 _REACH = 3
@@ -69,7 +70,7 @@ def leaves_out_doubt(claim: Text, sentence: Text) -> bool:
 
 def leaves_out_few(claim: Text, sentence: Text) -> bool:
     """Whether the claim says what few do, or rarely, according to the sentence, and does not say that."""
-    return _leaves_out(_FEW, claim, sentence)
+    return "some" not in read_cues(*claim) and _leaves_out(_FEW, claim, sentence)
 
 
 def leaves_out_outside(claim: Text, sentence: Text) -> bool:
@@ -78,16 +79,16 @@ def leaves_out_outside(claim: Text, sentence: Text) -> bool:
 
 
 def _leaves_out(words: dict[Language, re.Pattern[str]], claim: Text, sentence: Text) -> bool:
-    told = fold(sentence[0])
-    return not words[claim[1]].search(fold(claim[0])) and any(
+    told = sentence[0].lower()
+    return not words[claim[1]].search(claim[0].lower()) and any(
         _says_half(claim, (_clause_behind(told, match.end()), sentence[1]))
         for match in words[sentence[1]].finditer(told)
     )
 
 
-def _clause_behind(folded: str, place: int) -> str:
-    stop = _CLAUSE_END.search(folded, place)
-    return folded[place : stop.start() if stop else len(folded)]
+def _clause_behind(text: str, place: int) -> str:
+    stop = _CLAUSE_END.search(text, place)
+    return text[place : stop.start() if stop else len(text)]
 
 
 def _says_half(claim: Text, part: Text) -> bool:
