@@ -29,6 +29,11 @@ _VERBAL = ("not", "n't", "cannot", "never", "pas", "jamais")
 _PARTICLES = ("ne", "n'")
 _SINCE = ("since", "depuis")
 """What stands before a time and is nothing that is negated."""
+_TIME = re.compile(
+    r" (?:by|in|on|since|until|before|after|en|depuis|avant|apres|jusqu'en|debut|fin|mi|le|au)"
+    r"[ -](?:\w+[ -])?\d{1,4}\b.*"
+)
+"""When something is not so, to the end of its clause: "not adopted by mid-2026"."""
 _COMPLETING = ("aucun", "aucune", "jamais", "nul", "nulle", "nullement")
 """Words that go on with the "ne" of their clause, however far it is: « ne modifiez pas ... en aucune façon »."""
 _AUXILIARY = re.compile(
@@ -244,7 +249,7 @@ def _explicit(folded: str, language: Language) -> list[re.Match[str]]:
 
 def _scope(folded: str, start: int, language: Language) -> tuple[str, ...]:
     stop = _CLAUSE_END.search(folded, start)
-    clause = folded[start : stop.start() if stop else len(folded)]
+    clause = _TIME.sub(" ", folded[start : stop.start() if stop else len(folded)])
     words = [
         word
         for word in content_words(clause, language)
