@@ -36,7 +36,6 @@ _SHORTER = 0.9
 """Content words of a claim for each of the sentence: one that leaves nothing out takes no piece of it."""
 _DELIMITER = re.compile(r"[,;(]")
 
-
 Places = Mapping[int, int]
 """Where the words of a sentence that a claim says stand: the start of each, and the place of its like in the claim."""
 
@@ -107,7 +106,8 @@ class _Parts:
         return not all(map(self._keeps, item)) or not self._is_followed_by_delimiter(self._left[last])
 
     def _is_followed_by_delimiter(self, word: Word) -> bool:
-        place = len(self._text[: word.end]) + len(self._text[word.end :]) - len(self._text[word.end :].lstrip())
+        behind = self._text[word.end :]
+        place = word.end + len(behind) - len(behind.lstrip())
         return place >= self._join.start() or _DELIMITER.match(self._text, place) is not None
 
     def _begins_a_clause(self) -> bool:
