@@ -15,7 +15,7 @@ _OF: dict[Language, re.Pattern[str]] = {
     ),
 }
 _NAMING = re.compile(
-    r"cit(?:y|ies)|towns?|villes?|communes?|regions?|départements?|states?|months?|mois|years?|années?|programmes?|"
+    r"cit(?:y|ies)|towns?|villes?|communes?|r[eé]gions?|départements?|states?|états?|months?|mois|years?|années?|programmes?|"
     r"programs?|projets?|groupes?|noms?|names?|types?|sortes?|kinds?|sorts?|formes?|forms?",
     re.IGNORECASE,
 )

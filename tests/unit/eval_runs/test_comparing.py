@@ -4,26 +4,10 @@ import argparse
 import json
 
 import pytest
-from eval_fakes import Mute, command_over, run_over, write_suites
+from eval_fakes import Mute, command_over
 
-from assistant.settings import Settings
 from evals.commands import compare_command
 from evals.compare import compare, comparison_text, verdict_text
-
-
-@pytest.fixture
-def settings(tmp_path):
-    return Settings(home=tmp_path / "home")
-
-
-@pytest.fixture
-def suites(tmp_path):
-    return write_suites(tmp_path / "suites")
-
-
-@pytest.fixture
-def run(suites, settings):
-    return lambda fake, *names: run_over(fake, suites, settings, *names)
 
 
 def test_a_comparison_says_which_cases_changed(run):
