@@ -81,8 +81,8 @@ class Sentence:
 class Dropped:
     """A sentence that a writer wrote and the reader did not get.
 
-    ``why`` is a code: "unsupported", "uncited", "language", "repeated", "incomplete", "dangling" (it leans
-    on a dropped one).
+    ``why`` is a code: "unsupported", "uncited", "doubtful" (not sure enough for a model of whose words few were
+    supported lately), "language", "repeated", "incomplete", "dangling" (it leans on a dropped one).
     ``missing`` names what the cited passages do not hold, such as a number.
     """
 
@@ -99,6 +99,8 @@ class Verification:
 
     ``fallback`` is a code where the model's text was replaced or completed by quoted sentences, None elsewhere;
     ``message`` says it, and that sentences were dropped, in the answer's language; empty where nothing happened.
+    ``trust`` is the estimated part of what the model wrote lately in its own words that was supported, from 0 to 1,
+    None where no model wrote: below a half, more is asked of such a sentence.
     """
 
     checked: int = 0
@@ -107,6 +109,7 @@ class Verification:
     dropped: tuple[Dropped, ...] = ()
     fallback: str | None = None
     message: str = ""
+    trust: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 SUITES = ("newcomers", "domain", "rough-spelling", "injection", "false-premise", "cross-language")
 REACHED = 100
 """Questions that have to reach the model."""
-JUDGED = ("unsupported", "uncited")
+JUDGED = ("unsupported", "uncited", "doubtful")
 """Reasons of the citation check; the others are given before it."""
 
 
@@ -75,10 +75,12 @@ class Tally:
         self.fallbacks.update([told.fallback] if told.fallback else [])
         self.ms.append(answer.timings_ms["total"])
         quotes = {one.n: one.quote for one in answer.citations}
-        for sentence in answer.sentences:
-            cited = [quotes[number] for number in sentence.citations if number in quotes]
-            if cited and not is_copied(sentence.text, documents):
+        citing = [sentence for sentence in answer.sentences if sentence.citations]
+        for sentence in citing[: told.kept]:  # those of the documents complete it and come after
+            if not is_copied(sentence.text, documents):
+                cited = (quotes[number] for number in sentence.citations)
                 self.to_read.append(f"{sentence.text} <- {' | '.join(cited)}")
+        for sentence in answer.sentences:
             if found := invented(sentence.text, documents) if sentence.citations else []:
                 self.invented.append(f"{', '.join(found)}: {sentence.text}")
             if language_of(sentence.text) not in ("", answer.language):

@@ -34,8 +34,8 @@ class Report:
     def kept(self) -> int:
         return len(self._judged) - len(self.dropped)
 
-    def verification(self, fallback: str | None, quoted: int) -> Verification:
-        """``quoted`` is how many sentences of the documents the fallback brought."""
+    def verification(self, fallback: str | None, quoted: int, trust: float) -> Verification:
+        """``quoted`` is how many sentences of the documents the fallback brought; ``trust`` is of the model."""
         return Verification(
             checked=len(self._judged),
             kept=self.kept,
@@ -43,6 +43,7 @@ class Report:
             dropped=tuple(judged.dropped for judged in self.dropped),
             fallback=fallback,
             message=self._message(fallback, quoted),
+            trust=round(trust, 3),
         )
 
     def _message(self, fallback: str | None, quoted: int) -> str:
@@ -50,7 +51,7 @@ class Report:
         if fallback:
             what = "replaced" if not self.kept else "completed" if quoted else "incomplete"
             said.append(self._say(what, reason=self._say(fallback)))
-        unsupported = sum(judged.why in ("unsupported", "uncited", "dangling") for judged in self.dropped)
+        unsupported = sum(judged.why in ("unsupported", "uncited", "doubtful", "dangling") for judged in self.dropped)
         if unsupported and (self.kept or not fallback):
             said.append(self._say("dropped_one" if unsupported == 1 else "dropped_many", count=str(unsupported)))
         return " ".join(said)

@@ -13,6 +13,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.generation.trust import Trust
 from assistant.generation.written import Written
 from assistant.records import Dropped, Evidence
 from assistant.verification.checker import Claim, Quote, Verdict
@@ -31,7 +32,7 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+")
 class Checker(Protocol):
     """Judges claims: ``assistant.verification.checker.CitationChecker``."""
 
-    def check(self, claims: Sequence[Claim]) -> list[Verdict]: ...
+    def check(self, claims: Sequence[Claim], prior: float) -> list[Verdict]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +78,13 @@ class Screen:
     def __init__(
         self,
         checker: Checker,
+        trust: Trust,
         language: Language,
         passages: Sequence[Passage],
         vector_of: Callable[[str, Language], NDArray[np.float32]],
     ) -> None:
         self._checker = checker
+        self._trust = trust
         self._language = language
         self._passages = passages
         self._vector_of = vector_of
@@ -118,12 +121,16 @@ class Screen:
         tried = cited[:MOST_CITED] or self._nearest(vector)
         candidates = list(_candidates(tried, vector, _stems(written.text, self._language)))
         claims = [Claim(written.text, self._language, tuple(map(Located.as_quote, one))) for one in candidates]
-        verdicts = self._checker.check(claims)
+        verdicts = self._checker.check(claims, self._trust.prior)
+        self._trust.note(verdicts)
         for quotes, verdict in zip(candidates, verdicts, strict=True):
             if verdict.supported and _holds_addresses(written.text, quotes):
                 return Judged(written.text, quotes)
         nearest = min(verdicts, key=lambda one: (len(one.missing), -one.score))
-        return Judged(written.text, (), "unsupported" if cited else "uncited", nearest.missing, nearest.reasons)
+        why = (
+            "doubtful" if any("doubtful" in one.reasons for one in verdicts) else "unsupported" if cited else "uncited"
+        )
+        return Judged(written.text, (), why, nearest.missing, nearest.reasons)
 
     def _nearest(self, vector: NDArray[np.float32]) -> list[Passage]:
         ranked = sorted(self._passages, key=lambda one: -float((one.vectors @ vector).max(initial=-1)))

@@ -20,6 +20,7 @@ from assistant.generation.prompts import fill, new_fence, numbered, prompt_hash
 from assistant.generation.report import Report
 from assistant.generation.screening import Checker, Judged, Passage, Screen
 from assistant.generation.thoughts import without_thoughts
+from assistant.generation.trust import Trust
 from assistant.generation.written import SentenceReader, Written
 from assistant.records import Answer, Evidence, Writer
 from assistant.settings import LlmSettings
@@ -33,7 +34,7 @@ CHARS_PER_TOKEN = 12
 
 MOST_REPEATED = 3
 LEAST_TO_REWRITE_S = 1.0
-REWORDED = frozenset({"unsupported", "uncited"})
+REWORDED = frozenset({"unsupported", "uncited", "doubtful"})
 
 VectorOf = Callable[[str, Language], NDArray[np.float32]]
 
@@ -45,6 +46,7 @@ class LlmWriter:
         self._model = model
         self._settings = model.settings
         self._checker = checker
+        self._trust = Trust()
         self._index = index
         self._vector_of = vector_of
 
@@ -52,7 +54,7 @@ class LlmWriter:
         """Tell the answer as its sentences pass, and return it; the evidence is one that answers."""
         language = considered.question.language
         passages = self._passages(considered.evidence)
-        screen = Screen(self._checker, language, passages, self._vector_of)
+        screen = Screen(self._checker, self._trust, language, passages, self._vector_of)
         work = _Work(considered, Draft(self._index), screen, Report(language), passages)
         failure = yield from self._first_try(work)
         if failure is None:
@@ -70,7 +72,7 @@ class LlmWriter:
             writer="llm" if work.report.kept else "extractive",
             model=self._model.name,
             prompt=prompt_hash(language),
-            verification=work.report.verification(fallback, quoted),
+            verification=work.report.verification(fallback, quoted, self._trust.share),
         )
 
     def _first_try(self, work: _Work) -> Generator[Event, None, str | None]:

@@ -15,6 +15,7 @@ from ingest.sentences import split_sentences
 LONGEST_LINE = 2_000
 _LEAD = re.compile(r"\s*(?:[-*•–+>]|#{1,6}|\d{1,2}[.)])\s")
 _EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3}|_{2,3})(?=\S)(.+?)(?<=\S)\1(?![\w*])")
+_MARKUP = re.compile(r"</?(?:a|b|br|div|em|h[1-6]|i|li|ol|p|span|strong|u|ul)(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t]+")
 _ENDS = '.!?…»”")'
 _TIGHT = ".,…)"
@@ -98,7 +99,8 @@ class SentenceReader:
             text = _clean(self._line[span.start : span.end], self._language)
             marks = [n for at, n in self._marks if at <= end]
             self._marks = [(at, n) for at, n in self._marks if at > end]
-            yield Written(text, tuple(dict.fromkeys(marks)), not whole or text[-1] in _ENDS)
+            if text:  # markup alone is none
+                yield Written(text, tuple(dict.fromkeys(marks)), not whole or text[-1] in _ENDS)
         rest = starts[-1] if starts else 0
         self._line = "" if whole else self._line[rest:]
         self._marks = [] if whole else [(at - rest, n) for at, n in self._marks]
@@ -111,5 +113,5 @@ def sentences_of(text: str, language: Language) -> Sequence[Written]:
 
 
 def _clean(text: str, language: Language) -> str:
-    """Without Markdown's emphasis and runs of blanks, with French spaces."""
-    return typeset(_BLANKS.sub(" ", _EMPHASIS.sub(r"\2", text)).strip(), language)
+    """Without the emphasis of Markdown and the tags of HTML, without runs of blanks, with French spaces."""
+    return typeset(_BLANKS.sub(" ", _EMPHASIS.sub(r"\2", _MARKUP.sub("", text))).strip(), language)

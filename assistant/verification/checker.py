@@ -23,8 +23,10 @@ from assistant.verification.meaning import NEAREST, Embedded, align, embed, near
 from assistant.verification.model import UNLIKE, Floats, Way, features_of, learned, unlike_words, way_of
 from assistant.verification.names import Name
 from assistant.verification.pair_scorer import load_pair_scorer
+from assistant.verification.prior import EVEN, shifted
 from assistant.verification.side_by_side import SideBySide, side_by_side
 from assistant.verification.strict import apart, meaning_findings, surface_findings, turned_cues, unheld_names
+from assistant.verification.values import is_value_alone
 from assistant.verification.words import coverage
 from ingest.embedding.encoder import Encoder
 from ingest.lexical import fold
@@ -62,8 +64,9 @@ class Claim:
 class Verdict:
     """Whether the quotes support a sentence.
 
-    ``score`` is the probability that they do, from 0 to 1.  ``reasons`` say why they do not: "no_citation", "number",
-    "date", "amount", "name", "negation", "comparison", "role", "question", "coverage", "meaning", "entailment".
+    ``score`` is the probability that they do, from 0 to 1, at even odds.  ``reasons`` say why they do not:
+    "no_citation", "number", "date", "amount", "name", "negation", "comparison", "role", "question", "coverage",
+    "meaning", "entailment", or "doubtful": they would at even odds, and not at the odds that were given.
     ``missing`` are the words and values that no quote holds.
     """
 
@@ -126,10 +129,14 @@ class CitationChecker:
             stated("Nextcloud 30 ?", language)
             read_terms("Nextcloud 30 ?", language)
 
-    def check(self, claims: Sequence[Claim]) -> list[Verdict]:
-        """One verdict a claim, in their order; what has to be embedded is embedded in one batch."""
-        verdicts = [_verdict(examined) for examined in self.examine(claims)]
-        return verdicts if self._entailment is None else _entailed(claims, verdicts, self._entailment)
+    def check(self, claims: Sequence[Claim], prior: float = EVEN) -> list[Verdict]:
+        """One verdict a claim, in their order; what has to be embedded is embedded in one batch.
+
+        ``prior`` is the part of such claims that is true, between 0 and 1: the smaller it is, the more is asked of
+        what is not told word for word.
+        """
+        verdicts = [_verdict(examined, prior) for examined in self.examine(claims)]
+        return verdicts if self._entailment is None else _entailed(claims, verdicts, self._entailment, prior)
 
     def examine(self, claims: Sequence[Claim]) -> list[Examined]:
         """What the strict checks found of each claim, and the features of those where they found nothing."""
@@ -188,7 +195,7 @@ def _statement(claim: Claim, told: Evidence) -> str:
 def _examined(
     claim: Embedded, quotes: Sequence[Embedded], told: Evidence, lexicon: frozenset[str]
 ) -> Examined | _Unread:
-    if len({word.stem for word in claim.words}) < LEAST_WORDS:
+    if len({word.stem for word in claim.words}) < LEAST_WORDS or is_value_alone(claim.text, claim.language):
         return Examined(findings=(Finding("meaning"),))
     crosses = way_of(claim, quotes) == "across"
     ranked = rank(claim, quotes) if crosses else []
@@ -232,7 +239,7 @@ def _turned(compared: Compared) -> Finding | None:
     return None
 
 
-def _verdict(examined: Examined) -> Verdict:
+def _verdict(examined: Examined, prior: float) -> Verdict:
     if examined.verbatim:
         return Verdict(True, 1.0)
     if examined.features is None:
@@ -240,17 +247,19 @@ def _verdict(examined: Examined) -> Verdict:
         return Verdict(False, 0.0, tuple(finding.reason for finding in examined.findings), missing)
     model = learned(examined.way)
     score = model.probability(examined.features)
-    if score >= model.threshold:
+    if shifted(score, prior) >= model.threshold:
         return Verdict(True, score)
+    if score >= model.threshold:
+        return Verdict(False, score, ("doubtful",), examined.unlike)
     return Verdict(False, score, ("coverage",) if examined.unlike else ("meaning",), examined.unlike)
 
 
-def _entailed(claims: Sequence[Claim], verdicts: Sequence[Verdict], model: Entailment) -> list[Verdict]:
+def _entailed(claims: Sequence[Claim], verdicts: Sequence[Verdict], model: Entailment, prior: float) -> list[Verdict]:
     """The verdicts after the entailment model, which judges what is not verbatim and what no strict check refused."""
     asked = [row for row, verdict in enumerate(verdicts) if _is_open(verdict)]
     pairs = [(_premise(claims[row]), said(claims[row].text)) for row in asked]
     judged = dict(zip(asked, model.judge(pairs), strict=True))
-    return [_weighed(verdict, judged[row]) if row in judged else verdict for row, verdict in enumerate(verdicts)]
+    return [_weighed(verdict, judged[row], prior) if row in judged else verdict for row, verdict in enumerate(verdicts)]
 
 
 def _is_open(verdict: Verdict) -> bool:
@@ -262,8 +271,10 @@ def _premise(claim: Claim) -> str:
     return "\n".join(" ".join(filter(None, (quote.title, quote.text))) for quote in claim.quotes)
 
 
-def _weighed(verdict: Verdict, judgement: Judgement) -> Verdict:
+def _weighed(verdict: Verdict, judgement: Judgement, prior: float) -> Verdict:
     """The entailment model decides; likeness gives the words that miss."""
-    if judgement.entailment > max(judgement.contradiction, 0.5):
-        return Verdict(True, judgement.entailment)
-    return Verdict(False, judgement.entailment, ("entailment",), verdict.missing)
+    if judgement.entailment <= max(judgement.contradiction, EVEN):
+        return Verdict(False, judgement.entailment, ("entailment",), verdict.missing)
+    if shifted(judgement.entailment, prior) <= EVEN:
+        return Verdict(False, judgement.entailment, ("doubtful",), verdict.missing)
+    return Verdict(True, judgement.entailment)

@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from assistant.verification.dates import read_date
 from assistant.verification.numerals import read_number
 from assistant.verification.value_tokens import Date, Token, Value, number_words, tokens_of
+from assistant.verification.words import content_words
 from ingest.lexical import fold
 from ingest.records import Language
 
@@ -30,6 +31,18 @@ def read_values(text: str, language: Language) -> tuple[Value, ...]:
             found.append(value)
         at += max(used, 1)
     return tuple(found)
+
+
+def is_value_alone(text: str, language: Language) -> bool:
+    """Whether a text says a value and nothing that has it: "about ten years"."""
+    values = read_values(text, language)
+    spans = [(value.start, value.end) for value in values]
+    measured = {word for value in values for word in value.text.split()}
+    roughly = {value.start - 1 for value in values if value.approximate}
+    return bool(values) and all(
+        word.folded in measured or word.end in roughly or any(start <= word.start < end for start, end in spans)
+        for word in content_words(text, language)
+    )
 
 
 def missing_values(claimed: Sequence[Value], told: Sequence[Value]) -> list[Value]:

@@ -76,6 +76,13 @@ def test_it_refuses_what_the_quote_does_not_entail():
     assert (verdict.supported, verdict.reasons) == (False, ("entailment",))
 
 
+def test_it_has_to_be_surer_of_a_model_that_invents():
+    checker = checker_with(Figures(0, 0, 2), ("contradiction", "neutral", "entailment"))
+    [even], [rare] = checker.check([PARAPHRASE]), checker.check([PARAPHRASE], prior=0.1)
+    assert even.supported
+    assert (rare.supported, rare.score, rare.reasons) == (False, even.score, ("doubtful",))
+
+
 def test_it_is_asked_neither_of_what_is_word_for_word_nor_of_what_a_strict_check_refused():
     model = Figures(9, 0, 0)
     verdicts = checker_with(model, ("entailment", "neutral", "contradiction")).check([VERBATIM, WRONG_NUMBER])

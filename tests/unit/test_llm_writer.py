@@ -15,6 +15,7 @@ from assistant.retrieval.retriever import Retriever
 from assistant.settings import LlmSettings
 from assistant.understanding import understand
 from assistant.verification.checker import Verdict
+from assistant.verification.prior import shifted
 from assistant.writing.extractive import consider
 from assistant.writing.support import Decision
 from ingest.pipeline import ingest
@@ -39,13 +40,22 @@ ALSO = "Le comité valide chaque coalition en 45 jours"
 class WordChecker:
     """Supports a claim whose long words and numbers are all in its quotes."""
 
-    def check(self, claims):
+    def check(self, claims, prior):
         return [self._verdict(claim) for claim in claims]
 
     def _verdict(self, claim):
         held = " ".join(quote.text for quote in claim.quotes).lower()
         missing = tuple(word for word in re.findall(r"\w{5,}|\d+", claim.text.lower()) if word not in held)
         return Verdict(not missing, float(not missing), ("coverage",) if missing else (), missing)
+
+
+class LikelyChecker(WordChecker):
+    """Thinks the same likely, not certain."""
+
+    def check(self, claims, prior):
+        found, passes = super().check(claims, prior), shifted(0.9, prior) > 0.6
+        likely = Verdict(passes, 0.9, () if passes else ("doubtful",))
+        return [likely if verdict.supported else verdict for verdict in found]
 
 
 @pytest.fixture(scope="module")
@@ -66,11 +76,11 @@ def stream(index):
     considered = consider(question, query, retriever.search(query, 8), index)
     considered = replace(considered, decision=Decision("answered", "", 0.9))
 
-    def run(llm, **options):
+    def run(llm, checker=None, **options):
         options = {"timeout_s": 4, "first_token_timeout_s": 1.5, "heartbeat_s": 0.1, **options}
         model = ChatModel(LlmSettings(base_url=llm.base_url, model="fake", api_key="sk-secret", **options))
         vector_of = lambda text, language: retriever.query(text, language).vector  # noqa: E731
-        answer = yield from LlmWriter(model, WordChecker(), index, vector_of).write(considered)
+        answer = yield from LlmWriter(model, checker or WordChecker(), index, vector_of).write(considered)
         yield Done(answer)
 
     return run
@@ -137,6 +147,16 @@ def test_what_leans_on_a_dropped_sentence_goes_with_it(stream, marks):
     )
     found, _, _ = answer(stream, text, "")
     assert [dropped.why for dropped in found.verification.dropped] == ["unsupported", "dangling"]
+
+
+def test_a_model_that_invents_is_believed_less(stream, marks):
+    alone, _, _ = answer(stream, f"{TRUE} [{marks[0]}].", checker=LikelyChecker())
+    assert (alone.writer, alone.verification.dropped) == ("llm", ())
+    invented = " ".join(f"Zorglub préside depuis {year} [{marks[0]}]." for year in range(1990, 1994))
+    after, _, _ = answer(stream, f"{invented} {TRUE} [{marks[0]}].", "", checker=LikelyChecker())
+    assert [dropped.why for dropped in after.verification.dropped] == [*["unsupported"] * 4, "doubtful"]
+    assert after.writer == "extractive"
+    assert after.verification.trust < 0.2 < alone.verification.trust
 
 
 def test_unsupported_sentences_are_written_again_once(stream, marks):
@@ -268,3 +288,9 @@ def test_nothing_is_written_again_where_the_settings_say_so(stream, marks):
     found, llm, _ = answer(stream, f"{TRUE} [{marks[0]}]. Zorglub préside [{marks[0]}].", rewrite=False)
     assert len(llm.asked) == 1
     assert (found.text, found.verification.kept) == (f"{TRUE}. [1]", 1)
+
+
+def test_markup_is_no_part_of_a_sentence(stream, marks):
+    found, _, _ = answer(stream, f"<p>{TRUE} [{marks[0]}].</p>\n<br/>\n<STRONG class='x'>{ALSO}</strong> [{marks[1]}].")
+    assert found.text == f"{TRUE}. [1] {ALSO}. [2]"
+    assert found.verification.dropped == ()

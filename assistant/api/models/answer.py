@@ -72,7 +72,7 @@ class DroppedOut(BaseModel):
     """A sentence that was written and not delivered."""
 
     text: str
-    why: str = Field(description="unsupported, uncited, language, repeated, incomplete or dangling")
+    why: str = Field(description="unsupported, uncited, doubtful, language, repeated, incomplete or dangling")
     missing: list[str] = Field(description="what the cited passages do not hold, such as a number")
 
 
@@ -85,6 +85,9 @@ class VerificationOut(BaseModel):
     dropped: list[DroppedOut]
     fallback: str | None = Field(description="why sentences of the documents replace or complete the model's; or null")
     message: str = Field(description="the same for the reader, in the answer's language; empty when nothing happened")
+    trust: float | None = Field(
+        description="part of what the model wrote lately in its own words that was supported, as estimated; or null"
+    )
 
 
 class AnswerOut(BaseModel):
