@@ -19,6 +19,7 @@ from sklearn.metrics import roc_auc_score, roc_curve  # type: ignore[import-unty
 
 from assistant.verification.checker import CitationChecker
 from assistant.verification.model import WAYS, learned
+from assistant.verification.prior import EVEN, shifted
 from evals.citation_pairs import FAMILIES, FOLDS, KEYS, MOST, parallel, wrong_texts
 from evals.corruptions import ASKED, UNSEEN
 from evals.datasets import DEFAULT_FOLDER
@@ -28,6 +29,8 @@ from ingest.embedding.encoder import load_encoder
 
 LEVELS = (0.01, 0.02, 0.03, 0.05, 0.08, 0.1)
 """Parts of the false sentences that may pass, at which thresholds are compared."""
+LITTLE = (0.2, 0.1, 0.05)
+"""Parts of a model's sentences that are supported, at which more is asked of each: it starts at the first."""
 
 
 def score(one: Judged) -> float:
@@ -38,12 +41,15 @@ def score(one: Judged) -> float:
     return learned(examined.way, _other_fold(one.pair.family)).probability(examined.features)
 
 
-def passes(one: Judged) -> bool:
-    """Whether the sentence would reach the reader, at the threshold of the fold that does not hold its family."""
+def passes(one: Judged, prior: float = EVEN) -> bool:
+    """Whether the sentence would reach the reader, at the threshold of the fold that does not hold its family.
+
+    ``prior`` is the part of its writer's sentences that is supported.
+    """
     examined = one.examined
     if examined.features is None:
         return examined.verbatim
-    return score(one) >= learned(examined.way, _other_fold(one.pair.family)).threshold
+    return shifted(score(one), prior) >= learned(examined.way, _other_fold(one.pair.family)).threshold
 
 
 def _other_fold(family: str) -> int | None:
@@ -76,17 +82,23 @@ def _passed(judged: Sequence[Judged]) -> dict[str, Any]:
     unseen = [one for one in judged if one.pair.kind in UNSEEN]
     false = [one for one in judged if not one.pair.true and one.pair.kind not in UNSEEN]
     asked = [one for one in false if one.pair.kind in ASKED]
+    groups = {
+        "true accepted": true,
+        "false passed": false,
+        "of the kinds asked for": asked,
+        "unseen kinds passed": unseen,
+    }
     return {
-        "true accepted": _rate(true),
-        "false passed": _rate(false),
-        "of the kinds asked for": _rate(asked),
-        "unseen kinds passed": _rate(unseen),
+        **{name: _rate(rows) for name, rows in groups.items()},
         "true kinds": _by_kind(true),
         "false kinds": _by_kind(false),
         "unseen kinds": _by_kind(unseen),
         "true accepted where as many false ones pass": {
             "kinds asked for": _reached(true, asked),
             "kinds seen": _reached(true, false),
+        },
+        "of a model of which little is supported": {
+            f"{prior:.0%}": {name: _rate(rows, prior)["rate"] for name, rows in groups.items()} for prior in LITTLE
         },
     }
 
@@ -102,8 +114,8 @@ def _reached(true: Sequence[Judged], false: Sequence[Judged]) -> dict[str, float
     }
 
 
-def _rate(judged: Sequence[Judged]) -> dict[str, float]:
-    passed = sum(passes(one) for one in judged)
+def _rate(judged: Sequence[Judged], prior: float = EVEN) -> dict[str, float]:
+    passed = sum(passes(one, prior) for one in judged)
     return {"n": len(judged), "passed": passed, "rate": round(passed / max(len(judged), 1), 4)}
 
 
@@ -129,6 +141,8 @@ def _print_rates(row: dict[str, Any]) -> None:
         print(f"  {title:22} {row[title]['rate']:7.1%}  of {row[title]['n']}")
     for kinds, reached in row["true accepted where as many false ones pass"].items():
         print(f"  true accepted, {kinds}: " + ", ".join(f"{rate:.1%} at {level}" for level, rate in reached.items()))
+    for prior, rates in row["of a model of which little is supported"].items():
+        print(f"  with {prior} supported: " + ", ".join(f"{name} {rate:.1%}" for name, rate in rates.items()))
     for group in ("true kinds", "false kinds", "unseen kinds"):
         for kind, rate in row[group].items():
             print(f"    {kind:20} {rate['rate']:7.1%}  of {rate['n']}")
