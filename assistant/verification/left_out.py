@@ -42,6 +42,11 @@ _OUTSIDE: dict[Language, re.Pattern[str]] = {
     "en": re.compile(r"\b(?:outside|beyond|out of)\b"),
     "fr": re.compile(r"\b(?:hors|en dehors|au-delà) d(?:e\b|u\b|es\b|['’])"),
 }
+_AWAY: dict[Language, re.Pattern[str]] = {
+    "en": re.compile(r"\b(?:off|off-?site|external\w*|elsewhere|away)\b"),
+    "fr": re.compile(r"\b(?:hors|extern\w+|extérieur\w*|ailleurs)\b"),
+}
+"""What says "outside" in other words: "off site", « à l'extérieur »."""
 _CLAUSE_END = re.compile(r"[,;:.!?()]| (?:if|si|when|quand) ")
 _REACH = 3
 """Words behind one that makes them doubtful or rare; half of them make a claim one of these."""
@@ -75,7 +80,7 @@ def leaves_out_few(claim: Text, sentence: Text) -> bool:
 
 def leaves_out_outside(claim: Text, sentence: Text) -> bool:
     """Whether the claim names what something is outside of, according to the sentence, and does not say that."""
-    return _leaves_out(_OUTSIDE, claim, sentence)
+    return not _AWAY[claim[1]].search(claim[0].lower()) and _leaves_out(_OUTSIDE, claim, sentence)
 
 
 def _leaves_out(words: dict[Language, re.Pattern[str]], claim: Text, sentence: Text) -> bool:
