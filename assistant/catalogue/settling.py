@@ -37,25 +37,29 @@ def settled(reading: Reading, catalogue: Catalogue) -> Reading:
 
 
 def _with_fleets(reading: Reading) -> Reading:
-    """« un parc de 800 tablettes », "manage 300 phones": what manages such devices is sought."""
+    """« un parc de 800 tablettes », "manage 300 Linux laptops": what manages these, where nothing else is sought."""
     words = [token.folded for token in reading.tokens]
-    if "mdm" in reading.values("topic"):
+    needs = {device: need for need, devices in vocabulary()["devices"].items() for device in devices}
+    if {*needs.values()} & {*reading.values("topic")}:
         return reading
-    for last in (at for at, word in enumerate(words) if singular(word) in vocabulary()["devices"]):
+    for last in (at for at, word in enumerate(words) if singular(word) in needs):
         before = takewhile(
             lambda at: words[at] in vocabulary()["fleets"] or _is_idle(reading, at), range(last - 1, -1, -1)
         )
         first = min((at for at in before if words[at] in vocabulary()["fleets"]), default=last)
-        if first < last:
-            kept = [match for match in reading.matches if match.last < first or match.first > last]
-            kept.append(Match("topic", "mdm", first, last))
+        kept = [match for match in reading.matches if match.last < first or match.first > last]
+        # « de mobiles Android » names their system; what is named farther away is what is sought.
+        others = any(match.kind in ("product", "topic") and match.first != last + 1 for match in kept)
+        if first < last and not others:
+            kept.append(Match("topic", needs[singular(words[last])], first, last))
             unread = tuple(at for at in reading.unread if not first <= at <= last)
             return Reading(reading.tokens, tuple(sorted(kept, key=lambda match: match.first)), unread)
     return reading
 
 
 def _is_idle(reading: Reading, place: int) -> bool:
-    return reading.tokens[place].folded.isdigit() or is_filler(reading.tokens[place])
+    word = reading.tokens[place]
+    return word.folded.isdigit() or word.folded == "linux" or is_filler(word)
 
 
 def _as_function(match: Match, reading: Reading, catalogue: Catalogue) -> Match:
