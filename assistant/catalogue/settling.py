@@ -59,7 +59,7 @@ def _with_fleets(reading: Reading) -> Reading:
 
 def _is_idle(reading: Reading, place: int) -> bool:
     word = reading.tokens[place]
-    return word.folded.isdigit() or word.folded == "linux" or is_filler(word)
+    return word.folded.isdigit() or word.folded in vocabulary()["fleet_systems"] or is_filler(word)
 
 
 def _as_function(match: Match, reading: Reading, catalogue: Catalogue) -> Match:
