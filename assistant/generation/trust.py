@@ -16,7 +16,7 @@ from assistant.verification.prior import EVEN, shifted
 
 LATELY = 100
 """Sentences after which one is forgotten: a model may be exchanged behind its address."""
-SUPPORTED, UNSUPPORTED = 1.0, 4.0
+SUPPORTED, UNSUPPORTED = 2.0, 18.0
 """Sentences that a model which has written nothing yet is taken to have had supported and not: it has to earn trust."""
 _ROUNDS = 50
 
