@@ -8,16 +8,28 @@ from assistant.glossary import find_terms
 from ingest.lexical import fold
 from ingest.records import Language
 
+_WHOLE_FR = (
+    r"(?: technologiques)?(?=\W*$|,? (?:et|puis|c['’]est)\b| y a| compte| (?:sont )?(?:concernés|couverts|visés)\W*$)"
+)
+_WHOLE_EN = r"(?=\W*$|,? and\b| (?:are|do) (?:there|you|they|we)\b| (?:are )?called)"
+"""What stands behind domains that are those of the programme: nothing that says whose they are."""
 _PROGRAMME = {
     "fr": (
         (re.compile(r"(?i)\b(?:du|de ce) programme\b(?! d)"), "d'EuroCommons"),
         (re.compile(r"(?i)\bau programme\b(?! d)"), "à EuroCommons"),
         (re.compile(r"(?i)\b(?:le|ce) programme\b(?! d)"), "EuroCommons"),
-        (re.compile(r"(?i)\b(domaines|secteurs) (?=(?:sont )?(?:concernés|couverts|visés)\W*$)"), r"\1 d'EuroCommons "),
+        (re.compile(r"(?i)\b(secteurs) (?=(?:sont )?(?:concernés|couverts|visés)\W*$)"), r"\1 d'EuroCommons "),
+        (re.compile(rf"(?i)\b((?:l|d|c)es|quels)(?: onze)? domaines{_WHOLE_FR}"), r"\1 onze domaines d'EuroCommons"),
+        (re.compile(rf"(?i)\bcombien de domaines{_WHOLE_FR}"), "combien de domaines d'EuroCommons"),
     ),
     "en": (
         (re.compile(r"(?i)\b(?:the|this) program(?:me)?\b(?! (?:of|for) \w)"), "EuroCommons"),
         (re.compile(r"(?i)\b(domains|areas) (?=(?:are |were )?(?:covered|concerned)\W*$)"), r"\1 of EuroCommons "),
+        (
+            re.compile(rf"(?i)\b(the|all|which|what)(?: eleven)? domains{_WHOLE_EN}"),
+            r"\1 eleven domains of EuroCommons",
+        ),
+        (re.compile(rf"(?i)\bhow many domains{_WHOLE_EN}"), "how many domains of EuroCommons"),
     ),
 }
 """« Le programme », « quels domaines sont concernés ? », where nothing else is named: what the documents are about."""

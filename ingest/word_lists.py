@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from functools import cache
 
 from spellchecker import SpellChecker
@@ -57,8 +58,12 @@ def _frequencies(language: Language) -> dict[str, float]:
 
 
 def is_word(folded: str) -> bool:
-    """Whether a folded word is French or English."""
-    return any(folded in _frequencies(language) for language in LANGUAGES)
+    """Whether a folded word is French or English, British spellings such as "recognised" and "colour" included."""
+    return any(form in _frequencies(language) for form in {folded, _american(folded)} for language in LANGUAGES)
+
+
+def _american(folded: str) -> str:
+    return re.sub(r"ou(?=r)", "o", re.sub(r"(?<=[a-z])is(?=[aei])", "iz", folded))
 
 
 def idf_in_language(folded: str) -> float:

@@ -23,6 +23,7 @@ from assistant.verification.names import (
 )
 from assistant.verification.numbered_names import numbered_names, wrongly_numbered
 from assistant.verification.turned_edits import edit_findings
+from assistant.verification.unknown_words import unknown_words
 from assistant.verification.values import is_counted, missing_values, read_values
 from assistant.verification.weekdays import missing_weekdays
 from assistant.verification.words import Text, content_words
@@ -36,7 +37,7 @@ _INVERTED = re.compile(
 
 
 def surface_findings(text: str, language: Language, told: Evidence, lexicon: frozenset[str]) -> list[Finding]:
-    """Values and names that no quote holds."""
+    """Values and names that no quote holds; within a language, also words that are none."""
     found: dict[str, list[str]] = {}
     for value in missing_values(read_values(text, language), told.values):
         if not is_counted(value, text):
@@ -46,6 +47,8 @@ def surface_findings(text: str, language: Language, told: Evidence, lexicon: fro
         wrong = wrongly_numbered(numbered, (numbered_names(*each, lexicon) for each in everything))
         found.setdefault("number", []).extend(wrong)
     found.setdefault("date", []).extend(missing_weekdays(text, language, everything))
+    if told.is_in(language):
+        found["coverage"] = unknown_words(text, language, everything)
     names = [name.raw for name in unheld_names(text, language, told, lexicon) if not _is_left(name, told, language)]
     names += sorted(addresses(text) - told.surface.addresses)
     if names:
