@@ -20,6 +20,7 @@ _PROGRAMME = {
         (re.compile(r"(?i)\b(?:le|ce) programme\b(?! d)"), "EuroCommons"),
         (re.compile(r"(?i)\b(secteurs) (?=(?:sont )?(?:concernés|couverts|visés)\W*$)"), r"\1 d'EuroCommons "),
         (re.compile(rf"(?i)\b((?:l|d|c)es|quels)(?: onze)? domaines{_WHOLE_FR}"), r"\1 onze domaines d'EuroCommons"),
+        (re.compile(r"(?i)\b(participer|adhérer|candidater)(?=\W*$)"), r"\1 à EuroCommons"),
         (re.compile(rf"(?i)\bcombien de domaines{_WHOLE_FR}"), "combien de domaines d'EuroCommons"),
     ),
     "en": (
@@ -29,6 +30,7 @@ _PROGRAMME = {
             re.compile(rf"(?i)\b(the|all|which|what)(?: eleven)? domains{_WHOLE_EN}"),
             r"\1 eleven domains of EuroCommons",
         ),
+        (re.compile(r"(?i)\b(take part|participate)(?=\W*$)"), r"\1 in EuroCommons"),
         (re.compile(rf"(?i)\bhow many domains{_WHOLE_EN}"), "how many domains of EuroCommons"),
     ),
 }
@@ -62,6 +64,29 @@ _WHOSE = re.compile(
 """What a programme is asked to be of, or about: it names no other subject."""
 
 
+_FOR_US = {
+    "fr": (
+        re.compile(
+            r"(?i)\b(?:est-ce (?:que c['’]est )?(?:fait )?pour nous"
+            r"|(?:sommes-nous|est-on|nous sommes|on est) (?:concern|éligib|visé)\w+(?: par (?:eurocommons|ça|cela))?"
+            r"|(?:est-ce qu['’e] ?)?(?:ça|cela|eurocommons) nous (?:concerne|vise)(?:-t-(?:il|elle))?)\W*$"
+        ),
+        "à qui s'adresse EuroCommons ?",
+    ),
+    "en": (
+        re.compile(
+            r"(?i)\b(?:is (?:it|this|that|eurocommons|(?:the|this) program(?:me)?) (?:meant |made |something )?for us"
+            r"|are we (?:concerned|eligible|targeted|in scope)(?: (?:by|for) (?:it|this|eurocommons))?"
+            r"|does (?:it|this|that|eurocommons) concern us)\W*$"
+        ),
+        "who is EuroCommons for?",
+    ),
+}
+"""Whom a programme is for is known; whether that is who asks, they see from it."""
+_KIND_OF_US = re.compile(r"\b(?:EuroCommons|PME|ETI|TPE|DSI|SMEs?|CIO|CHU)\b|(?i:\beurocommons\b)")
+_LAW = re.compile(r"(?i)\b(?:lois?|articles?|directives?|décrets?|circulaires?|règlements?|laws?|acts?|regulations?)\b")
+
+
 def with_programme_named(text: str, language: Language) -> str:
     """The question with EuroCommons in place of « le programme », or of a pronoun that stands for nothing else in it.
 
@@ -72,7 +97,16 @@ def with_programme_named(text: str, language: Language) -> str:
     if not _NAMED.search(text):
         for said, meant in _PROGRAMME[language]:
             text = said.sub(meant, text)
-    return _with_pronoun_named(text, language)
+    return _for_whom(text, language) or _with_pronoun_named(text, language)
+
+
+def _for_whom(text: str, language: Language) -> str:
+    """Whom the programme is for, where people ask whether it is for them, whatever they tell of themselves; else ""."""
+    for_us, meant = _FOR_US[language]
+    bare = _KIND_OF_US.sub(" ", text)
+    if not for_us.search(text) or _NAMED.search(bare) or _LAW.search(bare) or find_terms(bare):
+        return ""
+    return meant
 
 
 def _with_pronoun_named(text: str, language: Language) -> str:
