@@ -15,7 +15,11 @@ from ingest.sentences import split_sentences
 LONGEST_LINE = 2_000
 _LEAD = re.compile(r"\s*(?:[-*•–+>]|#{1,6}|\d{1,2}[.)])\s")
 _EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3}|_{2,3})(?=\S)(.+?)(?<=\S)\1(?![\w*])")
-_MARKUP = re.compile(r"</?(?:a|b|br|div|em|h[1-6]|i|li|ol|p|span|strong|u|ul)(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_MARKUP = re.compile(
+    r"</?(?:a|b|br|div|em|h[1-6]|i|li|ol|p|span|strong|u|ul|text|answer|question|context|document|(?:passage|conversation)[\w-]*)"
+    r"(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
+)
 _BLANKS = re.compile(r"[ \t]+")
 _ENDS = '.!?…»”")'
 _TIGHT = ".,…)"

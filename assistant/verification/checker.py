@@ -26,7 +26,7 @@ from assistant.verification.pair_scorer import load_pair_scorer
 from assistant.verification.prior import EVEN, shifted
 from assistant.verification.side_by_side import SideBySide, side_by_side
 from assistant.verification.strict import apart, meaning_findings, surface_findings, turned_cues, unheld_names
-from assistant.verification.values import is_value_alone
+from assistant.verification.values import is_bare
 from assistant.verification.words import coverage
 from ingest.embedding.encoder import Encoder
 from ingest.lexical import fold
@@ -195,7 +195,7 @@ def _statement(claim: Claim, told: Evidence) -> str:
 def _examined(
     claim: Embedded, quotes: Sequence[Embedded], told: Evidence, lexicon: frozenset[str]
 ) -> Examined | _Unread:
-    if len({word.stem for word in claim.words}) < LEAST_WORDS or is_value_alone(claim.text, claim.language):
+    if len({word.stem for word in claim.words}) < LEAST_WORDS or is_bare(claim.text, claim.language):
         return Examined(findings=(Finding("meaning"),))
     crosses = way_of(claim, quotes) == "across"
     ranked = rank(claim, quotes) if crosses else []

@@ -15,6 +15,15 @@ from ingest.lexical import fold
 from ingest.records import Language
 
 _ROUND = 0.05
+_LINKING: dict[Language, re.Pattern[str]] = {
+    "en": re.compile(
+        r"(?i)\b(?:is|are|was|were|be|been|ha[sd]|have|do|does|did|can|could|may|might|must|will|would|should|lets?)\b|['’](?:s|re)\b"
+    ),
+    "fr": re.compile(
+        r"(?i)\b(?:est|sont|étai(?:t|ent)|a|ont|avai(?:t|ent)|ser(?:a|ont)|fu(?:t|rent)|peu(?:t|vent)|doi(?:t|vent)|fai?t|font|va|vont)\b"
+    ),
+}
+"""Verbs that are no content words: "OW2 is French" states something, all of whose content words are names."""
 _LISTED = re.compile(r"[^.,:;!?()]{0,40}: ?([^.:;!?()]+)")
 _BETWEEN = re.compile(r", (?:et |and |ou |or )?| (?:et|and|ou|or) ")
 
@@ -33,16 +42,21 @@ def read_values(text: str, language: Language) -> tuple[Value, ...]:
     return tuple(found)
 
 
-def is_value_alone(text: str, language: Language) -> bool:
-    """Whether a text says a value and nothing that has it: "about ten years"."""
+def is_bare(text: str, language: Language) -> bool:
+    """Whether a text says a value or a name, and nothing of it: "about ten years", "the Court of Justice"."""
     values = read_values(text, language)
     spans = [(value.start, value.end) for value in values]
     measured = {word for value in values for word in value.text.split()}
     roughly = {value.start - 1 for value in values if value.approximate}
-    return bool(values) and all(
-        word.folded in measured or word.end in roughly or any(start <= word.start < end for start, end in spans)
+    words = [
+        word
         for word in content_words(text, language)
-    )
+        if not (
+            word.folded in measured or word.end in roughly or any(start <= word.start < end for start, end in spans)
+        )
+    ]
+    named = all(text[word.start].isupper() for word in words) and not _LINKING[language].search(text)
+    return bool(values or words) and named
 
 
 def missing_values(claimed: Sequence[Value], told: Sequence[Value]) -> list[Value]:

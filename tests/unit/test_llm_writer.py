@@ -53,7 +53,7 @@ class LikelyChecker(WordChecker):
     """Thinks the same likely, not certain."""
 
     def check(self, claims, prior):
-        found, passes = super().check(claims, prior), shifted(0.9, prior) > 0.6
+        found, passes = super().check(claims, prior), shifted(0.9, prior) > 0.45
         likely = Verdict(passes, 0.9, () if passes else ("doubtful",))
         return [likely if verdict.supported else verdict for verdict in found]
 
@@ -152,11 +152,11 @@ def test_what_leans_on_a_dropped_sentence_goes_with_it(stream, marks):
 def test_a_model_that_invents_is_believed_less(stream, marks):
     alone, _, _ = answer(stream, f"{TRUE} [{marks[0]}].", checker=LikelyChecker())
     assert (alone.writer, alone.verification.dropped) == ("llm", ())
-    invented = " ".join(f"Zorglub préside depuis {year} [{marks[0]}]." for year in range(1990, 1994))
+    invented = " ".join(f"Zorglub préside depuis {year} [{marks[0]}]." for year in range(1990, 2000))
     after, _, _ = answer(stream, f"{invented} {TRUE} [{marks[0]}].", "", checker=LikelyChecker())
-    assert [dropped.why for dropped in after.verification.dropped] == [*["unsupported"] * 4, "doubtful"]
+    assert [dropped.why for dropped in after.verification.dropped] == [*["unsupported"] * 10, "doubtful"]
     assert after.writer == "extractive"
-    assert after.verification.trust < 0.2 < alone.verification.trust
+    assert after.verification.trust < 0.1 < alone.verification.trust
 
 
 def test_unsupported_sentences_are_written_again_once(stream, marks):
