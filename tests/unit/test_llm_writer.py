@@ -152,9 +152,9 @@ def test_what_leans_on_a_dropped_sentence_goes_with_it(stream, marks):
 def test_a_model_that_invents_is_believed_less(stream, marks):
     alone, _, _ = answer(stream, f"{TRUE} [{marks[0]}].", checker=LikelyChecker())
     assert (alone.writer, alone.verification.dropped) == ("llm", ())
-    invented = " ".join(f"Zorglub préside depuis {year} [{marks[0]}]." for year in range(1990, 2000))
+    invented = " ".join(f"Zorglub préside depuis {year} [{marks[0]}]." for year in range(1990, 1996))
     after, _, _ = answer(stream, f"{invented} {TRUE} [{marks[0]}].", "", checker=LikelyChecker())
-    assert [dropped.why for dropped in after.verification.dropped] == [*["unsupported"] * 10, "doubtful"]
+    assert [dropped.why for dropped in after.verification.dropped] == [*["unsupported"] * 6, "doubtful"]
     assert after.writer == "extractive"
     assert after.verification.trust < 0.1 < alone.verification.trust
 
