@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from assistant.verification import contradiction, negation
+from assistant.verification.appositions import takes_apposition
 from assistant.verification.bounds import is_misplaced
 from assistant.verification.contrasts import tells_of_what_is_apart
 from assistant.verification.crossing import Places, are_parts_crossed, crosses_parts
@@ -80,5 +81,6 @@ _CHANGES = (
     (_leaves_out_plan, "comparison", ("planned",)),
     (leaves_out_condition, "comparison", ("condition",)),
     (_leaves_out_denial, "negation", ()),
+    (takes_apposition, "role", ()),
 )
 """What changes a sentence, the reason that is given for it, and what is shown as missing."""
