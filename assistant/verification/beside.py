@@ -11,7 +11,7 @@ from assistant.verification.contrasts import tells_of_what_is_apart
 from assistant.verification.crossing import Places, are_parts_crossed, crosses_parts
 from assistant.verification.evidence import Evidence
 from assistant.verification.findings import Finding
-from assistant.verification.heads import loses_its_head
+from assistant.verification.heads import drops_that_of, loses_its_head
 from assistant.verification.left_out import (
     leaves_out_condition,
     leaves_out_doubt,
@@ -82,5 +82,6 @@ _CHANGES = (
     (leaves_out_condition, "comparison", ("condition",)),
     (_leaves_out_denial, "negation", ()),
     (takes_apposition, "role", ()),
+    (drops_that_of, "role", ()),
 )
 """What changes a sentence, the reason that is given for it, and what is shown as missing."""

@@ -14,6 +14,14 @@ _OF: dict[Language, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
 }
+_IS_THE: dict[Language, re.Pattern[str]] = {
+    "en": re.compile(r"\b(?:is|are|was|were)\s+(?:the\s+|an?\s+)?", re.IGNORECASE),
+    "fr": re.compile(r"\b(?:est|sont|était|étaient)\s+(?:(?:l[ea]s?|une?|des)\s+|l['’])?", re.IGNORECASE),
+}
+_THAT_OF: dict[Language, re.Pattern[str]] = {
+    "en": re.compile(r"\b(?:that|those)\s+of\s+(?:the\s+|an?\s+)?$"),
+    "fr": re.compile(r"\bce(?:lui|lles?|ux)\s+(?:d['’]|(?:de|du|des)\s+(?:(?:la|les|une?)\s+|l['’])?)$"),
+}
 _NAMING = re.compile(
     r"cit(?:y|ies)|towns?|villes?|communes?|r[eé]gions?|départements?|states?|états?|months?|mois|years?|années?|programmes?|"
     r"programs?|projets?|groupes?|noms?|names?|types?|sortes?|kinds?|sorts?|formes?|forms?",
@@ -43,3 +51,13 @@ def loses_its_head(claim: Text, sentence: Text) -> bool:
         and not _NAMING.fullmatch(sentence[0][theirs[at - 1].start : theirs[at - 1].end])
         for at in places
     )
+
+
+def drops_that_of(claim: Text, sentence: Text) -> bool:
+    """Whether a claim calls something what the sentence calls only "that of" it: "the order is that of the article"."""
+    verb = _IS_THE[claim[1]].search(claim[0])
+    if verb is None:
+        return False
+    called = next((word.stem for word in content_words(*claim) if word.start == verb.end()), None)
+    places = [word.start for word in content_words(*sentence) if word.stem == called]
+    return bool(places) and all(_THAT_OF[sentence[1]].search(sentence[0][:place]) is not None for place in places)
