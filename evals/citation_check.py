@@ -30,7 +30,7 @@ from ingest.embedding.encoder import load_encoder
 LEVELS = (0.01, 0.02, 0.03, 0.05, 0.08, 0.1)
 """Parts of the false sentences that may pass, at which thresholds are compared."""
 LITTLE = (0.2, 0.1, 0.05)
-"""Parts of a model's sentences that are supported, at which more is asked of each: it starts at the first."""
+"""Parts of a model's sentences that are supported, at which more is asked of each: it starts at a tenth."""
 
 
 def score(one: Judged) -> float:
