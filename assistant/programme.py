@@ -69,7 +69,7 @@ _FOR_US = {
         re.compile(
             r"(?i)\b(?:est-ce (?:que c['’]est )?(?:fait )?pour nous"
             r"|(?:sommes-nous|est-on|nous sommes|on est) (?:concern|éligib|visé)\w+(?: par (?:eurocommons|ça|cela))?"
-            r"|(?:est-ce qu['’e] ?)?(?:ça|cela|eurocommons) nous (?:concerne|vise)(?:-t-(?:il|elle))?)\W*$"
+            r"|(?:ça|cela|eurocommons) nous (?:concerne|vise)(?:-t-(?:il|elle))?)\W*$"
         ),
         "à qui s'adresse EuroCommons ?",
     ),

@@ -20,7 +20,7 @@ _LINKING: dict[Language, re.Pattern[str]] = {
         r"(?i)\b(?:is|are|was|were|be|been|ha[sd]|have|do|does|did|can|could|may|might|must|will|would|should|lets?)\b|['’](?:s|re)\b"
     ),
     "fr": re.compile(
-        r"(?i)\b(?:est|sont|étai(?:t|ent)|a|ont|avai(?:t|ent)|ser(?:a|ont)|fu(?:t|rent)|peu(?:t|vent)|doi(?:t|vent)|fai?t|font|va|vont)\b"
+        r"(?i)\b(?:est|sont|étai(?:t|ent)|a|ont|avai(?:t|ent)|ser(?:a|ont)|fu(?:t|rent)|peu(?:t|vent)|doi(?:t|vent)|fait|font|va|vont)\b"
     ),
 }
 """Verbs that are no content words: "OW2 is French" states something, all of whose content words are names."""
@@ -55,8 +55,9 @@ def is_bare(text: str, language: Language) -> bool:
             word.folded in measured or word.end in roughly or any(start <= word.start < end for start, end in spans)
         )
     ]
-    named = all(text[word.start].isupper() for word in words) and not _LINKING[language].search(text)
-    return bool(values or words) and named
+    if not words:
+        return bool(values)
+    return all(text[word.start].isupper() for word in words) and not _LINKING[language].search(text)
 
 
 def missing_values(claimed: Sequence[Value], told: Sequence[Value]) -> list[Value]:

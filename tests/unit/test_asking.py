@@ -196,3 +196,21 @@ def test_a_wish_to_have_a_thing_explained_asks_what_it_is(language: Language, me
 )
 def test_a_wish_that_asks_more_stays(language: Language, message: str) -> None:
     assert without_explaining(message, language) == message
+
+
+@pytest.mark.parametrize(
+    ("language", "message", "asked"),
+    [
+        ("fr", "Mon entreprise compte 12 000 salariés : sommes-nous concernés ?", "à qui s'adresse EuroCommons ?"),
+        ("fr", "Nous sommes une ETI de 800 personnes, est-ce pour nous ?", "à qui s'adresse EuroCommons ?"),
+        ("en", "Our company has 12,000 employees: is the programme for us?", "who is EuroCommons for?"),
+        ("en", "We are a 300-person SME, is this for us?", "who is EuroCommons for?"),
+        ("fr", "NIS2 : sommes-nous concernés ?", "NIS2 : sommes-nous concernés ?"),
+        ("fr", "sommes-nous concernés par l'article 16 ?", "sommes-nous concernés par l'article 16 ?"),
+        ("fr", "Une commune peut-elle participer ?", "Une commune peut-elle participer à EuroCommons ?"),
+        ("en", "Can a municipality take part?", "Can a municipality take part in EuroCommons?"),
+        ("en", "Can a municipality take part in a tender?", "Can a municipality take part in a tender?"),
+    ],
+)
+def test_whether_the_programme_is_for_us_asks_whom_it_is_for(language: Language, message: str, asked: str) -> None:
+    assert with_programme_named(message, language) == asked
