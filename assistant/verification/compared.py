@@ -28,6 +28,8 @@ DISPLACED = 0.35
 MISFIT = 3.0
 """From more words than this on, that two words would stand nearer to their neighbours, they have changed places."""
 _BEGINS = re.compile(r"(?:un|in|im|ir|il|non-?)(\w{4,})")
+_COGNATE = 4
+"""Letters that a denied word and its like in the other language begin with."""
 _POINTS_BACK: dict[Language, re.Pattern[str]] = {
     "en": re.compile(r"\b(?:[Ii]t|[Hh]e|[Ss]he|[Tt]hey|[Tt]his|[Tt]hese|[Tt]hose|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)\b"),
     "fr": re.compile(r"\b(?:ils?|elles?|ce|cette|ces|cela|cell?e|celui)\b|\bc['’]", re.IGNORECASE),
@@ -170,11 +172,17 @@ def _is_lone(names: Sequence[Name], words: Sequence[Word], found: Bools) -> bool
 
 
 def _is_undone(text: tuple[str, Language], denying: negation.Polarity, other: tuple[str, Language]) -> bool:
-    """Whether the other text says a word that a text denies by its beginning: "correct" where it has « incorrect »."""
+    """Whether the other text says a word that a text denies by its beginning: "correct" where it has « incorrect ».
+
+    Not where the text says it as well, or the other has the denied word too: "immutable", « immuable ».
+    """
+    stems = {word.stem for word in content_words(*text)}
+    beginnings = {word.folded[:_COGNATE] for word in content_words(*other)}
     for word, _ in denying.denied:
-        if match := _BEGINS.fullmatch(word):
-            words = content_words(match[1], text[1])
-            if words and all(held(words, match[1], [other], text[1])):
+        if word[:_COGNATE] not in beginnings and (match := _BEGINS.fullmatch(word)):
+            bare = content_words(match[1], text[1])
+            says_both = not stems.isdisjoint(each.stem for each in bare)
+            if bare and not says_both and all(held(bare, match[1], [other], text[1])):
                 return True
     return False
 

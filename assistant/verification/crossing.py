@@ -17,6 +17,8 @@ _RELATIVE: dict[Language, re.Pattern[str]] = {
     "fr": re.compile(r"\s*,\s+(?:que\s+|qu['’])"),
 }
 """What begins a part of a sentence that says something of the word before it."""
+_AND_NOT = re.compile(r",\s+(?:not|(?:et\s+)?non)\s")
+"""What joins as an "and not" does."""
 _ASIDE = re.compile(r"\([^()]*\)|,[^,;]*(?=,)")
 _NEW_SUBJECT: dict[Language, re.Pattern[str]] = {
     "en": re.compile(r"(?:an?|the|some|most|many|few|no|each|every|its|their|our) |[A-Z]"),
@@ -54,7 +56,7 @@ def are_parts_crossed(claim: Text, sentence: Text, places: Places) -> bool:
     is left to other checks, and so is a part that points back to the other ("and test them").
     """
     shorter = len(content_words(*claim)) < _SHORTER * len(content_words(*sentence))
-    if not shorter or _JOINS[claim[1]].search(claim[0]):
+    if not shorter or _JOINS[claim[1]].search(claim[0]) or _AND_NOT.search(claim[0]):
         return False
     language = sentence[1]
     text = _ASIDE.sub(lambda match: _unless_said(match, places, language), sentence[0])

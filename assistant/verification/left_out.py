@@ -22,31 +22,45 @@ _PLANNED: dict[Language, re.Pattern[str]] = {
 
 _DOUBTS: dict[Language, re.Pattern[str]] = {
     "en": re.compile(
-        r"\b(?:could(?:n['’]t)?|might|may(?! \d)|perhaps|maybe|possibly|probably|(?:un)?likely|would(?:n['’]t)?"
-        r"|reportedly|allegedly|supposedly)\b"
+        r"\b(?:could(?! not\b)|might|may(?! \d)|perhaps|maybe|possibly|probably|(?:un)?likely"
+        r"|would(?:n['’]t)?(?! (?:like|love|prefer)\b)|reportedly|allegedly|supposedly)\b"
     ),
     "fr": re.compile(
         r"\b(?:peut-être|peut être(?= que)|probablement|sans doute|éventuellement|vraisemblablement"
         r"|pourr(?:ai(?:s|t|ent)|i(?:ez|ons))"
-        r"|(?!faud|voud|serait-ce)(?:\w+[ed]|au)rai(?:t|ent))\b"
+        r"|(?!faud|voud|serait-ce|(?:en)?cadr|engendr)(?:\w+[ed]|au)rai(?:t|ent))\b"
     ),
 }
-"""« Démarrait », « gérait » are no conditionals."""
+"""« Démarrait », « gérait », « encadrait » are no conditionals; "could not" and "would like" put nothing in doubt."""
+_UNSURE: dict[Language, re.Pattern[str]] = {
+    "en": re.compile(
+        r"\b(?:able|chances?|could(?:n['’]t)?|expected|liable|prone|risk\w*|seem\w*|sometimes|suppos\w+|susceptible|tend\w*)\b"
+    ),
+    "fr": re.compile(
+        r"\b(?:chances?|parfois|peux|pouv\w+|puiss(?:e|es|ent|ions|iez)|risqu\w+|sembl\w+|suppos\w+|susceptibles?)\b"
+    ),
+}
+"""What leaves a doubt in other words: « vous risquez de », "is liable to"."""
 _FEW: dict[Language, re.Pattern[str]] = {
     "en": re.compile(
         r"\b(?:(?<!a )few(?! more)|little(?= \w+ of)|hardly(?: any)?|seldom|rarely|barely|(?:almost|nearly) no)\b"
     ),
-    "fr": re.compile(r"\b(?:peu d(?:e\b|['’])|(?:rarement|à peine|presque (?:pas|aucune?)|guère|rares?)\b)"),
+    "fr": re.compile(r"\b(?:(?<!un )peu d(?:e\b|['’])|(?:rarement|à peine|presque (?:pas|aucune?)|guère|rares?)\b)"),
 }
+_LITTLE: dict[Language, re.Pattern[str]] = {
+    "en": re.compile(r"\b(?:(?<!a )(?:few|little)|fewer|fewest|just|least|less|only|rare|scarce\w*)\b"),
+    "fr": re.compile(r"\b(?:(?<!un )peu|juste|moins|seul\w*)\b"),
+}
+"""What says "few" or "hardly" in other words: "scarce", « le moins possible »."""
 _OUTSIDE: dict[Language, re.Pattern[str]] = {
-    "en": re.compile(r"\b(?:outside|beyond|out of)\b"),
+    "en": re.compile(r"\b(?:outside|beyond)\b"),
     "fr": re.compile(r"\b(?:hors|en dehors|au-delà) d(?:e\b|u\b|es\b|['’])"),
 }
 _AWAY: dict[Language, re.Pattern[str]] = {
-    "en": re.compile(r"\b(?:off|off-?site|external\w*|elsewhere|away)\b"),
-    "fr": re.compile(r"\b(?:hors|extern\w+|extérieur\w*|ailleurs)\b"),
+    "en": re.compile(r"\b(?:off|off-?site|external\w*|elsewhere|away|apart from|besides|except|non|other than)\b"),
+    "fr": re.compile(r"\b(?:hors|extern\w+|extérieur\w*|ailleurs|à part|autres? que|excepté|hormis|non|sauf)\b"),
 }
-"""What says "outside" in other words: "off site", « à l'extérieur »."""
+"""What says "outside" in other words: "off site", « à l'extérieur », « non européen »."""
 _CLAUSE_END = re.compile(r"[,;:.!?()]| (?:if|si|when|quand) ")
 _REACH = 3
 """Words behind one that makes them doubtful or rare; half of them make a claim one of these."""
@@ -70,12 +84,17 @@ def leaves_out_plan(claim: Text, sentence: Text) -> bool:
 
 def leaves_out_doubt(claim: Text, sentence: Text) -> bool:
     """Whether the claim says what the sentence calls possible or uncertain, and does not call it so."""
-    return "may" not in read_cues(*claim) and _leaves_out(_DOUBTS, claim, sentence)
+    cues = read_cues(*claim)
+    if "may" in cues or ("future" in cues and claim[1] != sentence[1]):  # « lira » for "would read"
+        return False
+    return not _UNSURE[claim[1]].search(claim[0].lower()) and _leaves_out(_DOUBTS, claim, sentence)
 
 
 def leaves_out_few(claim: Text, sentence: Text) -> bool:
     """Whether the claim says what few do, or rarely, according to the sentence, and does not say that."""
-    return "some" not in read_cues(*claim) and _leaves_out(_FEW, claim, sentence)
+    if "some" in read_cues(*claim) or _LITTLE[claim[1]].search(claim[0].lower()):
+        return False
+    return _leaves_out(_FEW, claim, sentence)
 
 
 def leaves_out_outside(claim: Text, sentence: Text) -> bool:

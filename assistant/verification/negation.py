@@ -16,7 +16,9 @@ from assistant.verification.words import content_words
 from ingest.lexical import fold
 from ingest.records import Language
 
-_CLAUSE_END = re.compile(r"[,;:.!?()«»“”]| (?:mais|but|and|et|ou|or|car|because|si|if|qui|that|which|whereas) ")
+_CLAUSE_END = re.compile(
+    r"[,;:.!?()«»“”]| (?:mais|but|and|et|ou|or|car|because|si|if|quand|when|qui|that|which|whereas) "
+)
 _REACH = 3
 _AUXILIARIES = ("is", "are", "was", "were", "do", "does", "did", "has", "have", "had", "could", "should", "would")
 _GROUP, _FRENCH_GROUP = 18, 40  # characters between two marks of one French negation: "pas ... aucun", "ne ... pas"
@@ -136,7 +138,7 @@ def polarity(text: str, language: Language) -> Polarity:
         goes_on = (
             language == "fr"
             and match[0] not in _WITHOUT
-            and not (last == "pas" and match[0] in _PARTICLES)
+            and not (last in ("pas", "sans") and match[0] in _PARTICLES)
             and match.start() - end < group
             and not _CLAUSE_END.search(folded, end, match.start())
         )
