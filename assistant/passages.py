@@ -14,6 +14,7 @@ from assistant.clauses import what_is_asked
 from assistant.events import Event, sources, telling
 from assistant.generation.writer import LlmWriter
 from assistant.glossary import without_idle_definitions
+from assistant.migrations import asks_how_much, of_any_migration
 from assistant.programme import with_programme_named
 from assistant.records import Answer, Evidence, Filters
 from assistant.retrieval.retriever import POOL, Retriever
@@ -24,6 +25,7 @@ from assistant.verification.checker import CitationChecker
 from assistant.writing.extractive import Considered, consider, write_extractive
 from assistant.writing.labels import with_labels
 from assistant.writing.leaving import advice_in, advise, description_of
+from assistant.writing.texts import text
 from ingest.records import Language
 from ingest.reference import reference
 from ingest.store import Index
@@ -70,6 +72,7 @@ class PassageAnswers:
         considered = self._on_leaving(question, asked, filters, timings) or self._considered(
             question, asked, filters, timings, seen
         )
+        considered = self._on_any_migration(considered, asked, filters, timings, seen)
         considered = with_labels(considered, asked.unknown_names)
         yield from sources(considered.evidence)
         decision = considered.decision
@@ -95,6 +98,19 @@ class PassageAnswers:
         evidence = advice_in(ranked, product)
         with timings.of("write"):
             return advise(consider(question, query, evidence, self._index), product) if evidence else None
+
+    def _on_any_migration(
+        self, considered: Considered, asked: Constraints, filters: Filters, timings: Timings, seen: frozenset[str]
+    ) -> Considered:
+        """What is told of any migration, or not known of any, where nothing is told of leaving the product named."""
+        question = considered.question
+        general = of_any_migration(question.text, question.asked_in)
+        if considered.decision.status != "abstained" or considered.decision.reason != "weak" or general is None:
+            return considered
+        wider = self._considered(replace(question, text=general[0]), asked, filters, timings, seen)
+        if wider.decision.status != "abstained":
+            return replace(wider, opening=text("any_migration", question.language, product=general[1]))
+        return wider if wider.decision.reason == "gap" and asks_how_much(question.text) else considered
 
     def _considered(
         self, question: Question, asked: Constraints, filters: Filters, timings: Timings, seen: frozenset[str]
