@@ -25,11 +25,12 @@ class Constraints:
     ``every_product`` says that all the products are to be replaced by one solution.  ``undocumented`` are the kinds of
     criteria whose fact must be unknown.
 
-    Values of one tuple are alternatives to each other (any of them satisfies), except ``topics``, ``features`` and
-    ``standards``: those are groups, each of which must be satisfied by one of its values, and ``deployment`` where
-    ``every_deployment`` says that all of them are wanted.  ``countries`` holds ISO codes, or EUROPE (the continent,
-    with the United Kingdom, Switzerland, Norway and Ukraine) or EU.  ``licences`` holds names of licences, of groups
-    of licences (AGPL, GPL) or of families (copyleft, permissive).  ``fact_field`` is the fact asked by the intent
+    Values of one tuple are alternatives to each other (any of them satisfies), except ``topics``, ``features``,
+    ``excluded_features`` and ``standards``: those are groups, each of which must be satisfied by one of its values, and
+    ``deployment`` where ``every_deployment`` says that all of them are wanted.  ``countries`` holds ISO codes, or
+    EUROPE (the continent, with the United Kingdom, Switzerland, Norway and Ukraine) or EU.  ``licences`` holds names
+    of licences, of groups of licences (AGPL, GPL) or of families (copyleft, permissive).  ``fact_field`` is the fact
+    asked by the intent
     "fact", ``yes_no`` says that the question expects yes or no, and ``same`` that it asks whether the entries have the
     fact in common.  ``words`` are the question's other words: they select nothing, but entries whose summary holds
     them come first.  ``audience`` are the kinds of organisations it is for: named entries are put to that test, and of
@@ -61,6 +62,7 @@ class Constraints:
     domains: tuple[str, ...] = ()
     topics: Groups = ()
     features: Groups = ()
+    excluded_features: Groups = ()
     licences: tuple[str, ...] = ()
     excluded_licences: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()

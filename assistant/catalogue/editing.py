@@ -19,7 +19,7 @@ _FIELDS = {
     "similar": ("similar_to", ""),
     "topic": ("topics", ""),
     "domain": ("domains", ""),
-    "feature": ("features", ""),
+    "feature": ("features", "excluded_features"),
     "licence": ("licences", "excluded_licences"),
     "country": ("countries", "excluded_countries"),
     "governance": ("governance", "excluded_governance"),
@@ -30,7 +30,7 @@ _FIELDS = {
     "supporter": ("supporters", ""),
     "undocumented": ("undocumented", ""),
 }
-_GROUPS = frozenset({"topics", "features", "standards"})
+_GROUPS = frozenset({"topics", "features", "excluded_features", "standards"})
 # Kinds whose value can be changed for another, and the facets that list the others.
 _FACETS = {
     "product": ("replaces",),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from assistant.catalogue.asked_facts import CRITERIA, asked_field, more_fields
 from assistant.catalogue.beside import (
     asks_a_notion,
@@ -16,6 +18,13 @@ from assistant.catalogue.untold import ranking_places
 
 _SUBJECT_PLACE = 2
 """The last place of the subject in "how does X ...?"."""
+_LISTED = re.compile(
+    r"\b(?:dans|in) (?:le|la|votre|vos|ce|the|your|this) (?:catalogues?|catalogs?|liste|list|selection)\b"
+    r"|\b(?:catalogue|catalog) (?:contient|comprend|comporte|recense|inclut|liste|reference|connait)\b"
+    r"|\b(?:catalogue|catalog) (?:contain|list|include|have|cover|know)\b|\bdo you list\b"
+    r"|\b(?:est|is) (?:\w+ )?(?:il |elle )?(?:listed|referencee?)\b"
+)
+"""The words that ask whether the catalogue has an entry."""
 _CHOOSING = ("lequel", "laquelle", "lesquels", "lesquelles")
 
 
@@ -40,6 +49,8 @@ def intent_about_entries(reading: Reading) -> Intent:
 
 
 def _about_one_entry(reading: Reading) -> Intent:
+    if _asks_whether_it_is_listed(reading):
+        return "describe"
     if _asks_how_it_is_done(reading) or (reading.of("product") and _keeps(reading)):
         return "none"
     if asks_its_users(reading) or (ranking_places(reading) and asked_field(reading) != "limits"):
@@ -55,6 +66,12 @@ def _about_one_entry(reading: Reading) -> Intent:
         return "none"
     told = reading.cue("describe") or reading.cue("definition") or not reading.unread
     return "describe" if told else "none"
+
+
+def _asks_whether_it_is_listed(reading: Reading) -> bool:
+    """« Tchap est-il dans le catalogue ? », "do you list Grafana?": its description says so."""
+    said = " ".join(token.folded for token in reading.tokens)
+    return not reading.of("field", *CRITERIA) and _LISTED.search(said) is not None
 
 
 def _asks_how_it_is_done(reading: Reading) -> bool:

@@ -98,6 +98,11 @@ def features_of(reading: Reading, catalogue: Catalogue) -> Groups:
     return tuple(tuple(feature for label in group for feature in feature_group(label, catalogue)) for group in groups)
 
 
+def missing_features(reading: Reading, catalogue: Catalogue) -> Groups:
+    """The features that are not wanted, each with those that read alike."""
+    return tuple(feature_group(label, catalogue) for label in reading.values("feature", negated=True))
+
+
 def called(reading: Reading, lexicon: Lexicon, catalogue: Catalogue) -> tuple[str, ...]:
     """The features that go by the very words of a need: « un SIEM »; its usual name, « messagerie », says no more."""
     phrases = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from enum import IntEnum
@@ -10,12 +11,20 @@ from functools import cache
 from assistant.catalogue.tables import vocabulary
 from assistant.catalogue.words import Match, Token, fold
 
-_KINDS = ("licence", "country", "governance", "deployment", "standard", "steward", "entry")
-_PARTING = (*_KINDS, "product", "topic", "domain", "feature", "support")
+_KINDS = ("licence", "country", "governance", "deployment", "standard", "steward", "entry", "support")
+_PARTING = (*_KINDS, "product", "topic", "domain", "feature")
 _OR = frozenset({"ou", "or", "ni", "nor"})
 _AND = frozenset({"et", "and"})
 _FURTHEST = 5
 _BUT = ("mais", "but")
+_WITH = ("avec", "with")
+_HAVING = re.compile(
+    r"any|have|has|offers?|supports?|provides?|includes?|need|require|ont|aient|ait|offre(?:nt)?|propose(?:nt)?|gere(?:nt)?"
+    r"|fai?t|font|permet(?:tent)?|pren(?:d|nent)|charge|function|feature|fonction|possibilite"
+)
+"""Between what denies and the feature that is missing."""
+_MINE = re.compile(r"j|je|nous|on|i|we|notre|nos|our|my|mon|can|could|peut|peux")
+_SUPPORT = "commercial_support_in_europe"
 _CHOSEN = frozenset({"want", "mention", "include", "list", "suggest", "propose", "recommend", "de", "d"})
 """Between « pas », "not" and the name of an entry."""
 
@@ -34,13 +43,31 @@ def with_negations(words: Sequence[Token], found: Sequence[Match]) -> list[Match
     told: list[Match] = []
     denials: list[Denial] = []
     for place, match in enumerate(found):
-        denial = Denial.NONE
-        if match.kind in _KINDS:
+        denial = Denial.PLAIN if match.kind == "feature" and _is_missing(match, words) else Denial.NONE
+        if match.kind in _KINDS or match.value == _SUPPORT:
             denial = _denied_before(match, words, found) or _denied_after(match, words, found)
             denial = denial or _goes_on(match, words, found[:place], denials)
         told.append(replace(match, negated=denial > Denial.NONE))
         denials.append(denial)
     return told
+
+
+def _is_missing(match: Match, words: Sequence[Token]) -> bool:
+    """« sans enregistrement », "tools that do not offer recording"; not « nous n'avons pas de … », which is wanted."""
+    for place in range(match.first - 1, max(-1, match.first - 1 - _FURTHEST), -1):
+        if words[place + 1].opens:
+            return False
+        if _denial_at(place, words, of_entry=False):
+            return not any(map(_MINE.fullmatch, _clause_before(place, words)))
+        if not _HAVING.fullmatch(words[place].folded) and words[place].folded not in vocabulary()["connectors"]:
+            return False
+    return False
+
+
+def _clause_before(place: int, words: Sequence[Token]) -> list[str]:
+    """The words of the clause up to a place."""
+    start = next((at for at in range(place, 0, -1) if words[at].opens), 0)
+    return [word.folded for word in words[start:place]]
 
 
 def _goes_on(match: Match, words: Sequence[Token], before: Sequence[Match], denials: Sequence[Denial]) -> Denial:
@@ -87,6 +114,8 @@ def _denied_before(match: Match, words: Sequence[Token], found: Sequence[Match])
     """A word that denies, up to five before, in the same clause, with no other constraint between."""
     between = {one.last for one in found if one.kind in _PARTING}
     asked = {place for one in found if one.kind == "untold" for place in range(one.first, one.last + 1)}
+    if match.kind == "support" and words[match.first].folded in _WITH:  # « pas cher, avec support »
+        return Denial.NONE
     for place in range(match.first - 1, max(-1, match.first - 1 - _FURTHEST), -1):
         if words[place].folded in ("non", "no") and words[place + 1].opens:  # « non : un outil français »
             return Denial.NONE

@@ -13,7 +13,14 @@ from assistant.catalogue.catalogue import Catalogue
 from assistant.catalogue.constraints import Constraints, Intent
 from assistant.catalogue.entry_intents import seeks_another
 from assistant.catalogue.exporting import exports
-from assistant.catalogue.grouping import called, features_of, groups_of, needs_and_standards, wants_all
+from assistant.catalogue.grouping import (
+    called,
+    features_of,
+    groups_of,
+    missing_features,
+    needs_and_standards,
+    wants_all,
+)
 from assistant.catalogue.homonyms import homonyms_of
 from assistant.catalogue.intents import intent_of, seeks_by_other_words
 from assistant.catalogue.leaving import product_left
@@ -104,6 +111,7 @@ def constraints_of(reading: Reading, intent: Intent, catalogue: Catalogue) -> Co
         domains=_domains(reading),
         topics=needs,
         features=features_of(reading, catalogue),
+        excluded_features=missing_features(reading, catalogue),
         licences=reading.values("licence"),
         excluded_licences=reading.values("licence", negated=True),
         countries=reading.values("country"),
@@ -148,15 +156,21 @@ def _refused_entries(reading: Reading, catalogue: Catalogue) -> tuple[str, ...]:
 
 def _support_wanted(reading: Reading, intent: Intent) -> bool:
     """Whether support of any kind is asked; not where who gives it is named."""
-    if reading.of("supporter") or _undocumented(reading):
+    if reading.of("supporter") or (intent in _SEEKING and _undocumented(reading)):
         return False
-    return bool(reading.of("support")) or (intent in _SEEKING and support_asked(reading))
+    if intent not in _SEEKING:  # « Nextcloud n'a-t-il pas de support ? »
+        return bool(reading.of("support"))
+    return bool(reading.values("support")) or support_asked(reading)
 
 
 def _undocumented(reading: Reading) -> tuple[str, ...]:
-    """The kinds of criteria whose fact is asked to be unknown: « dont le pays n'est pas connu »."""
+    """The kinds of criteria whose fact is asked to be unknown: « dont le pays n'est pas connu ».
+
+    That something has no support is no fact of the catalogue: what comes nearest is that none is documented.
+    """
     if not reading.cue("undocumented"):
-        return ()
+        none = reading.values("support", negated=True) or support_asked(reading, negated=True)
+        return ("support",) if none else ()
     kinds = {FACT_OF[kind]: kind for kind in ("licence", "country", "steward", "standard", "deployment", "support")}
     fields = [*reading.values("field"), *("commercial_support_in_europe" for _ in reading.of("support")[:1])]
     named = dict.fromkeys(kinds[field] for field in fields if field in kinds)

@@ -75,6 +75,7 @@ def _criteria(asked: Constraints) -> Iterator[Criterion]:
     if asked.domains:
         yield Criterion("domain", asked.domains)
     yield from (Criterion("feature", group) for group in asked.features)
+    yield from (Criterion("feature", group, negated=True) for group in asked.excluded_features)
     for kind, wanted, unwanted in (
         ("licence", asked.licences, asked.excluded_licences),
         ("country", asked.countries, asked.excluded_countries),

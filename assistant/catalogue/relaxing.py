@@ -47,7 +47,7 @@ def without(asked: Constraints, criterion: Criterion) -> Constraints:
     elif criterion.kind == "standard" and criterion.negated:
         changes = {"excluded_standards": ()}
     elif criterion.kind in ("topic", "feature", "standard"):
-        name = f"{criterion.kind}s"
+        name = f"excluded_{criterion.kind}s" if criterion.negated else f"{criterion.kind}s"
         changes = {name: tuple(group for group in getattr(asked, name) if group != criterion.values)}
     elif criterion.kind == "steward":
         changes = {"excluded_stewards" if criterion.negated else "stewards": ()}

@@ -7,10 +7,11 @@ from assistant.catalogue.tables import vocabulary
 from assistant.catalogue.words import Match
 
 
-def support_asked(reading: Reading) -> bool:
-    """« support inclus », "with support": the noun, not "support for SAML" nor "which supports SAML"."""
+def support_asked(reading: Reading, *, negated: bool = False) -> bool:
+    """« support inclus », "with support" ("with no support" where ``negated``): not "support for SAML"."""
     return any(
-        reading.tokens[match.last].raw.lower() in vocabulary()["support_nouns"]
+        match.negated == negated
+        and reading.tokens[match.last].raw.lower() in vocabulary()["support_nouns"]
         and not is_of_something(match, reading)
         and not _is_what_something_has(match, reading)
         for match in reading.of("field")

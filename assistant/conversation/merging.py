@@ -13,7 +13,7 @@ _ALTERNATIVES = ("licences", "countries", "governance", "deployment")
 _GROUPS = ("topics", "features", "standards")
 _CRITERIA = (
     *_ALTERNATIVES,
-    *(f"excluded_{name}" for name in (*_ALTERNATIVES, "standards", "entries", "stewards")),
+    *(f"excluded_{name}" for name in (*_ALTERNATIVES, "features", "standards", "entries", "stewards")),
     "stewards",
     "supporters",
     "features",
@@ -34,6 +34,9 @@ def merge(before: Constraints, new: Constraints, *, adding: bool = False, replac
         changed |= _alternatives(name, before, new, adding)
     for name in _GROUPS:
         changed[name] = _groups(getattr(before, name), getattr(new, name), replacing=replacing)
+    missing = dict.fromkeys((*before.excluded_features, *new.excluded_features))
+    changed["excluded_features"] = tuple(group for group in missing if group not in new.features)
+    changed["features"] = tuple(group for group in changed["features"] if group not in new.excluded_features)
     refused = _union(before.excluded_standards, new.excluded_standards)
     changed["excluded_standards"] = tuple(name for name in refused if not _among(name, new.standards))
     changed["standards"] = tuple(g for g in changed["standards"] if not set(g) & set(new.excluded_standards))
