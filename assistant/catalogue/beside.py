@@ -22,8 +22,16 @@ BEFORE_A_HEAD |= {"un", "une", "des", "d", "de", "a", "an", "any", "autre", "aut
 _THERE_IS = ({"y", "a"}, {"y", "t"}, {"existe"}, {"existent"}, {"is", "there"}, {"are", "there"})
 
 
+def asks_a_share(reading: Reading) -> bool:
+    """« Quelle part du catalogue est sous copyleft ? »: counted, and told of the whole."""
+    ours = any(token.folded in ("catalogue", "catalog", "solutions", "entries", "entrees") for token in reading.tokens)
+    return ours and reading.cue("share") and bool(reading.of(*CRITERIA)) and not reading.of("entry", "product")
+
+
 def asks_a_notion(reading: Reading) -> bool:
     """« Quels protocoles … », « Y a-t-il un risque … », « ODF et OOXML, quelle différence ? »: nothing listed."""
+    if asks_a_share(reading):
+        return False
     compared = reading.cue("compare") and len(reading.values("standard")) > 1 and not reading.cue("noun")
     if compared and not reading.of("entry", "product", "topic", "domain"):
         return True

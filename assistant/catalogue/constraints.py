@@ -26,25 +26,26 @@ class Constraints:
     criteria whose fact must be unknown.
 
     Values of one tuple are alternatives to each other (any of them satisfies), except ``topics``, ``features``,
-    ``excluded_features`` and ``standards``: those are groups, each of which must be satisfied by one of its values, and
-    ``deployment`` where ``every_deployment`` says that all of them are wanted.  ``countries`` holds ISO codes, or
-    EUROPE (the continent, with the United Kingdom, Switzerland, Norway and Ukraine) or EU.  ``licences`` holds names
-    of licences, of groups of licences (AGPL, GPL) or of families (copyleft, permissive).  ``fact_field`` is the fact
-    asked by the intent
-    "fact", ``yes_no`` says that the question expects yes or no, and ``same`` that it asks whether the entries have the
-    fact in common.  ``words`` are the question's other words: they select nothing, but entries whose summary holds
-    them come first.  ``audience`` are the kinds of organisations it is for: named entries are put to that test, and of
-    others those that suit come first.  ``called`` are the features by whose very name a need is asked (« un SIEM »):
-    those that have them come first.  ``untold`` are the kinds of facts asked that no entry has (a price, a ranking).
-    ``unknown_names`` are the products, places, makers, needs and norms that are named and that the catalogue does not
-    know; without intent, the labels by which alone solutions are asked.  ``homonyms`` are the products that a need's
-    word also names.  ``export`` says that a file is wanted, ``doubted`` that the same was told before, and put in
-    doubt.
+    ``excluded_features`` and ``standards``: those are groups, each of which must be satisfied by one of its values,
+    and ``deployment`` where ``every_deployment`` says that all of them are wanted, ``only_deployment`` that no
+    other is.  ``countries`` holds ISO codes, or EUROPE (the continent, with the United Kingdom, Switzerland, Norway
+    and Ukraine) or EU.  ``licences`` holds names of licences, of groups of licences (AGPL, GPL) or of families
+    (copyleft, permissive).  ``fact_field`` is the fact asked by the intent "fact", ``yes_no`` says that the question
+    expects yes or no, and ``same`` that it asks whether the entries have the fact in common.  ``words`` are the
+    question's other words: they select nothing, but entries whose summary holds them come first.  ``audience`` are
+    the kinds of organisations it is for: named entries are put to that test, and of others those that suit come
+    first.  ``called`` are the features by whose very name a need is asked (« un SIEM »): those that have them come
+    first.  ``untold`` are the kinds of facts asked that no entry has (a price, a ranking).  ``unknown_names`` are the
+    products, places, makers, needs and norms that are named and that the catalogue does not know; without intent,
+    the labels by which alone solutions are asked.  ``homonyms`` are the products that a need's word also names.
+    ``export`` says that a file is wanted, ``share`` that a part of the whole is asked, ``doubted`` that the same
+    was told before, and put in doubt.
     ``group_by`` is the fact that the intent "aggregate" counts by, and ``extreme`` says whether the "most" or the
-    "fewest" is asked.  ``programmes_choice`` says that a question without intent asks what the programme itself chose,
-    which is not known; ``leaving`` is the product of which such a question asks how to leave it.  ``hosted_in`` holds
-    the countries where the service must run, which no fact tells: they select nothing; nor do ``supported_in``, the
-    countries of Europe where support is wanted, and ``kept``, the products that stay beside the solution.
+    "fewest" is asked.  ``programmes_choice`` says that a question without intent asks what the programme itself
+    chose, which is not known; ``leaving`` is the product of which such a question asks how to leave it.
+    ``hosted_in`` holds the countries where the service must run, which no fact tells: they select nothing; nor do
+    ``supported_in``, the countries of Europe where support is wanted, and ``kept``, the products that stay beside
+    the solution.
     ``read_words`` is the number of words that were read of a question that is longer.
     """
 
@@ -76,6 +77,7 @@ class Constraints:
     deployment: tuple[str, ...] = ()
     excluded_deployment: tuple[str, ...] = ()
     every_deployment: bool = False
+    only_deployment: bool = False
     support_in_europe: bool = False
     supporters: tuple[str, ...] = ()
     supported_in: tuple[str, ...] = ()
@@ -87,6 +89,7 @@ class Constraints:
     unknown_names: tuple[str, ...] = ()
     homonyms: tuple[Product, ...] = ()
     export: bool = False
+    share: bool = False
     doubted: bool = False
     limit: int | None = None
     group_by: str = ""

@@ -52,6 +52,13 @@ def at_home(
         yield ComposedSentence(text, quotes_of(home[:SHOWN_ASIDE], ("domain",), language, catalogue))
 
 
+def share(matches: Sequence[CatalogueEntry], language: Language, catalogue: Catalogue) -> ComposedSentence:
+    """Which part of the whole catalogue the matches are; it has no quote, since no page states it."""
+    total = len(catalogue.entries)
+    percent = round(100 * len(matches) / total)
+    return ComposedSentence(fill(sentences(language)["share"], language, percent=percent, total=total))
+
+
 def breakdown(
     matches: Sequence[CatalogueEntry], asked: Constraints, language: Language, catalogue: Catalogue
 ) -> Iterator[ComposedSentence]:

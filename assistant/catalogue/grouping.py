@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from assistant.catalogue.catalogue import Catalogue
 from assistant.catalogue.constraints import Groups
@@ -15,6 +15,30 @@ from assistant.catalogue.table_words import feature_label
 from assistant.catalogue.tables import topics, vocabulary
 from assistant.catalogue.words import Match, folded_words, singular
 from ingest.records import LANGUAGES
+
+_ONLY = frozenset({"only", "exclusively", "solely", "seulement", "uniquement", "exclusivement", "qu", "que"})
+_USED = frozenset(
+    {
+        "be",
+        "is",
+        "are",
+        "run",
+        "runs",
+        "used",
+        "usable",
+        "available",
+        "hosted",
+        "as",
+        "in",
+        "on",
+        "the",
+        "a",
+        "en",
+        "dans",
+    }
+    | {"le", "mode", "sur", "utilisable", "utilisables", "disponible", "disponibles", "comme"}
+)
+"""Between "only" and a way to deploy that is a solution's only one."""
 
 
 def groups_of(reading: Reading, kind: str) -> Groups:
@@ -81,6 +105,19 @@ def wants_all(reading: Reading, kind: str) -> bool:
     matches = [match for match in reading.of(kind) if not match.negated]
     distinct = [m for at, m in enumerate(matches) if m.value not in {other.value for other in matches[:at]}]
     return len(distinct) > 1 and all(_joined_by_and(reading, *pair) for pair in pairwise(distinct))
+
+
+def is_only_mode(reading: Reading) -> bool:
+    """« seulement en SaaS », "can only be used in the cloud"; "only self-hosted tools" would have no other answer."""
+    return any(_stands_alone(match, reading) for match in reading.of("deployment") if not match.negated)
+
+
+def _stands_alone(match: Match, reading: Reading) -> bool:
+    before = [token.folded for token in reading.tokens[: match.first]]
+    own = [reading.tokens[match.first].folded]
+    used = list(takewhile(_USED.__contains__, reversed(before)))
+    said = before[-len(used) - 1 :][:1]
+    return bool(_USED & {*used, *own}) and bool(_ONLY & {*said})
 
 
 def _joined_by_and(reading: Reading, one: Match, other: Match) -> bool:

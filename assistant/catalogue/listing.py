@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from assistant.catalogue.catalogue import Catalogue
 from assistant.catalogue.constraints import Constraints
-from assistant.catalogue.counting import SHOWN_NAMES, at_home, count_sentence
+from assistant.catalogue.counting import SHOWN_NAMES, at_home, count_sentence, share
 from assistant.catalogue.fact_sentences import is_known, is_to_verify
 from assistant.catalogue.phrases import by, fill, number, semicolons, sought, summary, under
 from assistant.catalogue.predicates import FACT_OF, Criterion, criteria_of, main_field
@@ -32,6 +32,8 @@ def listed_answer(
     criteria = criteria_of(asked)
     if asked.intent == "count":
         yield count_sentence(selection.matches, criteria, asked, language, catalogue)
+        if asked.share:
+            yield share(selection.matches, language, catalogue)
         yield from at_home(selection.matches, asked, language, catalogue)
     else:
         shown = selection.matches[: min(asked.limit or SHOWN, SHOWN_NAMES)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from assistant.catalogue.asked_facts import CRITERIA
 from assistant.catalogue.beside import (
     BEFORE_A_SUBJECT,
+    asks_a_share,
     asks_no_thing,
     counts_other_things,
     is_about_the_catalogue,
@@ -46,6 +47,11 @@ def intent_about_products(reading: Reading) -> Intent:
 
 
 def intent_about_needs(reading: Reading) -> Intent:
+    """What a question without entries and products wants."""
+    return "count" if asks_a_share(reading) else _of_needs(reading)
+
+
+def _of_needs(reading: Reading) -> Intent:
     subjects, criteria = reading.of(*_SUBJECTS), reading.of(*CRITERIA)
     if reading.cue("why") or defines(reading) or (reading.cue("duty") and not reading.of("topic")):
         return "none"

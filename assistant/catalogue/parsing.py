@@ -8,7 +8,7 @@ from dataclasses import replace
 from assistant.catalogue.aggregates import grouping_of
 from assistant.catalogue.asked_facts import asked_field, compared_fields, is_yes_no, more_fields
 from assistant.catalogue.audience import audience_of
-from assistant.catalogue.beside import asks_the_programmes_choice
+from assistant.catalogue.beside import asks_a_share, asks_the_programmes_choice
 from assistant.catalogue.catalogue import Catalogue
 from assistant.catalogue.constraints import Constraints, Intent
 from assistant.catalogue.entry_intents import seeks_another
@@ -17,6 +17,7 @@ from assistant.catalogue.grouping import (
     called,
     features_of,
     groups_of,
+    is_only_mode,
     missing_features,
     needs_and_standards,
     wants_all,
@@ -124,6 +125,7 @@ def constraints_of(reading: Reading, intent: Intent, catalogue: Catalogue) -> Co
         excluded_standards=reading.values("standard", negated=True),
         deployment=reading.values("deployment") or (("self-hosted",) if reading.of("hosting") else ()),
         every_deployment=wants_all(reading, "deployment"),
+        only_deployment=is_only_mode(reading),
         hosted_in=reading.values("hosting"),
         supported_in=reading.values("supporting"),
         excluded_deployment=reading.values("deployment", negated=True),
@@ -137,6 +139,7 @@ def constraints_of(reading: Reading, intent: Intent, catalogue: Catalogue) -> Co
         unknown_names=_unknown(reading, lexicon, intent),
         homonyms=homonyms_of(reading, lexicon) if intent in _SEEKING else (),
         export=exports(reading) and "instructions" not in untold,  # « comment exporter mes contacts de … ? »
+        share=intent == "count" and asks_a_share(reading),
         limit=limit_of(reading),
         group_by=grouping.fact if grouping else "",
         extreme=grouping.extreme if grouping else "",

@@ -9,7 +9,7 @@ from typing import Any
 from assistant.catalogue.catalogue import Catalogue
 from assistant.catalogue.constraints import Constraints
 from assistant.catalogue.needs import need_of
-from assistant.catalogue.predicates import Criterion, verdict
+from assistant.catalogue.predicates import ONLY, Criterion, verdict
 from assistant.catalogue.table_words import feature_label
 from assistant.catalogue.tables import sentences
 from ingest.catalogue.labels import labels
@@ -158,7 +158,8 @@ def semicolons(items: Sequence[str], language: Language) -> str:
 def criterion_words(criterion: Criterion, language: Language) -> str:
     """One criterion as a noun phrase: « éditeur établi en Europe », « licence AGPL »."""
     table: dict[str, str] = sentences(language)["criteria"]
-    template = table[criterion.kind + ("_not" if criterion.negated else "")]
+    only = "_only" if criterion.label == ONLY else ""
+    template = table[criterion.kind + ("_not" if criterion.negated else only)]
     values = enumeration(
         [_value(criterion.kind, value, language) for value in _distinct(criterion)], language, _or(language)
     )

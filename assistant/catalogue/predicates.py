@@ -41,6 +41,10 @@ FACT_OF = {
 }
 
 
+ONLY = "only"
+"""The label of a way to deploy beside which there is no other."""
+
+
 @dataclass(frozen=True, slots=True)
 class Criterion:
     """One thing asked: any of ``values`` satisfies it; ``negated`` asks for none of them.
@@ -83,7 +87,8 @@ def _criteria(asked: Constraints) -> Iterator[Criterion]:
         ("deployment", asked.deployment, asked.excluded_deployment),
         ("steward", asked.stewards, asked.excluded_stewards),
     ):
-        yield from (Criterion(kind, group) for group in _wanted(kind, wanted, asked))
+        alone = ONLY if kind == "deployment" and asked.only_deployment else ""
+        yield from (Criterion(kind, group, label=alone) for group in _wanted(kind, wanted, asked))
         if unwanted:
             yield Criterion(kind, unwanted, negated=True)
     yield from (Criterion("standard", group) for group in asked.standards)
@@ -123,6 +128,8 @@ def verdict(criterion: Criterion, entry: CatalogueEntry, peers: tuple[CatalogueE
     """Judge one entry; ``peers`` are the entries that a ``similar`` criterion names."""
     if criterion.kind == "similar":
         return any(similar(entry, peer) for peer in peers)
+    if criterion.label == ONLY:
+        return None if entry.deployment is None else set(entry.deployment) <= set(criterion.values)
     if criterion.kind == "deployment" and criterion.negated:
         # « sans cloud » asks for a way to do without it, which an entry that also runs there can offer.
         return None if entry.deployment is None else bool(set(entry.deployment) - set(criterion.values))

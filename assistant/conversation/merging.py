@@ -19,6 +19,7 @@ _CRITERIA = (
     "features",
     "standards",
     "support_in_europe",
+    "undocumented",
 )
 _SUBJECTS = ("replaces", "similar_to", "topics", "domains")
 
@@ -44,12 +45,17 @@ def merge(before: Constraints, new: Constraints, *, adding: bool = False, replac
     changed["excluded_stewards"] = _union(before.excluded_stewards, new.excluded_stewards)
     changed["supporters"] = new.supporters or before.supporters
     changed["every_deployment"] = new.every_deployment if new.deployment else before.every_deployment
+    changed["only_deployment"] = new.only_deployment if new.deployment else before.only_deployment
     changed["excluded_entries"] = _union(before.excluded_entries, new.excluded_entries)
-    changed["support_in_europe"] = before.support_in_europe or new.support_in_europe
+    lacking = "support" in new.undocumented  # « et sans support ? »
+    changed["support_in_europe"] = new.support_in_europe or (before.support_in_europe and not lacking)
+    kept = (kind for kind in before.undocumented if kind != "support" or not new.support_in_europe)
+    changed["undocumented"] = _union(tuple(kept), new.undocumented)
     changed["supported_in"] = _union(before.supported_in, new.supported_in)
     changed["audience"] = _union(before.audience, new.audience)
     changed["limit"] = new.limit or before.limit
-    changed |= {"homonyms": (), "export": new.export, "untold": new.untold, "doubted": False}  # told once
+    changed |= {"homonyms": (), "export": new.export, "share": new.share}  # told once
+    changed |= {"untold": new.untold, "doubted": False}
     return replace(before, **changed)
 
 

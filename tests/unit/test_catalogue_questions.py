@@ -39,7 +39,15 @@ PARSED = {
     "features",
 }
 PARSED |= {"licences", "excluded_licences", "countries", "excluded_countries", "governance", "standards", "deployment"}
-PARSED |= {"support_in_europe", "excluded_features", "limit", "stewards", "excluded_deployment"}
+PARSED |= {
+    "support_in_europe",
+    "excluded_features",
+    "only_deployment",
+    "share",
+    "limit",
+    "stewards",
+    "excluded_deployment",
+}
 PARSED |= {"untold", "same", "every_deployment", "every_product", "supporters", "undocumented"}
 PARSED |= {"audience", "called", "export", "kept", "supported_in", "unknown_names"}
 FIELDS = ["licence", "licence_check", "steward", "steward_country", "governance", "homepage", "repository", "standards"]
