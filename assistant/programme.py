@@ -21,6 +21,7 @@ _PROGRAMME = {
         (re.compile(r"(?i)\b(secteurs) (?=(?:sont )?(?:concernés|couverts|visés)\W*$)"), r"\1 d'EuroCommons "),
         (re.compile(rf"(?i)\b((?:l|d|c)es|quels)(?: onze)? domaines{_WHOLE_FR}"), r"\1 onze domaines d'EuroCommons"),
         (re.compile(r"(?i)\b(participer|adhérer|candidater)(?=\W*$)"), r"\1 à EuroCommons"),
+        (re.compile(r"(?i)\b(la participation)(?= est\b)"), r"\1 à EuroCommons"),
         (re.compile(rf"(?i)\bcombien de domaines{_WHOLE_FR}"), "combien de domaines d'EuroCommons"),
     ),
     "en": (
@@ -31,6 +32,7 @@ _PROGRAMME = {
             r"\1 eleven domains of EuroCommons",
         ),
         (re.compile(r"(?i)\b(take part|participate)(?=\W*$)"), r"\1 in EuroCommons"),
+        (re.compile(r"(?i)\b(is participation)(?= \w+\W*$)"), r"\1 in EuroCommons"),
         (re.compile(rf"(?i)\bhow many domains{_WHOLE_EN}"), "how many domains of EuroCommons"),
     ),
 }
