@@ -1,4 +1,4 @@
-"""Asks of any migration what is asked of leaving one product: "how long does it take to move off VMware?\""""
+"""Asks "how long does it take to move off VMware?" of any migration, where nothing is told of that product."""
 
 from __future__ import annotations
 

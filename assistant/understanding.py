@@ -92,9 +92,16 @@ def understand(asked: str, language: LanguageChoice = "auto", default: Language 
     return Question(asked, text, detected, detected if language == "auto" else language)
 
 
+_ASKS_IN_ENGLISH = re.compile(
+    r"(?i)\W*(?:what|who|which|how|where|when|why)(?:['’]?s|['’]re)?\b(?!.*\b(?:est|sont|fait|peut|il|elle|je|nous|vous)\b)"
+)
+
+
 def _language(text: str, default: Language) -> Language:
     """The language of a question; words between quotation marks may be of the other."""
     outside = _QUOTED.sub(" ", text)
+    if _ASKS_IN_ENGLISH.match(outside):  # "what is la suite numerique", a French name without its accents
+        return "en"
     told = language_of_words(outside) if outside != text else None
     return told or detect_text(text, default)
 

@@ -23,15 +23,17 @@ _THERE_IS = ({"y", "a"}, {"y", "t"}, {"existe"}, {"existent"}, {"is", "there"}, 
 
 
 def asks_a_share(reading: Reading) -> bool:
-    """« Quelle part du catalogue est sous copyleft ? »: counted, and told of the whole."""
+    """« Quelle part du catalogue est sous copyleft ? »: counted, and told of the whole; nothing else is said of it."""
+    if reading.unread:
+        return False
     ours = any(token.folded in ("catalogue", "catalog", "solutions", "entries", "entrees") for token in reading.tokens)
     return ours and reading.cue("share") and bool(reading.of(*CRITERIA)) and not reading.of("entry", "product")
 
 
 def asks_a_notion(reading: Reading) -> bool:
     """« Quels protocoles … », « Y a-t-il un risque … », « ODF et OOXML, quelle différence ? »: nothing listed."""
-    if asks_a_share(reading):
-        return False
+    if reading.cue("share"):
+        return not asks_a_share(reading)
     compared = reading.cue("compare") and len(reading.values("standard")) > 1 and not reading.cue("noun")
     if compared and not reading.of("entry", "product", "topic", "domain"):
         return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise, takewhile
 
@@ -16,7 +17,9 @@ from assistant.catalogue.tables import topics, vocabulary
 from assistant.catalogue.words import Match, folded_words, singular
 from ingest.records import LANGUAGES
 
-_ONLY = frozenset({"only", "exclusively", "solely", "seulement", "uniquement", "exclusivement", "qu", "que"})
+_ONLY = frozenset({"only", "exclusively", "solely", "seulement", "uniquement", "exclusivement"})
+_NEAR = 6
+"""Words between the two parts of « ne … que »."""
 _USED = frozenset(
     {
         "be",
@@ -117,7 +120,12 @@ def _stands_alone(match: Match, reading: Reading) -> bool:
     own = [reading.tokens[match.first].folded]
     used = list(takewhile(_USED.__contains__, reversed(before)))
     said = before[-len(used) - 1 :][:1]
-    return bool(_USED & {*used, *own}) and bool(_ONLY & {*said})
+    return bool(_USED & {*used, *own}) and (bool(_ONLY & {*said}) or _is_restricted(before, said))
+
+
+def _is_restricted(before: Sequence[str], said: Sequence[str]) -> bool:
+    """« ne sont disponibles qu'en SaaS »."""
+    return said in (["que"], ["qu"]) and bool({"ne", "n"} & {*before[-_NEAR:]})
 
 
 def _joined_by_and(reading: Reading, one: Match, other: Match) -> bool:

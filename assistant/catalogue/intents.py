@@ -61,7 +61,7 @@ def intent_of(reading: Reading) -> Intent:
 
 def _complains(reading: Reading) -> bool:
     """« Jira coûte trop cher, que prendre ? », not "is Jira too expensive?", whose price no fact tells."""
-    return reading.cue("complaint") and not (reading.cue("why") or tests_a_property(reading))
+    return reading.cue("complaint") and not any(map(reading.cue, ("why", "before"))) and not tests_a_property(reading)
 
 
 def _asks_the_untold(reading: Reading) -> bool:

@@ -19,6 +19,8 @@ from assistant.catalogue.untold import without_the_untold
 from assistant.catalogue.untold_forms import with_untold_forms
 from assistant.catalogue.words import Match, fold, folded_words, singular
 
+_MANY = frozenset({"hundreds", "thousands", "dozens", "centaines", "milliers", "dizaines"})
+
 
 def settled(reading: Reading, catalogue: Catalogue) -> Reading:
     """Drop the meanings that the rest of the question rules out."""
@@ -34,6 +36,12 @@ def settled(reading: Reading, catalogue: Catalogue) -> Reading:
         if not _ruled_out(match, reading)
     ]
     return with_untold_forms(Reading(reading.tokens, tuple(kept), reading.unread))
+
+
+def _is_counted(match: Match, reading: Reading) -> bool:
+    """ "600 VMs", « des centaines de macros »: what people have, and not a function that they seek."""
+    before = [token.folded for token in reading.tokens[max(0, match.first - 3) : match.first]]
+    return before[-1:] != [] and (before[-1].isdecimal() or bool({*before} & _MANY))
 
 
 def _with_fleets(reading: Reading) -> Reading:
@@ -137,7 +145,7 @@ def _ruled_out(match: Match, reading: Reading) -> bool:
     if any(rules_out(match, reading) for rules_out in always):
         return True
     if match.kind == "feature":
-        return not _feature_stands(match, reading)
+        return _is_counted(match, reading) or not _feature_stands(match, reading)
     if match.kind == "topic":
         return _apposed(match, reading) or _names_a_domain(match, reading)
     if match.kind == "product":

@@ -15,6 +15,13 @@ WORDS = (
     ("language", "written", "meant"),
     [
         ("fr", "c koi le SILL", "c'est quoi le SILL"),
+        ("fr", "qui est le patron de la CDC", "qui dirige la Caisse des Dépôts"),
+        ("fr", "le CDC du marché", "le CDC du marché"),
+        ("fr", "les 4 grands axes du programme", "les quatre piliers du programme"),
+        ("fr", "l'EUPL c'est une bonne idée ?", "faut-il choisir l'EUPL ?"),
+        ("fr", "différence entre MIT et GPL", "différence entre la licence MIT et la licence GPL"),
+        ("en", "difference between MIT and GPL", "difference between the MIT licence and the GPL licence"),
+        ("en", "isnt it the same?", "isn't it the same?"),
         ("fr", "cmt on fait", "comment on fait"),
         ("fr", "y'a combien de thèmes techniques", "il y a combien de domaines technologiques"),
         ("fr", "c'est quoi au juste eurocommons ?", "c'est quoi eurocommons ?"),

@@ -55,6 +55,20 @@ def test_an_apostrophe_left_out_is_put_back_where_the_documents_know_the_word(te
     assert restore_elisions(text, known.__contains__) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("what is la suite numerique", "en"),
+        ("who runs la caisse des depots", "en"),
+        ("what's horizon numerique 2030", "en"),
+        ("how est-ce que ça marche", "fr"),
+        ("où est la Caisse des Dépôts", "fr"),
+    ],
+)
+def test_a_french_name_makes_no_english_question_french(text, language):
+    assert understand(text).language == language
+
+
 @pytest.mark.parametrize("text", ["Merci beaucoup !", "bonjour", "Thanks, bye", "Hello, good morning"])
 def test_a_greeting_asks_nothing(text):
     assert is_courtesy(text)
