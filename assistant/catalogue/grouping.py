@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
 from dataclasses import replace
 from itertools import pairwise, takewhile
 
@@ -17,29 +17,11 @@ from assistant.catalogue.tables import topics, vocabulary
 from assistant.catalogue.words import Match, folded_words, singular
 from ingest.records import LANGUAGES
 
-_ONLY = frozenset({"only", "exclusively", "solely", "seulement", "uniquement", "exclusivement"})
+_ONLY = ("only", "exclusively", "solely", "seulement", "uniquement", "exclusivement")
 _NEAR = 6
 """Words between the two parts of « ne … que »."""
-_USED = frozenset(
-    {
-        "be",
-        "is",
-        "are",
-        "run",
-        "runs",
-        "used",
-        "usable",
-        "available",
-        "hosted",
-        "as",
-        "in",
-        "on",
-        "the",
-        "a",
-        "en",
-        "dans",
-    }
-    | {"le", "mode", "sur", "utilisable", "utilisables", "disponible", "disponibles", "comme"}
+_USED = re.compile(
+    r"be|is|are|runs?|used|usable|available|hosted|as|in|on|the|an?|en|dans|le|mode|sur|utilisables?|disponibles?|comme"
 )
 """Between "only" and a way to deploy that is a solution's only one."""
 
@@ -117,15 +99,11 @@ def is_only_mode(reading: Reading) -> bool:
 
 def _stands_alone(match: Match, reading: Reading) -> bool:
     before = [token.folded for token in reading.tokens[: match.first]]
-    own = [reading.tokens[match.first].folded]
-    used = list(takewhile(_USED.__contains__, reversed(before)))
-    said = before[-len(used) - 1 :][:1]
-    return bool(_USED & {*used, *own}) and (bool(_ONLY & {*said}) or _is_restricted(before, said))
-
-
-def _is_restricted(before: Sequence[str], said: Sequence[str]) -> bool:
-    """« ne sont disponibles qu'en SaaS »."""
-    return said in (["que"], ["qu"]) and bool({"ne", "n"} & {*before[-_NEAR:]})
+    used = list(takewhile(_USED.fullmatch, reversed(before)))
+    said = before[len(before) - len(used) - 1] if len(used) < len(before) else ""
+    if not used and not _USED.fullmatch(reading.tokens[match.first].folded):  # "only self-hosted tools"
+        return False
+    return said in _ONLY or (said in ("que", "qu") and bool({"ne", "n"} & {*before[-_NEAR:]}))
 
 
 def _joined_by_and(reading: Reading, one: Match, other: Match) -> bool:

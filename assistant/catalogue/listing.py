@@ -32,7 +32,7 @@ def listed_answer(
     criteria = criteria_of(asked)
     if asked.intent == "count":
         yield count_sentence(selection.matches, criteria, asked, language, catalogue)
-        if asked.share:
+        if asked.share and len(selection.matches) > 1:
             yield share(selection.matches, language, catalogue)
         yield from at_home(selection.matches, asked, language, catalogue)
     else:
