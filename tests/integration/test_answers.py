@@ -53,6 +53,27 @@ def test_an_answer_states_the_facts_in_the_question_s_language_and_quotes_them(a
 
 
 @pytest.mark.parametrize(
+    ("question", "product", "fact"),
+    [
+        ("Comment convaincre ma direction de quitter Microsoft 365 ?", "Microsoft 365", "risques chiffrés"),
+        ("How can we convince our board to leave Google Workspace?", "Google Workspace", "risks in figures"),
+    ],
+)
+def test_what_is_asked_of_leaving_one_product_is_told_of_any_migration(assistant, question, product, fact):
+    answer = assistant.ask(question)
+    opening, *told = answer.sentences
+    assert answer.status == "answered" and fact in answer.text
+    assert product in opening.text and not opening.citations
+    assert all(sentence.citations for sentence in told)
+    assert_marks_agree(answer)
+    assert_quotes_are_exact(assistant, answer)
+
+
+def test_what_no_page_tells_of_a_migration_is_refused(assistant):
+    assert assistant.ask("Quelle ville a réussi à quitter Microsoft 365 ?").status == "abstained"
+
+
+@pytest.mark.parametrize(
     ("question", "language"),
     [
         ("Quel est le budget d'EuroCommons ?", "fr"),

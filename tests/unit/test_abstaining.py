@@ -45,14 +45,27 @@ def test_a_gap_about_one_programme_is_not_quoted_for_another() -> None:
 
 
 @pytest.mark.parametrize(
-    "message", ["tu préfères les chiens ?", "Do you ever sleep?", "you're so useless", "T'es bête"]
+    "message",
+    [
+        "tu préfères les chiens ?",
+        "Do you ever sleep?",
+        "you're so useless",
+        "T'es bête",
+        "Bonjour ! Vous faites quoi ?",
+    ],
 )
 def test_what_is_said_of_the_assistant_is_told_apart(message: str) -> None:
     assert is_personal(message)
 
 
 @pytest.mark.parametrize(
-    "message", ["Do you have a solution for mail?", "Vous avez un outil de gestion de corps ?", "Write code"]
+    "message",
+    [
+        "Do you have a solution for mail?",
+        "Vous avez un outil de gestion de corps ?",
+        "Write code",
+        "Vous faites du libre ?",
+    ],
 )
 def test_a_need_told_to_the_assistant_is_not_about_it(message: str) -> None:
     assert not is_personal(message)
