@@ -103,14 +103,15 @@ class PassageAnswers:
         self, considered: Considered, asked: Constraints, filters: Filters, timings: Timings, seen: frozenset[str]
     ) -> Considered:
         """What is told of any migration, or not known of any, where nothing is told of leaving the product named."""
-        question = considered.question
+        question, decision = considered.question, considered.decision
         general = of_any_migration(question.text, question.asked_in)
-        if considered.decision.status != "abstained" or considered.decision.reason != "weak" or general is None:
+        if general is None or decision.status == "answered" or decision.reason not in ("", "weak"):
             return considered
         wider = self._considered(replace(question, text=general[0]), asked, filters, timings, seen)
-        if wider.decision.status != "abstained":
+        if wider.decision.status == "answered" or (wider.decision.status == "partial" and decision.reason == "weak"):
             return replace(wider, opening=text("any_migration", question.language, product=general[1]))
-        return wider if wider.decision.reason == "gap" and asks_how_much(question.text) else considered
+        unknown = wider.decision.reason == "gap" and asks_how_much(question.text)
+        return wider if unknown and decision.reason == "weak" else considered
 
     def _considered(
         self, question: Question, asked: Constraints, filters: Filters, timings: Timings, seen: frozenset[str]
