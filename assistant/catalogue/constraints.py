@@ -25,9 +25,9 @@ class Constraints:
     ``every_product`` says that all the products are to be replaced by one solution.  ``undocumented`` are the kinds of
     criteria whose fact must be unknown.
 
-    Values of one tuple are alternatives to each other (any of them satisfies), except ``topics``, ``features``,
-    ``excluded_features`` and ``standards``: those are groups, each of which must be satisfied by one of its values,
-    and ``deployment`` where ``every_deployment`` says that all of them are wanted, ``only_deployment`` that no
+    Values of one tuple are alternatives to each other (any of them satisfies), except ``topics``, ``features``, their
+    excluded likes and ``standards``: those are groups, each of which must be satisfied by one of its values, and
+    ``deployment`` where ``every_deployment`` says that all of them are wanted, ``only_deployment`` that no
     other is.  ``countries`` holds ISO codes, or EUROPE (the continent, with the United Kingdom, Switzerland, Norway
     and Ukraine) or EU.  ``licences`` holds names of licences, of groups of licences (AGPL, GPL) or of families
     (copyleft, permissive).  ``fact_field`` is the fact asked by the intent "fact", ``yes_no`` says that the question
@@ -64,6 +64,9 @@ class Constraints:
     topics: Groups = ()
     features: Groups = ()
     excluded_features: Groups = ()
+    excluded_topics: Groups = ()
+    excluded_domains: tuple[str, ...] = ()
+    excluded_products: tuple[Product, ...] = ()
     licences: tuple[str, ...] = ()
     excluded_licences: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()

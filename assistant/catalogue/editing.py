@@ -15,10 +15,10 @@ from ingest.records import Language
 
 # The fields of the constraints that hold each kind of criterion: wanted, refused.
 _FIELDS = {
-    "product": ("replaces", ""),
+    "product": ("replaces", "excluded_products"),
     "similar": ("similar_to", ""),
-    "topic": ("topics", ""),
-    "domain": ("domains", ""),
+    "topic": ("topics", "excluded_topics"),
+    "domain": ("domains", "excluded_domains"),
     "feature": ("features", "excluded_features"),
     "licence": ("licences", "excluded_licences"),
     "country": ("countries", "excluded_countries"),
@@ -30,7 +30,7 @@ _FIELDS = {
     "supporter": ("supporters", ""),
     "undocumented": ("undocumented", ""),
 }
-_GROUPS = frozenset({"topics", "features", "excluded_features", "standards"})
+_GROUPS = frozenset({"topics", "features", "excluded_features", "excluded_topics", "standards"})
 # Kinds whose value can be changed for another, and the facets that list the others.
 _FACETS = {
     "product": ("replaces",),
@@ -93,7 +93,7 @@ def _field_changed(asked: Constraints, criterion: Criterion, value: str | None) 
     if field in _GROUPS:
         kept = tuple(group for group in getattr(asked, field) if group != criterion.values)
         return {field: (*kept, (value,)) if value else kept}
-    if field == "replaces":
+    if field in ("replaces", "excluded_products"):
         return {field: (Product(value, (value,)),) if value else ()}
     return {field: (value,) if value else ()}
 

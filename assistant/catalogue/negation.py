@@ -20,10 +20,13 @@ _BUT = ("mais", "but")
 _WITH = ("avec", "with")
 _HAVING = re.compile(
     r"any|have|has|offers?|supports?|provides?|includes?|need|require|ont|aient|ait|offre(?:nt)?|propose(?:nt)?|gere(?:nt)?"
+    r"|sont|are|est|remplace(?:nt)?|replaces?|replacing|domaine|domain|in|dans|pas|not"
     r"|fai?t|font|permet(?:tent)?|pren(?:d|nent)|charge|function|feature|fonction|possibilite"
 )
 """Between what denies and the feature that is missing."""
-_MINE = re.compile(r"j|je|nous|on|i|we|notre|nos|our|my|mon|can|could|peut|peux")
+_REPLACES = re.compile(r"\b(?:remplace|remplacent|replace|replaces|replacing)\b")
+_LACKED = ("feature", "topic", "domain", "product")
+_MINE = re.compile(r"pourquoi|why|j|je|nous|on|i|we|notre|nos|our|my|mon|can|could|peut|peux")
 _SUPPORT = "commercial_support_in_europe"
 _CHOSEN = frozenset({"want", "mention", "include", "list", "suggest", "propose", "recommend", "de", "d"})
 """Between « pas », "not" and the name of an entry."""
@@ -43,7 +46,8 @@ def with_negations(words: Sequence[Token], found: Sequence[Match]) -> list[Match
     told: list[Match] = []
     denials: list[Denial] = []
     for place, match in enumerate(found):
-        denial = Denial.PLAIN if match.kind == "feature" and _is_missing(match, words) else Denial.NONE
+        missing = match.kind in _LACKED and _is_missing(match, words)
+        denial = Denial.PLAIN if missing else Denial.NONE
         if match.kind in _KINDS or match.value == _SUPPORT:
             denial = _denied_before(match, words, found) or _denied_after(match, words, found)
             denial = denial or _goes_on(match, words, found[:place], denials)
@@ -58,7 +62,9 @@ def _is_missing(match: Match, words: Sequence[Token]) -> bool:
         if words[place + 1].opens:
             return False
         if _denial_at(place, words, of_entry=False):
-            return not any(map(_MINE.fullmatch, _clause_before(place, words)))
+            said = " ".join(words[at].folded for at in range(max(0, place - 2), match.first))
+            replaced = match.kind != "product" or _REPLACES.search(said) is not None  # "without Zoom" replaces it
+            return replaced and not any(map(_MINE.fullmatch, _clause_before(place, words)))
         if not _HAVING.fullmatch(words[place].folded) and words[place].folded not in vocabulary()["connectors"]:
             return False
     return False

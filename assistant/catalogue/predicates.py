@@ -63,7 +63,7 @@ class Criterion:
     @property
     def is_subject(self) -> bool:
         """Whether it says what is wanted, rather than how it must be."""
-        return self.kind in ("product", "similar", "topic", "domain")
+        return not self.negated and self.kind in ("product", "similar", "topic", "domain")
 
 
 def criteria_of(constraints: Constraints) -> tuple[Criterion, ...]:
@@ -80,6 +80,10 @@ def _criteria(asked: Constraints) -> Iterator[Criterion]:
         yield Criterion("domain", asked.domains)
     yield from (Criterion("feature", group) for group in asked.features)
     yield from (Criterion("feature", group, negated=True) for group in asked.excluded_features)
+    yield from (Criterion("topic", group, negated=True) for group in asked.excluded_topics)
+    if asked.excluded_domains:
+        yield Criterion("domain", asked.excluded_domains, negated=True)
+    yield from (Criterion("product", one.targets, negated=True, label=one.label) for one in asked.excluded_products)
     for kind, wanted, unwanted in (
         ("licence", asked.licences, asked.excluded_licences),
         ("country", asked.countries, asked.excluded_countries),

@@ -11,9 +11,11 @@ from assistant.catalogue.constraints import Constraints
 # A follow-up's value takes the place of the one before, unless it says "also".
 _ALTERNATIVES = ("licences", "countries", "governance", "deployment")
 _GROUPS = ("topics", "features", "standards")
+_LACKED = ("excluded_topics", "excluded_domains", "excluded_products")
 _CRITERIA = (
     *_ALTERNATIVES,
     *(f"excluded_{name}" for name in (*_ALTERNATIVES, "features", "standards", "entries", "stewards")),
+    *_LACKED,
     "stewards",
     "supporters",
     "features",
@@ -36,6 +38,8 @@ def merge(before: Constraints, new: Constraints, *, adding: bool = False, replac
     for name in _GROUPS:
         changed[name] = _groups(getattr(before, name), getattr(new, name), replacing=replacing)
     missing = dict.fromkeys((*before.excluded_features, *new.excluded_features))
+    for name in _LACKED:
+        changed[name] = tuple(dict.fromkeys((*getattr(before, name), *getattr(new, name))))
     changed["excluded_features"] = tuple(group for group in missing if group not in new.features)
     changed["features"] = tuple(group for group in changed["features"] if group not in new.excluded_features)
     refused = _union(before.excluded_standards, new.excluded_standards)

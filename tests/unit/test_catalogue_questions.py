@@ -48,6 +48,7 @@ PARSED |= {
     "stewards",
     "excluded_deployment",
 }
+PARSED |= {"excluded_topics", "excluded_domains"}
 PARSED |= {"untold", "same", "every_deployment", "every_product", "supporters", "undocumented"}
 PARSED |= {"audience", "called", "export", "kept", "supported_in", "unknown_names"}
 FIELDS = ["licence", "licence_check", "steward", "steward_country", "governance", "homepage", "repository", "standards"]
