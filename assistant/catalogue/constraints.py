@@ -66,7 +66,6 @@ class Constraints:
     excluded_features: Groups = ()
     excluded_topics: Groups = ()
     excluded_domains: tuple[str, ...] = ()
-    excluded_products: tuple[Product, ...] = ()
     licences: tuple[str, ...] = ()
     excluded_licences: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()

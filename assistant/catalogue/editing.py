@@ -15,7 +15,7 @@ from ingest.records import Language
 
 # The fields of the constraints that hold each kind of criterion: wanted, refused.
 _FIELDS = {
-    "product": ("replaces", "excluded_products"),
+    "product": ("replaces", ""),
     "similar": ("similar_to", ""),
     "topic": ("topics", "excluded_topics"),
     "domain": ("domains", "excluded_domains"),
@@ -93,7 +93,7 @@ def _field_changed(asked: Constraints, criterion: Criterion, value: str | None) 
     if field in _GROUPS:
         kept = tuple(group for group in getattr(asked, field) if group != criterion.values)
         return {field: (*kept, (value,)) if value else kept}
-    if field in ("replaces", "excluded_products"):
+    if field == "replaces":
         return {field: (Product(value, (value,)),) if value else ()}
     return {field: (value,) if value else ()}
 

@@ -20,12 +20,11 @@ _BUT = ("mais", "but")
 _WITH = ("avec", "with")
 _HAVING = re.compile(
     r"any|have|has|offers?|supports?|provides?|includes?|need|require|ont|aient|ait|offre(?:nt)?|propose(?:nt)?|gere(?:nt)?"
-    r"|sont|are|est|remplace(?:nt)?|replaces?|replacing|domaine|domain|in|dans|pas|not"
+    r"|sont|are|est|domaine|domain|in|dans|pas|not"
     r"|fai?t|font|permet(?:tent)?|pren(?:d|nent)|charge|function|feature|fonction|possibilite"
 )
 """Between what denies and the feature that is missing."""
-_REPLACES = re.compile(r"\b(?:remplace|remplacent|replace|replaces|replacing)\b")
-_LACKED = ("feature", "topic", "domain", "product")
+_LACKED = ("feature", "topic", "domain")
 _MINE = re.compile(r"pourquoi|why|j|je|nous|on|i|we|notre|nos|our|my|mon|can|could|peut|peux")
 _SUPPORT = "commercial_support_in_europe"
 _CHOSEN = frozenset({"want", "mention", "include", "list", "suggest", "propose", "recommend", "de", "d"})
@@ -62,9 +61,7 @@ def _is_missing(match: Match, words: Sequence[Token]) -> bool:
         if words[place + 1].opens:
             return False
         if _denial_at(place, words, of_entry=False):
-            said = " ".join(words[at].folded for at in range(max(0, place - 2), match.first))
-            replaced = match.kind != "product" or _REPLACES.search(said) is not None  # "without Zoom" replaces it
-            return replaced and not any(map(_MINE.fullmatch, _clause_before(place, words)))
+            return not any(map(_MINE.fullmatch, _clause_before(place, words)))
         if not _HAVING.fullmatch(words[place].folded) and words[place].folded not in vocabulary()["connectors"]:
             return False
     return False

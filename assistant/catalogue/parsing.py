@@ -115,7 +115,6 @@ def constraints_of(reading: Reading, intent: Intent, catalogue: Catalogue) -> Co
         excluded_features=missing_features(reading, catalogue),
         excluded_topics=tuple((name,) for name in reading.values("topic", negated=True)),
         excluded_domains=() if reading.of("topic") else reading.values("domain", negated=True),
-        excluded_products=tuple(lexicon.products[label] for label in reading.values("product", negated=True)),
         licences=reading.values("licence"),
         excluded_licences=reading.values("licence", negated=True),
         countries=reading.values("country"),

@@ -83,7 +83,6 @@ def _criteria(asked: Constraints) -> Iterator[Criterion]:
     yield from (Criterion("topic", group, negated=True) for group in asked.excluded_topics)
     if asked.excluded_domains:
         yield Criterion("domain", asked.excluded_domains, negated=True)
-    yield from (Criterion("product", one.targets, negated=True, label=one.label) for one in asked.excluded_products)
     for kind, wanted, unwanted in (
         ("licence", asked.licences, asked.excluded_licences),
         ("country", asked.countries, asked.excluded_countries),

@@ -52,8 +52,7 @@ def without(asked: Constraints, criterion: Criterion) -> Constraints:
     elif criterion.kind == "steward":
         changes = {"excluded_stewards" if criterion.negated else "stewards": ()}
     elif criterion.kind == "product":
-        name = "excluded_products" if criterion.negated else "replaces"
-        changes = {name: tuple(one for one in getattr(asked, name) if one.label != criterion.label)}
+        changes = {"replaces": tuple(one for one in asked.replaces if one.label != criterion.label)}
     elif criterion.kind == "undocumented":
         changes = {"undocumented": tuple(kind for kind in asked.undocumented if kind not in criterion.values)}
     elif criterion.kind == "supporter":

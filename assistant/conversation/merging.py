@@ -11,7 +11,7 @@ from assistant.catalogue.constraints import Constraints
 # A follow-up's value takes the place of the one before, unless it says "also".
 _ALTERNATIVES = ("licences", "countries", "governance", "deployment")
 _GROUPS = ("topics", "features", "standards")
-_LACKED = ("excluded_topics", "excluded_domains", "excluded_products")
+_LACKED = ("excluded_topics", "excluded_domains")
 _CRITERIA = (
     *_ALTERNATIVES,
     *(f"excluded_{name}" for name in (*_ALTERNATIVES, "features", "standards", "entries", "stewards")),

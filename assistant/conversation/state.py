@@ -46,8 +46,8 @@ def constraints_from(values: Mapping[str, Any]) -> Constraints:
     """
     known = {field.name for field in fields(Constraints)}
     kept = {name: _tupled(value) for name, value in values.items() if name in known and name not in _PRODUCTS}
-    replaces, homonyms = (_products(values.get(name, ())) for name in _PRODUCTS)
-    return Constraints(**kept, replaces=replaces, homonyms=homonyms)
+    kept |= {name: _products(values.get(name, ())) for name in _PRODUCTS}
+    return Constraints(**kept)
 
 
 def _products(values: Iterable[Mapping[str, Any]]) -> tuple[Product, ...]:

@@ -17,6 +17,7 @@ from assistant.catalogue.matches import to_match
 from assistant.catalogue.parsing import parse_constraints
 from assistant.catalogue.selection import select
 from assistant.catalogue.tables import sentences, topics
+from assistant.conversation.state import constraints_from
 from ingest.catalogue.labels import labels
 from ingest.catalogue.schema import DEPLOYMENTS, DOMAINS, GOVERNANCES
 from ingest.catalogue.wording import person_with_article
@@ -78,6 +79,7 @@ def catalogue(documents: list[Document]) -> Catalogue:
 def test_a_question_is_read_as_expected(case: dict[str, Any], catalogue: Catalogue) -> None:
     constraints = parse_constraints(case["q"], case.get("lang", "fr"), catalogue)
     read = constraints.to_json()
+    assert constraints_from(read) == constraints  # as a conversation keeps it
     assert {key: read.get(key) for key in PARSED & case.keys()} == {key: case[key] for key in PARSED & case.keys()}
     for products in ("replaces", "homonyms"):
         assert [product["label"] for product in read.get(products, [])] == case.get(products, [])

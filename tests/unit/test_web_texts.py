@@ -7,6 +7,7 @@ from string import Formatter
 import pytest
 import yaml
 
+from assistant.catalogue.predicates import FACT_OF
 from ingest.records import LANGUAGES
 from ui.web.texts import TABLES as TABLE_NAMES
 from ui.web.texts import choose_language, examples, texts
@@ -75,3 +76,8 @@ def test_the_address_decides_then_the_browser_then_french(asked, accepted, expec
 def test_dates_are_written_in_words(iso, french, english):
     assert texts("fr").date(iso) == french
     assert texts("en").date(iso) == english
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_kind_of_criterion_that_an_entry_misses_has_its_name(language):
+    assert all(texts(language)(f"criterion_{kind}") for kind in FACT_OF)
