@@ -220,7 +220,11 @@ class Assistant:
             text = without_introduction(text, asked.question.asked_in)
         texts = questions_in(text, asked.question.asked_in)
         parts = [replace(asked.question, asked=text, text=text) for text in texts]
-        if len(parts) == 1 or (asked.alone.intent in _LISTS and not self._asks_beside(parts, filters)):
+        if (
+            len(parts) == 1
+            or asked.alone.against
+            or (asked.alone.intent in _LISTS and not self._asks_beside(parts, filters))
+        ):
             return None  # « Lesquels remplacent Slack, et lesquels sont français ? » seeks one list
         return (
             yield from answer_each(

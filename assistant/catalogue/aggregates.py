@@ -16,7 +16,7 @@ from ingest.records import Language
 GROUPS = ("domain", "steward_country", "licence", "governance", "deployment")
 # Groups of which all values are known: one without entries counts, with zero.
 _ALL: dict[str, tuple[str, ...]] = {"domain": DOMAINS, "governance": GOVERNANCES, "deployment": DEPLOYMENTS}
-_BY = ("par", "by", "per", "selon")
+_BY = ("par", "by", "per", "selon", "each", "every", "chaque")
 _ASKING = ("quel", "quelle", "quels", "quelles", "which", "what")
 _PASSED_OVER = (
     "d",

@@ -1,16 +1,19 @@
-"""Says how many entries answer, and how they divide by one fact."""
+"""Says how many entries answer, how they divide by one fact, and which of two kinds there are more of."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
 
 from assistant.catalogue.aggregates import extremes, group_label, groups
 from assistant.catalogue.catalogue import Catalogue
 from assistant.catalogue.constraints import Constraints
-from assistant.catalogue.phrases import fill, number, sought
-from assistant.catalogue.predicates import Criterion, criteria_of, main_field
+from assistant.catalogue.phrases import criterion_words, fill, number, sought
+from assistant.catalogue.predicates import FACT_OF, Criterion, criteria_of, main_field
 from assistant.catalogue.quoting import ComposedSentence, quotes_of
-from assistant.catalogue.shortfalls import SHOWN_ASIDE
+from assistant.catalogue.selection import Selection, select
+from assistant.catalogue.shortfalls import SHOWN_ASIDE, not_documented
 from assistant.catalogue.tables import sentences
 from ingest.catalogue.schema import CatalogueEntry
 from ingest.catalogue.wording import enumeration
@@ -83,3 +86,56 @@ def breakdown(
         table["all"][asked.group_by], language, items=enumeration(items, language), count=len(matches), **wanted
     )
     yield ComposedSentence(text, quotes_of(matches[:SHOWN_ASIDE], (asked.group_by,), language, catalogue))
+
+
+def contrasted(asked: Constraints, language: Language, catalogue: Catalogue) -> Iterator[ComposedSentence]:
+    """How many entries have each of the values set against each other, and whether the first has more of them."""
+    table = sentences(language)["contrast"]
+    rest = _with(asked, ())
+    apart = [_with(asked, (value,)) for value in getattr(asked, asked.against)]
+    criteria = [next(one for one in criteria_of(each) if one not in criteria_of(rest)) for each in apart]
+    found = [select(catalogue, each) for each in apart]
+    held = [_at_home(each.matches, one) for each, one in zip(found, criteria, strict=True)]
+    items = [
+        table["next" if place else "first_one" if len(entries) == 1 else "first"].format(
+            count=len(entries), criterion=_apart(one, language)
+        )
+        for place, (entries, one) in enumerate(zip(held, criteria, strict=True))
+    ]
+    subject = criteria_of(rest)
+    text = fill(
+        table[_verdict(asked.contrast, len(held[0]), len(held[1]))]["of" if subject else "all"],
+        language,
+        items=enumeration(items, language),
+        **sought(subject, rest, "", language, catalogue),
+    )
+    shown = {entry.id: entry for entries in held for entry in entries[:SHOWN_ASIDE]}
+    yield ComposedSentence(text, quotes_of(list(shown.values()), (FACT_OF[criteria[0].kind],), language, catalogue))
+    if twice := {entry.id for entry in held[0]} & {entry.id for entry in held[1]}:
+        form = table["twice"]["one" if len(twice) == 1 else "many"]
+        yield ComposedSentence(fill(form, language, count=number(len(twice), language).capitalize()))
+    silent = {item.entry.id: item for each in found for item in each.not_documented}
+    yield from not_documented(Selection(not_documented=tuple(silent.values())), language, catalogue)
+
+
+def _with(asked: Constraints, values: tuple[str, ...]) -> Constraints:
+    """The question with these values alone of those that it sets against each other."""
+    changed: dict[str, Any] = {asked.against: values}
+    return replace(asked, **changed)
+
+
+def _at_home(matches: Sequence[CatalogueEntry], criterion: Criterion) -> Sequence[CatalogueEntry]:
+    """The matches; of a domain those whose main domain it is, as its page counts them."""
+    return [one for one in matches if one.domain in criterion.values] if criterion.kind == "domain" else matches
+
+
+def _apart(criterion: Criterion, language: Language) -> str:
+    if criterion.kind != "domain":
+        return criterion_words(criterion, language)
+    domain = group_label(criterion.values[0], "domain", language)
+    return str(sentences(language)["contrast"]["home"]).format(domain=domain)
+
+
+def _verdict(sense: str, first: int, second: int) -> str:
+    holds = {"more": first > second, "fewer": first < second, "equal": first == second}
+    return "counts" if not sense else "holds" if holds[sense] else "fails"

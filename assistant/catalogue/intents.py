@@ -15,6 +15,7 @@ from assistant.catalogue.beside import (
     is_about_the_programme,
 )
 from assistant.catalogue.constraints import Intent
+from assistant.catalogue.contrasts import contrast_of
 from assistant.catalogue.entry_intents import intent_about_entries
 from assistant.catalogue.leaving import product_left
 from assistant.catalogue.manners import tests_a_property
@@ -48,8 +49,8 @@ def intent_of(reading: Reading) -> Intent:
         return "none"
     if any(asks(reading) for asks in _ASKS_NO_FACT):
         return "none"
-    if grouping_of(reading) and not reading.of("entry", "product"):
-        return "none" if asks_its_users(reading) else "aggregate"
+    if divided := _divides(reading):
+        return divided
     if reading.of("entry") and not all(match.negated for match in reading.of("entry")):
         return intent_about_entries(reading)
     if asks_a_notion(reading) or asks_who_uses(reading) or asks_of_a_practice(reading):
@@ -57,6 +58,15 @@ def intent_of(reading: Reading) -> Intent:
     if reading.of("product"):
         return intent_about_products(reading)
     return intent_about_needs(reading)
+
+
+def _divides(reading: Reading) -> Intent | None:
+    """Whether the entries are counted by a fact, or those of one kind against those of another."""
+    if contrast_of(reading):
+        return "count"
+    if grouping_of(reading) and not reading.of("entry", "product"):
+        return "none" if asks_its_users(reading) else "aggregate"
+    return None
 
 
 def _complains(reading: Reading) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from assistant.catalogue.catalogue import Catalogue
 from assistant.catalogue.constraints import Constraints
-from assistant.catalogue.counting import SHOWN_NAMES, at_home, count_sentence, share
+from assistant.catalogue.counting import SHOWN_NAMES, at_home, contrasted, count_sentence, share
 from assistant.catalogue.fact_sentences import is_known, is_to_verify
 from assistant.catalogue.phrases import by, fill, number, semicolons, sought, summary, under
 from assistant.catalogue.predicates import FACT_OF, Criterion, criteria_of, main_field
@@ -30,6 +30,9 @@ def listed_answer(
 ) -> Iterator[ComposedSentence]:
     """Say the entries that answer, or count them, then what falls short of the question."""
     criteria = criteria_of(asked)
+    if asked.against:
+        yield from contrasted(asked, language, catalogue)
+        return
     if asked.intent == "count":
         yield count_sentence(selection.matches, criteria, asked, language, catalogue)
         if asked.share and len(selection.matches) > 1:

@@ -11,6 +11,7 @@ from assistant.catalogue.audience import audience_of
 from assistant.catalogue.beside import asks_a_share, asks_the_programmes_choice
 from assistant.catalogue.catalogue import Catalogue
 from assistant.catalogue.constraints import Constraints, Intent
+from assistant.catalogue.contrasts import contrast_of
 from assistant.catalogue.entry_intents import seeks_another
 from assistant.catalogue.exporting import exports
 from assistant.catalogue.grouping import (
@@ -90,6 +91,7 @@ def constraints_of(reading: Reading, intent: Intent, catalogue: Catalogue) -> Co
     tested = intent == "fact" and is_yes_no(reading) and not untold
     needs, spoken = needs_and_standards(reading, named if tested else (), catalogue)
     grouping = grouping_of(reading) if intent == "aggregate" else None
+    contrast = contrast_of(reading) if intent == "count" else None
     compared = compared_fields(reading) if intent == "compare" and named else ()
     another = intent == "alternatives" or (intent == "count" and bool(named) and seeks_another(reading))
     chosen_among = intent == "compare" and bool(named) and reading.cue("alternatives")  # « X ou Y au lieu de Z ? »
@@ -145,6 +147,8 @@ def constraints_of(reading: Reading, intent: Intent, catalogue: Catalogue) -> Co
         limit=limit_of(reading),
         group_by=grouping.fact if grouping else "",
         extreme=grouping.extreme if grouping else "",
+        against=contrast.field if contrast else "",
+        contrast=contrast.sense if contrast else "",
     )
 
 
