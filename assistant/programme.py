@@ -89,6 +89,35 @@ _KIND_OF_US = re.compile(r"\b(?:EuroCommons|PME|ETI|TPE|DSI|SMEs?|CIO|CHU)\b|(?i
 _LAW = re.compile(r"(?i)\b(?:lois?|articles?|directives?|décrets?|circulaires?|règlements?|laws?|acts?|regulations?)\b")
 
 
+_IT_EN = r"(?:it|this|that|all (?:of )?(?:this|that))"
+_BEGUN = {
+    "fr": (
+        (
+            r"(?:alors |bon |euh )?(?:c['’]est quoi|de quoi s['’]agit-il|qu['’]est-ce que c['’]est)",
+            "c'est quoi EuroCommons ?",
+        ),
+        (r"(?:à quoi (?:ça|cela) sert|(?:ça|cela) sert à quoi|c['’]est pour quoi faire)", "à quoi sert EuroCommons ?"),
+        (
+            r"(?:(?:il y a )?qui (?:est|se cache|y a-t-il|il y a) )?derrière|qui est derrière",
+            "qui est derrière EuroCommons ?",
+        ),
+    ),
+    "en": (
+        (rf"(?:so |ok |hi )?what(?:['’]s| is) {_IT_EN}(?: all)?(?: about)?", "what is EuroCommons?"),
+        (rf"what(?:['’]s| is) {_IT_EN} for", "what is EuroCommons for?"),
+        (rf"who(?:['’]s| is) behind {_IT_EN}", "who launched EuroCommons?"),
+        (rf"who (?:pays|is paying) for {_IT_EN}|who (?:finances|funds) {_IT_EN}", "who funds EuroCommons?"),
+    ),
+}
+"""What people ask before anything else, without a subject: of what the site is about."""
+
+
+def begun(text: str, language: Language) -> str:
+    """A first question with EuroCommons named where it asks « c'est quoi ? », "who is behind it?"."""
+    asked = (meant for said, meant in _BEGUN[language] if re.fullmatch(rf"(?i)\W*(?:{said})\W*", text))
+    return next(asked, text)
+
+
 def with_programme_named(text: str, language: Language) -> str:
     """The question with EuroCommons in place of « le programme », or of a pronoun that stands for nothing else in it.
 

@@ -21,6 +21,9 @@ BEFORE_A_HEAD = BEFORE_A_SUBJECT | _ORDINALS | {"grand", "grands", "ouvert", "op
 BEFORE_A_HEAD |= {"un", "une", "des", "d", "de", "a", "an", "any", "autre", "autres", "other", "legal", "real", "vrai"}
 _THERE_IS = ({"y", "a"}, {"y", "t"}, {"existe"}, {"existent"}, {"is", "there"}, {"are", "there"})
 
+_CATALOGUE = re.compile(r"(?<!\bof )(?<!\bin )(?<!\bfrom )(?<!\bdans )\b(?:le|ce|votre|the|your|this) catalog(?:ue)?\b")
+"""The catalogue itself, as a subject or an object, and not what is in it."""
+
 
 def asks_a_share(reading: Reading) -> bool:
     """« Quelle part du catalogue est sous copyleft ? »: counted, and told of the whole; nothing else is said of it."""
@@ -77,6 +80,10 @@ def asks_the_programmes_choice(reading: Reading) -> bool:
     )
     chosen = [match for match in reading.of("cue") if match.value == "chosen" and not _is_a_thing(match, words)]
     by_the_catalogue = reading.of("entry") and any(words[max(match.first - 1, 0)] == "catalogue" for match in chosen)
+    if _CATALOGUE.search(" ".join(words)) and not reading.of(
+        "entry"
+    ):  # « Le catalogue est-il validé par EuroCommons ? »
+        return False
     return bool((named and chosen) or by_the_catalogue)  # « Le catalogue recommande-t-il Nextcloud ? »
 
 

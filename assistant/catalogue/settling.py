@@ -21,6 +21,9 @@ from assistant.catalogue.words import Match, fold, folded_words, singular
 
 _MANY = frozenset({"hundreds", "thousands", "dozens", "centaines", "milliers", "dizaines"})
 
+_SAVING = frozenset({"perdre", "garder", "gardant", "conserver", "conservant", "recuperer", "recuperant"})
+_SAVING |= {"lose", "losing", "loosing", "keep", "keeping", "preserve", "preserving"}
+
 
 def settled(reading: Reading, catalogue: Catalogue) -> Reading:
     """Drop the meanings that the rest of the question rules out."""
@@ -36,6 +39,12 @@ def settled(reading: Reading, catalogue: Catalogue) -> Reading:
         if not _ruled_out(match, reading)
     ]
     return with_untold_forms(Reading(reading.tokens, tuple(kept), reading.unread))
+
+
+def _is_saved(match: Match, reading: Reading) -> bool:
+    """« quitter Jira sans perdre nos tickets », "keeping our wiki pages": what is in a product to be replaced."""
+    before = {token.folded for token in reading.tokens[max(0, match.first - 3) : match.first]}
+    return bool(reading.of("product")) and bool(before & _SAVING)
 
 
 def _is_counted(match: Match, reading: Reading) -> bool:
@@ -143,6 +152,8 @@ def _as_supporter(match: Match, reading: Reading) -> Match:
 def _ruled_out(match: Match, reading: Reading) -> bool:
     always = (sets_the_scene, tells_the_format, _is_a_verb, _names_an_entry, _is_between)
     if any(rules_out(match, reading) for rules_out in always):
+        return True
+    if match.kind in ("feature", "topic") and _is_saved(match, reading):
         return True
     if match.kind == "feature":
         return _is_counted(match, reading) or not _feature_stands(match, reading)

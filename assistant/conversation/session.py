@@ -15,6 +15,7 @@ from assistant.conversation.resolve import Resolution
 from assistant.conversation.saying import in_words, of_question
 from assistant.conversation.state import Turn
 from assistant.conversation.words import opening, phrases
+from assistant.programme import begun
 from assistant.records import Answer
 from assistant.understanding import LanguageChoice, Question, is_courtesy, understand
 from ingest.catalogue.wording import typeset
@@ -44,7 +45,8 @@ def understand_in(turns: Sequence[Turn], asked: str, language: LanguageChoice, c
         QuestionError: it holds no letter and no digit.
     """
     if not turns:
-        return understand(asked, language)
+        understood = understand(asked, language)
+        return replace(understood, text=begun(understood.text, understood.asked_in))
     session = turns[-1].answer.language
     understood = understand(asked, language, session)
     text = _without_announcement(understood.text)

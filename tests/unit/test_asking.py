@@ -6,7 +6,7 @@ import pytest
 
 from assistant.asking import without_hearsay, without_introduction
 from assistant.explaining import without_explaining
-from assistant.programme import with_programme_named
+from assistant.programme import begun, with_programme_named
 from ingest.records import Language
 
 
@@ -79,6 +79,21 @@ def test_what_the_question_is_about_stays(language: Language, message: str) -> N
 )
 def test_the_programme_is_the_one_that_the_documents_are_about(language: Language, message: str, asked: str) -> None:
     assert with_programme_named(message, language) == asked
+
+
+@pytest.mark.parametrize(
+    ("language", "message", "asked"),
+    [
+        ("fr", "c'est quoi ?", "c'est quoi EuroCommons ?"),
+        ("fr", "À quoi ça sert ?", "à quoi sert EuroCommons ?"),
+        ("en", "so what's it all about", "what is EuroCommons?"),
+        ("en", "Who's behind it?", "who launched EuroCommons?"),
+        ("en", "What is its licence?", "What is its licence?"),
+        ("fr", "C'est quoi le SILL ?", "C'est quoi le SILL ?"),
+    ],
+)
+def test_a_first_question_without_a_subject_is_on_the_programme(language: Language, message: str, asked: str) -> None:
+    assert begun(message, language) == asked
 
 
 @pytest.mark.parametrize(

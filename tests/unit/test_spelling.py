@@ -60,6 +60,8 @@ WORDS = (
         ("fr", "passkey = ?", "c'est quoi passkey ?"),
         ("en", "SBOM=", "what is SBOM?"),
         ("en", "they were there in 2 days", "they were there in 2 days"),
+        ("en", "list me the areas of IT it deals with", "what are the technology domains it deals with"),
+        ("en", "where was the event held", "where does the event take place"),
     ],
 )
 def test_shorthand_is_written_out_and_nothing_else(language, written, meant):
