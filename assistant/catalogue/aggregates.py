@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -37,6 +38,7 @@ _PASSED_OVER = (
     "type",
 )
 
+_BOUND = re.compile(r"\b(?:fewer than|less than|more than|at least|at most|moins de|plus de|au moins|au plus) \d+\b")
 UNKNOWN = ""
 
 
@@ -63,7 +65,7 @@ def grouping_of(reading: Reading) -> Grouping | None:
     by = [match for match in named if _word_before(match, reading) in _BY]
     asked = [match for match in named if _word_before(match, reading) in _ASKING]
     asked += [match for match in named if any(cue.last == match.first - 1 for cue in _extremes(reading))]
-    broken_down = reading.cue("breakdown") or _counts_values(reading)
+    broken_down = reading.cue("breakdown") or _counts_values(reading) or _bounds_the_groups(reading)
     chosen = (asked or by) if extreme else by or (named if broken_down else [])
     return Grouping(chosen[0].value, extreme) if chosen else None
 
@@ -73,6 +75,11 @@ def _counts_values(reading: Reading) -> bool:
     counted = {match.last + 1 for match in reading.of("cue") if match.value == "count"}
     ours = any(token.folded in ("catalogue", "catalog") for token in reading.tokens)
     return ours and any(match.first in counted for match in reading.of("field"))
+
+
+def _bounds_the_groups(reading: Reading) -> bool:
+    """« Quels domaines ont moins de 25 entrées ? », "how many domains have at least 30?": the breakdown tells."""
+    return bool(_BOUND.search(" ".join(token.folded for token in reading.tokens)))
 
 
 def _extremes(reading: Reading) -> list[Match]:

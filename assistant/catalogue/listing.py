@@ -11,7 +11,7 @@ from assistant.catalogue.fact_sentences import is_known, is_to_verify
 from assistant.catalogue.phrases import by, fill, number, semicolons, sought, summary, under
 from assistant.catalogue.predicates import FACT_OF, Criterion, criteria_of, main_field
 from assistant.catalogue.quoting import ComposedSentence, quote, quotes_of
-from assistant.catalogue.reasons import reasons
+from assistant.catalogue.reasons import reasons_apart
 from assistant.catalogue.selection import Selection
 from assistant.catalogue.shortfalls import near_misses, not_documented
 from assistant.catalogue.tables import sentences
@@ -30,7 +30,7 @@ def listed_answer(
 ) -> Iterator[ComposedSentence]:
     """Say the entries that answer, or count them, then what falls short of the question."""
     criteria = criteria_of(asked)
-    if asked.against:
+    if asked.intent == "count" and asked.against:
         yield from contrasted(asked, language, catalogue)
         return
     if asked.intent == "count":
@@ -126,8 +126,15 @@ def _order(
     if len(matches) < 2 or not criteria:
         return
     table, first = sentences(language), matches[:SHOWN_REASONS]
-    why = [", ".join(reasons(entry, matches, criteria, language, audience)) for entry in first]
-    items = [table["order_item"].format(name=entry.name, reasons=said) for entry, said in zip(first, why, strict=True)]
+    common, apart = reasons_apart(first, matches, criteria, language, audience)
+    items = []
+    if common:
+        form = table["order_common"]["all" if len(first) == len(matches) else "first"]
+        items.append(form.format(count=number(len(first), language), reasons=enumeration(common, language)))
+    for entry, said in zip(first, apart, strict=True):
+        items += [table["order_item"].format(name=entry.name, reasons=enumeration(said, language))] if said else []
+    if not items:
+        return
     fields = ("domain", "standards", "commercial_support_in_europe", *(("organisations",) if audience else ()))
     text = fill(table["order"], language, items=semicolons(items, language))
     yield ComposedSentence(text, quotes_of(first, fields, language, catalogue))

@@ -19,6 +19,7 @@ NEAREST: dict[str, tuple[str, ...]] = {
     "vulnerabilities": ("repository", "limits"),
     "availability": ("deployment", "commercial_support_in_europe"),
     "performance": ("features", "limits"),
+    "size": ("organisations", "limits"),
     "requirements": ("deployment", "limits"),
     "compliance": ("deployment", "limits"),
     "finances": ("steward", "governance"),
@@ -35,6 +36,12 @@ NEAREST: dict[str, tuple[str, ...]] = {
 _COUNTED = frozenset({"price", "version", "customers", "popularity", "finances", "age"})
 _COUNTS = re.compile(r"^(?:combien d(?:e |')?|nombre d(?:e |')?|how many |number of ) *")
 """What asks for a number, which an answer gives in its place."""
+_SIZED = re.compile(
+    r"\b(?:pour|for) (?:(?:environ|pres de|plus de|about|some|around|over|nos|our|les|the) )*\d+(?: \d+)* "
+    r"(?:agent|utilisateur|user|personne|people|poste|salarie|employee|employe|collaborateur|seat|staff|etudiant"
+    r"|student|eleve|pupil)s?\b"
+)
+"""« pour 3 000 agents »: how many people a solution is able to serve."""
 _DIGIT = re.compile(r"\d")
 _ENDS = ("de", "d", "of", "possible", "en")
 _SUPERLATIVES = ("plus", "moins", "most", "least")
@@ -44,7 +51,8 @@ def untold_of(reading: Reading) -> tuple[str, ...]:
     """The kinds of facts asked that the catalogue does not have, in the order of the question."""
     found = reading.values("untold")
     ranked = tuple(dict.fromkeys(_ranked_by(at, reading) for at in ranking_places(reading)))
-    return found or ranked or (("ranking",) if asks_to_choose(reading) else ())
+    sized = ("size",) if _SIZED.search(" ".join(token.folded for token in reading.tokens)) else ()
+    return (found or ranked or (("ranking",) if asks_to_choose(reading) else ())) + sized
 
 
 def without_the_untold(reading: Reading) -> Reading:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from assistant.catalogue.audience import audience_of
 from assistant.catalogue.constraints import Constraints, Intent
 from assistant.catalogue.exporting import opens_with_export
 from assistant.catalogue.parsing import constraints_of
@@ -65,6 +66,8 @@ def _ranked(asked: FollowUp) -> Constraints | None:
     compared = several(asked.focus) if asked.last.intent not in LISTS else ()
     if compared:
         found = constraints_of(asked.reading, "fact", asked.catalogue)
+        if suited := audience_of(asked.reading):  # « lequel prendre pour une mairie ? »
+            found = replace(found, audience=suited, fact_field="organisations", yes_no=True)
         return replace(found, entries=compared[:MAX_COMPARED], words=())
     untold = untold_of(asked.reading)
     return (

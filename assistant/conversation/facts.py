@@ -6,6 +6,7 @@ from assistant.catalogue.constraints import Constraints
 from assistant.conversation.about import untold_of_them
 from assistant.conversation.bare_cues import answer_cue
 from assistant.conversation.comparisons import compare_them
+from assistant.conversation.dividing import divide
 from assistant.conversation.follow_up import FollowUp
 from assistant.conversation.leaving_out import drop, leave_out
 from assistant.conversation.narrowing import narrow, seek_another, seek_instead
@@ -24,6 +25,7 @@ def go_on_in_facts(asked: FollowUp) -> Constraints | None:
         answer_cue,
         leave_out,
         drop,
+        divide,
         point_by_place,
         point_by_criterion,
         compare_them,

@@ -69,7 +69,8 @@ def follows(said: Said, reading: Reading, alone: Constraints, last: Constraints,
         return True
     if (in_facts or speaks_of_a_list(said, reading, focus)) and _cued(said, reading, alone, last):
         return True
-    if in_facts and (is_names_alone(said, reading) or is_criteria_alone(said, reading, alone, focus)):
+    divided = alone.intent == "aggregate" and bool(said.opens("by"))
+    if in_facts and (divided or is_names_alone(said, reading) or is_criteria_alone(said, reading, alone, focus)):
         return True
     if alone.intent != "none":
         return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from assistant.catalogue.audience import audience_of
 from assistant.catalogue.constraints import Constraints
 from assistant.catalogue.reading import Reading
+from assistant.catalogue.untold import untold_of
 from assistant.conversation.follow_up import has_criteria
 from assistant.conversation.pointing import ARTICLES, Focus, pointing_words
 from assistant.conversation.standing import names_the_unknown
@@ -44,9 +45,10 @@ def is_criteria_alone(said: Said, reading: Reading, alone: Constraints, focus: F
 
 
 def is_audience_alone(reading: Reading, alone: Constraints) -> bool:
-    """« nous sommes un hôpital », "for schools": whom what was sought is for, and nothing that is asked."""
+    """« nous sommes un hôpital », "for 3,000 users": whom what was sought is for, and nothing that is asked."""
     asks = any(map(reading.cue, ("wh", "count", "definition", "programme", "duty")))
-    return alone.intent == "none" and not asks and bool(audience_of(reading)) and len(reading.unread) <= 2
+    told = audience_of(reading) or "size" in untold_of(reading)
+    return alone.intent == "none" and not asks and bool(told) and len(reading.unread) <= 2
 
 
 def is_bare(said: Said) -> bool:

@@ -59,7 +59,8 @@ def merge(before: Constraints, new: Constraints, *, adding: bool = False, replac
     changed["audience"] = _union(before.audience, new.audience)
     changed["limit"] = new.limit or before.limit
     changed |= {"homonyms": (), "export": new.export, "share": new.share}  # told once
-    changed |= {"against": new.against, "contrast": new.contrast}
+    if not (before.against and changed.get(before.against) == getattr(before, before.against)):
+        changed |= {"against": new.against, "contrast": new.contrast}
     changed |= {"untold": new.untold, "doubted": False}
     return replace(before, **changed)
 

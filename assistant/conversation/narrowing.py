@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.catalogue.constraints import Constraints, Intent
+from assistant.catalogue.constraints import Constraints
 from assistant.catalogue.grouping import feature_group
 from assistant.catalogue.parsing import constraints_of, read_question
 from assistant.catalogue.words import fold
@@ -48,9 +48,17 @@ def seek_another(asked: FollowUp) -> Constraints | None:
     if asked.focus.criteria is None:
         return asked.alone if asked.alone.intent != "none" else new
     if asked.said.has("narrowing") and not new.replaces:
-        return merge(replace(asked.focus.criteria, intent=listing(asked.focus.criteria)), new)
+        within = _as_a_list(asked.focus.criteria)
+        return merge(replace(within, domains=new.domains or within.domains), new)
     intent = new.intent if asked.focus.criteria.intent in ("list", "alternatives") else asked.focus.criteria.intent
     return replace(with_subject(asked.focus.criteria, new, adding=asked.said.has("adding")), intent=intent)
+
+
+def _as_a_list(before: Constraints) -> Constraints:
+    """« lesquelles sont en virtualisation ? », after a breakdown or a count: the entries themselves."""
+    if before.intent != "aggregate":
+        return replace(before, intent=listing(before))
+    return replace(before, intent="list", group_by="", extreme="")
 
 
 def _function_alone(asked: FollowUp) -> Constraints | None:
@@ -71,10 +79,13 @@ def narrow(asked: FollowUp) -> Constraints | None:
     new = _without_makers(constraints_of(asked.reading, "list", asked.catalogue), asked)
     if asked.said.has("free") and asked.said.only("free", "openers", "correcting", "narrowing", "replacing", "idle"):
         new = replace(new, licences=("libre",))  # "no, I meant free software"
-    if not criteria_named(new) and not new.audience and new.limit is None:
+    if not criteria_named(new) and not new.audience and new.limit is None and "size" not in new.untold:
         return None
-    intent: Intent = "count" if asked.said.has("count") else listing(asked.focus.criteria)
-    before = replace(asked.focus.criteria, intent=intent)
+    before = asked.focus.criteria
+    if asked.said.has("count"):
+        before = replace(before, intent="count")
+    elif before.intent != "aggregate" or asked.said.has("narrowing"):
+        before = _as_a_list(before)
     return merge(before, new, adding=asked.said.has("adding"), replacing=asked.said.has("replacing"))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
@@ -21,6 +22,8 @@ from ingest.catalogue.wording import enumeration, of_name, typeset
 from ingest.records import Language
 
 _PATH = Path(__file__).with_name("texts.yml")
+_OF = re.compile(r"^(?:de |d')")
+"""Before what « ne donne pas de classement » denies."""
 
 
 def in_words(asked: Constraints, language: Language, catalogue: Catalogue) -> str:
@@ -110,7 +113,7 @@ def _of_entries(asked: Constraints, language: Language, catalogue: Catalogue) ->
     listed = [of_name(name) for name in names] if language == "fr" else names
     of_names = enumeration(listed, language)
     fields = [field for field in (asked.fact_field, *asked.more_facts) if field]
-    facts = [sentences(language)["untold"][kind] for kind in asked.untold] or [
+    facts = [_OF.sub("", sentences(language)["untold"][kind]) for kind in asked.untold] or [
         _fact(field, language, several=len(names) > 1) for field in fields
     ]
     if asked.intent == "compare":

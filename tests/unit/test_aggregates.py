@@ -11,7 +11,7 @@ from assistant.catalogue.catalogue import Catalogue
 from assistant.catalogue.composing import compose
 from assistant.catalogue.parsing import parse_constraints
 from assistant.catalogue.predicates import criteria_of
-from assistant.catalogue.reasons import reasons, shared_standards
+from assistant.catalogue.reasons import reasons, reasons_apart, shared_standards
 from assistant.catalogue.selection import select
 from ingest.readers.raw import RawFile
 from ingest.readers.yaml_file import read_yaml_file
@@ -35,6 +35,8 @@ def catalogue() -> Catalogue:
         ("Quelle est la licence la plus courante ?", "fr", "licence", "most"),
         ("how many solutions by governance?", "en", "governance", ""),
         ("Combien de licences différentes compte le catalogue ?", "fr", "licence", ""),
+        ("Which domains have fewer than 25 entries?", "en", "domain", ""),
+        ("Combien de solutions dans chaque domaine ?", "fr", "domain", ""),
     ],
 )
 def test_a_grouping_is_read(question: str, language: Language, fact: str, extreme: str, catalogue: Catalogue) -> None:
@@ -75,7 +77,17 @@ def test_reasons_say_what_the_order_looks_at(catalogue: Catalogue) -> None:
     asked = parse_constraints("alternatives à Jira", "fr", catalogue)
     matches = select(catalogue, asked).matches
     said = [reasons(entry, matches, criteria_of(asked), "fr") for entry in matches]
-    assert all(any("faits vérifiés sur" in reason for reason in each) for each in said)
+    assert all(any("vérifié" in reason and " sur " in reason for reason in each) for each in said)
     for entry, each in zip(matches, said, strict=True):
         assert ("support en Europe" in each) == bool(entry.commercial_support_in_europe)
-        assert any("commun" in reason for reason in each) == bool(shared_standards(entry, matches))
+        assert any("partagé" in reason for reason in each) == bool(shared_standards(entry, matches))
+
+
+def test_the_order_tells_what_the_first_have_in_common_and_what_sets_each_apart(catalogue: Catalogue) -> None:
+    asked = parse_constraints("alternatives à Microsoft Teams", "fr", catalogue)
+    matches = select(catalogue, asked).matches
+    said = [reasons(entry, matches, criteria_of(asked), "fr") for entry in matches[:3]]
+    common, apart = reasons_apart(matches[:3], matches, criteria_of(asked), "fr")
+    assert common and all({*common} <= {*each} for each in said)
+    assert not any({*common} & {*each} for each in apart)
+    assert all({*some} <= {*each} for some, each in zip(apart, said, strict=True))
