@@ -21,7 +21,7 @@ _VERB: dict[Language, str] = {
         r"|(?:sortir|partir|migrer|se\s+passer|se\s+débarrasser)\s+(?:hors\s+)?(?:de\s+|d['’]|depuis\s+)(?:chez\s+)?)\s*"
     ),
     "en": (
-        r"\b(?:leave|drop|replace|ditch|abandon|give\s+up|get\s+(?:off|rid\s+of)|(?:move|migrate|switch)"
+        r"\b(?:stop\s+using|leave|drop|replace|ditch|abandon|give\s+up|get\s+(?:off|rid\s+of)|(?:move|migrate|switch)"
         r"\s+(?:away\s+)?(?:from|off))\s+"
     ),
 }
@@ -36,10 +36,25 @@ _MIGRATION: dict[Language, tuple[tuple[str, str], ...]] = {
 """What stands before a product that is left, and what the question then asks of."""
 _HOW_MUCH = re.compile(r"(?i)\b(?:combien|coûts?|coûte\w*|durée|how (?:long|much|many)|costs?)\b")
 
+_LAW = re.compile(r"(?i)\b(?:lois?|laws?|article|directive|règlement|regulation|législation|legislation)\b")
+_OBLIGES = re.compile(r"(?i)\b(?:oblig|forc|impos|requir|mandat)\w*")
+_PROPRIETARY: dict[Language, str] = {"fr": "un logiciel propriétaire", "en": "proprietary software"}
+
 
 def asks_how_much(text: str) -> bool:
     """Whether a question asks for a duration or an amount, which is known of no migration."""
     return _HOW_MUCH.search(text) is not None
+
+
+def of_the_law(text: str, language: Language) -> tuple[str, str] | None:
+    """What a law obliges to, asked of proprietary software in the place of one product; None where it is not asked."""
+    if not (_LAW.search(text) and _OBLIGES.search(text)):
+        return None
+    for pattern, _ in _patterns(language):
+        if match := pattern.search(text):
+            before = text[: match.start("product")]
+            return before + _PROPRIETARY[language] + text[match.end() :], match["product"]
+    return None
 
 
 def of_any_migration(text: str, language: Language) -> tuple[str, str] | None:

@@ -14,7 +14,7 @@ from assistant.clauses import what_is_asked
 from assistant.events import Event, sources, telling
 from assistant.generation.writer import LlmWriter
 from assistant.glossary import without_idle_definitions
-from assistant.migrations import asks_how_much, of_any_migration
+from assistant.migrations import asks_how_much, of_any_migration, of_the_law
 from assistant.programme import with_programme_named
 from assistant.records import Answer, Evidence, Filters
 from assistant.retrieval.retriever import POOL, Retriever
@@ -104,6 +104,10 @@ class PassageAnswers:
     ) -> Considered:
         """What is told of any migration, or not known of any, where nothing is told of leaving the product named."""
         question, decision = considered.question, considered.decision
+        if lawful := of_the_law(question.text, question.asked_in):
+            wider = self._considered(replace(question, text=lawful[0]), asked, filters, timings, seen)
+            if wider.decision.status == "answered":
+                return replace(wider, opening=text("any_migration", question.language, product=lawful[1]))
         general = of_any_migration(question.text, question.asked_in)
         if general is None or decision.status == "answered" or decision.reason not in ("", "weak"):
             return considered

@@ -12,7 +12,15 @@ from assistant.catalogue.counting import breakdown
 from assistant.catalogue.fact_sentences import fact_sentence, is_known, is_to_verify
 from assistant.catalogue.listing import listed_answer
 from assistant.catalogue.needs import need_of
-from assistant.catalogue.phrases import description_to_verify, fill, number, summary, with_criteria
+from assistant.catalogue.page_words import told_by_the_page, undecided
+from assistant.catalogue.phrases import (
+    criterion_value_words,
+    description_to_verify,
+    fill,
+    number,
+    summary,
+    with_criteria,
+)
 from assistant.catalogue.predicates import FACT_OF, criteria_of, verdict
 from assistant.catalogue.quoting import ComposedSentence, opening_sentences, quote, quotes_of
 from assistant.catalogue.selection import Selection, select
@@ -175,20 +183,35 @@ def _which(selection: Selection, asked: Constraints, language: Language, catalog
 
 
 def _tested(asked: Constraints) -> tuple[str, ...]:
-    """The facts that the criteria judge."""
-    return tuple(dict.fromkeys(FACT_OF[criterion.kind] for criterion in criteria_of(asked)))
+    """The facts that the criteria judge, or that must be unknown."""
+    judged = (one.values[0] if one.kind == "undocumented" else one.kind for one in criteria_of(asked))
+    return tuple(dict.fromkeys(FACT_OF[kind] for kind in judged))
 
 
 def _facts(
     entry: CatalogueEntry, asked: Constraints, language: Language, catalogue: Catalogue
 ) -> Iterator[ComposedSentence]:
-    """The facts asked, or those put to the test; a licence with a reservation has it said."""
+    """The facts asked, or those put to the test; a licence with a reservation has it said.
+
+    What they do not decide is told in the sentences of the entry's page that speak of it.
+    """
+    yield from _page_says(entry, asked.kept, asked, language, catalogue)
     for field in _tested(asked) if asked.yes_no else dict.fromkeys(_in_order(asked)):
         if asked.untold and not is_known(entry, field):
             continue
-        yield fact_sentence(entry, field, asked, language, catalogue)
+        named = criterion_value_words(undecided(entry, field, asked), language) if asked.yes_no else ()
+        told = _page_says(entry, named, asked, language, catalogue)
+        yield from told or [fact_sentence(entry, field, asked, language, catalogue)]
     if asked.fact_field in ("licence", "licence_check") and "licen" in (entry.notes or "").lower():
         yield fact_sentence(entry, "notes", replace(asked, yes_no=False), language, catalogue)
+
+
+def _page_says(
+    entry: CatalogueEntry, named: Sequence[str], asked: Constraints, language: Language, catalogue: Catalogue
+) -> list[ComposedSentence]:
+    """The sentences of the entry's page that speak of what is named."""
+    found = told_by_the_page(entry, named, asked.words, language, catalogue)
+    return [ComposedSentence(one.text, (one,)) for one in found]
 
 
 def _description(

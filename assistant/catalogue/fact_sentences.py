@@ -25,7 +25,7 @@ from ingest.catalogue.wording import (
 from ingest.records import Language
 
 # Lists that name what the sources mention: a value they leave out may hold all the same.
-_OPEN_LISTS = frozenset({"organisations", "standards", "features", "replaces", "commercial_support_in_europe"})
+OPEN_LISTS = frozenset({"organisations", "standards", "features", "replaces", "commercial_support_in_europe"})
 # The other facts that a sentence states, hence quotes.
 TOLD_TOGETHER = {
     "licence": ("licence", "licence_check"),
@@ -84,7 +84,7 @@ def _with_verdict(text: str, entry: CatalogueEntry, field: str, constraints: Con
     missed = [criterion for criterion, found in zip(asked, verdicts, strict=True) if not found]
     if not text.startswith(entry.name):
         text = text[0].lower() + text[1:]
-    said = "yes" if all(verdicts) else "not_listed" if field in _OPEN_LISTS else "no"
+    said = "yes" if all(verdicts) else "not_listed" if field in OPEN_LISTS else "no"
     criteria = enumeration([criterion_words(criterion, language) for criterion in missed], language)
     return fill(sentences(language)[said], language, sentence=text, criteria=criteria)
 

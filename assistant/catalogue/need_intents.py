@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from assistant.catalogue.asked_facts import CRITERIA
 from assistant.catalogue.beside import (
     BEFORE_A_SUBJECT,
@@ -16,6 +18,7 @@ from assistant.catalogue.manners import asks_a_property, asks_the_best, compares
 from assistant.catalogue.practice import asks_what_to_choose
 from assistant.catalogue.reading import Reading
 from assistant.catalogue.scene import does_without
+from assistant.catalogue.support import lacks_a_licence
 from assistant.catalogue.tables import vocabulary
 from assistant.catalogue.words import Match
 
@@ -23,6 +26,13 @@ _STRANGE = 3
 """Words that nothing reads: a yes or no with as many is about something else than what the catalogue lists."""
 _STRANGE_COUNT = 2
 """The same of a count that names no need and no criterion: "how many applications did the fund reject?"."""
+_HARDWARE = re.compile(
+    r"(?<!pour )(?<!for )(?<!on )(?<!sur )(?<!avec )(?<!with )"
+    r"\b(?:a|an|un|une|which|what|quel|quelle|good|best|bon|bonne|meilleure?) "
+    r"(?:laptop|notebook|ordinateur|ordinateur portable|pc portable|printer|imprimante|tablet|tablette|smartphone)s?"
+    r"(?= (?:for|pour|sous|with|avec|under|a|to)\b|$)"
+)
+"""A device that is sought itself: the catalogue holds software."""
 _SUBJECTS = ("topic", "domain", "feature", "standard")
 _RELATIVE = ("qui", "que", "qu", "which", "who", "where")
 
@@ -61,7 +71,7 @@ def _of_needs(reading: Reading) -> Intent:
     seeks = any(map(reading.cue, sought)) or limit_of(reading) or asks_what_to_choose(reading)
     if reading.cue("programme") and not (subjects and (reading.cue("noun") or reading.cue("alternatives"))):
         return "none"
-    if is_about_the_catalogue(reading) or _asks_for_the_domain(reading) or _tests_something_else(reading):
+    if _seeks_nothing_listed(reading):
         return "none"
     if reading.cue("count"):
         if counts_other_things(reading):
@@ -72,7 +82,7 @@ def _of_needs(reading: Reading) -> Intent:
     if not subjects:
         return "list" if _lists_without_a_subject(reading) else "none"
     if not seeks and not reading.of("topic", "feature", "standard") and _on_the_domain(reading):
-        return "none"
+        return "list" if _which_of_the_domain(reading) else "none"
     if (
         seeks
         or asks_the_best(reading)
@@ -83,6 +93,12 @@ def _of_needs(reading: Reading) -> Intent:
     ):
         return "list"
     return "none"
+
+
+def _seeks_nothing_listed(reading: Reading) -> bool:
+    """The catalogue itself, a domain, something else than what is listed, or a device."""
+    other = is_about_the_catalogue(reading) or _asks_for_the_domain(reading) or _tests_something_else(reading)
+    return other or bool(_HARDWARE.search(" ".join(token.folded for token in reading.tokens)))
 
 
 def _asks_for_the_domain(reading: Reading) -> bool:
@@ -126,7 +142,8 @@ def _asks_for_makers(reading: Reading) -> bool:
 
 
 def _asks_the_undocumented(reading: Reading) -> bool:
-    return reading.cue("undocumented") and reading.cue("noun") and bool(reading.of("field", "support"))
+    told = reading.cue("undocumented") and bool(reading.of("field", "support"))
+    return reading.cue("noun") and (told or lacks_a_licence(reading))
 
 
 def _whole_catalogue(reading: Reading) -> bool:
@@ -146,6 +163,13 @@ def _which_subject(reading: Reading) -> bool:
         for cue in cues
         for subject in reading.of("topic", "feature")
     )
+
+
+def _which_of_the_domain(reading: Reading) -> bool:
+    """ "Which mobile systems are not American?": the entries of a domain, by what they must be."""
+    asked = {cue.last + 1 for cue in reading.of("cue") if cue.value == "which"}
+    named = any(domain.first in asked for domain in reading.of("domain"))
+    return named and bool(reading.of(*CRITERIA)) and len(reading.unread) < _STRANGE_COUNT
 
 
 def _noun_phrase(reading: Reading) -> bool:

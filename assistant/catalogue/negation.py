@@ -16,6 +16,8 @@ _PARTING = (*_KINDS, "product", "topic", "domain", "feature")
 _OR = frozenset({"ou", "or", "ni", "nor"})
 _AND = frozenset({"et", "and"})
 _FURTHEST = 5
+_ASKED_NOT = frozenset({"pas", "not", "isn", "aren", "doesn", "don", "hasn", "haven"})
+_ANOTHER = frozenset({"another", "other", "autre", "autres"})
 _BUT = ("mais", "but")
 _WITH = ("avec", "with")
 _HAVING = re.compile(
@@ -81,8 +83,8 @@ def _goes_on(match: Match, words: Sequence[Token], before: Sequence[Match], deni
     passed = {place for one in before if one.kind in ("cue", "field") for place in range(one.first, one.last + 1)}
     between = {words[place].folded for place in range(before[at].last + 1, match.first) if place not in passed}
     links = between & (_OR | _AND)
-    alike = before[at].kind == match.kind
-    if not between <= _OR | _AND | set(vocabulary()["connectors"]):
+    alike = before[at].kind == match.kind or {before[at].kind, match.kind} == {"steward", "country"}
+    if not between <= _OR | _AND | _ANOTHER | set(vocabulary()["connectors"]):
         return Denial.NONE
     if match.kind == "entry":
         joined = alike and (bool(links) or not between)
@@ -167,3 +169,16 @@ def _folded(section: str) -> frozenset[str]:
 @cache
 def _ruled_out() -> tuple[str, ...]:
     return tuple(sorted(_folded("ruled_out")))
+
+
+def as_affirmed(words: Sequence[Token], found: Sequence[Match]) -> list[Match]:
+    """The matches of a yes or no without its « pas » or "not": « n'est-il pas français ? » asks whether it is.
+
+    « Non américain », "outside the US" keep their denial: they name the opposite.
+    """
+    return [replace(match, negated=False) if _asked_with_not(match, words) else match for match in found]
+
+
+def _asked_with_not(match: Match, words: Sequence[Token]) -> bool:
+    before = {word.folded for word in words[max(0, match.first - _FURTHEST) : match.first]}
+    return match.negated and bool(before & _ASKED_NOT) and not before & {"non", "hors", "outside", "without", "sans"}

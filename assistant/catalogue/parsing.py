@@ -28,10 +28,11 @@ from assistant.catalogue.intents import intent_of, seeks_by_other_words
 from assistant.catalogue.leaving import product_left
 from assistant.catalogue.limits import limit_of
 from assistant.catalogue.names import Lexicon, lexicon_of
+from assistant.catalogue.negation import as_affirmed
 from assistant.catalogue.predicates import FACT_OF
 from assistant.catalogue.reading import MOST_WORDS, Reading, read
 from assistant.catalogue.settling import settled
-from assistant.catalogue.support import support_asked
+from assistant.catalogue.support import lacks_a_licence, support_asked
 from assistant.catalogue.unknown import (
     labels_asked,
     unknown_names,
@@ -89,6 +90,8 @@ def constraints_of(reading: Reading, intent: Intent, catalogue: Catalogue) -> Co
     named = reading.values("entry")
     untold = untold_of(reading) if intent in ("fact", "list", "alternatives") else ()
     tested = intent == "fact" and is_yes_no(reading) and not untold
+    if tested:
+        reading = replace(reading, matches=tuple(as_affirmed(reading.tokens, reading.matches)))
     needs, spoken = needs_and_standards(reading, named if tested else (), catalogue)
     grouping = grouping_of(reading) if intent == "aggregate" else None
     contrast = contrast_of(reading) if intent == "count" else None
@@ -110,7 +113,7 @@ def constraints_of(reading: Reading, intent: Intent, catalogue: Catalogue) -> Co
         similar_to=similar,
         replaces=() if chosen_among else tuple(lexicon.products[label] for label in reading.values("product")),
         every_product=reading.cue("both") and len(reading.values("product")) > 1,
-        undocumented=_undocumented(reading) if intent in _SEEKING else (),
+        undocumented=_undocumented(reading) if _selects(reading, intent) else (),
         domains=_domains(reading),
         topics=needs,
         features=features_of(reading, catalogue),
@@ -165,11 +168,16 @@ def _refused_entries(reading: Reading, catalogue: Catalogue) -> tuple[str, ...]:
 
 def _support_wanted(reading: Reading, intent: Intent) -> bool:
     """Whether support of any kind is asked; not where who gives it is named."""
-    if reading.of("supporter") or (intent in _SEEKING and _undocumented(reading)):
+    if reading.of("supporter") or (_selects(reading, intent) and _undocumented(reading)):
         return False
     if intent not in _SEEKING:  # « Nextcloud n'a-t-il pas de support ? »
         return bool(reading.of("support"))
     return bool(reading.values("support")) or support_asked(reading)
+
+
+def _selects(reading: Reading, intent: Intent) -> bool:
+    """Whether entries are sought, or told apart among those named: "which of the two has no support?"."""
+    return intent in _SEEKING or (len(reading.values("entry")) > 1 and reading.cue("which"))
 
 
 def _undocumented(reading: Reading) -> tuple[str, ...]:
@@ -177,6 +185,8 @@ def _undocumented(reading: Reading) -> tuple[str, ...]:
 
     That something has no support is no fact of the catalogue: what comes nearest is that none is documented.
     """
+    if lacks_a_licence(reading):
+        return ("licence",)
     if not reading.cue("undocumented"):
         none = reading.values("support", negated=True) or support_asked(reading, negated=True)
         return ("support",) if none else ()

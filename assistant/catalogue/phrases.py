@@ -27,6 +27,7 @@ from ingest.catalogue.wording import (
 from ingest.records import Language
 
 _INNER_QUOTES = re.compile(r"« ([^»]*)« ([^»]*) »(?=[^«]* »)")
+_INNER_CURLY = re.compile(r"“([^”“]*)“([^”“]*)”([^”“]*)”")
 _QUE = re.compile(r"\b([Qq])ue (?=[aeiouyéèêAEIOUÉÈÊ])")
 
 
@@ -36,6 +37,8 @@ def fill(template: str, language: Language, **values: object) -> str:
     if language == "fr":
         text = _QUE.sub(r"\1u'", text)
         text = _INNER_QUOTES.sub(r"« \1“\2”", text)
+    else:
+        text = _INNER_CURLY.sub(r"“\1‘\2’\3”", text)
     text = text.replace(") (", " ; " if language == "fr" else "; ")
     return typeset(full_stop(text), language)
 
@@ -166,6 +169,11 @@ def criterion_words(criterion: Criterion, language: Language) -> str:
     return template.format(values=values)
 
 
+def criterion_value_words(criteria: Sequence[Criterion], language: Language) -> tuple[str, ...]:
+    """The values of criteria in words, without what is said around them."""
+    return tuple(_value(one.kind, value, language) for one in criteria for value in _distinct(one))
+
+
 def reason(criterion: Criterion, entry: CatalogueEntry, language: Language) -> str:
     """Why an entry misses a criterion: « éditeur établi aux États-Unis »."""
     if verdict(criterion, entry) is None:
@@ -175,7 +183,8 @@ def reason(criterion: Criterion, entry: CatalogueEntry, language: Language) -> s
     template = table.get(criterion.kind + "_not", "") if criterion.negated else ""
     if criterion.kind == "licence" and len(entry.licence or ()) > 1:
         template = table["licence_many"]
-    names = [_value(criterion.kind, value, language) for value in _distinct(criterion)]
+    facts = sentences(language)["facts_named"] if criterion.kind == "undocumented" else {}
+    names = [facts.get(value) or _value(criterion.kind, value, language) for value in _distinct(criterion)]
     wanted = enumeration(names, language, _or(language))
     return (template or table[criterion.kind]).format(value=_actual(criterion.kind, entry, language), wanted=wanted)
 
@@ -192,7 +201,7 @@ def _value(kind: str, value: str, language: Language) -> str:
     table: dict[str, Any] = sentences(language)
     match kind:
         case "undocumented":
-            return str(table["facts_named"][value])
+            return str(table["facts_unknown"][value])
         case "topic":
             return need_of(value).label(language)
         case "domain":

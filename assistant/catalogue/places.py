@@ -16,8 +16,10 @@ _REGIONS = ("EUROPE", "EU")
 
 def place_of(match: Match, reading: Reading) -> Match:
     """« hébergé en France », « avec du support en France »: the country of a service or of support, not of a maker."""
-    if match.kind != "country" or match.negated:
+    if match.kind != "country":
         return match
+    if match.negated:
+        return replace(match, kind="hosting") if _hosted_outside(match, reading) else match
     if match.value in area("EUROPE") and _qualifies_support(match, reading):
         return replace(match, kind="supporting")
     said = _before_the_place(match, reading)
@@ -29,6 +31,12 @@ def place_of(match: Match, reading: Reading) -> Match:
     if match.value in _REGIONS:  # « un prestataire en Europe »: the very fact that the catalogue has
         return replace(match, kind="support", value="yes")
     return replace(match, kind="supporting") if match.value in area("EUROPE") else match
+
+
+def _hosted_outside(match: Match, reading: Reading) -> bool:
+    """« hébergé hors des États-Unis », "hosted outside the US"."""
+    words = [token.folded for token in reading.tokens[: match.first] if token.folded not in _BETWEEN]
+    return words[-1:] in (["outside"], ["hors"]) and len(words) > 1 and words[-2] in vocabulary()["hosted"]
 
 
 def _qualifies_support(match: Match, reading: Reading) -> bool:

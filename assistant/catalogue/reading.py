@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from assistant.catalogue.misspelt import mended, misspelt
@@ -55,10 +55,20 @@ def read(question: str, lexicon: Lexicon) -> Reading:
         found.extend(matched)
         place = matched[0].last + 1 if matched else place + 1
     found.extend(misspelt(words, found, lexicon))
+    found = [_as_publisher(match, words, found) for match in found]
     found = with_negations(words, sorted(found, key=lambda m: (m.first, m.kind, m.value)))
     taken = {place for match in found for place in range(match.first, match.last + 1)}
     unread = tuple(place for place in range(len(words)) if place not in taken and not is_filler(words[place]))
     return Reading(words, tuple(found), unread)
+
+
+def _as_publisher(match: Match, words: Sequence[Token], found: Sequence[Match]) -> Match:
+    """ "run by Google", « édité par Microsoft »: who makes it, and no product to replace."""
+    if match.kind != "product" or not match.first or words[match.first - 1].folded not in ("by", "par"):
+        return match
+    made = any(one.value == "steward" and one.last in (match.first - 1, match.first - 2) for one in found)
+    name = " ".join(word.raw for word in words[match.first : match.last + 1])
+    return replace(match, kind="steward", value=name) if made else match
 
 
 def _cut_short(words: Sequence[Token], match: Match, lexicon: Lexicon, found: Sequence[Match]) -> int | None:

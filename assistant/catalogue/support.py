@@ -1,4 +1,4 @@
-"""Whether commercial support is asked for: « support inclus », not "support for SAML"."""
+"""Whether commercial support, or a licence, is asked for or missing: « support inclus », not "support for SAML"."""
 
 from __future__ import annotations
 
@@ -35,3 +35,17 @@ def is_of_something(match: Match, reading: Reading) -> bool:
         token.opens for token in reading.tokens[match.last + 1 : place + 1]
     )
     return goes_on and any(one.first == place for one in things)
+
+
+def lacks_a_licence(reading: Reading) -> bool:
+    """ "Which entry has no licence at all?", « sans aucune licence ? »; not "no licence fees"."""
+    for match in reading.of("field"):
+        before = [token.folded for token in reading.tokens[: match.first]][-1:]
+        after = " ".join(token.folded for token in reading.tokens[match.last + 1 :])
+        if (
+            match.value == "licence"
+            and before in (["no"], ["aucune"], ["without"])
+            and after in ("", "at all", "du tout")
+        ):
+            return True
+    return False

@@ -10,6 +10,7 @@ from assistant.catalogue.tables import vocabulary
 from assistant.catalogue.words import Match
 
 _NAME = "X"
+_TENDERS = frozenset({"tender", "tenders", "procurement", "marche", "marches", "offres"})
 _ASKS_ELSE = ("programme", "why", "alternatives", "compare", "destination")
 """Cues of questions that ask for something else whatever their form."""
 
@@ -33,8 +34,13 @@ def with_untold_forms(reading: Reading) -> Reading:
 
 
 def asks_the_law(reading: Reading) -> bool:
-    """Whether a question that names an entry is one of law: "is it legal to ...?" """
-    return bool(reading.of("entry")) and any(token.folded in vocabulary()["law"] for token in reading.tokens)
+    """Whether a question that names an entry or a product is one of law: "is it legal to ...?", « la loi oblige »."""
+    words = {token.folded for token in reading.tokens}
+    if reading.of("entry") and words & {*vocabulary()["law"]}:
+        return True
+    obliged = words & {*vocabulary()["obliging"]}
+    named = bool(reading.of("entry", "product"))
+    return named and bool((words & {*vocabulary()["laws"]} and obliged) or (words & _TENDERS and reading.cue("duty")))
 
 
 def _said(reading: Reading) -> str:

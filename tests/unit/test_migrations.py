@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.catalogue.parsing import parse_constraints
-from assistant.migrations import asks_how_much, of_any_migration
+from assistant.migrations import asks_how_much, of_any_migration, of_the_law
 from evals.catalogue.checking import built_in_catalogue
 from ingest.records import Language
 
@@ -92,3 +92,21 @@ def test_advice_on_products_is_no_list(catalogue, language: Language, question):
 )
 def test_what_can_be_used_still_is_one(catalogue, language: Language, question):
     assert parse_constraints(question, language, catalogue).intent in ("list", "alternatives")
+
+
+@pytest.mark.parametrize(
+    ("language", "asked", "general"),
+    [
+        ("fr", "La loi oblige-t-elle à quitter Windows ?", "La loi oblige-t-elle à quitter un logiciel propriétaire ?"),
+        (
+            "en",
+            "Does article 16 force towns to stop using Microsoft?",
+            "Does article 16 force towns to stop using proprietary software?",
+        ),
+        ("fr", "La loi oblige-t-elle à publier le code ?", None),
+        ("en", "Why leave Windows?", None),
+    ],
+)
+def test_what_a_law_obliges_to_is_asked_of_proprietary_software(language, asked, general):
+    found = of_the_law(asked, language)
+    assert (found[0] if found else None) == general

@@ -1,0 +1,56 @@
+"""What an entry's page says in its own sentences of what no fact tells: « Thunderbird parle-t-il à Exchange ? »"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from assistant.catalogue.catalogue import Catalogue
+from assistant.catalogue.constraints import Constraints
+from assistant.catalogue.fact_sentences import OPEN_LISTS
+from assistant.catalogue.predicates import FACT_OF, Criterion, criteria_of, verdict
+from assistant.catalogue.quoting import Quote
+from ingest.catalogue.schema import CatalogueEntry
+from ingest.lexical import tokenise
+from ingest.records import Language
+from ingest.sentences import split_sentences
+
+_FIELDS = ("limits", "notes", "description")
+MOST = 2
+
+
+def undecided(entry: CatalogueEntry, field: str, asked: Constraints) -> tuple[Criterion, ...]:
+    """What is put to the test of a fact that decides none of it: one unknown, or a list that leaves all of it out."""
+    tested = [(one, verdict(one, entry)) for one in criteria_of(asked) if FACT_OF[one.kind] == field]
+    silent = all(held is None or (held is False and field in OPEN_LISTS) for _, held in tested)
+    return tuple(one for one, _ in tested) if silent else ()
+
+
+def told_by_the_page(
+    entry: CatalogueEntry, named: Sequence[str], words: Sequence[str], language: Language, catalogue: Catalogue
+) -> tuple[Quote, ...]:
+    """The sentences of the entry's limits, notes and description that hold a word of ``named``, the most of it first.
+
+    The other ``words`` of the question decide among several.
+    """
+    keys = _stems(named, language) - _stems(catalogue.names_of(entry.id), language)
+    others = _stems(words, language)
+    found = [(keys & held, others & held, one) for held, one in _sentences(entry, language, catalogue)]
+    best = sorted(
+        ((len(key), len(other), one) for key, other, one in found if key), key=lambda each: (-each[0], -each[1])
+    )
+    return tuple(one for *_, one in best[:MOST])
+
+
+def _sentences(entry: CatalogueEntry, language: Language, catalogue: Catalogue) -> Iterator[tuple[set[str], Quote]]:
+    page = catalogue.pages.get((entry.id, language))
+    for field in _FIELDS:
+        if page is None or (span := page.spans.get(field)) is None:
+            continue
+        for each in split_sentences(page.text[span.start : span.end], language):
+            start, end = span.start + each.start, span.start + each.end
+            text = page.text[start:end]
+            yield _stems((text,), language), Quote(page.document_id, field, start, end, text)
+
+
+def _stems(texts: Sequence[str], language: Language) -> set[str]:
+    return {stem for text in texts for stem in tokenise(text, language)}
