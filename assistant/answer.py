@@ -31,6 +31,7 @@ from assistant.generation.chat_model import ChatModel
 from assistant.generation.rewriter import LlmRewriter
 from assistant.generation.writer import LlmWriter
 from assistant.passages import PassageAnswers
+from assistant.programme import begun
 from assistant.reading import QuestionReader
 from assistant.records import Answer, Evidence, Filters
 from assistant.retrieval.reranker import Reranker, load_reranker
@@ -219,11 +220,14 @@ class Assistant:
         if asked.alone.intent == "none":  # where solutions are sought, who asks is a criterion
             text = without_introduction(text, asked.question.asked_in)
         texts = questions_in(text, asked.question.asked_in)
+        if not turns:
+            texts = (begun(texts[0], asked.question.asked_in), *texts[1:])
         parts = [replace(asked.question, asked=text, text=text) for text in texts]
         if (
             len(parts) == 1
             or asked.alone.against
-            or (asked.alone.intent in _LISTS and not self._asks_beside(parts, filters))
+            or asked.alone.extreme == "both"
+            or (asked.alone.intent in _LISTS and not self._asks_apart(parts, filters))
         ):
             return None  # « Lesquels remplacent Slack, et lesquels sont français ? » seeks one list
         return (
@@ -236,10 +240,14 @@ class Assistant:
             )
         )
 
-    def _asks_beside(self, parts: Sequence[Question], filters: Filters) -> bool:
-        """Whether one of the questions is none on the solutions sought: "…, and how would EuroCommons help us?"."""
+    def _asks_apart(self, parts: Sequence[Question], filters: Filters) -> bool:
+        """Whether one of the questions is none on the solutions sought: "…, and how would EuroCommons help us?", or
+        each names its own: « MinIO, c'est encore libre ? et Garage, ça vient d'où ? »."""
+        asked = {part: self._reader.constraints(part, filters) for part in parts}
+        if all(one.intent == "fact" and one.entries for one in asked.values()):
+            return True
         own = [part for part in parts if not leans(part.text) and not points_at_an_object(Said.of(part.text))]
-        return any(self._reader.constraints(part, filters).intent == "none" for part in own)
+        return any(asked[part].intent == "none" for part in own)
 
     def _able(self, before: Sequence[Answer]) -> Answering:
         """The way to answer, without the model where that failed a moment ago: a message waits for it once."""

@@ -62,7 +62,7 @@ _OPENS_SUBORDINATE = re.compile(r"(?:qui|which|who|quand|when|ou|where|ce qu)\b"
 
 def questions_in(text: str, language: Language) -> tuple[str, ...]:
     """The questions of a message, each with the words before it that ask nothing; one where it asks one thing."""
-    clauses = _clauses(text, language)
+    clauses = [part for clause in _clauses(text, language) for part in _QUESTION_ENDS.split(clause)]
     questions: list[str] = []
     before = ""
     for clause in clauses:

@@ -39,12 +39,13 @@ _PASSED_OVER = (
 )
 
 _BOUND = re.compile(r"\b(?:fewer than|less than|more than|at least|at most|moins de|plus de|au moins|au plus) \d+\b")
+EXTREMES = ("most", "fewest")
 UNKNOWN = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Grouping:
-    """The fact to count by, one of ``GROUPS``, and whether the "most", the "fewest" or "" (all of them) is asked."""
+    """The fact to count by, one of ``GROUPS``; the "most", the "fewest", "both" or "" (all of them) is asked."""
 
     fact: str
     extreme: str
@@ -60,7 +61,8 @@ class Group:
 
 def grouping_of(reading: Reading) -> Grouping | None:
     """The grouping that a question asks for, None where it asks for none."""
-    extreme = next((name for name in ("most", "fewest") if reading.cue(name)), "")
+    asked_for = [name for name in EXTREMES if reading.cue(name)]
+    extreme = "both" if len(asked_for) > 1 else "".join(asked_for)
     named = [match for match in reading.of("field") if match.value in GROUPS]
     by = [match for match in named if _word_before(match, reading) in _BY]
     asked = [match for match in named if _word_before(match, reading) in _ASKING]
@@ -84,7 +86,7 @@ def _bounds_the_groups(reading: Reading) -> bool:
 
 def _extremes(reading: Reading) -> list[Match]:
     """« most common governance »: words that ask for the most or the fewest."""
-    return [match for match in reading.of("cue") if match.value in ("most", "fewest")]
+    return [match for match in reading.of("cue") if match.value in EXTREMES]
 
 
 def groups(entries: Sequence[CatalogueEntry], fact: str) -> list[Group]:

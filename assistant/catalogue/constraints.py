@@ -40,11 +40,11 @@ class Constraints:
     the labels by which alone solutions are asked.  ``homonyms`` are the products that a need's word also names.
     ``export`` says that a file is wanted, ``share`` that a part of the whole is asked, ``doubted`` that the same
     was told before, and put in doubt.
-    ``group_by`` is the fact that the intent "aggregate" counts by, and ``extreme`` says whether the "most" or the
-    "fewest" is asked. ``against`` is the field whose values a count sets against each other, and ``contrast`` says
-    whether "more", "fewer" or as many ("equal") of the first are said to be there. ``programmes_choice`` says that
-    a question without intent asks what the programme itself chose, which is not known; ``leaving`` is the product
-    of which such a question asks how to leave it.
+    ``group_by`` is the fact that the intent "aggregate" counts by, and ``extreme`` says whether the "most", the
+    "fewest" or "both" is asked. ``against`` is the field whose values a count sets against each other, and
+    ``contrast`` says whether "more", "fewer" or as many ("equal") of the first are said to be there.
+    ``programmes_choice`` says that a question without intent asks what the programme itself chose, which is not
+    known; ``leaving`` is the product of which such a question asks how to leave it.
     ``hosted_in`` holds the countries where the service must run, which no fact tells: they select nothing; nor do
     ``supported_in``, the countries of Europe where support is wanted, and ``kept``, the products that stay beside
     the solution.

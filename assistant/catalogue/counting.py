@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from assistant.catalogue.aggregates import extremes, group_label, groups
+from assistant.catalogue.aggregates import EXTREMES, extremes, group_label, groups
 from assistant.catalogue.catalogue import Catalogue
 from assistant.catalogue.constraints import Constraints
 from assistant.catalogue.phrases import criterion_words, fill, number, sought
@@ -71,10 +71,12 @@ def breakdown(
     wanted = sought(criteria_of(asked), asked, "", language, catalogue)
     subject = asked.domains or asked.topics or asked.replaces or asked.similar_to
     wanted["what"] = f" {wanted['what']}" if subject else ""
-    if top := extremes(found, asked.extreme) if asked.extreme else []:
+    for extreme in EXTREMES if asked.extreme == "both" else filter(None, (asked.extreme,)):
+        if not (top := extremes(found, extreme)):
+            continue
         names = enumeration([group_label(group.value, asked.group_by, language) for group in top], language)
         text = fill(
-            table[asked.extreme][asked.group_by]["one" if len(top) == 1 else "many"],
+            table[extreme][asked.group_by]["one" if len(top) == 1 else "many"],
             language,
             names=names,
             count=len(top[0].entries),

@@ -90,7 +90,7 @@ def _keeps(reading: Reading) -> bool:
 def _asks_what_no_fact_tells(reading: Reading) -> bool:
     """« De quelles compétences a-t-on besoin pour Kubernetes ? »; not « quels standards … », which a field holds."""
     notions = [match for match in reading.of("cue") if match.value == "notion"]
-    return asks_a_notion(reading) and not reading.sharing(notions[0], "field")
+    return asks_a_notion(reading) and not any(reading.sharing(one, "field") for one in notions[:1])
 
 
 def _links_entry_to_product(reading: Reading) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from assistant.catalogue.catalogue import Catalogue
+from assistant.catalogue.catalogue import Catalogue, product_base
 from assistant.catalogue.constraints import Constraints
 from assistant.catalogue.counting import SHOWN_NAMES, at_home, contrasted, count_sentence, share
 from assistant.catalogue.fact_sentences import is_known, is_to_verify
@@ -17,7 +17,7 @@ from assistant.catalogue.shortfalls import near_misses, not_documented
 from assistant.catalogue.tables import sentences
 from ingest.catalogue.labels import labels
 from ingest.catalogue.schema import FACTS, CatalogueEntry
-from ingest.catalogue.wording import enumeration
+from ingest.catalogue.wording import enumeration, of_name
 from ingest.records import Language
 
 SHOWN = 7
@@ -45,6 +45,7 @@ def listed_answer(
         fields = tuple(dict.fromkeys(FACT_OF[criterion.kind] for criterion in criteria))
         for entry in shown:
             yield _item(entry, fields, language, catalogue)
+        yield from _in_part(shown, asked, language, catalogue)
         yield from _order(selection.matches, criteria, asked.audience, language, catalogue)
         yield from _unchecked(shown, fields, language, catalogue)
         if not asked.limit:
@@ -61,6 +62,23 @@ def _by_name(matches: Sequence[CatalogueEntry], asked: Constraints, language: La
         features = enumeration([str(sentences(language)["quoted"]).format(name=one) for one in acronyms], language)
         text = sentences(language)["none_by_name"]["one" if len(matches) == 1 else "many"]
         yield ComposedSentence(fill(text, language, features=features))
+
+
+def _in_part(
+    shown: Sequence[CatalogueEntry], asked: Constraints, language: Language, catalogue: Catalogue
+) -> Iterator[ComposedSentence]:
+    """Which of them replace but a part of a product, where others replace the whole: « ServiceNow GRC »."""
+    labels_asked = {product.label for product in asked.replaces}
+    targets = {target for product in asked.replaces for target in product.targets}
+    parts = {one.id: [base for item in one.replaces or () if (base := product_base(item)) in targets] for one in shown}
+    partial = [one for one in shown if parts[one.id] and not labels_asked & {*parts[one.id]}]
+    if not partial or len(partial) == len(shown):
+        return
+    items = [f"{one.name} ({enumeration(parts[one.id], language)})" for one in partial]
+    form = sentences(language)["in_part"]["one" if len(partial) == 1 else "many"]
+    products = enumeration([of_name(name) if language == "fr" else name for name in sorted(labels_asked)], language)
+    text = fill(form, language, products=products, items=semicolons(items, language))
+    yield ComposedSentence(text, quotes_of(partial, ("replaces",), language, catalogue))
 
 
 def _intro(

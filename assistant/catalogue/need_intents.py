@@ -33,12 +33,16 @@ _HARDWARE = re.compile(
     r"(?= (?:for|pour|sous|with|avec|under|a|to)\b|$)"
 )
 """A device that is sought itself: the catalogue holds software."""
+_RESTS_ON = re.compile(
+    r"\b(?:dependent|depend|derivent|derives?|derived|bases?|based|fondes|fondees|reposent|built) "
+    r"(?:pas )?(?:sur|on|d|de|du|from|upon)\b"
+)
 _SUBJECTS = ("topic", "domain", "feature", "standard")
 _RELATIVE = ("qui", "que", "qu", "which", "who", "where")
 
 
 def intent_about_products(reading: Reading) -> Intent:
-    if reading.cue("why") or defines(reading):
+    if reading.cue("why") or defines(reading) or _asks_what_it_rests_on(reading):
         return "none"
     seeks = any(map(reading.cue, ("alternatives", "noun", "need"))) or does_without(reading)
     if len(reading.values("product")) > 1 and compares(reading) and not reading.cue("alternatives"):
@@ -54,6 +58,12 @@ def intent_about_products(reading: Reading) -> Intent:
     if reading.of(*CRITERIA, "topic") or (reading.cue("which") and not reading.unread):
         return "alternatives"
     return "none"
+
+
+def _asks_what_it_rests_on(reading: Reading) -> bool:
+    """« Quels systèmes ne dépendent pas d'Android ? », "not based on Android": no fact tells, and none replaces it."""
+    words = " ".join(token.folded for token in reading.tokens)
+    return reading.cue("wh") and bool(_RESTS_ON.search(words))
 
 
 def intent_about_needs(reading: Reading) -> Intent:
@@ -96,7 +106,11 @@ def _of_needs(reading: Reading) -> Intent:
 
 
 def _seeks_nothing_listed(reading: Reading) -> bool:
-    """The catalogue itself, a domain, something else than what is listed, or a device."""
+    """The catalogue itself, a domain, something else than what is listed, people (« INSPIRE, ça s'adresse à qui ? ») or
+    a device.
+    """
+    if any(token.folded in ("qui", "who", "whom") for token in reading.tokens[-1:]):
+        return True
     other = is_about_the_catalogue(reading) or _asks_for_the_domain(reading) or _tests_something_else(reading)
     return other or bool(_HARDWARE.search(" ".join(token.folded for token in reading.tokens)))
 

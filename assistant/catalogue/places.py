@@ -10,6 +10,8 @@ from assistant.catalogue.tables import vocabulary
 from assistant.catalogue.words import Match
 
 _IN = ("en", "au", "aux", "in", "within", "dans")
+_FROM = ("from", "depuis")
+_SUPPORTED = frozenset({"supported", "supporte", "supportee", "supportes", "supportees"})
 _BETWEEN = frozenset({"la", "le", "les", "l", "the", "un", "une", "a", "an"})
 _REGIONS = ("EUROPE", "EU")
 
@@ -54,6 +56,8 @@ def _before_the_place(match: Match, reading: Reading) -> list[str] | None:
         return words
     while words and words[-1] in _BETWEEN:
         words.pop()
+    if words[-1:] and words[-1] in _FROM:  # « supporté depuis l'Allemagne », not « auto-hébergé, from Germany »
+        return words[:-1] if words[-2:-1] and words[-2] in _SUPPORTED else None
     return words[:-1] if words and words[-1] in _IN else None
 
 
@@ -62,4 +66,4 @@ def _supports(said: list[str], reading: Reading) -> bool:
     nouns = vocabulary()["support_nouns"]
     asked = "commercial_support_in_europe" in reading.values("field") or reading.of("support")
     sought = reading.cue("alternatives") or reading.of("topic", "product", "domain")  # whose maker may be anywhere
-    return bool(asked and not sought) or bool({*said[-2:]} & {*nouns})
+    return bool(asked and not sought) or bool({*said[-2:]} & {*nouns, *_SUPPORTED})

@@ -21,13 +21,15 @@ from assistant.catalogue.words import Match, fold, folded_words, singular
 
 _MANY = frozenset({"hundreds", "thousands", "dozens", "centaines", "milliers", "dizaines"})
 
+_SELVES = frozenset({"soi", "nous", "moi", "vous"})
+_HOSTING = frozenset({"heberger", "hebergeons", "heberge", "installer"})
 _SAVING = frozenset({"perdre", "garder", "gardant", "conserver", "conservant", "recuperer", "recuperant"})
 _SAVING |= {"lose", "losing", "loosing", "keep", "keeping", "preserve", "preserving"}
 
 
 def settled(reading: Reading, catalogue: Catalogue) -> Reading:
     """Drop the meanings that the rest of the question rules out."""
-    reading = _with_fleets(with_makers_products(reading, catalogue))
+    reading = _with_own_hosting(_with_fleets(with_makers_products(reading, catalogue)))
     set_apart = tuple(_as_function(as_setting(match, reading), reading, catalogue) for match in reading.matches)
     reading = Reading(reading.tokens, set_apart, reading.unread)
     asides = {match for match in reading.of("topic") if _is_a_function(match, reading, catalogue)}
@@ -39,6 +41,17 @@ def settled(reading: Reading, catalogue: Catalogue) -> Reading:
         if not _ruled_out(match, reading)
     ]
     return with_untold_forms(Reading(reading.tokens, tuple(kept), reading.unread))
+
+
+def _with_own_hosting(reading: Reading) -> Reading:
+    """« Peut-on héberger Tchap soi-même ? », "host it ourselves": the words of one way to deploy stand apart."""
+    words = [token.folded for token in reading.tokens]
+    own = next((at for at in range(1, len(words)) if words[at - 1] in _SELVES and words[at].startswith("meme")), 0)
+    hosts = any(word in _HOSTING for word in words[:own])
+    if not own or not hosts or reading.of("deployment"):
+        return reading
+    matches = [one for one in reading.matches if one.last < own - 1 or one.first > own]
+    return replace(reading, matches=(*matches, Match("deployment", "self-hosted", own - 1, own)))
 
 
 def _is_saved(match: Match, reading: Reading) -> bool:

@@ -32,7 +32,7 @@ def nothing_found(
         one, other = (criterion_words(criterion, language) for criterion in opposed)
         yield ComposedSentence(fill(sentences(language)["contradiction"], language, one=one, other=other))
     emptied = what_emptied(criteria, asked, catalogue)
-    if emptied:
+    if emptied and len(criteria) > 1:  # without its only criterion the whole catalogue remains
         yield _remainder(*emptied, language, catalogue)
     elif len(criteria) > 2:
         yield from _subject_alone(criteria, asked, language, catalogue)

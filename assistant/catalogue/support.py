@@ -6,6 +6,9 @@ from assistant.catalogue.reading import Reading
 from assistant.catalogue.tables import vocabulary
 from assistant.catalogue.words import Match
 
+_DENYING = (["no"], ["aucune"], ["without"])
+_WHOLLY = ("", "at all", "du tout", "connue", "documentee", "indiquee", "known", "documented")
+
 
 def support_asked(reading: Reading, *, negated: bool = False) -> bool:
     """« support inclus », "with support" ("with no support" where ``negated``): not "support for SAML"."""
@@ -38,14 +41,10 @@ def is_of_something(match: Match, reading: Reading) -> bool:
 
 
 def lacks_a_licence(reading: Reading) -> bool:
-    """ "Which entry has no licence at all?", « sans aucune licence ? »; not "no licence fees"."""
+    """ "Which entry has no licence at all?", « sans aucune licence connue »; not "no licence fees"."""
     for match in reading.of("field"):
         before = [token.folded for token in reading.tokens[: match.first]][-1:]
         after = " ".join(token.folded for token in reading.tokens[match.last + 1 :])
-        if (
-            match.value == "licence"
-            and before in (["no"], ["aucune"], ["without"])
-            and after in ("", "at all", "du tout")
-        ):
+        if match.value == "licence" and before in _DENYING and after in _WHOLLY:
             return True
     return False

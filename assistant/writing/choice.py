@@ -10,6 +10,7 @@ from assistant.writing.answer_types import (
     BROADER,
     announced,
     asks_for_several,
+    asks_whether,
     expected_types,
     is_of_type,
     is_stub,
@@ -20,7 +21,14 @@ from assistant.writing.answer_types import (
 from assistant.writing.gaps import misses_the_type
 from assistant.writing.matching import words_of
 from assistant.writing.question import QuestionFeatures, Scores, term_weights
-from assistant.writing.sentences import CandidateSentence, match_candidates, previous_of, states_unknown, tells_answer
+from assistant.writing.sentences import (
+    CandidateSentence,
+    holds_the_names,
+    match_candidates,
+    previous_of,
+    states_unknown,
+    tells_answer,
+)
 
 _FOREIGN_COST = 1.5
 _MARGIN = 2.0
@@ -29,6 +37,7 @@ _ANNOUNCED = 6.0
 """A sentence that says « trois démarches » is no answer without the three sentences that follow."""
 _LISTED = 2.0
 """A list is best said whole, from one passage."""
+_BOTH = 2
 _NAME = 2.0
 """A name that no sentence has told yet counts for more: who asks about two things wants both."""
 _MAX_CHARACTERS = 900
@@ -98,6 +107,8 @@ class _Choice:
 
         Beside "created in 1816", "announced for 1 July 2026" is no answer to when the Caisse was created.
         """
+        if self._question.expects == "person":
+            return self._without_people_of_others(ranked)
         expects, least = self._question.expects, self._scores[ranked[0]] - _MARGIN
         asked = [not term.name and not is_of_type(term.word, expects) for term in self._question.terms]
         if len(self._types) > 1 or kin_of(expects) != "time" or not any(asked):
@@ -107,6 +118,12 @@ class _Choice:
         if not any(at in told and says[at] and self._scores[at] >= least for at in ranked):
             return ranked
         return [at for at in ranked if says[at] or at not in told]
+
+    def _without_people_of_others(self, ranked: list[int]) -> list[int]:
+        """Beside "who heads ANSSI?", the head of another body is left out, unless nothing else is there."""
+        held = holds_the_names(self._question, self._candidates)
+        kept = [at for at in ranked if held[at] or not tells_answer(self._question, self._candidates[at].text)]
+        return kept or ranked
 
     def _worth(self, at: int) -> float:
         """The score, and what the sentence brings beside those chosen."""
@@ -198,8 +215,15 @@ class _Choice:
             if not narrow or tells_answer(self._question, self._candidates[at].text)
         }
 
-        def place(at: int) -> tuple[bool, float, int]:
+        def place(at: int) -> tuple[bool, bool, float, int]:
             own = self._candidates[at]
-            return own.passage not in telling, -passages[own.passage], own.start
+            return not self._joins_the_names(at), own.passage not in telling, -passages[own.passage], own.start
 
         return sorted(self._chosen, key=place)
+
+    def _joins_the_names(self, at: int) -> bool:
+        """Whether a sentence names both that a yes or no is asked of: "is the DC-EDIC behind EuroCommons?"."""
+        names = [place for place, term in enumerate(self._question.terms) if term.name]
+        if len(names) < _BOTH or not asks_whether(self._question.text) or self._leans(at):
+            return False
+        return bool((self._matches[at][names] > 0).all())

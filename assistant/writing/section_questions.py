@@ -15,7 +15,7 @@ from assistant.writing.answer_types import (
 from assistant.writing.matching import match_terms, words_of
 from assistant.writing.narrow import LEADING
 from assistant.writing.question import QuestionFeatures, term_weights
-from assistant.writing.sentences import CandidateSentence, states_unknown, tells_answer
+from assistant.writing.sentences import CandidateSentence, holds_the_names, states_unknown, tells_answer
 
 SAME_QUESTION = 0.9
 """Part of the question's terms, by weight, that a heading must hold to ask the same."""
@@ -39,8 +39,11 @@ def section_asks_it(
     question: QuestionFeatures, candidates: Sequence[CandidateSentence], scores: NDArray[np.float64]
 ) -> bool:
     """Whether one of the leading sentences tells what is asked in a section whose heading asks for that type."""
+    person = question.expects == "person"  # "Who heads X?", in a section on the names that are asked about
+    named = holds_the_names(question, candidates) if person else [True] * len(candidates)
     return any(
-        kin_of(expected_type(candidates[row].nearest_heading)) == kin_of(question.expects)
+        named[row]
+        and kin_of(expected_type(candidates[row].nearest_heading)) == kin_of(question.expects)
         and tells_answer(question, candidates[row].text)
         for row in np.flatnonzero(scores >= scores.max() - LEADING).tolist()
     )

@@ -123,6 +123,13 @@ def sentence_features(question: QuestionFeatures, candidates: Sequence[Candidate
     return np.column_stack([np.asarray(columns[name], float) for name in FEATURES])
 
 
+def holds_the_names(question: QuestionFeatures, candidates: Sequence[CandidateSentence]) -> list[bool]:
+    """Which sentences hold all the names of the question, by themselves or by what stands above them."""
+    names = np.array([term.name for term in question.terms], bool)
+    found = np.maximum(*match_candidates(question, candidates))[:, names] > 0
+    return [bool(row.all()) for row in found]
+
+
 def match_candidates(question: QuestionFeatures, candidates: Sequence[CandidateSentence]) -> tuple[Scores, Scores]:
     """How far each sentence, and the headings above it, hold each term: two arrays ``(candidates, terms)``."""
     texts = [words_of(candidate.text, candidate.language) for candidate in candidates]

@@ -29,7 +29,7 @@ from assistant.writing.answer_types import (
 from assistant.writing.narrow import LEADING, tells_narrowly
 from assistant.writing.question import QuestionFeatures, Scores
 from assistant.writing.section_questions import section_asks_it
-from assistant.writing.sentences import CandidateSentence, match_candidates, tells_answer
+from assistant.writing.sentences import CandidateSentence, holds_the_names, match_candidates, tells_answer
 
 LEAST_TOLD = 0.25
 """Of what is asked, by weight, that the sentence which tells who must hold."""
@@ -59,7 +59,8 @@ def tells_what_is_asked(question: QuestionFeatures, candidates: Sequence[Candida
         return tells_narrowly(question, candidates, scores) == 1
     if question.expects == "person" and len(expected_types(question.text)) == 1:
         asked_there = section_asks_it(question, candidates, scores)
-        return asked_there or any(_told_of_it(question, one, one.nearest_heading) >= LEAST_TOLD for one in leading)
+        named = [one for one, holds in zip(leading, holds_the_names(question, leading), strict=True) if holds]
+        return asked_there or any(_told_of_it(question, one, one.nearest_heading) >= LEAST_TOLD for one in named)
     if asks_why(question.text) and not all(term.name for term in question.terms):
         return any(map(_tells_a_cause, leading)) or all(_told_of_it(question, one) < RESTATED for one in leading)
     return question.expects != "" or not _names_apart(question, candidates)

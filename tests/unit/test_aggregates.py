@@ -36,6 +36,7 @@ def catalogue() -> Catalogue:
         ("how many solutions by governance?", "en", "governance", ""),
         ("Combien de licences différentes compte le catalogue ?", "fr", "licence", ""),
         ("Which domains have fewer than 25 entries?", "en", "domain", ""),
+        ("Quel domaine a le plus d'entrées et lequel en a le moins ?", "fr", "domain", "both"),
         ("Combien de solutions dans chaque domaine ?", "fr", "domain", ""),
     ],
 )
