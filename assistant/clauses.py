@@ -20,6 +20,7 @@ _AUXILIARIES = "is|are|was|were|does|do|did|can|could|should|has|have|will"
 _SUBJECTS = "it|they|there|he|she|this|that|the|we|you|i|an?"
 _ASKING = (
     r"(?:(?:par|de|a|depuis|pour|avec|sur|dans|en) )?(?:qui|quoi|quand|quels?|quelles?|combien)\b"
+    r"|(?:le|la|les)quel(?:le)?s?\b"
     r"|c'est (?:quoi|qui|quand|ou|combien)\b|(?:il )?y ?'?a combien\b|what'?s\b"
     r"|ou\b|comment\b|pourquoi\b|qu'est\b|qu'en\b|d'ou\b"
     r"|que (?:fait|font|signifie|veut|faut|dit|contient|couvre|propose|devien)"

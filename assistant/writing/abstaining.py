@@ -21,6 +21,8 @@ NEARBY_PROBABILITY = 0.08
 """Below it the question is not about what the documents cover, and near titles would only mislead."""
 _QUOTED = re.compile(r"«[^«»]*»|\"[^\"]*\"|“[^“”]*”")
 """What someone else says, or has planted: it is not what is asked about."""
+_BREAKABLE = re.compile(r"[ \t\r\n\f\v]+")
+"""Not the no-break spaces of French, which stay as they are written."""
 _BETWEEN = re.compile(r"[\s’'-]*")
 
 
@@ -94,7 +96,7 @@ def quote(draft: Draft, candidate: CandidateSentence, language: Language) -> Non
     """Say a sentence of a document; one in the other language is shown as a quote from there."""
     span = Span(candidate.start, candidate.start + len(candidate.text))
     mark = draft.cite(candidate.document, span, candidate.text)
-    said = " ".join(candidate.text.split())
+    said = _BREAKABLE.sub(" ", candidate.text).strip()
     draft.say(said if candidate.language == language else text("other_language", language, quote=said), mark)
 
 

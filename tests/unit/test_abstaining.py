@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from assistant.writing.abstaining import is_about_the_names, names_never_mentioned
+from assistant.writing.abstaining import is_about_the_names, names_never_mentioned, quote
 from assistant.writing.addressed import is_in_another_language, is_personal, speaks_to_the_assistant
 from assistant.writing.question import QuestionFeatures, question_features
 from assistant.writing.sentences import CandidateSentence
@@ -33,6 +33,26 @@ def ask(text: str, language: Language = "fr") -> QuestionFeatures:
 )
 def test_a_refusal_names_what_no_document_mentions(question: str, names: list[str]) -> None:
     assert list(names_never_mentioned(ask(question))) == names
+
+
+class Said:
+    """What a draft is told."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+
+    def cite(self, *quoted: object) -> int:
+        return 1
+
+    def say(self, text: str, mark: int) -> None:
+        self.texts.append(text)
+
+
+def test_a_quote_keeps_its_no_break_spaces_and_loses_its_line_breaks() -> None:
+    said = Said()
+    text = "Qui\u202f?  C'est\u00a0: «\u00a0OW2\u00a0»,\nà Paris."
+    quote(said, CandidateSentence(text, "fr", VECTOR, "p", 1, 0.8, 0, 0, "d"), "fr")
+    assert said.texts == ["Qui\u202f? C'est\u00a0: «\u00a0OW2\u00a0», à Paris."]
 
 
 def test_a_gap_about_one_programme_is_not_quoted_for_another() -> None:
