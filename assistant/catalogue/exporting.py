@@ -9,6 +9,7 @@ from assistant.catalogue.tables import vocabulary
 from assistant.catalogue.words import Match, folded_words
 
 _ASKED_WITHIN = 5
+_WHO_EXPORTS = ("tu", "vous", "on", "you", "i", "we", "please", "to")
 
 
 def exports(reading: Reading) -> bool:
@@ -20,6 +21,13 @@ def opens_with_export(reading: Reading) -> bool:
     """« exporte la liste », "can you export that": the verb is among the first words."""
     opening = {token.folded for token in reading.tokens[:_ASKED_WITHIN]}
     return bool(opening & {*vocabulary()["exporting"]})
+
+
+def orders_a_file(match: Match, reading: Reading) -> bool:
+    """« exporte le catalogue », "can you export ...": what the assistant is to do, and no function that is sought."""
+    words = [token.folded for token in reading.tokens[: match.first + 1]]
+    first = match.first == 0 or words[match.first - 1] in _WHO_EXPORTS
+    return match.kind == "feature" and first and words[match.first] in vocabulary()["exporting"]
 
 
 def tells_the_format(match: Match, reading: Reading) -> bool:

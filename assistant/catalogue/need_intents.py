@@ -162,7 +162,12 @@ def _asks_the_undocumented(reading: Reading) -> bool:
 
 def _whole_catalogue(reading: Reading) -> bool:
     """« Combien d'entrées dans le catalogue ? », « montre le catalogue », not « le catalogue est-il officiel ? »."""
-    if reading.cue("yes_no") or reading.of("field") or not (reading.cue("count") or is_bare(reading)):
+    if (
+        reading.cue("yes_no")
+        or tests_a_property(reading)
+        or reading.of("field")
+        or not (reading.cue("count") or is_bare(reading))
+    ):
         return False
     return any(token.folded in ("catalogue", "catalog") for token in reading.tokens) and reading.cue("noun")
 

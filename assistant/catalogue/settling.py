@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from assistant.catalogue.catalogue import Catalogue, product_base
-from assistant.catalogue.exporting import tells_the_format
+from assistant.catalogue.exporting import orders_a_file, tells_the_format
 from assistant.catalogue.makers import with_makers_products
 from assistant.catalogue.names import lexicon_of
 from assistant.catalogue.places import place_of
@@ -163,7 +163,7 @@ def _as_supporter(match: Match, reading: Reading) -> Match:
 
 
 def _ruled_out(match: Match, reading: Reading) -> bool:
-    always = (sets_the_scene, tells_the_format, _is_a_verb, _names_an_entry, _is_between)
+    always = (sets_the_scene, tells_the_format, orders_a_file, _is_a_verb, _names_an_entry, _is_between)
     if any(rules_out(match, reading) for rules_out in always):
         return True
     if match.kind in ("feature", "topic") and _is_saved(match, reading):
