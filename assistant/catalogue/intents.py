@@ -22,6 +22,7 @@ from assistant.catalogue.manners import tests_a_property
 from assistant.catalogue.need_intents import intent_about_needs, intent_about_products
 from assistant.catalogue.practice import asks_of_a_practice
 from assistant.catalogue.reading import Reading
+from assistant.catalogue.tables import vocabulary
 from assistant.catalogue.untold_forms import asks_the_law
 
 _ASKS_NO_FACT = (
@@ -89,6 +90,8 @@ def seeks_by_other_words(reading: Reading) -> bool:
     if not reading.unread or reading.of("entry", "product", "topic", "feature", "domain", "steward"):
         return False
     if any(map(reading.cue, ("price", "howto", "before", "why", "definition", "programme", "duty", "chosen", "count"))):
+        return False
+    if reading.tokens[0].folded in vocabulary()["exporting"]:  # « exporte le catalogue en CSV »
         return False
     if tests_a_property(reading) and not reading.cue("need"):  # « La Suite est-elle payante ? »
         return False

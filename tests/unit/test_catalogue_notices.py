@@ -43,7 +43,7 @@ def test_where_to_get_a_file_is_said_last(catalogue: Catalogue) -> None:
 
 def test_what_the_catalogue_does_not_mention_is_named(catalogue: Catalogue) -> None:
     (text,) = said("Does Keycloak support SCIM and SAML?", "en", catalogue)
-    assert text.startswith("The catalogue does not mention it (standard SCIM): Keycloak supports")
+    assert text.startswith("The catalogue does not mention this (standard SCIM): Keycloak supports")
 
 
 def test_an_entry_that_suits_who_is_named_comes_first_and_says_so(catalogue: Catalogue) -> None:
