@@ -25,6 +25,7 @@ _LISTED = re.compile(
     r"|\b(?:est|is) (?:\w+ )?(?:il |elle )?(?:listed|referencee?)\b"
 )
 """The words that ask whether the catalogue has an entry."""
+_MADE_OF = re.compile(r"\b(?:composent|compose de|se compose|composants?|components?|make up|makes up|made up of)\b")
 _CHOOSING = ("lequel", "laquelle", "lesquels", "lesquelles")
 
 
@@ -51,7 +52,11 @@ def intent_about_entries(reading: Reading) -> Intent:
 def _about_one_entry(reading: Reading) -> Intent:
     if _asks_whether_it_is_listed(reading):
         return "describe"
-    if _asks_how_it_is_done(reading) or (reading.of("product") and _keeps(reading)):
+    if (
+        _asks_what_it_is_made_of(reading)
+        or _asks_how_it_is_done(reading)
+        or (reading.of("product") and _keeps(reading))
+    ):
         return "none"
     if asks_its_users(reading) or (ranking_places(reading) and asked_field(reading) != "limits"):
         return "none"
@@ -72,6 +77,11 @@ def _asks_whether_it_is_listed(reading: Reading) -> bool:
     """« Tchap est-il dans le catalogue ? », "do you list Grafana?": its description says so."""
     said = " ".join(token.folded for token in reading.tokens)
     return not reading.of("field", *CRITERIA) and _LISTED.search(said) is not None
+
+
+def _asks_what_it_is_made_of(reading: Reading) -> bool:
+    """« Quels éditeurs composent openDesk ? »: many take part, where a fact has one steward."""
+    return bool(_MADE_OF.search(" ".join(token.folded for token in reading.tokens)))
 
 
 def _asks_how_it_is_done(reading: Reading) -> bool:
