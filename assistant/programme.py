@@ -98,7 +98,7 @@ _BEGUN = {
         ),
         (r"(?:à quoi (?:ça|cela) sert|(?:ça|cela) sert à quoi|c['’]est pour quoi faire)", "à quoi sert EuroCommons ?"),
         (
-            r"(?:(?:il y a )?qui (?:est|se cache|y a-t-il|il y a) )?derrière|qui est derrière",
+            r"(?:il y a )?qui (?:est |se cache )?derrière",
             "qui est derrière EuroCommons ?",
         ),
     ),

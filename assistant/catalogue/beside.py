@@ -80,9 +80,7 @@ def asks_the_programmes_choice(reading: Reading) -> bool:
     )
     chosen = [match for match in reading.of("cue") if match.value == "chosen" and not _is_a_thing(match, words)]
     by_the_catalogue = reading.of("entry") and any(words[max(match.first - 1, 0)] == "catalogue" for match in chosen)
-    if _CATALOGUE.search(" ".join(words)) and not reading.of(
-        "entry"
-    ):  # « Le catalogue est-il validé par EuroCommons ? »
+    if not reading.of("entry") and _CATALOGUE.search(" ".join(words)):  # « Le catalogue est-il validé ? »
         return False
     return bool((named and chosen) or by_the_catalogue)  # « Le catalogue recommande-t-il Nextcloud ? »
 

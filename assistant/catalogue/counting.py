@@ -113,7 +113,8 @@ def contrasted(asked: Constraints, language: Language, catalogue: Catalogue) -> 
     )
     shown = {entry.id: entry for entries in held for entry in entries[:SHOWN_ASIDE]}
     yield ComposedSentence(text, quotes_of(list(shown.values()), (FACT_OF[criteria[0].kind],), language, catalogue))
-    if twice := {entry.id for entry in held[0]} & {entry.id for entry in held[1]}:
+    twice = {entry.id for entry in held[0]} & {entry.id for entry in held[1]}
+    if twice and len(held) == 2:
         form = table["twice"]["one" if len(twice) == 1 else "many"]
         yield ComposedSentence(fill(form, language, count=number(len(twice), language).capitalize()))
     silent = {item.entry.id: item for each in found for item in each.not_documented}

@@ -35,8 +35,9 @@ _HARDWARE = re.compile(
 """A device that is sought itself: the catalogue holds software."""
 _RESTS_ON = re.compile(
     r"\b(?:dependent|depend|derivent|derives?|derived|bases?|based|fondes|fondees|reposent|built) "
-    r"(?:pas )?(?:sur|on|d|de|du|from|upon)\b"
+    r"(?:pas )?(?:sur|on|d|de|du|from|upon)(?: (?:l|la|le|the))?$"
 )
+"""Before the product that something is made of, or cannot do without."""
 _SUBJECTS = ("topic", "domain", "feature", "standard")
 _RELATIVE = ("qui", "que", "qu", "which", "who", "where")
 
@@ -62,8 +63,8 @@ def intent_about_products(reading: Reading) -> Intent:
 
 def _asks_what_it_rests_on(reading: Reading) -> bool:
     """« Quels systèmes ne dépendent pas d'Android ? », "not based on Android": no fact tells, and none replaces it."""
-    words = " ".join(token.folded for token in reading.tokens)
-    return reading.cue("wh") and bool(_RESTS_ON.search(words))
+    before = (reading.tokens[: product.first] for product in reading.of("product"))
+    return reading.cue("wh") and any(_RESTS_ON.search(" ".join(word.folded for word in words)) for words in before)
 
 
 def intent_about_needs(reading: Reading) -> Intent:
