@@ -38,12 +38,16 @@ _RESTS_ON = re.compile(
     r"(?:pas )?(?:sur|on|d|de|du|from|upon)(?: (?:l|la|le|the))?$"
 )
 """Before the product that something is made of, or cannot do without."""
+_MUST_GO = re.compile(
+    r"\b(?:faut il|doit on|devons nous|devrions nous|should we|must we|do we (?:have|need) to)\b"
+    r".*\b(?:a cause|en raison|parce que?|depuis que?|because|due to|given)\b"
+)
 _SUBJECTS = ("topic", "domain", "feature", "standard")
 _RELATIVE = ("qui", "que", "qu", "which", "who", "where")
 
 
 def intent_about_products(reading: Reading) -> Intent:
-    if reading.cue("why") or defines(reading) or _asks_what_it_rests_on(reading):
+    if reading.cue("why") or defines(reading) or _asks_what_it_rests_on(reading) or _asks_if_it_must_go(reading):
         return "none"
     seeks = any(map(reading.cue, ("alternatives", "noun", "need"))) or does_without(reading)
     if len(reading.values("product")) > 1 and compares(reading) and not reading.cue("alternatives"):
@@ -65,6 +69,11 @@ def _asks_what_it_rests_on(reading: Reading) -> bool:
     """« Quels systèmes ne dépendent pas d'Android ? », "not based on Android": no fact tells, and none replaces it."""
     before = (reading.tokens[: product.first] for product in reading.of("product"))
     return reading.cue("wh") and any(_RESTS_ON.search(" ".join(word.folded for word in words)) for words in before)
+
+
+def _asks_if_it_must_go(reading: Reading) -> bool:
+    """« Faut-il quitter Google à cause du CLOUD Act ? »: whether something is a reason to leave, not what for."""
+    return bool(_MUST_GO.search(" ".join(token.folded for token in reading.tokens)))
 
 
 def intent_about_needs(reading: Reading) -> Intent:

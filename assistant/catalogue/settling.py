@@ -178,8 +178,10 @@ def _ruled_out(match: Match, reading: Reading) -> bool:
         return is_of_something(match, reading)
     if match.kind == "deployment" and match.first:  # « l'AGPL est interdite chez nous », "no US cloud"
         refused = any(one.negated and one.last == match.first - 1 for one in reading.of("country"))
+        act = [token.folded for token in reading.tokens[match.last + 1 : match.last + 2]] == ["act"]  # « CLOUD Act »
         return (
-            refused
+            act
+            or refused
             or _is_managed(match, reading)
             or reading.tokens[match.first - 1].folded in vocabulary()["ruled_out"]
         )
