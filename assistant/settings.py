@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 import platformdirs
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator, model_validator
@@ -59,6 +60,26 @@ class LlmSettings(_Section):
     passage_chars: int = Field(default=2_000, ge=200)
     sentences: int = Field(default=10, ge=1)
     rewrite: bool = True
+
+    @field_validator("base_url")
+    @classmethod
+    def _is_an_address(cls, url: str) -> str:
+        try:
+            parts = urlsplit(url)
+            readable = not url or (bool(parts.hostname) and parts.port != 0)
+        except ValueError:  # "http://[::1/v1", a port of six digits
+            readable = False
+        if not readable:
+            raise PydanticCustomError("url", "not an address: give one such as http://localhost:11434/v1")
+        return url
+
+    @field_validator("api_key")
+    @classmethod
+    def _fits_a_header(cls, key: SecretStr) -> SecretStr:
+        bare = key.get_secret_value().strip()
+        if not (bare.isascii() and (not bare or bare.isprintable())):
+            raise PydanticCustomError("key", "a key has letters, digits and signs of ASCII alone: copy it again")
+        return SecretStr(bare)
 
     @property
     def configured(self) -> bool:

@@ -32,6 +32,8 @@ def ingest(args: argparse.Namespace, settings: Settings, texts: Texts) -> Outcom
     from ingest.store.location import Location
     from ui.cli_print import report_text
 
+    if not all(source.strip() for source in args.sources):  # an unset variable of a shell would be this folder
+        raise WrongUseError(texts("messages", "empty_source"))
     report = pipeline.ingest(
         args.sources,
         location=Location(settings.home, settings.chroma_url, settings.database_url),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import math
 import secrets
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -166,6 +167,8 @@ def _wrong_field(error: Mapping[str, Any], language: Language) -> dict[str, Any]
 def _value(given: Any) -> Any:
     """The value to show: itself when it is short, else its beginning."""
     shown = json.dumps(given, ensure_ascii=False, default=str)
+    if isinstance(given, float) and not math.isfinite(given):  # JSON has no NaN
+        return shown
     return given if len(shown) <= SHOWN_CHARS else _shorten(shown)
 
 

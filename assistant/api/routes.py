@@ -27,14 +27,16 @@ from assistant.errors import NotReady
 from assistant.events import Done
 from assistant.feedback import Feedback
 from assistant.records import Answer
+from assistant.understanding import understand
 
 Asked = Annotated[AskIn, Body(openapi_examples=table()["examples"])]
 
 
 def _accepted(asked: Asked, services: Wired) -> AskIn:
-    """The question, refused when it is too long to be one; before a stream starts."""
+    """The question, refused when it is too long to be one, or none; before a stream starts."""
     refuse_long(asked.question, services)
     services.live.get()
+    understand(asked.question)
     return asked
 
 

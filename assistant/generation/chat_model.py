@@ -84,15 +84,17 @@ class ChatModel:
             limit = min(timeout_s, self.settings.first_token_timeout_s) if silent else timeout_s
             left = started + limit - time.monotonic()
             if left <= 0:
-                raise ModelFailure("timeout" if silent else "too_slow", f"{limit:g} s")
+                raise _logged(ModelFailure("timeout" if silent else "too_slow", f"{limit:g} s"))
             try:
                 word = words.get(timeout=min(left, self.settings.heartbeat_s))
             except queue.Empty:
                 yield None
                 continue
             if isinstance(word, _End):
-                if word.failure or silent:
-                    raise word.failure or ModelFailure("empty")
+                if word.failure:
+                    raise word.failure
+                if silent:
+                    raise _logged(ModelFailure("empty"))
                 return
             silent = False
             yield word
@@ -137,6 +139,12 @@ class ChatModel:
         loop = asyncio.new_event_loop()
         threading.Thread(target=loop.run_forever, name="language-model", daemon=True).start()
         return loop
+
+
+def _logged(failure: ModelFailure) -> ModelFailure:
+    """The failure, told to whoever runs the server: the reader's answer does not stop it."""
+    logger.warning("%s", failure)
+    return failure
 
 
 def _failure_of(error: Exception, said: bool) -> ModelFailure:

@@ -16,7 +16,8 @@ LONGEST_LINE = 2_000
 _LEAD = re.compile(r"\s*(?:[-*•–+>]|#{1,6}|\d{1,2}[.)])\s")
 _EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3}|_{2,3})(?=\S)(.+?)(?<=\S)\1(?![\w*])")
 _MARKUP = re.compile(
-    r"</?(?:a|b|br|div|em|h[1-6]|i|li|ol|p|span|strong|u|ul|text|answer|question|context|document|(?:passage|conversation)[\w-]*)"
+    r"<\|[^<>|]{0,40}\|>|<!--.*?(?:-->|$)|\{\{[^{}]*\}\}|!?\[[^\[\]]*\]\([^()\s]*\)"  # of templates, comments, links
+    r"|</?(?:s|think|reasoning|thought|assistant|user|system|a|b|br|div|em|h[1-6]|i|li|ol|p|span|strong|u|ul|text|answer|question|context|document|(?:passage|conversation)[\w-]*)"
     r"(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
 )

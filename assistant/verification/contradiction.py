@@ -38,8 +38,9 @@ def negates(claim: Polarity, told: Told) -> bool:
 def affirms(claim: Polarity, claim_stems: frozenset[str], told: Told) -> bool:
     """Whether a claim affirms what a told sentence negates by the same words."""
     said = _affirmed(claim, claim_stems, told)
+    singular = claim_stems | {stem.rstrip("s") for stem in claim_stems}  # « tenus », for « aucun ... n'est tenu »
     return any(
-        scope and scope[0] in said and claim_stems.issuperset(scope) and not claim.denies(scope[:1], each)
+        scope and scope[0] in said and singular.issuperset(scope) and not claim.denies(scope[:1], each)
         for each, _ in told
         for scope in each.scopes
     )

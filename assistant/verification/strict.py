@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from assistant.translations.table import concepts_in, read_terms
 from assistant.verification import contradiction, cues, negation, roles
 from assistant.verification.beside import beside_findings, is_scheduled
 from assistant.verification.concepts import said_otherwise
-from assistant.verification.edits import edits_of
+from assistant.verification.edits import Edit, edits_of
 from assistant.verification.evidence import Evidence
 from assistant.verification.findings import Finding
 from assistant.verification.frames import speaks_of_question
@@ -22,6 +24,7 @@ from assistant.verification.names import (
     surface_of,
 )
 from assistant.verification.numbered_names import numbered_names, wrongly_numbered
+from assistant.verification.transplanted import is_transplanted
 from assistant.verification.turned_edits import edit_findings
 from assistant.verification.unknown_words import unknown_words
 from assistant.verification.values import is_counted, missing_values, read_values
@@ -86,14 +89,15 @@ def meaning_findings(
     text: str, language: Language, told: Evidence, nearest: Sequence[tuple[str, Language]], lexicon: frozenset[str]
 ) -> Iterator[Finding]:
     """Polarity, comparison and roles turned round; ``nearest`` are the told sentences that hold the text best."""
-    edited = _edited(text, language, nearest)
+    followed = _followed(text, language, nearest)
+    edited = None if followed is None else [Finding(*found) for found in edit_findings(followed[1], language)]
     yield from edited or ()
     if _is_question((text, language), told, nearest):
         yield Finding("question")
     if nearest and nearest[0][1] == language:
         yield from beside_findings((text, language), nearest[0], told)
     turned = turned_cues(text, language, told, nearest)
-    denies = _turns_negation(text, language, nearest, is_edit=edited is not None)
+    denies = _turns_negation(text, language, nearest, followed[0] if followed else None)
     if not told.is_in(language) and cues.taken_back(turned.contrary, _difference(text, language, nearest)):
         return
     if denies and not any(finding.reason == "negation" for finding in edited or ()):
@@ -102,7 +106,9 @@ def meaning_findings(
         yield Finding("comparison", contrary)
     elif _is_told_ahead(turned, crosses=not told.is_in(language)) and not is_scheduled(nearest):
         yield Finding("comparison", ("future",))
-    if edited is None and (pair := _swapped(text, language, nearest, lexicon)):
+    if is_transplanted((text, language), nearest):
+        yield Finding("role")
+    elif edited is None and (pair := _swapped(text, language, nearest, lexicon)):
         yield Finding("role", pair)
 
 
@@ -139,14 +145,13 @@ def apart(
     return sum(name.start not in left for name in names) + len(missing_values(read_values(text, language), values))
 
 
-def _edited(text: str, language: Language, nearest: Sequence[tuple[str, Language]]) -> list[Finding] | None:
-    """What the text turns in the sentence that it follows nearly word for word; None where it follows none."""
-    ways = [edits_of(text, sentence, language) for sentence, other in nearest if other == language]
-    followed = [edits for edits in ways if edits is not None]
-    if not followed:
-        return None
-    least = min(followed, key=lambda edits: sum(len(edit.added) for edit in edits))
-    return [Finding(*found) for found in edit_findings(least, language)]
+def _followed(
+    text: str, language: Language, nearest: Sequence[tuple[str, Language]]
+) -> tuple[Text, tuple[Edit, ...]] | None:
+    """The sentence that the text follows nearly word for word, with the edits; None where it follows none."""
+    ways = [(sentence, edits_of(text, sentence[0], language)) for sentence in nearest if sentence[1] == language]
+    followed = [(sentence, edits) for sentence, edits in ways if edits is not None]
+    return min(followed, key=lambda way: sum(len(edit.added) for edit in way[1]), default=None)
 
 
 def _swapped(
@@ -174,18 +179,21 @@ def turned_cues(text: str, language: Language, told: Evidence, nearest: Sequence
 
 
 def _turns_negation(
-    text: str, language: Language, nearest: Sequence[tuple[str, Language]], *, is_edit: bool = False
+    text: str, language: Language, nearest: Sequence[tuple[str, Language]], followed: Text | None = None
 ) -> bool:
-    """Whether a text negates what is told, or the reverse; of an edit (``is_edit``) the edits tell the reverse."""
+    """Whether a text negates what is told, or the reverse; of a text that follows one sentence (``followed``) nearly
+    word for word, that sentence alone tells the reverse.
+    """
     mine = negation.polarity(text, language)
     same = [sentence for sentence in nearest if sentence[1] == language]
     if same:
         theirs = [(negation.polarity(*each), _stems(*each)) for each in same]
+        denying = theirs if followed is None else [(_denied_once(followed), _stems(*followed))]
         stems = _stems(text, language)
         return (
             contradiction.negates(mine, theirs)
             or contradiction.affirms_joined(mine, stems, theirs)
-            or (not is_edit and contradiction.affirms(mine, stems, theirs))
+            or ((followed is None or not mine.count) and contradiction.affirms(mine, stems, denying))
         )
     if not nearest:
         return False
@@ -194,6 +202,15 @@ def _turns_negation(
         return True
     affirms = not mine.count and not mine.implicit and bool(nearby.count)
     return affirms and _is_as_long(text, language, nearest[0])
+
+
+def _denied_once(sentence: Text) -> negation.Polarity:
+    """What a sentence negates, without what it affirms in the same words: "the GPL asks it, the MIT licence does not
+    ask it".
+    """
+    said = Counter(word.stem for word in content_words(*sentence))
+    read = negation.polarity(*sentence)
+    return replace(read, scopes=tuple(scope for scope in read.scopes if scope and said[scope[0]] == 1))
 
 
 def _difference(text: str, language: Language, nearest: Sequence[tuple[str, Language]]) -> int:

@@ -9,10 +9,11 @@ from pydantic_core import PydanticCustomError
 
 from assistant.feedback import MAX_COMMENT_CHARS, MAX_QUESTION_CHARS
 from assistant.records import AskOptions, Filters
+from ingest.catalogue.schema import Domain as ProgrammeDomain
 from ingest.records import Kind, Language
 
 Domain = Annotated[
-    str, Field(max_length=64, description="domain of the programme, by its id", examples=["directories-and-identity"])
+    ProgrammeDomain, Field(description="domain of the programme, by its id", examples=["directories-and-identity"])
 ]
 SessionId = Annotated[
     str, Field(min_length=1, max_length=128, description="takes up a conversation; choose one or repeat the answer's")
