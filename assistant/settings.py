@@ -40,6 +40,9 @@ class ServerSettings(_Section):
     threads: int = Field(default=1, ge=0, description="PyTorch threads of a question; 0: one per core, at most 4")
 
 
+_SECRETS = ("api_key", "quality_password")
+
+
 class LlmSettings(_Section):
     """The language model that may write, behind an OpenAI-compatible API: ``EUROCOMMONS_LLM_BASE_URL`` and so on.
 
@@ -182,8 +185,7 @@ def _explain(error: ValidationError) -> str:
     problems = []
     for problem in error.errors(include_url=False):
         key = PREFIX + "_".join(str(part) for part in problem["loc"]).upper()
-        got = (
-            "" if isinstance(problem["input"], dict) else f" (got {problem['input']!r})"
-        )  # a section may hold a secret
+        secret = isinstance(problem["input"], dict) or problem["loc"][-1] in _SECRETS  # a section may hold one
+        got = "" if secret else f" (got {problem['input']!r})"
         problems.append(f"{key}: {problem['msg']}{got}.")
     return " ".join(problems)

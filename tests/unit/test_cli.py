@@ -332,3 +332,8 @@ def test_doctor_for_people_shows_advice_below_what_is_wrong():
 )
 def test_words_follow_the_locale(environ, language):
     assert texts_for(environ).language == language
+
+
+def test_an_empty_source_is_wrong_use_and_not_this_folder(capsys):
+    assert main(["ingest", ""]) == 2
+    assert "source is empty" in capsys.readouterr().err

@@ -235,6 +235,15 @@ def test_thoughts_are_not_the_answer(stream, marks):
     assert found.text == f"{TRUE}. [1]"
 
 
+@pytest.mark.parametrize(
+    "left", ["<think>a</think>", "so it pays. </think>", "<|im_start|>", "<s>", "[x](x) ", "{{y}} "]
+)
+@pytest.mark.parametrize("size", [1, 4, 400])
+def test_what_a_server_leaves_around_the_text_is_no_part_of_it(stream, marks, left, size):
+    found, _, _ = answer(stream, f"{left}{TRUE} [{marks[0]}].", size=size)
+    assert found.text == f"{TRUE}. [1]"
+
+
 def test_instructions_in_a_document_change_nothing_even_when_the_model_obeys_them(stream, marks):
     def obey(handler):
         system, user = (message["content"] for message in handler.llm.asked[-1]["messages"])

@@ -110,3 +110,20 @@ def test_the_key_is_never_shown(monkeypatch):
     settings = read_settings()
     assert settings.llm.configured and settings.llm.api_key.get_secret_value() == "sk-secret"
     assert "sk-secret" not in repr(settings) + str(settings) + settings.model_dump_json()
+
+
+@pytest.mark.parametrize("url", ["http://[::1/v1", "http://localhost:99999/v1", "http:///v1"])
+def test_an_address_that_cannot_be_one_is_refused(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+    monkeypatch.setenv("EUROCOMMONS_LLM_BASE_URL", url)
+    monkeypatch.setenv("EUROCOMMONS_LLM_MODEL", "m")
+    with pytest.raises(SettingsError, match="EUROCOMMONS_LLM_BASE_URL: not an address"):
+        read_settings()
+
+
+def test_a_key_loses_the_blanks_around_it_and_holds_ascii_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EUROCOMMONS_LLM_API_KEY", "sk-secret\r")
+    assert read_settings().llm.api_key.get_secret_value() == "sk-secret"
+    monkeypatch.setenv("EUROCOMMONS_LLM_API_KEY", "sk-sécret")
+    with pytest.raises(SettingsError, match="EUROCOMMONS_LLM_API_KEY: a key has") as caught:
+        read_settings()
+    assert "sécret" not in str(caught.value)

@@ -18,6 +18,7 @@ from assistant.errors import SessionsError
         ({"question": "Q", "lang": "fr"}, "lang", "not a known name"),
         ({"question": "Q", "language": "de"}, "language", 'not "de"'),
         ({"question": "Q", "filters": {"kind": "book"}}, "filters.kind", "'article', 'domain' or 'catalogue'"),
+        ({"question": "Q", "filters": {"domain": "nope"}}, "filters.domain", "'virtualisation'"),
         ({"question": "Q", "session_id": ""}, "session_id", "at least 1"),
         ([], "body", "JSON object"),
     ],
@@ -108,3 +109,14 @@ def test_a_page_mounted_at_the_root_takes_no_path_of_the_api(client):
     problem(client.get("/v1/ask"), 405, "method-not-allowed")
     problem(client.delete("/health"), 405, "method-not-allowed")
     assert client.get("/health").json()["status"] == "ok"
+
+
+def test_what_json_has_no_word_for_is_shown_as_text(client):
+    answered = client.post("/v1/ask", content='{"question": NaN}', headers={"Content-Type": "application/json"})
+    found = json.loads(answered.content, parse_constant=lambda name: pytest.fail(f"{name} is no JSON"))
+    assert found["errors"][0]["value"] == "NaN"
+
+
+@pytest.mark.parametrize("asked", ["", "  ", "???", "\u200b"])
+def test_an_empty_question_is_refused_before_a_stream_starts(client, asked):
+    problem(client.post("/v1/ask/stream", json={"question": asked}), 422, "question-refused")
