@@ -71,6 +71,11 @@ def breakdown(
     wanted = sought(criteria_of(asked), asked, "", language, catalogue)
     subject = asked.domains or asked.topics or asked.replaces or asked.similar_to
     wanted["what"] = f" {wanted['what']}" if subject else ""
+    if len(matches) == 1:
+        labels = [group_label(group.value, asked.group_by, language) for group in found if group.entries]
+        text = fill(table["one"], language, name=matches[0].name, items=enumeration(labels, language), **wanted)
+        yield ComposedSentence(text, quotes_of(matches, (asked.group_by,), language, catalogue))
+        return
     for extreme in EXTREMES if asked.extreme == "both" else filter(None, (asked.extreme,)):
         if not (top := extremes(found, extreme)):
             continue

@@ -92,3 +92,11 @@ def test_the_order_tells_what_the_first_have_in_common_and_what_sets_each_apart(
     assert common and all({*common} <= {*each} for each in said)
     assert not any({*common} & {*each} for each in apart)
     assert all({*some} <= {*each} for some, each in zip(apart, said, strict=True))
+
+
+def test_one_solution_alone_is_no_breakdown(catalogue: Catalogue) -> None:
+    asked = parse_constraints("Répartition des antivirus par licence", "fr", catalogue)
+    selection = select(catalogue, asked)
+    (told,) = compose(selection, asked, "fr", catalogue)
+    assert len(selection.matches) == 1 and told.text.startswith("La seule solution d'antivirus est ClamAV")
+    assert told.quotes

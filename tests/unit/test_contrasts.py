@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 
@@ -11,17 +10,13 @@ from assistant.catalogue.catalogue import Catalogue
 from assistant.catalogue.composing import compose
 from assistant.catalogue.parsing import parse_constraints
 from assistant.catalogue.selection import select
-from ingest.readers.raw import RawFile
-from ingest.readers.yaml_file import read_yaml_file
+from evals.catalogue.checking import built_in_catalogue
 from ingest.records import Language
-from ingest.reference import CORPUS
 
 
 @pytest.fixture(scope="module")
 def catalogue() -> Catalogue:
-    files: list[Path] = sorted((CORPUS / "catalogue").glob("*.yml"))
-    raws = (RawFile(f"corpus:{path.name}", path.name, path.read_bytes(), path.stem) for path in files)
-    return Catalogue.from_documents(document for raw in raws for document in read_yaml_file(raw))
+    return built_in_catalogue()
 
 
 def _told(question: str, language: Language, catalogue: Catalogue) -> list[str]:
