@@ -11,7 +11,7 @@ from assistant.verification.contrasts import tells_of_what_is_apart
 from assistant.verification.crossing import Places, are_parts_crossed, crosses_parts
 from assistant.verification.evidence import Evidence
 from assistant.verification.findings import Finding
-from assistant.verification.heads import drops_that_of, loses_its_head
+from assistant.verification.heads import drops_that_of, loses_its_head, puts_a_head
 from assistant.verification.left_out import (
     leaves_out_condition,
     leaves_out_doubt,
@@ -37,6 +37,8 @@ def beside_findings(claim: Text, sentence: Text, told: Evidence) -> Iterator[Fin
         return
     yield from (Finding(value.kind, (value.text,)) for value in exchanged(claim, sentence, told.titles))
     yield from (Finding(reason, shown) for changes, reason, shown in _CHANGES if changes(claim, sentence))
+    if puts_a_head(claim, sentence, told.quotes):
+        yield Finding("role")
     if covered < COPIED:
         return
     if crosses_parts(claim, sentence) or loses_its_head(claim, sentence):

@@ -54,8 +54,9 @@ class Edit:
 
 
 @lru_cache(maxsize=20_000)
-def edits_of(text: str, told: str, language: Language) -> tuple[Edit, ...] | None:
-    """The changes between a told sentence and a claim; None where the claim does not follow it nearly word for word.
+def edits_of(text: str, told: str, language: Language, near: float = NEAR) -> tuple[Edit, ...] | None:
+    """The changes between a told sentence and a claim; None where the claim does not follow it nearly word for word:
+    with less than ``near`` of its tokens.
 
     What only stands elsewhere in the sentence is no change.
     """
@@ -68,7 +69,7 @@ def edits_of(text: str, told: str, language: Language) -> tuple[Edit, ...] | Non
         if tag != "equal"
     ]
     edits = _without_moves(edits)
-    if not mine or sum(len(edit.added) for edit in edits) > (1 - NEAR) * len(mine):
+    if not mine or sum(len(edit.added) for edit in edits) > (1 - near) * len(mine):
         return None
     return tuple(edit for edit in edits if "".join(map(fold, edit.added)) != "".join(map(fold, edit.removed)))
 

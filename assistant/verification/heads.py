@@ -1,10 +1,15 @@
-"""Whether a claim says of a thing what the sentence says of something of it: "the towns ask" of "two of them"."""
+"""Whether a claim says of a thing what the sentence says of something of it: "the towns ask" of "two of them"; or says of
+something of it what the sentence says of the thing.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from assistant.verification.words import Text, content_words
+from assistant.verification.edits import edits_of
+from assistant.verification.words import Text, content_words, held
+from ingest.lexical import surface_terms
 from ingest.records import Language
 
 _OF: dict[Language, re.Pattern[str]] = {
@@ -28,6 +33,15 @@ _NAMING = re.compile(
     re.IGNORECASE,
 )
 """What only tells what kind of thing its complement is: "the city of Lyon"."""
+
+_NEAR = 0.55
+"""Part of the claim's tokens that stand in the sentence in the same order: of a short one, three are many."""
+_PUT_BEFORE: dict[Language, re.Pattern[str]] = {
+    "en": re.compile(r"(?:the|an?) (?:\w+ )?(?P<head>\w+) of(?: (?:the|an?|its|their))?"),
+    "fr": re.compile(
+        r"(?:(?:la|les?|une?) |l['’])(?:\w+ )?(?P<head>\w+) (?:d['’]|des|du|de(?: (?:la|les?|leurs?)| l['’])?)"
+    ),
+}
 
 _INFINITIVE = re.compile(r"\w+(?:er|ir|re)")
 """« afin de diminuer » has no noun before its « de »."""
@@ -61,3 +75,16 @@ def drops_that_of(claim: Text, sentence: Text) -> bool:
     called = next((word.stem for word in content_words(*claim) if word.start == verb.end()), None)
     places = [word.start for word in content_words(*sentence) if word.stem == called]
     return bool(places) and all(_THAT_OF[sentence[1]].search(sentence[0][:place]) is not None for place in places)
+
+
+def puts_a_head(claim: Text, sentence: Text, told: Sequence[Text]) -> bool:
+    """Whether a claim puts a noun that no told text has before what the sentence tells of: "the number of" the article."""
+    for edit in edits_of(*claim[:1], *sentence, _NEAR) or ():
+        put = (
+            _PUT_BEFORE[claim[1]].fullmatch(" ".join(edit.added)) if not surface_terms(" ".join(edit.removed)) else None
+        )
+        if put and not _NAMING.fullmatch(put["head"]):
+            words = [word for word in content_words(*claim) if word.folded == put["head"]]
+            if not any(held(words, claim[0], told, claim[1])):
+                return bool(words)
+    return False
