@@ -1,5 +1,5 @@
-"""Whether a claim says of a thing what the sentence says of something of it: "the towns ask" of "two of them"; or says of
-something of it what the sentence says of the thing.
+"""Whether a claim says of a thing what the sentence says of something of it ("the towns ask" of "two of them"), or the
+reverse.
 """
 
 from __future__ import annotations
@@ -37,11 +37,13 @@ _NAMING = re.compile(
 _NEAR = 0.55
 """Part of the claim's tokens that stand in the sentence in the same order: of a short one, three are many."""
 _PUT_BEFORE: dict[Language, re.Pattern[str]] = {
-    "en": re.compile(r"(?:the|an?) (?:\w+ )?(?P<head>\w+) of(?: (?:the|an?|its|their))?"),
+    "en": re.compile(r"(?:the|an?) (?:\w+ )?(?P<head>\w+) of(?: the)?|(?P<other>\w+) of (?:the|an?)"),
     "fr": re.compile(
-        r"(?:(?:la|les?|une?) |l['’])(?:\w+ )?(?P<head>\w+) (?:d['’]|des|du|de(?: (?:la|les?|leurs?)| l['’])?)"
+        r"(?:(?:la|les?|une?) |l['’])(?:\w+ )?(?P<head>\w+) (?:d['’]|des|du|de(?: (?:la|les?)| l['’])?)"
+        r"|(?P<other>\w+) (?:des|du|de (?:la|l['’]))"
     ),
 }
+"""The article of the sentence's noun may be kept before the one that is put before it."""
 
 _INFINITIVE = re.compile(r"\w+(?:er|ir|re)")
 """« afin de diminuer » has no noun before its « de »."""
@@ -78,13 +80,13 @@ def drops_that_of(claim: Text, sentence: Text) -> bool:
 
 
 def puts_a_head(claim: Text, sentence: Text, told: Sequence[Text]) -> bool:
-    """Whether a claim puts a noun that no told text has before what the sentence tells of: "the number of" the article."""
+    """Whether a claim puts a noun that no told text has before one of the sentence: "the number of" its towns."""
     for edit in edits_of(*claim[:1], *sentence, _NEAR) or ():
-        put = (
-            _PUT_BEFORE[claim[1]].fullmatch(" ".join(edit.added)) if not surface_terms(" ".join(edit.removed)) else None
-        )
-        if put and not _NAMING.fullmatch(put["head"]):
-            words = [word for word in content_words(*claim) if word.folded == put["head"]]
-            if not any(held(words, claim[0], told, claim[1])):
-                return bool(words)
+        put = _PUT_BEFORE[claim[1]].fullmatch(" ".join(edit.added))
+        if put is None or surface_terms(" ".join(edit.removed)):
+            continue
+        head = put["head"] or put["other"]
+        words = [word for word in content_words(*claim) if word.folded == head]
+        if words and not _NAMING.fullmatch(head) and not any(held(words, claim[0], told, claim[1])):
+            return True
     return False
