@@ -91,7 +91,7 @@ _LEAST_INTRODUCTION = 2
 _LEAST_ASKED = 2
 """Words: what is left has to ask about something by itself, as a name does: « c'est quoi EuroCommons ? »."""
 _LEANS = re.compile(
-    r"\b(?:that(?! is| are)|this|it|its|they|them|their|these|those|so|in that case|(?<!, )(?<!quoi )(?:cela|ca)"
+    r"\b(?:that(?! is| are)|this(?! (?:whole )?eurocommons)|it|its|they|them|their|these|those|so|in that case|(?<!, )(?<!quoi )(?:cela|ca)"
     r"|celui-ci|celle-ci|ils|elles?|leurs?|lui|cette|cet|ces|en ce cas|dans ce cas)\b"
 )
 """A word that points back to what was said before; « EuroCommons, ça sert à quoi ? » names itself what it means."""

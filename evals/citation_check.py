@@ -10,6 +10,7 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -34,11 +35,17 @@ LITTLE = (0.2, 0.1, 0.05)
 
 
 def score(one: Judged) -> float:
-    """Probability that the pair is true, from the fold that does not hold its family; of one in neither, from all."""
+    """Probability that the pair is true, from the fold that does not hold its family; of one in neither, from all.
+
+    The least of its clauses, where that is more.
+    """
     examined = one.examined
+    clauses = [score(Judged(one.pair, clause)) for clause in examined.clauses]
     if examined.features is None:
-        return 1.0 if examined.verbatim else 0.0
-    return learned(examined.way, _other_fold(one.pair.family)).probability(examined.features)
+        whole = 1.0 if examined.verbatim else 0.0
+    else:
+        whole = learned(examined.way, _other_fold(one.pair.family)).probability(examined.features)
+    return max(whole, min(clauses, default=0.0))
 
 
 def passes(one: Judged, prior: float = EVEN) -> bool:
@@ -47,9 +54,12 @@ def passes(one: Judged, prior: float = EVEN) -> bool:
     ``prior`` is the part of its writer's sentences that is supported.
     """
     examined = one.examined
+    if examined.clauses and all(passes(Judged(one.pair, clause), prior) for clause in examined.clauses):
+        return True
     if examined.features is None:
         return examined.verbatim
-    return shifted(score(one), prior) >= learned(examined.way, _other_fold(one.pair.family)).threshold
+    whole = replace(one, examined=replace(examined, clauses=()))
+    return shifted(score(whole), prior) >= learned(examined.way, _other_fold(one.pair.family)).threshold
 
 
 def _other_fold(family: str) -> int | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from assistant.catalogue.audience import audience_of
 from assistant.catalogue.predicates import FACT_OF
 from assistant.catalogue.reading import Reading
@@ -13,7 +15,21 @@ CRITERIA = ("licence", "country", "governance", "standard", "deployment", "suppo
 # The sentence of the one tells the other.
 _TOLD_WITH = {"steward_country": "steward", "licence_check": "licence", "steward": "steward_country"}
 _BEFORE_A_SUBJECT = ("t", "est", "sont", "fait", "font", "peut", "peuvent", "sait", "permet")
+_WHO_ASKS = ("i", "we", "you", "one", "they", "to")
+_MAY_USE = re.compile(
+    r"\b(?:can|could|may|peut|peuvent|pourrai(?:t|ent)|droit)\b.*\b(?:use|adopt|utiliser|employer|adopter|se servir)\b"
+    r"|\b(?:usable|used) by\b|\bopen to\b|\b(?:utilisable|ouvert|accessible)s? (?:par|a|aux?)\b"
+)
+"""« Une mairie peut-elle utiliser Tchap ? »: its limits, one of which may reserve it, and whom it suits."""
 _KINDS = ("libre", "libres", "open source", "opensource")
+_DOES = r"(?:do|replace|cover|handle)\b"
+_CANNOT = re.compile(
+    rf"\bwhat (?:cannot|(?:can|won|doesn|couldn|isn) t)(?: \w+){{1,6}}? {_DOES}"
+    rf"|\bwhat (?:can|does|will|could)(?: \w+){{1,5}}? (?:not|never) {_DOES}"
+    r"|\b(?:que|qu|quoi) .*\bne? (?:\w+ ){0,3}?(?:fait|sait|peut|permet|remplace|couvre|gere)\b.*\b(?:pas|jamais|guere)\b"
+    r"|^(?:que|qu) ne? (?:fait|sait|peut|permet|remplace|couvre|gere) pas\b"
+)
+"""« Que ne fait pas Nextcloud ? », "what won't Samba do that ... does?": told by the limits."""
 # Fields tried in this order when a question names several: the more telling word first.
 _FIELD_ORDER = (
     "limits",
@@ -37,8 +53,8 @@ _FIELD_ORDER = (
 def asked_field(reading: Reading) -> str | None:
     """Return the fact that is asked of named entries, None where no word names one."""
     fields = _fields_named(reading)
-    if "limits" in fields and reading.of("product"):  # « les faiblesses de BlueMind face à Exchange »
-        return "limits"
+    if ("limits" in fields and reading.of("product")) or _asks_what_it_cannot(reading) or _asks_who_may_use(reading):
+        return "limits"  # « les faiblesses de BlueMind face à Exchange »
     if "organisations" in fields and audience_of(reading) and not reading.of("product", *CRITERIA):
         return "organisations"
     for kind in (
@@ -66,6 +82,17 @@ def asked_field(reading: Reading) -> str | None:
     return found
 
 
+def _asks_what_it_cannot(reading: Reading) -> bool:
+    said = " ".join(token.folded for token in reading.tokens)
+    return bool(reading.of("entry") and _CANNOT.search(said))
+
+
+def _asks_who_may_use(reading: Reading) -> bool:
+    said = " ".join(token.folded for token in reading.tokens)
+    named = reading.of("entry") and not reading.of("product", *CRITERIA)
+    return bool(named and audience_of(reading) and _MAY_USE.search(said))
+
+
 def _asks_which_one(reading: Reading) -> bool:
     """ "which foundation runs it?", « quelle fondation le porte ? »: its name, where a word asks who carries it."""
     asking = {match.last + 1 for match in reading.of("cue") if match.value == "which"}
@@ -74,7 +101,9 @@ def _asks_which_one(reading: Reading) -> bool:
 
 def more_fields(reading: Reading) -> tuple[str, ...]:
     """Facts asked beside ``asked_field``, in the order of the question: « la licence de X et qui le porte »."""
-    if reading.of("product", *CRITERIA):
+    if _asks_who_may_use(reading):
+        return ("organisations",)
+    if reading.of("product", *CRITERIA) or _asks_what_it_cannot(reading):
         return ()
     fields = _fields_named(reading)
     told = {asked_field(reading)}
@@ -152,8 +181,13 @@ def _fields_named(reading: Reading) -> dict[str, None]:
 
 
 def _serves_another(match: Match, named: list[Match], reading: Reading) -> bool:
-    """ "where is its source code?" asks the place of another fact, "which standards does it support?" uses a verb."""
+    """ "where is its source code?" asks the place of another fact, "which standards does it support?" uses a verb.
+
+    So does "can I run it on ...?", which asks for nobody who runs it.
+    """
     words = [token.folded for token in reading.tokens[match.first : match.last + 1]]
+    if words == ["run"] and reading.tokens[max(match.first - 1, 0)].folded in _WHO_ASKS:
+        return True
     others = {other.value for other in named if other.first != match.first}
     if words == ["support"]:
         return match.value == ("commercial_support_in_europe" if "standards" in others else "standards")

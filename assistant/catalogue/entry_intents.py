@@ -26,6 +26,11 @@ _LISTED = re.compile(
 )
 """The words that ask whether the catalogue has an entry."""
 _MADE_OF = re.compile(r"\b(?:composent|compose de|se compose|composants?|components?|make up|makes up|made up of)\b")
+_SUPPOSES = re.compile(
+    r"\bwhat (?:(?:would|will|could|might) )?(?:happens?|becomes?)\b.*\b(?:if|when|of)\b|\bwhat if\b|\bet si\b"
+    r"|\b(?:se pass\w+|arriv\w+|adv(?:ient|iendr\w+)|dev(?:ient|iendr\w+))\b.*\b(?:si|quand)\b"
+)
+"""« Que se passe-t-il si … ? »: no description of a solution tells it."""
 _CHOOSING = ("lequel", "laquelle", "lesquels", "lesquelles")
 
 
@@ -52,6 +57,8 @@ def intent_about_entries(reading: Reading) -> Intent:
 def _about_one_entry(reading: Reading) -> Intent:
     if _asks_whether_it_is_listed(reading):
         return "describe"
+    if _SUPPOSES.search(" ".join(token.folded for token in reading.tokens)):
+        return "none"
     if (
         _asks_what_it_is_made_of(reading)
         or _asks_how_it_is_done(reading)

@@ -147,7 +147,8 @@ def _order(
     common, apart = reasons_apart(first, matches, criteria, language, audience)
     items = []
     if common:
-        form = table["order_common"]["all" if len(first) == len(matches) else "first"]
+        whole = "both" if len(matches) == 2 else "all"
+        form = table["order_common"][whole if len(first) == len(matches) else "first"]
         items.append(form.format(count=number(len(first), language), reasons=enumeration(common, language)))
     for entry, said in zip(first, apart, strict=True):
         items += [table["order_item"].format(name=entry.name, reasons=enumeration(said, language))] if said else []

@@ -19,6 +19,7 @@ from assistant.verification.left_out import (
     leaves_out_outside,
     leaves_out_plan,
 )
+from assistant.verification.open_matters import is_only_proposed, leaves_out_ignorance
 from assistant.verification.revalued import exchanged
 from assistant.verification.values import read_values
 from assistant.verification.words import Text, content_words, coverage, repeated
@@ -82,6 +83,8 @@ _CHANGES = (
     *_CHANGES_ACROSS,
     (_leaves_out_plan, "comparison", ("planned",)),
     (leaves_out_condition, "comparison", ("condition",)),
+    (leaves_out_ignorance, "comparison", ("unknown",)),
+    (is_only_proposed, "comparison", ("proposed",)),
     (_leaves_out_denial, "negation", ()),
     (takes_apposition, "role", ()),
     (drops_that_of, "role", ()),

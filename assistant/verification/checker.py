@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -12,6 +12,7 @@ from assistant.verification.answered import answered
 from assistant.verification.beside import findings_across
 from assistant.verification.compared import Compared, compare
 from assistant.verification.composed import stated
+from assistant.verification.compound import clauses_of, is_told_in_one
 from assistant.verification.crossed import rank
 from assistant.verification.crossed_features import crossed_features
 from assistant.verification.edits import rewritten
@@ -80,7 +81,8 @@ class Verdict:
 class Examined:
     """What was found of a claim: that it is there word for word, or what the strict checks say, or else its features.
 
-    ``unlike`` are the claim's words that no quote holds nor comes near.
+    ``unlike`` are the claim's words that no quote holds nor comes near.  ``clauses`` are what was found of each of its
+    clauses: where all of them are supported, the claim is.
     """
 
     verbatim: bool = False
@@ -88,6 +90,7 @@ class Examined:
     way: Way = "same"
     features: Floats | None = None
     unlike: tuple[str, ...] = ()
+    clauses: tuple[Examined, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +142,19 @@ class CitationChecker:
         return verdicts if self._entailment is None else _entailed(claims, verdicts, self._entailment, prior)
 
     def examine(self, claims: Sequence[Claim]) -> list[Examined]:
-        """What the strict checks found of each claim, and the features of those where they found nothing."""
+        """What the strict checks found of each claim, and the features of those where they found nothing.
+
+        The same of the clauses of a claim that says several things side by side, which no told sentence says all.
+        """
+        wholes = self._examine(claims)
+        cut = [() if whole.verbatim else _clauses(claim) for claim, whole in zip(claims, wholes, strict=True)]
+        read = iter(self._examine([clause for clauses in cut for clause in clauses]))
+        return [
+            replace(whole, clauses=tuple(next(read) for _ in clauses))
+            for whole, clauses in zip(wholes, cut, strict=True)
+        ]
+
+    def _examine(self, claims: Sequence[Claim]) -> list[Examined]:
         told = [evidence_of([(quote.text, quote.language, quote.title) for quote in claim.quotes]) for claim in claims]
         texts = [_statement(*both) for both in zip(claims, told, strict=True)]
         found = [self._at_once(*one) for one in zip(claims, texts, told, strict=True)]
@@ -184,6 +199,15 @@ class CitationChecker:
     def _logits(self, pairs: Sequence[SideBySide]) -> Floats:
         """What reading the pairs tells, shape ``(len(pairs),)``; nothing (0) with an embedding model of the user's."""
         return np.zeros(len(pairs)) if self._scorer is None else self._scorer.logits(pairs)
+
+
+def _clauses(claim: Claim) -> tuple[Claim, ...]:
+    """What a claim says side by side, where no told sentence says it all."""
+    clauses = () if claim.composed else clauses_of(said(claim.text), claim.language)
+    told = evidence_of([(quote.text, quote.language, quote.title) for quote in claim.quotes])
+    if not clauses or is_told_in_one((claim.text, claim.language), told.quotes):
+        return ()
+    return tuple(replace(claim, text=clause) for clause in clauses)
 
 
 def _statement(claim: Claim, told: Evidence) -> str:
@@ -240,6 +264,14 @@ def _turned(compared: Compared) -> Finding | None:
 
 
 def _verdict(examined: Examined, prior: float) -> Verdict:
+    whole = _verdict_on_whole(examined, prior)
+    clauses = [_verdict(clause, prior) for clause in examined.clauses]
+    if not whole.supported and clauses and all(clause.supported for clause in clauses):
+        return Verdict(True, min(clause.score for clause in clauses))
+    return whole
+
+
+def _verdict_on_whole(examined: Examined, prior: float) -> Verdict:
     if examined.verbatim:
         return Verdict(True, 1.0)
     if examined.features is None:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 
+from assistant.verification.names import read_names
 from assistant.verification.words import Text, content_words
 from ingest.lexical import fold
 from ingest.records import Language
@@ -45,10 +46,21 @@ def _begins_elsewhere(claim: Text, sentence: Text, others: Sequence[Text]) -> bo
     if run.size < max(LEAST, SHARE * len(mine)) or run.b + run.size < len(mine):
         return False
     before, told = _stems(mine[: run.b], claim[1]), _stems(theirs[: run.a], claim[1])
-    if not before or not told or before & told or _POINTS.match(fold(sentence[0])):
+    names = [_names(text, sentence[1]) for text in (_before(claim[0], run.b), _before(sentence[0], run.a))]
+    share = not names[0].isdisjoint(names[1]) if all(names) else before & told
+    if not before or not told or share or _POINTS.match(fold(sentence[0])):
         return False
     held = [_stems(_words(text), language) for text, language in others]
     return any(before <= stems and not told <= stems for stems in held)
+
+
+def _before(text: str, count: int) -> str:
+    """The beginning of a text, of so many words."""
+    return text[: [*_WORD.finditer(text)][count].start()]
+
+
+def _names(text: str, language: Language) -> frozenset[str]:
+    return frozenset(name.folded for name in read_names(text, language))
 
 
 @lru_cache(maxsize=20_000)

@@ -66,6 +66,8 @@ def _renames(edit: Edit, edits: Sequence[Edit], language: Language) -> bool:
     if _abbreviates(edit.added, edit.removed) or _abbreviates(edit.removed, edit.added):
         return False
     mine -= said_otherwise(" ".join(edit.added), [(" ".join(edit.removed), language)], language)
+    if not theirs and len(edit.added) > _SMALL:  # a clause that another sentence has
+        return False
     if mine - theirs and (theirs - mine) - _names(chain.from_iterable(other.added for other in edits)):
         return True
     elsewhere = frozenset[str]().union(*(map(fold, other.removed) for other in edits))
@@ -89,9 +91,15 @@ def _exchanged(edits: Sequence[Edit]) -> tuple[str, ...]:
             return edit.added
         if short and edit.added != other.removed and sorted(edit.added) == sorted(other.removed):
             return edit.added
-        if moved := (_names(edit.added) - _names(edit.removed)) & (_names(other.removed) - _names(other.added)):
+        moved = (_names(edit.added) - _names(edit.removed)) & (_names(other.removed) - _names(other.added))
+        if moved and not _is_put_in(edit):
             return tuple(sorted(moved))
     return ()
+
+
+def _is_put_in(edit: Edit) -> bool:
+    """Whether a name and its preposition stand where nothing stood: "under the EUPL", which another place had."""
+    return not edit.removed and len(edit.added) > 1
 
 
 def _sides(edit: Edit) -> tuple[tuple[str, ...], tuple[str, ...]]:
