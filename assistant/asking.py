@@ -64,7 +64,7 @@ _RELAYED = re.compile(
     r"(?:demande(?:nt)?|(?:a|ont) demandé|(?:veut|veulent|voudrai(?:en)?t|aimerai(?:en)?t) savoir)"
     r"|(?:(?:my|our|an?)(?: (?!that|which|who)[\w'’-]+){1,3}?|someone|somebody|people)"
     r" (?:asks?|asked|(?:is|are) asking|keeps? asking|wants? to know|would like to know|wonders?)(?: me| us)?"
-    r") (?:(?:si|whether|if) |(?=s['’]ils?\b|ce qu|qui|quand|où|combien|comment|pourquoi|quel"
+    r")(?: ?: | (?:si|whether|if) | (?=s['’]ils?\b|ce qu|qui|quand|où|combien|comment|pourquoi|quel"
     r"|who|what|when|where|how|why|which))"
 )
 """How a question begins that somebody else asks: « Notre DSI demande si », "My boss wants to know who"."""
@@ -91,7 +91,8 @@ _LEAST_INTRODUCTION = 2
 _LEAST_ASKED = 2
 """Words: what is left has to ask about something by itself, as a name does: « c'est quoi EuroCommons ? »."""
 _LEANS = re.compile(
-    r"\b(?:that(?! is| are)|this(?! (?:whole )?eurocommons)|it|its|they|them|their|these|those|so|in that case|(?<!, )(?<!quoi )(?:cela|ca)"
+    r"\b(?:that(?! is| are)|this(?! (?:whole )?eurocommons)|it|its|they|them|their|these|those|so|in that case"
+    r"|(?<!, )(?<!quoi )(?:cela|ca)"
     r"|celui-ci|celle-ci|ils|elles?|leurs?|lui|cette|cet|ces|en ce cas|dans ce cas)\b"
 )
 """A word that points back to what was said before; « EuroCommons, ça sert à quoi ? » names itself what it means."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 
 import yaml
@@ -28,8 +28,14 @@ _SOUNDS = (("ique", "ik"), ("qu", "k"), ("ck", "k"), ("ph", "f"), ("eau", "o"), 
 def expand_shorthand(text: str, language: Language) -> str:
     """The text with the usual abbreviations of messages written out: "c koi" is "c'est quoi"."""
     for written, meant in _shorthand()[language]:
-        text = written.sub(meant, text)
+        text = written.sub(partial(_written_out, meant), text)
     return " ".join(text.split())
+
+
+def _written_out(meant: str, match: re.Match[str]) -> str:
+    """What is meant, with a capital where the shorthand has one: it may begin a sentence behind another."""
+    full = match.expand(meant)
+    return full[:1].upper() + full[1:] if match[0][0].isupper() and not match[0].isupper() else full
 
 
 def respell(text: str, language: Language, knows: Callable[[str], bool], near: Callable[[str], Sequence[str]]) -> str:

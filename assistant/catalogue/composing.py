@@ -202,6 +202,12 @@ def _facts(
         named = criterion_value_words(undecided(entry, field, asked), language) if asked.yes_no else ()
         told = _page_says(entry, named, asked, language, catalogue)
         yield from told or [fact_sentence(entry, field, asked, language, catalogue)]
+        if asked.yes_no and field == "features" and not told:  # « Oui : … macros » is not all there is to say
+            tested = [one for one in criteria_of(asked) if FACT_OF[one.kind] == field]
+            limits = told_by_the_page(
+                entry, criterion_value_words(tested, language), asked.words, language, catalogue, ("limits",)
+            )
+            yield from (ComposedSentence(one.text, (one,)) for one in limits[:1])
     if asked.fact_field in ("licence", "licence_check") and "licen" in (entry.notes or "").lower():
         yield fact_sentence(entry, "notes", replace(asked, yes_no=False), language, catalogue)
 

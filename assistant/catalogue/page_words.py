@@ -26,7 +26,12 @@ def undecided(entry: CatalogueEntry, field: str, asked: Constraints) -> tuple[Cr
 
 
 def told_by_the_page(
-    entry: CatalogueEntry, named: Sequence[str], words: Sequence[str], language: Language, catalogue: Catalogue
+    entry: CatalogueEntry,
+    named: Sequence[str],
+    words: Sequence[str],
+    language: Language,
+    catalogue: Catalogue,
+    fields: Sequence[str] = _FIELDS,
 ) -> tuple[Quote, ...]:
     """The sentences of the entry's limits, notes and description that hold a word of ``named``, the most of it first.
 
@@ -34,16 +39,18 @@ def told_by_the_page(
     """
     keys = _stems(named, language) - _stems(catalogue.names_of(entry.id), language)
     others = _stems(words, language)
-    found = [(keys & held, others & held, one) for held, one in _sentences(entry, language, catalogue)]
+    found = [(keys & held, others & held, one) for held, one in _sentences(entry, fields, language, catalogue)]
     best = sorted(
         ((len(key), len(other), one) for key, other, one in found if key), key=lambda each: (-each[0], -each[1])
     )
     return tuple(one for *_, one in best[:MOST])
 
 
-def _sentences(entry: CatalogueEntry, language: Language, catalogue: Catalogue) -> Iterator[tuple[set[str], Quote]]:
+def _sentences(
+    entry: CatalogueEntry, fields: Sequence[str], language: Language, catalogue: Catalogue
+) -> Iterator[tuple[set[str], Quote]]:
     page = catalogue.pages.get((entry.id, language))
-    for field in _FIELDS:
+    for field in fields:
         if page is None or (span := page.spans.get(field)) is None:
             continue
         for each in split_sentences(page.text[span.start : span.end], language):

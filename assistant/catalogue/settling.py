@@ -198,11 +198,15 @@ def _agent_alone(match: Match, reading: Reading) -> bool:
     return words in {fold(text) for text in vocabulary()["bare_agents"]}
 
 
+_MANAGED = 3
+"""Words between "for" and the device: "for 3000 Android tablets"."""
+
+
 def _is_managed(match: Match, reading: Reading) -> bool:
     """« un MDM pour téléphone »: the device that is managed, not the one that the software runs on."""
-    before = reading.tokens[match.first].folded, _word_before(match, reading)
+    before = {token.folded for token in reading.tokens[max(0, match.first - _MANAGED) : match.first + 1]}
     managed = match.value == "mobile" and "mdm" in reading.values("topic")
-    return managed and bool({"pour", "for", "of", "de"} & {*before})
+    return managed and bool({"pour", "for", "of", "de"} & before)
 
 
 def _is_a_verb(match: Match, reading: Reading) -> bool:
