@@ -22,7 +22,7 @@ _CODE = re.compile(
     r"|\{\{.*?\}\}|\$\{.*?\}|\{%.*?%\}"  # templates
     r"|\{\s*[\"'].*?\}"  # JSON
     r"|!?\[[^\[\]]*\]\([^()\s]*\)"  # Markdown links and images
-    r"|\b(?:https?|ftp|file|javascript|data):\S+"
+    r"|\b(?:https?|ftp|file|javascript|data):\S+|\b[\w.+-]+@[\w-]+\.\w[\w.-]*\w"
     r"|['\"]?\s*;?\s*(?-i:\b(?:DROP TABLE|DELETE FROM|INSERT INTO|UNION SELECT|OR 1 ?= ?1)\b)[^;?]*;?"  # SQL
     r"|(?<!\S)--(?!\S)",
     re.I | re.S,
@@ -68,6 +68,19 @@ _RELAYED = re.compile(
     r"|who|what|when|where|how|why|which))"
 )
 """How a question begins that somebody else asks: « Notre DSI demande si », "My boss wants to know who"."""
+_CLAIMED = re.compile(
+    r"(?i)^\W*(?:(?:mon|ma|mes|notre|nos|une?|on|des)(?: (?!qui|que|dont)[\w'’-]+){0,4}? (?:me |nous |m['’])"
+    r"(?:dit|disent|affirme(?:nt)?|soutien(?:t|nent)|répète(?:nt)?|(?:a|ont) (?:dit|affirmé|soutenu))"
+    r" (?:que |qu['’])"
+    r"|(?:my|our|an?|some|someone|somebody|people)(?: (?!that|which|who)[\w'’-]+){0,4}?"
+    r" (?:says?|claims?|told (?:me|us)|tells? (?:me|us)|keeps? saying|insists?) (?:that )?(?=\w))"
+)
+"""How a question begins that puts to the test what somebody says: « Un élu me dit que »."""
+_IS_RIGHT = re.compile(
+    r"(?i)[,.;?!\s]+(?:(?:il|elle|ils|elles) (?:a|ont) raison|(?:est-ce |c['’]est )?(?:bien )?(?:vrai|exact|faux)"
+    r"(?: ou (?:faux|pas))?"
+    r"|(?:is|are) (?:he|she|it|they|that|this) (?:right|true|correct)|right|true|true or false)\W*$"
+)
 _WHAT_TO_SAY = re.compile(
     r"(?i)(?<=[.!?]) +(?:what (?:do|should|can|could|shall) (?:i|we) (?:tell|say|answer|reply)\b[^.?!]*"
     r"|(?:que|qu['’]est-ce que) (?:je |nous |dois-je |puis-je |faut-il |peut-on )?(?:lui |leur )?"
@@ -144,6 +157,8 @@ def without_hearsay(text: str) -> str:
     """The question without where it was heard, or its subject: « On me parle d'EuroCommons, c'est quoi ? »."""
     if relayed := _RELAYED.match(text):
         return _WHAT_TO_SAY.sub("", text[relayed.end() :]).rstrip(" .?") + "?"
+    if (claimed := _CLAIMED.match(text)) and (right := _IS_RIGHT.search(text)) and claimed.end() < right.start():
+        return text[claimed.end() : right.start()] + "?"
     told = _HEARSAY.match(text)
     return _HEARD_AT.sub("", text[told.end() :], count=1) if told else text
 

@@ -21,6 +21,8 @@ LONG = 7
 
 _WORD = re.compile(rf"[^\W\d_]{{{MIN_LETTERS},}}(?![\w'’])")
 
+_BEHIND = re.compile(r"[.!?]\s+$")
+
 # Letters that sound alike, so that "numerik" is as near to "numerique" as one letter.
 _SOUNDS = (("ique", "ik"), ("qu", "k"), ("ck", "k"), ("ph", "f"), ("eau", "o"), ("au", "o"), ("y", "i"))
 
@@ -33,9 +35,9 @@ def expand_shorthand(text: str, language: Language) -> str:
 
 
 def _written_out(meant: str, match: re.Match[str]) -> str:
-    """What is meant, with a capital where the shorthand has one: it may begin a sentence behind another."""
+    """What is meant, with a capital where it begins a sentence behind another."""
     full = match.expand(meant)
-    return full[:1].upper() + full[1:] if match[0][0].isupper() and not match[0].isupper() else full
+    return full[:1].upper() + full[1:] if _BEHIND.search(match.string[: match.start()]) else full
 
 
 def respell(text: str, language: Language, knows: Callable[[str], bool], near: Callable[[str], Sequence[str]]) -> str:

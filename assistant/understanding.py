@@ -83,7 +83,7 @@ def understand(asked: str, language: LanguageChoice = "auto", default: Language 
     Raises:
         QuestionError: it holds no letter and no digit.
     """
-    cleaned = without_code(" ".join(_printable(asked).split()))
+    cleaned = _with_capitals(without_code(" ".join(_printable(asked).split())))
     if not any(character.isalnum() for character in cleaned):
         raise QuestionError(EMPTY_QUESTION)
     detected = _language(cleaned[: 4 * MAX_FOCUS_CHARS], default if language == "auto" else language)
@@ -92,6 +92,12 @@ def understand(asked: str, language: LanguageChoice = "auto", default: Language 
     return Question(asked, text, detected, detected if language == "auto" else language)
 
 
+def _with_capitals(text: str) -> str:
+    """The text with a capital behind each stop, where who writes in a hurry leaves it out; not behind abbreviations."""
+    return _SMALL_OPENING.sub(lambda match: match[0].upper(), text)
+
+
+_SMALL_OPENING = re.compile(r"(?<=[^\W\d_]{4}[.!?] )[^\W\d_]")
 _ASKS_IN_ENGLISH = re.compile(
     r"(?i)\W*(?:what|who|which|how|where|when|why)(?:['’]?s|['’]re)?\b(?!.*\b(?:est|sont|fait|peut|il|elle|je|nous|vous)\b)"
 )

@@ -21,6 +21,9 @@ _MAY_USE = re.compile(
     r"|\b(?:usable|used) by\b|\bopen to\b|\b(?:utilisable|ouvert|accessible)s? (?:par|a|aux?)\b"
 )
 """« Une mairie peut-elle utiliser Tchap ? »: its limits, one of which may reserve it, and whom it suits."""
+_WH = frozenset(
+    ("quel", "quelle", "quels", "quelles", "que", "qu", "comment", "which", "what", "who", "where", "how", "qui", "ou")
+)
 _KINDS = ("libre", "libres", "open source", "opensource")
 _DOES = r"(?:do|replace|cover|handle)\b"
 _CANNOT = re.compile(
@@ -146,7 +149,7 @@ def _is_for_what(match: Match, reading: Reading) -> bool:
 def is_yes_no(reading: Reading) -> bool:
     """Whether the question puts a value to the test ("Nextcloud est-il européen ?") rather than asks for it."""
     opening = reading.tokens[0].folded if reading.tokens else ""
-    if opening in ("quel", "quelle", "quels", "quelles", "which", "what", "who", "where", "qui", "ou"):
+    if opening in _WH:
         return False
     if reading.cue("why") or asked_field(reading) == "limits":
         return False

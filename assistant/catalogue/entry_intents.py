@@ -14,6 +14,7 @@ from assistant.catalogue.constraints import Intent
 from assistant.catalogue.manners import compares, tests_a_property
 from assistant.catalogue.practice import seeks_nothing
 from assistant.catalogue.reading import Reading
+from assistant.catalogue.supposing import supposes
 from assistant.catalogue.untold import ranking_places
 
 _SUBJECT_PLACE = 2
@@ -26,11 +27,6 @@ _LISTED = re.compile(
 )
 """The words that ask whether the catalogue has an entry."""
 _MADE_OF = re.compile(r"\b(?:composent|compose de|se compose|composants?|components?|make up|makes up|made up of)\b")
-_SUPPOSES = re.compile(
-    r"\bwhat (?:(?:would|will|could|might) )?(?:happens?|becomes?)\b.*\b(?:if|when|of)\b|\bwhat if\b|\bet si\b"
-    r"|\b(?:se pass\w+|arriv\w+|adv(?:ient|iendr\w+)|dev(?:ient|iendr\w+))\b.*\b(?:si|quand)\b"
-)
-"""« Que se passe-t-il si … ? »: no description of a solution tells it."""
 _CHOOSING = ("lequel", "laquelle", "lesquels", "lesquelles")
 
 
@@ -57,7 +53,7 @@ def intent_about_entries(reading: Reading) -> Intent:
 def _about_one_entry(reading: Reading) -> Intent:
     if _asks_whether_it_is_listed(reading):
         return "describe"
-    if _SUPPOSES.search(" ".join(token.folded for token in reading.tokens)):
+    if supposes(reading):
         return "none"
     if (
         _asks_what_it_is_made_of(reading)

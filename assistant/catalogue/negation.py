@@ -29,7 +29,7 @@ _HAVING = re.compile(
 _LACKED = ("feature", "topic", "domain")
 _MINE = re.compile(r"pourquoi|why|j|je|nous|on|i|we|notre|nos|our|my|mon|can|could|peut|peux")
 _SUPPORT = "commercial_support_in_europe"
-_CHOSEN = frozenset({"want", "mention", "include", "list", "suggest", "propose", "recommend", "de", "d"})
+_CHOSEN = frozenset({"want", "mention", "include", "list", "suggest", "propose", "recommend", "de", "d", "par", "by"})
 """Between « pas », "not" and the name of an entry."""
 
 
@@ -124,7 +124,7 @@ def _denied_before(match: Match, words: Sequence[Token], found: Sequence[Match])
     for place in range(match.first - 1, max(-1, match.first - 1 - _FURTHEST), -1):
         if words[place].folded in ("non", "no") and words[place + 1].opens:  # « non : un outil français »
             return Denial.NONE
-        if match.kind == "entry" and words[place].folded in ("pas", "not", "non", "without", "sans"):
+        if match.kind == "entry" and words[place].folded in ("pas", "not", "non", "without", "sans", "ni", "nor"):
             return _entry_denied(match, place, words, found)
         if place in asked:  # "should we avoid MinIO?"
             return Denial.NONE

@@ -51,7 +51,7 @@ def _qualifies_support(match: Match, reading: Reading) -> bool:
 
 def _before_the_place(match: Match, reading: Reading) -> list[str] | None:
     """The words before « en », "in", that announces the country, articles apart; None where no such word does."""
-    words = [token.folded for token in reading.tokens[: match.first]]
+    words = [token.folded for token in reading.tokens[: _first_named(match, reading)]]
     if reading.tokens[match.first].folded in _IN:
         return words
     while words and words[-1] in _BETWEEN:
@@ -59,6 +59,21 @@ def _before_the_place(match: Match, reading: Reading) -> list[str] | None:
     if words[-1:] and words[-1] in _FROM:  # « supporté depuis l'Allemagne », not « auto-hébergé, from Germany »
         return words[:-1] if words[-2:-1] and words[-2] in _SUPPORTED else None
     return words[:-1] if words and words[-1] in _IN else None
+
+
+def _first_named(match: Match, reading: Reading) -> int:
+    """Where the first of the countries is that « ou » joins to this one: « en France ou en Allemagne »."""
+    first = match.first
+    while True:
+        place = first - 1
+        while place >= 0 and reading.tokens[place].folded in (*_IN, *_BETWEEN):
+            place -= 1
+        if place < 1 or reading.tokens[place].folded not in ("ou", "et", "or", "and"):
+            return first
+        joined = [one.first for one in reading.of("country", "supporting") if one.last == place - 1]
+        if not joined:
+            return first
+        first = joined[0]
 
 
 def _supports(said: list[str], reading: Reading) -> bool:

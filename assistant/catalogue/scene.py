@@ -10,6 +10,8 @@ from assistant.catalogue.tables import aliases, vocabulary
 from assistant.catalogue.words import Match, folded_words
 
 _JOINS = ("et", "ou", "and", "or")
+_CLIENTS = ("client", "clients", "app", "apps", "appli", "applis", "application", "version", "versions")
+_SYSTEMS = ("windows", "window", "linux", "mac", "macos", "android", "ios", "iphone")
 _SEEKING = ("need", "alternatives", "destination")
 
 
@@ -25,8 +27,10 @@ def as_setting(match: Match, reading: Reading) -> Match:
     """A product that is to stay is none to replace: « compatible Outlook », "keeping our Windows clients"."""
     if match.kind != "product":
         return match
-    if _is_a_platform(match, reading):
+    if _is_a_platform(match, reading) or _is_of_clients(match, reading):
         return replace(match, kind="platform")
+    if _hosts(match, reading):
+        return replace(match, kind="kept")
     return replace(match, kind="kept") if _stays(match, reading) or _is_handled(match, reading) else match
 
 
@@ -111,11 +115,31 @@ def _is_a_platform(match: Match, reading: Reading) -> bool:
     if match.value not in aliases()["platforms"]:
         return False
     others = [m for m in reading.of("product") if m.value not in aliases()["platforms"]]
+    if "mdm" in reading.values("topic") and not _is_to_be_replaced(match, reading):
+        return True
     if not others and not any(topic.value not in aliases()["platform_needs"] for topic in reading.of("topic")):
         return False
     words = [token.folded for token in reading.tokens]
     near = {words[at] for at in (match.first - 1, match.last + 1) if 0 <= at < len(words)}
     return not near & set(_JOINS) and not _is_to_be_replaced(match, reading)
+
+
+def _is_of_clients(match: Match, reading: Reading) -> bool:
+    """« un client Windows et Android », "an app for iPhones": what the clients of the thing sought run on."""
+    if match.value not in aliases()["platforms"]:
+        return False
+    passed = {*_JOINS, *vocabulary()["connectors"], *_SYSTEMS}
+    place = match.first - 1
+    while place >= 0 and reading.tokens[place].folded in passed:
+        place -= 1
+    return place >= 0 and reading.tokens[place].folded in _CLIENTS
+
+
+def _hosts(match: Match, reading: Reading) -> bool:
+    """« un logiciel libre hébergé chez AWS »: where it runs, where nothing asks to replace it."""
+    before = [token.folded for token in reading.tokens[: match.first] if token.folded not in _JOINS]
+    hosted = before[-1:] and before[-1] in ("chez", "sur", "on", "at", "by", "par", "in")
+    return bool(hosted and before[-2:-1] and before[-2] in vocabulary()["hosted"]) and not reading.cue("alternatives")
 
 
 def _is_to_be_replaced(match: Match, reading: Reading) -> bool:

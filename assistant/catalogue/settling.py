@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import takewhile
 
@@ -172,10 +173,8 @@ def _ruled_out(match: Match, reading: Reading) -> bool:
         return _is_counted(match, reading) or not _feature_stands(match, reading)
     if match.kind == "topic":
         return _apposed(match, reading) or _names_a_domain(match, reading)
-    if match.kind == "product":
-        return _works_with(match, reading)
-    if match.kind == "support":
-        return is_of_something(match, reading)
+    if match.kind in _RULES:
+        return any(rules_out(match, reading) for rules_out in _RULES[match.kind])
     if match.kind == "deployment" and match.first:  # « l'AGPL est interdite chez nous », "no US cloud"
         refused = any(one.negated and one.last == match.first - 1 for one in reading.of("country"))
         act = [token.folded for token in reading.tokens[match.last + 1 : match.last + 2]] == ["act"]  # « CLOUD Act »
@@ -190,6 +189,20 @@ def _ruled_out(match: Match, reading: Reading) -> bool:
     if match.kind == "licence" and match.value == "libre":  # « open source, licence permissive »
         return any(other.first == match.last + 1 for other in reading.of("licence"))
     return False
+
+
+def _are_services_of(match: Match, reading: Reading) -> bool:
+    """« sans les services Google »: those of a phone, and not the office suite of the maker."""
+    said = [token.folded for token in reading.tokens[match.first : match.last + 1]]
+    around = (*reading.tokens[max(0, match.first - 1) : match.first], *reading.tokens[match.last + 1 : match.last + 2])
+    return said == ["google"] and any(token.folded in ("services", "service") for token in around)
+
+
+def _is_obeyed(match: Match, reading: Reading) -> bool:
+    """« une banque soumise à DORA », "under NIS2": a law that the organisation obeys, whatever it looks for."""
+    before = {token.folded for token in reading.tokens[max(0, match.first - 3) : match.first]}
+    named = reading.tokens[match.first].folded in vocabulary()["law_names"]
+    return named and bool(before & {*vocabulary()["obeying"]})
 
 
 def _agent_alone(match: Match, reading: Reading) -> bool:
@@ -287,3 +300,10 @@ def _works_with(match: Match, reading: Reading) -> bool:
     before = reading.tokens[match.first - 1].folded if match.first else ""
     sought = [topic for topic in reading.of("topic") if topic.last < match.first]
     return bool(sought) and before in ("pour", "pr", "for") and not reading.cue("alternatives")
+
+
+_RULES: dict[str, tuple[Callable[[Match, Reading], bool], ...]] = {
+    "product": (_works_with, _are_services_of),
+    "standard": (_is_obeyed,),
+    "support": (is_of_something,),
+}

@@ -26,8 +26,17 @@ def unknown_product(reading: Reading, lexicon: Lexicon) -> tuple[str, ...]:
     if reading.of("product", "entry", "topic", "feature", "domain", "standard"):
         return ()
     starts = {_after_articles(match.last + 1, reading) for match in reading.of("cue") if match.value == "alternatives"}
-    named = (_name_at(place, reading, lexicon) for place in sorted(starts))
+    named = (_name_at(place, reading, lexicon) for place in sorted(starts) if not _succeeds(place, reading))
     return tuple(dict.fromkeys(name for name in named if name))
+
+
+def _succeeds(place: int, reading: Reading) -> bool:
+    """« le successeur de Jeanne Martin »: two words with a capital are a person there."""
+    before = {token.folded for token in reading.tokens[max(0, place - 3) : place]}
+    names = reading.tokens[place : place + 2]
+    return (
+        bool(before & {"successeur", "successor"}) and len(names) == 2 and all(name.raw[0].isupper() for name in names)
+    )
 
 
 def unknown_place_or_maker(reading: Reading, lexicon: Lexicon) -> tuple[str, ...]:

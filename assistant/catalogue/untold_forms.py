@@ -39,6 +39,8 @@ def asks_the_law(reading: Reading) -> bool:
     if reading.of("entry") and words & {*vocabulary()["law"]}:
         return True
     obliged = words & {*vocabulary()["obliging"]}
+    if words & {*vocabulary()["law_names"]} and obliged:
+        return True
     named = bool(reading.of("entry", "product"))
     return named and bool((words & {*vocabulary()["laws"]} and obliged) or (words & _TENDERS and reading.cue("duty")))
 

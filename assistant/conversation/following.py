@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from assistant.catalogue.constraints import Constraints
 from assistant.catalogue.reading import Reading
+from assistant.catalogue.supposing import supposes
 from assistant.conversation.bare_cues import exports_what_was_found, ranks_what_was_found
 from assistant.conversation.documents import speaks_of_both
 from assistant.conversation.follow_up import has_criteria
@@ -34,7 +35,9 @@ _WITHIN = ("narrowing", "replacing", "adding", "dropping", "indifferent", "requi
 
 
 def asks_anew(said: Said, reading: Reading) -> bool:
-    """ "And what is a coalition?", "and what is copyleft?": a thing is defined, whatever came before."""
+    """ "And what is a coalition?", "and if the publisher is bought?": defined or supposed, whatever came before."""
+    if supposes(reading):
+        return True
     if not said.opens("openers") or refers(said, reading):
         return False
     rest = said.words[said.opens("openers") :]
