@@ -24,6 +24,7 @@ _MAY_USE = re.compile(
 _WH = frozenset(
     ("quel", "quelle", "quels", "quelles", "que", "qu", "comment", "which", "what", "who", "where", "how", "qui", "ou")
 )
+_STILL = {"encore", "toujours", "vraiment", "still", "really", "truly", "anymore"}
 _KINDS = ("libre", "libres", "open source", "opensource")
 _DOES = r"(?:do|replace|cover|handle)\b"
 _CANNOT = re.compile(
@@ -107,6 +108,9 @@ def more_fields(reading: Reading) -> tuple[str, ...]:
     """Facts asked beside ``asked_field``, in the order of the question: « la licence de X et qui le porte »."""
     if _asks_who_may_use(reading):
         return ("organisations",)
+    named = "licence" in reading.values("field") or reading.of("licence")
+    if named and _STILL & {token.folded for token in reading.tokens}:
+        return ("limits",)  # « Zimbra, c'est encore open source ? »: what the publisher took back
     if reading.of("product", *CRITERIA) or _asks_what_it_cannot(reading):
         return ()
     fields = _fields_named(reading)

@@ -196,7 +196,7 @@ def _facts(
     What they do not decide is told in the sentences of the entry's page that speak of it.
     """
     yield from _page_says(entry, asked.kept, asked, language, catalogue)
-    for field in _tested(asked) if asked.yes_no else dict.fromkeys(_in_order(asked)):
+    for field in dict.fromkeys((*_tested(asked), *asked.more_facts) if asked.yes_no else _in_order(asked)):
         if asked.untold and not is_known(entry, field):
             continue
         named = criterion_value_words(undecided(entry, field, asked), language) if asked.yes_no else ()

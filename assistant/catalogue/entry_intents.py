@@ -15,6 +15,7 @@ from assistant.catalogue.manners import compares, tests_a_property
 from assistant.catalogue.practice import seeks_nothing
 from assistant.catalogue.reading import Reading
 from assistant.catalogue.supposing import supposes
+from assistant.catalogue.tables import vocabulary
 from assistant.catalogue.untold import ranking_places
 
 _SUBJECT_PLACE = 2
@@ -27,6 +28,7 @@ _LISTED = re.compile(
 )
 """The words that ask whether the catalogue has an entry."""
 _MADE_OF = re.compile(r"\b(?:composent|compose de|se compose|composants?|components?|make up|makes up|made up of)\b")
+_OWED = {"faut", "doit", "doivent", "dois", "devons", "must", "have", "oblige", "obligee", "obliges", "obliged"}
 _CHOOSING = ("lequel", "laquelle", "lesquels", "lesquelles")
 
 
@@ -53,7 +55,7 @@ def intent_about_entries(reading: Reading) -> Intent:
 def _about_one_entry(reading: Reading) -> Intent:
     if _asks_whether_it_is_listed(reading):
         return "describe"
-    if supposes(reading):
+    if supposes(reading) or _asks_what_is_owed(reading):
         return "none"
     if (
         _asks_what_it_is_made_of(reading)
@@ -93,6 +95,13 @@ def _asks_how_it_is_done(reading: Reading) -> bool:
         return False
     done = reading.unread and not reading.of("field") and reading.of("entry")[0].first > _SUBJECT_PLACE
     return bool(reading.of("product") or done)
+
+
+def _asks_what_is_owed(reading: Reading) -> bool:
+    """« Faut-il publier ses données si on utilise CKAN ? »: what a licence asks of who uses it, and no fact of it."""
+    words = {token.folded for token in reading.tokens}
+    owed = reading.cue("duty") or bool(words & _OWED)
+    return owed and not reading.of("product") and bool(words & {*vocabulary()["giving_back"]})
 
 
 def _keeps(reading: Reading) -> bool:

@@ -12,7 +12,7 @@ from assistant.verification.answered import answered
 from assistant.verification.beside import findings_across
 from assistant.verification.compared import Compared, compare
 from assistant.verification.composed import stated
-from assistant.verification.compound import clauses_of, is_told_in_one
+from assistant.verification.compound import clauses_of, is_told_apart
 from assistant.verification.crossed import rank
 from assistant.verification.crossed_features import crossed_features
 from assistant.verification.edits import rewritten
@@ -205,7 +205,7 @@ def _clauses(claim: Claim) -> tuple[Claim, ...]:
     """What a claim says side by side, where no told sentence says it all."""
     clauses = () if claim.composed else clauses_of(said(claim.text), claim.language)
     told = evidence_of([(quote.text, quote.language, quote.title) for quote in claim.quotes])
-    if not clauses or is_told_in_one((claim.text, claim.language), told.quotes):
+    if not clauses or not is_told_apart((claim.text, claim.language), told.quotes):
         return ()
     return tuple(replace(claim, text=clause) for clause in clauses)
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import combinations
 
-from assistant.verification.words import Text, content_words, coverage
+from assistant.verification.words import Text, content_words, coverage, held
 from ingest.records import Language
 from ingest.sentences import split_sentences
 
@@ -37,9 +38,29 @@ def clauses_of(text: str, language: Language) -> tuple[str, ...]:
     return tuple(f"{part[:1].upper()}{part[1:].rstrip(' .')}." for part in parts)
 
 
-def is_told_in_one(claim: Text, told: Sequence[Text]) -> bool:
-    """Whether one told sentence holds what a claim says."""
+def is_told_apart(claim: Text, told: Sequence[Text]) -> bool:
+    """Whether several told sentences hold what a claim says, and none of them all; not where it mixes two of them."""
     sentences = [
         (text[span.start : span.end], language) for text, language in told for span in split_sentences(text, language)
     ]
-    return any(coverage(*claim, [sentence]) >= WHOLE for sentence in sentences)
+    whole = any(coverage(*claim, [sentence]) >= WHOLE for sentence in sentences)
+    return not whole and not mixes_clauses(claim, sentences)
+
+
+def mixes_clauses(claim: Text, told: Sequence[Text]) -> bool:
+    """Whether each of two clauses has something of one told clause or sentence and something of another.
+
+    "The code is under the ODbL, and the data under the GPL", of data under the ODbL and code under the GPL.
+    """
+    clauses = clauses_of(*claim)
+    if len(clauses) != 2:
+        return False
+    within = [tuple((clause, text[1]) for clause in clauses_of(*text)) for text in told]
+    pairs = [*(pair for pair in within if len(pair) == 2), *combinations(told, 2)]
+    return any(all(_is_of_both((clause, claim[1]), *pair) for clause in clauses) for pair in pairs)
+
+
+def _is_of_both(clause: Text, one: Text, other: Text) -> bool:
+    words = content_words(*clause)
+    found = [held(words, clause[0], [text], clause[1]) for text in (one, other)]
+    return {(True, False), (False, True)} <= set(zip(*found, strict=True))

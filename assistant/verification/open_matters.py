@@ -40,7 +40,8 @@ _UNTOLD: dict[Language, re.Pattern[str]] = {
         r"|nous (?:ne savons|ignorons)|(?:on|nul) (?:ne sait|ignore))\b"
     ),
 }
-"""How a sentence begins on what is not known."""
+_OPENING = 60
+"""Characters of a sentence that tell whether all of it is on what is not known."""
 _UNKNOWN: dict[Language, re.Pattern[str]] = {
     "en": re.compile(
         r"\b(?:not? (?:\w+ ){0,4}(?:know|say|said|tell|told|state|mention|give|specif|appear|cover|found|address"

@@ -12,7 +12,7 @@ from ingest.lexical import fold, surface_terms
 _JOINED = re.compile(r"^[\s,;/&()\"'«»“”-]*(?:(?:et|ou|and|or|ainsi que|as well as|plus)[\s,;]*)?$")
 _MARKER = re.compile(
     r"(?<![^\W_])(by|par|in|at|on|en|dans|a|au|aux|chez|from|depuis|of|de|du|des|d'|l'|to|vers|for|pour|with|avec|than|que|qu'|"
-    r"as|comme|sur|over|instead of)\s*(?:(?:le|la|les|l'|the|an?)\s*)?[\"'«“( ]*$"
+    r"as|comme|sur|over|instead of)\s*(?:(?:le|la|les|l'|the|an?)\s*)?[\"'«“( ]*(?:/\w/)?$"
 )
 _CLASSES = {
     **dict.fromkeys(("by", "par"), "by"),
@@ -55,8 +55,17 @@ def _placed(folded: str, names: Sequence[str]) -> Iterator[Placed]:
         found = list(re.finditer(rf"(?<![^\W_]){re.escape(name)}(?![^\W_])", folded))
         if len(found) == 1:
             match = found[0]
-            before = _MARKER.search(folded, 0, match.start())
+            before = _MARKER.search(folded, 0, _opening(folded, match.start(), names))
             yield Placed(name, match.start(), match.end(), _CLASSES.get(before[1], "") if before else "")
+
+
+def _opening(folded: str, start: int, names: Sequence[str]) -> int:
+    """Where the name of several words begins that has a word at ``start``: its preposition stands before the first."""
+    for name in names:
+        before = start - len(name) - 1
+        if before >= 0 and folded[before:start] == f"{name} ":
+            return before
+    return start
 
 
 def swapped(claim: str, told: str, names: Sequence[str], crosses: bool = False) -> tuple[str, str] | None:

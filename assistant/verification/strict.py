@@ -10,6 +10,7 @@ from dataclasses import replace
 from assistant.translations.table import concepts_in, read_terms
 from assistant.verification import contradiction, cues, negation, roles
 from assistant.verification.beside import beside_findings, is_scheduled
+from assistant.verification.compound import mixes_clauses
 from assistant.verification.concepts import said_otherwise
 from assistant.verification.edits import Edit, edits_of
 from assistant.verification.evidence import Evidence
@@ -106,7 +107,7 @@ def meaning_findings(
         yield Finding("comparison", contrary)
     elif _is_told_ahead(turned, crosses=not told.is_in(language)) and not is_scheduled(nearest):
         yield Finding("comparison", ("future",))
-    if is_transplanted((text, language), nearest):
+    if is_transplanted((text, language), nearest) or mixes_clauses((text, language), nearest):
         yield Finding("role")
     elif edited is None and (pair := _swapped(text, language, nearest, lexicon)):
         yield Finding("role", pair)
