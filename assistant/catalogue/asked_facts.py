@@ -111,8 +111,11 @@ def more_fields(reading: Reading) -> tuple[str, ...]:
     named = "licence" in reading.values("field") or reading.of("licence")
     if named and _STILL & {token.folded for token in reading.tokens}:
         return ("limits",)  # « Zimbra, c'est encore open source ? »: what the publisher took back
-    if reading.of("product", *CRITERIA) or _asks_what_it_cannot(reading):
+    if _asks_what_it_cannot(reading):
         return ()
+    if reading.of("product", *CRITERIA):  # « … et sous quelle licence ? », beside what is put to the test
+        asking = {match.last + 1 for match in reading.of("cue") if match.value == "which"}
+        return tuple(dict.fromkeys(match.value for match in reading.of("field") if match.first in asking))
     fields = _fields_named(reading)
     told = {asked_field(reading)}
     told |= {_TOLD_WITH[field] for field in told if field in _TOLD_WITH}

@@ -63,6 +63,8 @@ def _sense(reading: Reading, first: Match, second: Match) -> str | None:
     if _COMMONER.search(before) and _EITHER.search(between):  # « la plus courante, MIT ou Apache ? »
         return ""
     sense = next((name for name, pattern in _SENSES.items() if pattern.search(said)), "")
-    if sense and (_THAN.search(between) or (_THERE.search(before) and _EITHER.search(between))):
+    if sense and _THAN.search(between):
         return sense
+    if sense and _THERE.search(before) and _EITHER.search(between):  # "more German or French ones?" wants no yes or no
+        return ""
     return "" if reading.cue("count") and _COUNTED_AGAIN.search(between) else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from assistant.catalogue.catalogue import Catalogue, product_base
 from assistant.catalogue.constraints import Constraints
@@ -45,6 +45,7 @@ def listed_answer(
         fields = tuple(dict.fromkeys(FACT_OF[criterion.kind] for criterion in criteria))
         for entry in shown:
             yield _item(entry, fields, language, catalogue)
+        yield from _by_product(selection.matches, asked, language, catalogue)
         yield from _in_part(shown, asked, language, catalogue)
         yield from _order(selection.matches, criteria, asked.audience, language, catalogue)
         yield from _unchecked(shown, fields, language, catalogue)
@@ -62,6 +63,28 @@ def _by_name(matches: Sequence[CatalogueEntry], asked: Constraints, language: La
         features = enumeration([str(sentences(language)["quoted"]).format(name=one) for one in acronyms], language)
         text = sentences(language)["none_by_name"]["one" if len(matches) == 1 else "many"]
         yield ComposedSentence(fill(text, language, features=features))
+
+
+def _by_product(
+    matches: Sequence[CatalogueEntry], asked: Constraints, language: Language, catalogue: Catalogue
+) -> Iterator[ComposedSentence]:
+    """Which of them replace which product, where several are to be replaced and not by the same ones."""
+    found = {product.label: [one for one in matches if _replaces(one, product.targets)] for product in asked.replaces}
+    if len({tuple(one.id for one in each) for each in found.values()}) < 2:
+        return
+    table = sentences(language)["by_product"]
+    items = [
+        table["item"].format(product=label, names=enumeration([one.name for one in each[:SHOWN_NAMES]], language))
+        for label, each in found.items()
+        if each
+    ]
+    if len(items) > 1:
+        text = fill(table["all"], language, items=semicolons(items, language))
+        yield ComposedSentence(text, quotes_of(matches[:SHOWN_NAMES], ("replaces",), language, catalogue))
+
+
+def _replaces(entry: CatalogueEntry, targets: Collection[str]) -> bool:
+    return any(product_base(item) in targets for item in entry.replaces or ())
 
 
 def _in_part(

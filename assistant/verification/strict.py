@@ -107,7 +107,8 @@ def meaning_findings(
         yield Finding("comparison", contrary)
     elif _is_told_ahead(turned, crosses=not told.is_in(language)) and not is_scheduled(nearest):
         yield Finding("comparison", ("future",))
-    if is_transplanted((text, language), nearest) or mixes_clauses((text, language), nearest):
+    mixed = told.is_in(language) and mixes_clauses((text, language), nearest)
+    if mixed or is_transplanted((text, language), nearest):
         yield Finding("role")
     elif edited is None and (pair := _swapped(text, language, nearest, lexicon)):
         yield Finding("role", pair)
