@@ -69,6 +69,8 @@ def grouping_of(reading: Reading) -> Grouping | None:
     asked += [match for match in named if any(cue.last == match.first - 1 for cue in _extremes(reading))]
     broken_down = reading.cue("breakdown") or _counts_values(reading) or _bounds_the_groups(reading)
     chosen = (asked or by) if extreme else by or (named if broken_down else [])
+    if not chosen and reading.of("topic"):  # « Dans quel domaine classez-vous un logiciel de paie ? »
+        chosen = [match for match in asked if match.value == "domain"]
     return Grouping(chosen[0].value, extreme) if chosen else None
 
 

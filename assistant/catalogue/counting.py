@@ -88,7 +88,8 @@ def breakdown(
             **wanted,
         )
         yield ComposedSentence(text, quotes_of(top[0].entries[:SHOWN_ASIDE], (asked.group_by,), language, catalogue))
-    items = [f"{group_label(group.value, asked.group_by, language)} ({len(group.entries)})" for group in found]
+    told = [group for group in found if group.entries or not subject]  # of a need, most domains have none
+    items = [f"{group_label(group.value, asked.group_by, language)} ({len(group.entries)})" for group in told]
     text = fill(
         table["all"][asked.group_by], language, items=enumeration(items, language), count=len(matches), **wanted
     )

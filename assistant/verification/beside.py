@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from assistant.verification import contradiction, negation
 from assistant.verification.appositions import takes_apposition
 from assistant.verification.bounds import is_misplaced
+from assistant.verification.comparatives import turns_comparison
 from assistant.verification.contrasts import tells_of_what_is_apart
 from assistant.verification.crossing import Places, are_parts_crossed, crosses_parts
 from assistant.verification.evidence import Evidence
@@ -19,7 +20,7 @@ from assistant.verification.left_out import (
     leaves_out_outside,
     leaves_out_plan,
 )
-from assistant.verification.open_matters import is_only_proposed, leaves_out_ignorance
+from assistant.verification.open_matters import is_only_proposed, leaves_out_ignorance, leaves_out_proposal
 from assistant.verification.revalued import exchanged
 from assistant.verification.values import read_values
 from assistant.verification.words import Text, content_words, coverage, repeated
@@ -85,6 +86,8 @@ _CHANGES = (
     (leaves_out_condition, "comparison", ("condition",)),
     (leaves_out_ignorance, "comparison", ("unknown",)),
     (is_only_proposed, "comparison", ("proposed",)),
+    (leaves_out_proposal, "comparison", ("proposed",)),
+    (turns_comparison, "role", ()),
     (_leaves_out_denial, "negation", ()),
     (takes_apposition, "role", ()),
     (drops_that_of, "role", ()),

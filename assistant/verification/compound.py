@@ -16,6 +16,7 @@ from ingest.sentences import split_sentences
 
 LEAST = 3
 """Content words of each clause: the end of a list has fewer."""
+_LEAST_MIXED = 2
 WHOLE = 0.8
 """Part of the words of a sentence that one told sentence holds, from which it is read as a whole."""
 _JOINS: dict[Language, re.Pattern[str]] = {
@@ -27,13 +28,13 @@ _DENIES_AGAIN = re.compile(r" et (?=n(?:e |['’]))")
 _SUBJECT = re.compile(r"^(.{3,60}?) (?=n(?:e |['’]))")
 
 
-def clauses_of(text: str, language: Language) -> tuple[str, ...]:
-    """The clauses of a sentence, each as a sentence; none where it has but one, or one says too little by itself."""
+def clauses_of(text: str, language: Language, least: int = LEAST) -> tuple[str, ...]:
+    """The clauses of a sentence, each as a sentence; none where it has but one, or one of too few words."""
     parts = _JOINS[language].split(text)
     if language == "fr" and len(parts) == 1 and (subject := _SUBJECT.match(text)):
         first, *others = _DENIES_AGAIN.split(text)
         parts = [first, *(f"{subject[1]} {other}" for other in others)]
-    if len(parts) < 2 or any(len(content_words(part, language)) < LEAST for part in parts):
+    if len(parts) < 2 or any(len(content_words(part, language)) < least for part in parts):
         return ()
     return tuple(f"{part[:1].upper()}{part[1:].rstrip(' .')}." for part in parts)
 
@@ -52,10 +53,10 @@ def mixes_clauses(claim: Text, told: Sequence[Text]) -> bool:
 
     "The code is under the ODbL, and the data under the GPL", of data under the ODbL and code under the GPL.
     """
-    clauses = clauses_of(*claim)
+    clauses = clauses_of(*claim, _LEAST_MIXED)
     if len(clauses) != 2:
         return False
-    within = [tuple((clause, text[1]) for clause in clauses_of(*text)) for text in told]
+    within = [tuple((clause, text[1]) for clause in clauses_of(*text, _LEAST_MIXED)) for text in told]
     pairs = [*(pair for pair in within if len(pair) == 2), *combinations(told, 2)]
     return any(all(_is_of_both((clause, claim[1]), *pair) for clause in clauses) for pair in pairs)
 

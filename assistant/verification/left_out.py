@@ -105,17 +105,18 @@ def leaves_out_outside(claim: Text, sentence: Text) -> bool:
 def _leaves_out(words: dict[Language, re.Pattern[str]], claim: Text, sentence: Text) -> bool:
     told = sentence[0].lower()
     return not words[claim[1]].search(claim[0].lower()) and any(
-        _says_half(claim, (_clause_behind(told, match.end()), sentence[1]))
-        for match in words[sentence[1]].finditer(told)
+        says_half(claim, (clause_behind(told, match.end()), sentence[1])) for match in words[sentence[1]].finditer(told)
     )
 
 
-def _clause_behind(text: str, place: int) -> str:
+def clause_behind(text: str, place: int) -> str:
+    """What follows a place, to the end of its clause."""
     stop = _CLAUSE_END.search(text, place)
     return text[place : stop.start() if stop else len(text)]
 
 
-def _says_half(claim: Text, part: Text) -> bool:
+def says_half(claim: Text, part: Text) -> bool:
+    """Whether a claim says half of the first words of a part of a sentence."""
     words = content_words(*part)[:_REACH]
     return bool(words) and 2 * sum(held(words, part[0], [claim], part[1])) >= len(words)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.verification.cues import read_cues
+from assistant.verification.left_out import clause_behind, says_half
 from assistant.verification.words import Text
 from ingest.records import Language
 
@@ -26,6 +27,27 @@ _DONE: dict[Language, re.Pattern[str]] = {
     ),
 }
 """What becomes of a proposal, in a claim; a sentence that has a word of these too tells of both."""
+_PROPOSES: dict[Language, re.Pattern[str]] = {
+    "en": re.compile(
+        r"\b(?:propos(?:es?|ed|ing)|suggest(?:s|ed|ing)?|recommend(?:s|ed|ing)?|advocat\w+) (?:to|that|\w+ing)\b"
+    ),
+    "fr": re.compile(
+        r"\b(?:propos(?:e|ent|ait|aient|é|er)|suggèr(?:e|ent)|suggérait|recommand(?:e|ent|ait|é)|préconis(?:e|ent|ait|é))"
+        r" (?:de |d['’]|que |qu['’])"
+    ),
+}
+_AS_A_WISH: dict[Language, re.Pattern[str]] = {
+    "en": re.compile(
+        r"\b(?:propos\w+|suggest\w*|recommend\w*|advocat\w+|advis\w+|should|could|would|might|may|wants?|wish\w*"
+        r"|calls? for|asks?|plans?|idea|ought|urg\w+|favou?rs?|in favou?r)\b"
+    ),
+    "fr": re.compile(
+        r"\b(?:propos\w+|propositions?|suggèr\w+|suggér\w+|suggestions?|recommand\w+|préconis\w+|conseil\w*|souhait\w*"
+        r"|devrai(?:t|ent)|pourrai(?:t|ent)|serai(?:t|ent)|veut|veulent|voudrai\w*|demand\w+|idée|favorable\w*|projet\w*|plaid\w+"
+        r"|envisag\w+|peut|peuvent)\b"
+    ),
+}
+"""How a claim tells a proposal as one."""
 _UNTOLD: dict[Language, re.Pattern[str]] = {
     "en": re.compile(
         r"\b(?:(?:documents?|pages?|articles?|sources?|texts?) (?:do|does|did) not (?:\w+ )?"
@@ -64,6 +86,15 @@ def is_only_proposed(claim: Text, sentence: Text) -> bool:
         and not _DONE[sentence[1]].search(theirs)
         and _DONE[claim[1]].search(mine) is not None
         and (not _PROPOSED[claim[1]].search(mine) or "may" not in read_cues(*claim))
+    )
+
+
+def leaves_out_proposal(claim: Text, sentence: Text) -> bool:
+    """Whether the claim tells as so what the sentence only proposes: "it is free", for "she proposes that it be"."""
+    told = sentence[0].lower()
+    return not _AS_A_WISH[claim[1]].search(claim[0].lower()) and any(
+        says_half(claim, (clause_behind(told, match.end()), sentence[1]))
+        for match in _PROPOSES[sentence[1]].finditer(told)
     )
 
 

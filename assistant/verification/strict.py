@@ -110,7 +110,7 @@ def meaning_findings(
     mixed = told.is_in(language) and mixes_clauses((text, language), nearest)
     if mixed or is_transplanted((text, language), nearest):
         yield Finding("role")
-    elif edited is None and (pair := _swapped(text, language, nearest, lexicon)):
+    elif pair := _swapped(text, language, nearest, lexicon):
         yield Finding("role", pair)
 
 
