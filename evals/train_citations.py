@@ -21,8 +21,9 @@ from platformdirs import user_data_path
 from scipy.optimize import minimize
 from scipy.special import expit
 
-from assistant.verification.checker import CitationChecker, Examined
+from assistant.verification.checker import CitationChecker
 from assistant.verification.model import MODEL, SIGNS, WAYS, Floats, Way
+from assistant.verification.verdict import Examined
 from evals.citation_pairs import FAMILIES, FOLDS, MOST, Family, Pair, pairs_of
 from evals.corruptions import ASKED, UNSEEN
 from evals.datasets import DEFAULT_FOLDER

@@ -17,8 +17,9 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 
-from assistant.verification.checker import CitationChecker, Claim, Quote, Verdict
+from assistant.verification.checker import CitationChecker, Claim, Quote
 from assistant.verification.prior import EVEN
+from assistant.verification.verdict import Verdict
 from ingest.embedding.encoder import load_encoder
 
 FOLDER = Path(__file__).with_name("claims")

@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 from assistant.generation.trust import Trust
 from assistant.generation.written import Written
 from assistant.records import Dropped, Evidence
-from assistant.verification.checker import Claim, Quote, Verdict
+from assistant.verification.checker import Claim, Quote
+from assistant.verification.verdict import Verdict
 from assistant.writing.answer_types import leans_on_previous
 from ingest.language import detect_text
 from ingest.lexical import tokenise

@@ -11,8 +11,8 @@ import threading
 from collections import deque
 from collections.abc import Sequence
 
-from assistant.verification.checker import Verdict
 from assistant.verification.prior import EVEN, shifted
+from assistant.verification.verdict import Verdict
 
 LATELY = 100
 """Sentences after which one is forgotten: a model may be exchanged behind its address."""

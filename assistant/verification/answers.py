@@ -20,8 +20,9 @@ from typing import Any
 
 from assistant import records
 from assistant.records import Answer, Citation, Sentence
-from assistant.verification.checker import CitationChecker, Claim, Quote, Verdict
+from assistant.verification.checker import CitationChecker, Claim, Quote
 from assistant.verification.composed import stated
+from assistant.verification.verdict import Verdict
 from assistant.writing.texts import templates
 from ingest.records import LANGUAGES, Language
 from ingest.store import Index

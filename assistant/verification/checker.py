@@ -21,13 +21,14 @@ from assistant.verification.evidence import Evidence, evidence_of, is_verbatim, 
 from assistant.verification.findings import Finding
 from assistant.verification.frames import without_frame
 from assistant.verification.meaning import NEAREST, Embedded, align, embed, nearest_sentences
-from assistant.verification.model import UNLIKE, Floats, Way, features_of, learned, unlike_words, way_of
+from assistant.verification.model import UNLIKE, Floats, Way, features_of, unlike_words, way_of
 from assistant.verification.names import Name
 from assistant.verification.pair_scorer import load_pair_scorer
 from assistant.verification.prior import EVEN, shifted
 from assistant.verification.side_by_side import SideBySide, side_by_side
 from assistant.verification.strict import apart, meaning_findings, surface_findings, turned_cues, unheld_names
 from assistant.verification.values import is_bare
+from assistant.verification.verdict import Examined, Verdict, verdict_on
 from assistant.verification.words import coverage
 from ingest.embedding.encoder import Encoder
 from ingest.lexical import fold
@@ -59,38 +60,6 @@ class Claim:
     language: Language
     quotes: tuple[Quote, ...]
     composed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """Whether the quotes support a sentence.
-
-    ``score`` is the probability that they do, from 0 to 1, at even odds.  ``reasons`` say why they do not:
-    "no_citation", "number", "date", "amount", "name", "negation", "comparison", "role", "question", "coverage",
-    "meaning", "entailment", or "doubtful": they would at even odds, and not at the odds that were given.
-    ``missing`` are the words and values that no quote holds.
-    """
-
-    supported: bool
-    score: float
-    reasons: tuple[str, ...] = ()
-    missing: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Examined:
-    """What was found of a claim: that it is there word for word, or what the strict checks say, or else its features.
-
-    ``unlike`` are the claim's words that no quote holds nor comes near.  ``clauses`` are what was found of each of its
-    clauses: where all of them are supported, the claim is.
-    """
-
-    verbatim: bool = False
-    findings: tuple[Finding, ...] = ()
-    way: Way = "same"
-    features: Floats | None = None
-    unlike: tuple[str, ...] = ()
-    clauses: tuple[Examined, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +107,7 @@ class CitationChecker:
         ``prior`` is the part of such claims that is true, between 0 and 1: the smaller it is, the more is asked of
         what is not told word for word.
         """
-        verdicts = [_verdict(examined, prior) for examined in self.examine(claims)]
+        verdicts = [verdict_on(examined, prior) for examined in self.examine(claims)]
         return verdicts if self._entailment is None else _entailed(claims, verdicts, self._entailment, prior)
 
     def examine(self, claims: Sequence[Claim]) -> list[Examined]:
@@ -261,29 +230,6 @@ def _turned(compared: Compared) -> Finding | None:
     if compared.turns():
         return Finding("comparison", (*compared.turned.contrary, *compared.turned.added))
     return None
-
-
-def _verdict(examined: Examined, prior: float) -> Verdict:
-    whole = _verdict_on_whole(examined, prior)
-    clauses = [_verdict(clause, prior) for clause in examined.clauses]
-    if not whole.supported and clauses and all(clause.supported for clause in clauses):
-        return Verdict(True, min(clause.score for clause in clauses))
-    return whole
-
-
-def _verdict_on_whole(examined: Examined, prior: float) -> Verdict:
-    if examined.verbatim:
-        return Verdict(True, 1.0)
-    if examined.features is None:
-        missing = tuple(word for finding in examined.findings for word in finding.missing)
-        return Verdict(False, 0.0, tuple(finding.reason for finding in examined.findings), missing)
-    model = learned(examined.way)
-    score = model.probability(examined.features)
-    if shifted(score, prior) >= model.threshold:
-        return Verdict(True, score)
-    if score >= model.threshold:
-        return Verdict(False, score, ("doubtful",), examined.unlike)
-    return Verdict(False, score, ("coverage",) if examined.unlike else ("meaning",), examined.unlike)
 
 
 def _entailed(claims: Sequence[Claim], verdicts: Sequence[Verdict], model: Entailment, prior: float) -> list[Verdict]:

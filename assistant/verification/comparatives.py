@@ -19,15 +19,17 @@ _COMPARED: dict[Language, re.Pattern[str]] = {
 
 
 def turns_comparison(claim: Text, sentence: Text) -> bool:
-    """Whether each side of a comparison has what only the other side of the told one has, by the same word."""
+    """Whether each side of a comparison has what only the other side of the told one has, by the same word.
+
+    The verb stands before both: only the second side has to have nothing of its like.
+    """
     mine, theirs = _COMPARED[claim[1]].match(claim[0].lower()), _COMPARED[sentence[1]].match(sentence[0].lower())
     if mine is None or theirs is None or claim[1] != sentence[1] or mine["way"] != theirs["way"]:
         return False
     sides = [[_stems(found[side], claim[1]) for side in ("one", "other")] for found in (mine, theirs)]
     (one, other), (told_one, told_other) = sides
-    both = told_one & told_other
-    straight = (one & told_one) | (other & told_other)
-    return bool(one & told_other - both and other & told_one - both) and not straight - both
+    only_one, only_other = told_one - told_other, told_other - told_one
+    return bool(one & only_other and other & only_one) and not other & only_other
 
 
 def _stems(text: str, language: Language) -> frozenset[str]:

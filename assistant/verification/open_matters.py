@@ -42,7 +42,7 @@ _AS_A_WISH: dict[Language, re.Pattern[str]] = {
         r"|calls? for|asks?|plans?|idea|ought|urg\w+|favou?rs?|in favou?r)\b"
     ),
     "fr": re.compile(
-        r"\b(?:propos\w+|propositions?|suggèr\w+|suggér\w+|suggestions?|recommand\w+|préconis\w+|conseil\w*|souhait\w*"
+        r"\b(?:propos\w+|propositions?|suggèr\w+|suggér\w+|suggestions?|recommand\w+|préconis\w+|conseill\w+|souhait\w*"
         r"|devrai(?:t|ent)|pourrai(?:t|ent)|serai(?:t|ent)|veut|veulent|voudrai\w*|demand\w+|idée|favorable\w*|projet\w*|plaid\w+"
         r"|envisag\w+|peut|peuvent)\b"
     ),

@@ -14,8 +14,8 @@ from assistant.generation.writer import LlmWriter
 from assistant.retrieval.retriever import Retriever
 from assistant.settings import LlmSettings
 from assistant.understanding import understand
-from assistant.verification.checker import Verdict
 from assistant.verification.prior import shifted
+from assistant.verification.verdict import Verdict
 from assistant.writing.extractive import consider
 from assistant.writing.support import Decision
 from ingest.pipeline import ingest

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.verification.open_matters import is_only_proposed, leaves_out_ignorance
+from assistant.verification.open_matters import is_only_proposed, leaves_out_ignorance, leaves_out_proposal
 from assistant.verification.words import Text
 
 BILL: Text = ("A limit of forty decibels was proposed in the debate.", "en")
@@ -61,3 +61,32 @@ def test_what_is_not_known_told_as_known_is_found(claim: Text, told: Text) -> No
 )
 def test_what_is_told_as_unknown_is_not(claim: Text, told: Text) -> None:
     assert not leaves_out_ignorance(claim, told)
+
+
+PLEA: Text = ("The council proposes that the tram be free on Sundays.", "en")
+VOEU: Text = ("Le conseil propose de rendre le tramway gratuit le dimanche.", "fr")
+
+
+@pytest.mark.parametrize(
+    ("claim", "told"),
+    [
+        (("The tram is free on Sundays.", "en"), PLEA),
+        (("Le tramway sera gratuit le dimanche.", "fr"), VOEU),
+        (("Le tramway est rendu gratuit le dimanche par le conseil.", "fr"), VOEU),
+    ],
+)
+def test_a_proposal_told_as_so_is_found(claim: Text, told: Text) -> None:
+    assert leaves_out_proposal(claim, told)
+
+
+@pytest.mark.parametrize(
+    ("claim", "told"),
+    [
+        (("The council suggests that the tram be free on Sundays.", "en"), PLEA),
+        (("The tram should be free on Sundays.", "en"), PLEA),
+        (("Le conseil souhaite rendre le tramway gratuit le dimanche.", "fr"), VOEU),
+        (("Le logiciel offre un agenda.", "fr"), ("Le logiciel propose un agenda partagé.", "fr")),  # offers a thing
+    ],
+)
+def test_a_proposal_in_other_words_is_not(claim: Text, told: Text) -> None:
+    assert not leaves_out_proposal(claim, told)

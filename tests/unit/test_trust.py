@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.generation.trust import LATELY, SUPPORTED, UNSUPPORTED, Trust
-from assistant.verification.checker import CitationChecker, Claim, Quote, Verdict
+from assistant.verification.checker import CitationChecker, Claim, Quote
 from assistant.verification.prior import EVEN, shifted
+from assistant.verification.verdict import Verdict
 
 INSIDE = st.floats(0.001, 0.999)
 

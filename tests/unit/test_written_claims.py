@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from assistant.verification.checker import Claim, Quote, Verdict
+from assistant.verification.checker import Claim, Quote
+from assistant.verification.verdict import Verdict
 from evals.written_claims import HALVES, Written, figures, written
 
 
