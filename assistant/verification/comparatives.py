@@ -9,7 +9,8 @@ from ingest.records import Language
 
 _COMPARED: dict[Language, re.Pattern[str]] = {
     "en": re.compile(
-        r"^(?P<one>.+)\b(?P<way>more|less|fewer|better|worse|(?!other|over|under|after|never|ever|rather|number|order)\w{2,}er)\b"
+        r"^(?P<one>.+)\b(?P<way>more|less|fewer|better|worse|faster|slower|cheaper|older|newer|younger|larger|smaller"
+        r"|bigger|longer|shorter|higher|lower|greater|stronger|weaker|safer|easier|harder|earlier|later)\b"
         r"(?P<how>[^,;:.]*?)\bthan\b(?P<other>[^,;:.]+)"
     ),
     "fr": re.compile(
