@@ -78,9 +78,11 @@ def _by_product(
         for label, each in found.items()
         if each
     ]
-    if len(items) > 1:
-        text = fill(table["all"], language, items=semicolons(items, language))
-        yield ComposedSentence(text, quotes_of(matches[:SHOWN_NAMES], ("replaces",), language, catalogue))
+    text = fill(table["all"], language, items=semicolons(items, language))
+    if nothing := [label for label, each in found.items() if not each]:
+        missing = enumeration(nothing, language, "ou" if language == "fr" else "or")
+        text = f"{text} {fill(table['none'], language, products=missing)}"
+    yield ComposedSentence(text, quotes_of(matches[:SHOWN_NAMES], ("replaces",), language, catalogue))
 
 
 def _replaces(entry: CatalogueEntry, targets: Collection[str]) -> bool:
