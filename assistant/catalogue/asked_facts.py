@@ -30,7 +30,7 @@ _DOES = r"(?:do|replace|cover|handle)\b"
 _CANNOT = re.compile(
     rf"\bwhat (?:cannot|(?:can|won|doesn|couldn|isn) t)(?: \w+){{1,6}}? {_DOES}"
     rf"|\bwhat (?:can|does|will|could)(?: \w+){{1,5}}? (?:not|never) {_DOES}"
-    r"|\b(?:que|qu|quoi) .*\bne? (?:\w+ ){0,3}?(?:fait|sait|peut|permet|remplace|couvre|gere)\b.*"
+    r"|^(?:et )?(?:que|qu|quoi) .*\bne? (?:\w+ ){0,3}?(?:fait|sait|peut|permet|remplace|couvre|gere)\b.*"
     r"\b(?:pas|jamais|guere)\b"
     r"|^(?:que|qu) ne? (?:fait|sait|peut|permet|remplace|couvre|gere) pas\b"
 )

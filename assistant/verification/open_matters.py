@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from assistant.verification.cues import read_cues
 from assistant.verification.left_out import clause_behind, says_half
 from assistant.verification.words import Text
 from ingest.records import Language
@@ -85,7 +84,7 @@ def is_only_proposed(claim: Text, sentence: Text) -> bool:
         _PROPOSED[sentence[1]].search(theirs) is not None
         and not _DONE[sentence[1]].search(theirs)
         and _DONE[claim[1]].search(mine) is not None
-        and (not _PROPOSED[claim[1]].search(mine) or "may" not in read_cues(*claim))
+        and not _AS_A_WISH[claim[1]].search(mine)
     )
 
 

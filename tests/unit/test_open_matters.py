@@ -30,6 +30,7 @@ def test_a_proposal_told_as_done_is_found(claim: Text, told: Text) -> None:
     ("claim", "told"),
     [
         (("A limit of forty decibels was put forward.", "en"), BILL),
+        (("The proposal would have imposed a limit of forty decibels.", "en"), BILL),
         (("Une limite a été proposée lors du débat.", "fr"), PROJET),
         (("The limit was adopted.", "en"), ("The limit that was proposed was adopted in May.", "en")),
     ],
