@@ -128,7 +128,6 @@ def test_what_is_no_question_is_left_to_the_documents(question: str, language: L
         ("Que fait la DINUM pour le logiciel libre ?", "fr"),
         ("What does DINUM do about free software?", "en"),
         ("Les agents de la DINUM passent-ils à Linux ?", "fr"),
-        ("Le wiki, dans quel domaine ?", "fr"),
         ("Does running modified AGPL software privately trigger publication?", "en"),
         ("What are the sticking points when replacing Exchange?", "en"),
         ("Y a-t-il un risque juridique à rester sur des outils américains ?", "fr"),

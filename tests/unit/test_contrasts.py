@@ -28,7 +28,7 @@ def _told(question: str, language: Language, catalogue: Catalogue) -> list[str]:
     ("question", "language", "field", "sense"),
     [
         ("Y a-t-il plus de solutions françaises que d'allemandes ?", "fr", "countries", "more"),
-        ("Are there more AGPL or more MIT entries?", "en", "licences", "more"),
+        ("Are there more AGPL or more MIT entries?", "en", "licences", ""),
         ("Are there fewer French than German tools?", "en", "countries", "fewer"),
         ("Y a-t-il autant de solutions suisses que belges ?", "fr", "countries", "equal"),
         ("Combien de solutions françaises et combien d'allemandes ?", "fr", "countries", ""),
