@@ -173,10 +173,11 @@ class CitationChecker:
 def _clauses(claim: Claim) -> tuple[Claim, ...]:
     """What a claim says side by side, where no told sentence says it all."""
     clauses = () if claim.composed else clauses_of(said(claim.text), claim.language)
-    told = evidence_of([(quote.text, quote.language, quote.title) for quote in claim.quotes])
-    if not clauses or not is_told_apart((claim.text, claim.language), told.quotes):
+    if not clauses:  # most say one thing: their evidence is not read again
         return ()
-    return tuple(replace(claim, text=clause) for clause in clauses)
+    told = evidence_of([(quote.text, quote.language, quote.title) for quote in claim.quotes])
+    apart = is_told_apart((claim.text, claim.language), told.quotes)
+    return tuple(replace(claim, text=clause) for clause in clauses) if apart else ()
 
 
 def _statement(claim: Claim, told: Evidence) -> str:

@@ -17,6 +17,7 @@ from ingest.sentences import split_sentences
 LEAST = 3
 """Content words of each clause: the end of a list has fewer."""
 _LEAST_MIXED = 2
+"""The same where clauses are only compared: "the data are under the GPL" has two."""
 WHOLE = 0.8
 """Part of the words of a sentence that one told sentence holds, from which it is read as a whole."""
 _JOINS: dict[Language, re.Pattern[str]] = {
