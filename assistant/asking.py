@@ -43,7 +43,7 @@ _INTRODUCES = re.compile(
 )
 """How a clause begins, folded, that tells who asks: « Nous sommes une mairie », "I work for a ministry"."""
 _HEARSAY = re.compile(
-    r"(?i)^\W*(?:(?:"
+    r"(?i)^\W*(?:(?:je suis|nous sommes|i am|i['’]m|we are|we['’]re) [^,.?!]{2,40}?,? (?:et|and) )?(?:(?:"
     r"(?:mon|ma|mes|notre|nos|un|une|on|le|la|les)(?: \w+){0,2}? (?:me |m['’]|nous )"
     r"(?:parle(?:nt)?|(?:a|ont) parlé)(?: souvent| beaucoup)?"
     r"|(?:j['’]ai (?:\w+ )?|je viens d['’]|on vient d['’]|nous venons d['’])entend(?:u|re) parler"
@@ -54,6 +54,11 @@ _HEARSAY = re.compile(
     r")(?: a lot)?(?: about| of)? )"
 )
 """How a question begins that tells where its subject was heard of: « Mon chef me parle de », "I just heard about"."""
+_WHAT_IS_IT = re.compile(
+    r"(?i)[\"«“\s]*(?P<thing>[^\"«»“”.,;:?!]{2,40}?)[\"»”\s]*[.;:]\s+(?:in \w+ \w+,? |en \w+ \w+,? )?"
+    r"(?P<asks>what is|c['’]est quoi)(?: it| that| exactly| exactement| au juste)*\W*"
+)
+"""What is left of it where the thing is named first: « EuroCommons. C'est quoi ? »."""
 _HEARD_AT = re.compile(
     r"(?i)(?<=\w) (?:en|dans une|lors d['’]une|à une|pendant une|at an?|in an?|during an?|at the|in the)"
     r" (?:\w+ )?(?:réunion|conférence|article|newsletter|meeting|conference|talk|press)(?=\W)"
@@ -71,7 +76,8 @@ _RELAYED = re.compile(
 _CLAIMED = re.compile(
     r"(?i)^\W*(?:(?:mon|ma|mes|notre|nos|une?|on|des)(?: (?!qui|que|dont)[\w'’-]+){0,4}? (?:me |nous |m['’])"
     r"(?:dit|disent|affirme(?:nt)?|soutien(?:t|nent)|répète(?:nt)?|(?:a|ont) (?:dit|affirmé|soutenu))"
-    r" (?:que |qu['’])"
+    r" (?:que |qu['’])|(?:j['’]ai|on a|nous avons) (?:lu|entendu(?: dire)?|appris) (?:que |qu['’])"
+    r"|(?:i|we)(?:['’]ve| have)? (?:just )?(?:heard|read|been told) (?:that )?(?!about|of)(?=\w)"
     r"|(?:my|our|an?|some|someone|somebody|people)(?: (?!that|which|who)[\w'’-]+){0,4}?"
     r" (?:says?|claims?|told (?:me|us)|tells? (?:me|us)|keeps? saying|insists?) (?:that )?(?=\w))"
 )
@@ -79,7 +85,9 @@ _CLAIMED = re.compile(
 _IS_RIGHT = re.compile(
     r"(?i)[,.;?!\s]+(?:(?:il|elle|ils|elles) (?:a|ont) raison|(?:est-ce |c['’]est )?(?:bien )?(?:vrai|exact|faux)"
     r"(?: ou (?:faux|pas))?"
-    r"|(?:is|are) (?:he|she|it|they|that|this) (?:right|true|correct)|right|true|true or false)\W*$"
+    r"|(?:is|are) (?:he|she|it|they|that|this) (?:right|true|correct|so)|right|true|true or false"
+    r"|(?:pouvez-vous|peux-tu|vous) (?:me |nous )?(?:le )?confirme[rz]\b[^.?!]*"
+    r"|(?:(?:can|could) you )?(?:please )?confirm\b[^.?!]*)\W*$"
 )
 _WHAT_TO_SAY = re.compile(
     r"(?i)(?<=[.!?]) +(?:what (?:do|should|can|could|shall) (?:i|we) (?:tell|say|answer|reply)\b[^.?!]*"
@@ -160,7 +168,10 @@ def without_hearsay(text: str) -> str:
     if (claimed := _CLAIMED.match(text)) and (right := _IS_RIGHT.search(text)) and claimed.end() < right.start():
         return text[claimed.end() : right.start()] + "?"
     told = _HEARSAY.match(text)
-    return _HEARD_AT.sub("", text[told.end() :], count=1) if told else text
+    if told is None:
+        return text
+    asked = _HEARD_AT.sub("", text[told.end() :], count=1)
+    return f"{what['asks']} {what['thing']}?" if (what := _WHAT_IS_IT.fullmatch(asked)) else asked
 
 
 def leans(asked: str) -> bool:

@@ -19,7 +19,7 @@ from assistant.programme import with_programme_named
 from assistant.records import Answer, Evidence, Filters
 from assistant.retrieval.retriever import POOL, Retriever
 from assistant.timing import Timings
-from assistant.understanding import Question
+from assistant.understanding import Question, is_courtesy
 from assistant.verification.answers import verify, with_verification
 from assistant.verification.checker import CitationChecker
 from assistant.writing.extractive import Considered, consider, write_extractive
@@ -122,7 +122,8 @@ class PassageAnswers:
     ) -> Considered:
         """The passages found, and whether they answer; where they do not, whether they answer what alone asks in it."""
         question = self._respelt(replace(question, text=without_introduction(question.text, question.asked_in)))
-        question = replace(question, text=with_programme_named(question.text, question.asked_in))
+        if not is_courtesy(question.text):  # "thanks, that was helpful!" speaks of the answer
+            question = replace(question, text=with_programme_named(question.text, question.asked_in))
         with timings.of("embed"):
             query = self._retriever.query(question.text, question.asked_in)
         with timings.of("retrieve"):

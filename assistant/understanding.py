@@ -33,13 +33,13 @@ morning afternoon evening please cheers
 """
 _COMPANIONS = """
 there all everyone everybody tous toutes monde le la c est clair compris note utile interessant ca m aide that s is
-nice cool clear understood noted useful helpful interesting got it a lot
+was really vraiment etait c nice cool clear understood noted useful helpful interesting got it a lot
 """
 _COMPANY = frozenset(_COMPANIONS.split())
 _SMALL_TALK = re.compile(
     r"(?:et |and |what about |how about )?(?:toi|vous|you)|(?:comment )?ca va(?: bien| toi)?"
     r"|comment (?:vas tu|allez vous)|(?:tu es qui|qui es tu|qui etes vous|who are you|what are you)"
-    r"|how are you(?: doing)?(?: today)?|et toi ca va"
+    r"|how are you(?: doing)?(?: today)?|et toi ca va|how (?:i)?s (?:your day|it|life|everything)(?: going)?(?: today)?"
 )
 """What is said to the assistant itself."""
 _QUOTED = re.compile(r"«[^«»]*»|\"[^\"]*\"|“[^“”]*”")

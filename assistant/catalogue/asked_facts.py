@@ -15,12 +15,17 @@ CRITERIA = ("licence", "country", "governance", "standard", "deployment", "suppo
 # The sentence of the one tells the other.
 _TOLD_WITH = {"steward_country": "steward", "licence_check": "licence", "steward": "steward_country"}
 _BEFORE_A_SUBJECT = ("t", "est", "sont", "fait", "font", "peut", "peuvent", "sait", "permet")
+_PUTS_TO_THE_TEST = ("will", "can", "could", "would", "does")
 _WHO_ASKS = ("i", "we", "you", "one", "they", "to")
 _MAY_USE = re.compile(
     r"\b(?:can|could|may|peut|peuvent|pourrai(?:t|ent)|droit)\b.*\b(?:use|adopt|utiliser|employer|adopter|se servir)\b"
     r"|\b(?:usable|used) by\b|\bopen to\b|\b(?:utilisable|ouvert|accessible)s? (?:par|a|aux?)\b"
 )
 """« Une mairie peut-elle utiliser Tchap ? »: its limits, one of which may reserve it, and whom it suits."""
+_ANY_BODY = re.compile(
+    r"\b(?:banks?|compan(?:y|ies)|firms?|business(?:es)?|sme|startups?|ngo|charity|citizens?|individuals?|anybody|anyone"
+    r"|banques?|entreprises?|pme|societes?|associations?|citoyens?|particuliers?|tout le monde)\b"
+)
 _WH = frozenset(
     ("quel", "quelle", "quels", "quelles", "que", "qu", "comment", "which", "what", "who", "where", "how", "qui", "ou")
 )
@@ -58,7 +63,7 @@ _FIELD_ORDER = (
 def asked_field(reading: Reading) -> str | None:
     """Return the fact that is asked of named entries, None where no word names one."""
     fields = _fields_named(reading)
-    if ("limits" in fields and reading.of("product")) or _asks_what_it_cannot(reading) or _asks_who_may_use(reading):
+    if ("limits" in fields and reading.of("product")) or _asks_what_it_cannot(reading) or asks_who_may_use(reading):
         return "limits"  # « les faiblesses de BlueMind face à Exchange »
     if "organisations" in fields and audience_of(reading) and not reading.of("product", *CRITERIA):
         return "organisations"
@@ -92,10 +97,11 @@ def _asks_what_it_cannot(reading: Reading) -> bool:
     return bool(reading.of("entry") and _CANNOT.search(said))
 
 
-def _asks_who_may_use(reading: Reading) -> bool:
+def asks_who_may_use(reading: Reading) -> bool:
+    """« Une banque peut-elle utiliser Tchap ? », "is Tchap open to town halls?": for whom one solution is at all."""
     said = " ".join(token.folded for token in reading.tokens)
     named = reading.of("entry") and not reading.of("product", *CRITERIA)
-    return bool(named and audience_of(reading) and _MAY_USE.search(said))
+    return bool(named and (audience_of(reading) or _ANY_BODY.search(said)) and _MAY_USE.search(said))
 
 
 def _asks_which_one(reading: Reading) -> bool:
@@ -106,7 +112,7 @@ def _asks_which_one(reading: Reading) -> bool:
 
 def more_fields(reading: Reading) -> tuple[str, ...]:
     """Facts asked beside ``asked_field``, in the order of the question: « la licence de X et qui le porte »."""
-    if _asks_who_may_use(reading):
+    if asks_who_may_use(reading):
         return ("organisations",)
     named = "licence" in reading.values("field") or reading.of("licence")
     if named and _STILL & {token.folded for token in reading.tokens}:
@@ -131,8 +137,8 @@ def compared_fields(reading: Reading) -> tuple[str, ...]:
             found["features"] = None
         elif match.kind in CRITERIA and match.kind != "feature" and not _is_for_what(match, reading):
             found[FACT_OF[match.kind]] = None
-        elif match.value == "replaces" and reading.of("product"):  # « GLPI ou iTop pour remplacer ServiceNow ? »
-            continue
+        elif match.value == "replaces" and (reading.of("product") or _tells_what_for(match, reading)):
+            continue  # « GLPI ou iTop pour remplacer ServiceNow ? »
         elif match.kind == "field" and not _is_name(match, reading) and not _is_no_criterion(match, reading):
             found[match.value] = None
     if "steward" in found:
@@ -147,7 +153,12 @@ def _tells_what_for(match: Match, reading: Reading) -> bool:
 
 
 def _is_for_what(match: Match, reading: Reading) -> bool:
-    """« pour une doc interne »: a format, by its word, is what they are for, and no standard to compare."""
+    """« pour une doc interne », « pour remplacer S3 »: what they are for, and no standard to compare."""
+    if match.kind == "standard" and any(
+        one.value == "replaces" and one.last == match.first - 1 and _tells_what_for(one, reading)
+        for one in reading.of("field")
+    ):
+        return True
     said = " ".join(token.raw for token in reading.tokens[match.first : match.last + 1])
     before = {token.folded for token in reading.tokens[max(0, match.first - 2) : match.first]}
     return match.kind == "standard" and said.islower() and bool(before & {"une", "un", "a", "des", "our", "notre"})
@@ -197,7 +208,9 @@ def _serves_another(match: Match, named: list[Match], reading: Reading) -> bool:
     So does "can I run it on ...?", which asks for nobody who runs it.
     """
     words = [token.folded for token in reading.tokens[match.first : match.last + 1]]
-    if words == ["run"] and reading.tokens[max(match.first - 1, 0)].folded in _WHO_ASKS:
+    if words == ["run"] and (
+        reading.tokens[max(match.first - 1, 0)].folded in _WHO_ASKS or reading.tokens[0].folded in _PUTS_TO_THE_TEST
+    ):
         return True
     others = {other.value for other in named if other.first != match.first}
     if words == ["support"]:

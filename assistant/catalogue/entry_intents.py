@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.catalogue.asked_facts import CRITERIA, asked_field, more_fields
+from assistant.catalogue.asked_facts import CRITERIA, asked_field, asks_who_may_use, more_fields
 from assistant.catalogue.beside import (
     asks_a_notion,
     asks_its_users,
@@ -29,6 +29,7 @@ _LISTED = re.compile(
 """The words that ask whether the catalogue has an entry."""
 _MADE_OF = re.compile(r"\b(?:composent|compose de|se compose|composants?|components?|make up|makes up|made up of)\b")
 _OWED = {"faut", "doit", "doivent", "dois", "devons", "must", "have", "oblige", "obligee", "obliges", "obliged"}
+_PREFERS = {"preferer", "choisir", "prendre", "privilegier", "retenir", "prefer", "choose", "pick", "take", "opt", "go"}
 _CHOOSING = ("lequel", "laquelle", "lesquels", "lesquelles")
 
 
@@ -36,6 +37,8 @@ def intent_about_entries(reading: Reading) -> Intent:
     named = reading.values("entry")
     if any(token.folded in ("quand", "when") for token in reading.tokens):  # no fact of the catalogue has a date
         return "none"
+    if len(named) == 1 and asks_who_may_use(reading):
+        return "fact"
     if len(named) == 1 and _asks_what_no_fact_tells(reading):
         return "none"
     if reading.cue("count"):
@@ -45,6 +48,8 @@ def intent_about_entries(reading: Reading) -> Intent:
         return "alternatives"
     if len(named) == 1 and compares(reading) and not reading.cue("alternatives"):
         return "fact" if asked_field(reading) == "limits" else "compare"
+    if len(named) > 1 and _works_without(reading):
+        return "none"
     if len(named) > 1:
         return "fact" if _asks_one_fact(reading) and not more_fields(reading) else "compare"
     if not reading.of("product") and seeks_another(reading):
@@ -139,7 +144,21 @@ def _asks_one_fact(reading: Reading) -> bool:
     if reading.of("product") and not (reading.cue("wh") or reading.cue("yes_no") or _chooses_among(reading)):
         return False
     facts = reading.of("field", "product", *CRITERIA)
-    return bool(facts and asked_field(reading)) and not reading.cue("compare")
+    return bool(facts and asked_field(reading)) and not reading.cue("compare") and not _prefers(reading)
+
+
+def _prefers(reading: Reading) -> bool:
+    """« Faut-il préférer MinIO ou Garage pour du S3 ? »: what speaks for each and against it, not who supports S3."""
+    before = {token.folded for token in reading.tokens[: reading.of("entry")[0].first]}
+    return bool(before & _PREFERS)
+
+
+def _works_without(reading: Reading) -> bool:
+    """ "Does Collabora Online work without Nextcloud?": what one needs of the other, which its page tells."""
+    first, *others = reading.of("entry")
+    parted = {reading.tokens[other.first - 1].folded for other in others}
+    asks = reading.cue("yes_no") or bool({"il", "elle"} & {token.folded for token in reading.tokens})
+    return bool(parted & {"sans", "without"}) and asks and first.first <= _SUBJECT_PLACE
 
 
 def seeks_another(reading: Reading) -> bool:

@@ -42,6 +42,8 @@ _MUST_GO = re.compile(
     r"\b(?:faut il|doit on|devons nous|devrions nous|should we|must we|do we (?:have|need) to)\b"
     r".*\b(?:a cause|en raison|parce que?|depuis que?|because|due to|given)\b"
 )
+_FREE = {"open", "source", "free"}
+"""What every solution of the catalogue is."""
 _SUBJECTS = ("topic", "domain", "feature", "standard")
 _RELATIVE = ("qui", "que", "qu", "which", "who", "where")
 
@@ -188,7 +190,7 @@ def _which_subject(reading: Reading) -> bool:
     words = [token.folded for token in reading.tokens]
     return any(
         subject.first - cue.last in (1, 2)
-        or (subject.first > cue.last and set(words[cue.last + 1 : subject.first]) <= BEFORE_A_SUBJECT)
+        or (subject.first > cue.last and {*words[cue.last + 1 : subject.first]} <= BEFORE_A_SUBJECT | _FREE)
         for cue in cues
         for subject in reading.of("topic", "feature")
     )

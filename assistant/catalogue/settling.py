@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from assistant.catalogue.catalogue import Catalogue, product_base
+from assistant.catalogue.everyday import is_conceded, is_everyday_word
 from assistant.catalogue.exporting import orders_a_file, tells_the_format
 from assistant.catalogue.makers import with_makers_products
 from assistant.catalogue.names import lexicon_of
@@ -303,7 +304,8 @@ def _works_with(match: Match, reading: Reading) -> bool:
 
 
 _RULES: dict[str, tuple[Callable[[Match, Reading], bool], ...]] = {
-    "product": (_works_with, _are_services_of),
+    "product": (_works_with, _are_services_of, is_everyday_word),
+    "entry": (is_conceded,),
     "standard": (_is_obeyed,),
     "support": (is_of_something,),
 }

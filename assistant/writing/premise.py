@@ -40,7 +40,7 @@ def correction(
         return None
     names = _groups(question.text, question.language)
     ranked = sorted(range(len(candidates)), key=lambda at: -scores[at])
-    told = [candidates[at] for at in ranked if _may_tell(candidates[at], question.language)]
+    told = [candidates[at] for at in ranked if _may_tell(candidates[at], question)]
     for claimed in names:
         others = [name for group in names if group is not claimed for name in group]
         about = [one for one in told if others and _says(question, claimed, others, one)]
@@ -54,8 +54,11 @@ def correction(
     return None
 
 
-def _may_tell(candidate: CandidateSentence, language: Language) -> bool:
-    return candidate.language == language and not states_unknown(candidate) and not is_stub(candidate.text)
+def _may_tell(candidate: CandidateSentence, question: QuestionFeatures) -> bool:
+    """Whether a sentence states something; one of an entry's page, of the entry that the question names."""
+    if candidate.entry and not {*asked_words(candidate.heading.split(" > ")[0])} & {*asked_words(question.text)}:
+        return False
+    return candidate.language == question.language and not states_unknown(candidate) and not is_stub(candidate.text)
 
 
 def _groups(text: str, language: Language) -> list[list[Name]]:

@@ -69,7 +69,17 @@ def test_a_french_name_makes_no_english_question_french(text, language):
     assert understand(text).language == language
 
 
-@pytest.mark.parametrize("text", ["Merci beaucoup !", "bonjour", "Thanks, bye", "Hello, good morning"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Merci beaucoup !",
+        "bonjour",
+        "Thanks, bye",
+        "Hello, good morning",
+        "thanks, that was really helpful!",
+        "how's your day going?",
+    ],
+)
 def test_a_greeting_asks_nothing(text):
     assert is_courtesy(text)
 
