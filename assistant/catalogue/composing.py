@@ -12,7 +12,7 @@ from assistant.catalogue.counting import breakdown
 from assistant.catalogue.fact_sentences import fact_sentence, is_known, is_to_verify
 from assistant.catalogue.listing import listed_answer
 from assistant.catalogue.needs import need_of
-from assistant.catalogue.page_words import told_by_the_page, undecided
+from assistant.catalogue.page_words import denies, told_by_the_page, undecided
 from assistant.catalogue.phrases import (
     criterion_value_words,
     description_to_verify,
@@ -25,7 +25,8 @@ from assistant.catalogue.predicates import FACT_OF, criteria_of, verdict
 from assistant.catalogue.quoting import ComposedSentence, opening_sentences, quote, quotes_of
 from assistant.catalogue.selection import Selection, select
 from assistant.catalogue.shortfalls import nothing_found
-from assistant.catalogue.tables import sentences
+from assistant.catalogue.tables import sentences, topics
+from assistant.catalogue.words import folded_words, singular
 from ingest.catalogue.labels import labels
 from ingest.catalogue.schema import CatalogueEntry
 from ingest.catalogue.wording import enumeration, of_name
@@ -201,6 +202,9 @@ def _facts(
             continue
         named = criterion_value_words(undecided(entry, field, asked), language) if asked.yes_no else ()
         told = _page_says(entry, named, asked, language, catalogue)
+        if asked.yes_no and field == "features" and (denied := _denied(entry, asked, language, catalogue)):
+            yield denied
+            continue
         yield from told or [fact_sentence(entry, field, asked, language, catalogue)]
         if asked.yes_no and field == "features" and not told:  # « Oui : … macros » is not all there is to say
             tested = [one for one in criteria_of(asked) if FACT_OF[one.kind] == field]
@@ -210,6 +214,24 @@ def _facts(
             yield from (ComposedSentence(one.text, (one,)) for one in limits[:1])
     if asked.fact_field in ("licence", "licence_check") and "licen" in (entry.notes or "").lower():
         yield fact_sentence(entry, "notes", replace(asked, yes_no=False), language, catalogue)
+
+
+def _denied(
+    entry: CatalogueEntry, asked: Constraints, language: Language, catalogue: Catalogue
+) -> ComposedSentence | None:
+    """What the entry's limits say against what is put to the test, in its very words: « ne calcule pas la paie ».
+
+    Of a function that the entry has, only what they say of the question's other words: "run VBA macros".
+    """
+    words = asked.words
+    if all(verdict(one, entry) for one in criteria_of(asked)):
+        known = {
+            word for need in asked.topics for one in need for name in topics()[one].words for word in folded_words(name)
+        }
+        known |= {word for name in criterion_value_words(criteria_of(asked), language) for word in folded_words(name)}
+        words = tuple(word for word in words if singular(word) not in {*map(singular, known)})
+    limits = told_by_the_page(entry, words, (), language, catalogue, ("limits",))
+    return next((ComposedSentence(one.text, (one,)) for one in limits if denies(one.text)), None)
 
 
 def _page_says(

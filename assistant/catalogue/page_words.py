@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from assistant.catalogue.catalogue import Catalogue
@@ -14,6 +15,11 @@ from ingest.lexical import tokenise
 from ingest.records import Language
 from ingest.sentences import split_sentences
 
+_DENIES = re.compile(
+    r"(?i)\b(?:ne|n['’]|ni|aucune?|sans|hors|seulement|uniquement|réserv\w+|qu['’]une partie|dépend\w*|demande\w*"
+    r"|not|no|nor|without|only|neither|reserv\w+|depends?|requires?|needs?)(?:\b|(?<=['’]))"
+)
+"""How a limit takes something back, or makes it depend on something else."""
 _FIELDS = ("limits", "notes", "description")
 MOST = 2
 
@@ -23,6 +29,11 @@ def undecided(entry: CatalogueEntry, field: str, asked: Constraints) -> tuple[Cr
     tested = [(one, verdict(one, entry)) for one in criteria_of(asked) if FACT_OF[one.kind] == field]
     silent = all(held is None or (held is False and field in OPEN_LISTS) for _, held in tested)
     return tuple(one for one, _ in tested) if silent else ()
+
+
+def denies(sentence: str) -> bool:
+    """Whether a sentence of an entry's limits takes something back: « ne calcule pas la paie », "needs a connector"."""
+    return _DENIES.search(sentence) is not None
 
 
 def told_by_the_page(

@@ -238,8 +238,9 @@ def _domains(reading: Reading) -> tuple[str, ...]:
 
 
 def _other_words(reading: Reading) -> tuple[str, ...]:
-    """The words that select nothing, and the names of what it runs on or works with."""
-    named = {place for m in reading.of("kept", "platform") for place in range(m.first, m.last + 1)}
+    """The words that select nothing, and the names of what it runs on or works with; of an entry, those of a need."""
+    kinds = ("kept", "platform", *(("topic", "feature") if reading.of("entry") else ()))
+    named = {place for m in reading.of(*kinds) for place in range(m.first, m.last + 1)}
     return tuple(dict.fromkeys(reading.tokens[place].folded for place in sorted({*reading.unread, *named})))
 
 

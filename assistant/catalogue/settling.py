@@ -34,7 +34,11 @@ def settled(reading: Reading, catalogue: Catalogue) -> Reading:
     reading = _with_own_hosting(_with_fleets(with_makers_products(reading, catalogue)))
     set_apart = tuple(_as_function(as_setting(match, reading), reading, catalogue) for match in reading.matches)
     reading = Reading(reading.tokens, set_apart, reading.unread)
-    asides = {match for match in reading.of("topic") if _is_a_function(match, reading, catalogue)}
+    asides = {
+        match
+        for match in reading.of("topic")
+        if _is_a_function(match, reading, catalogue) or _is_narrower(match, reading)
+    }
     reading = Reading(reading.tokens, tuple(m for m in reading.matches if m not in asides), reading.unread)
     reading = without_the_untold(reading)
     kept = [
@@ -118,6 +122,20 @@ def _is_a_function(match: Match, reading: Reading, catalogue: Catalogue) -> bool
     domain = topics()[match.value].domain
     subjects = _domains_sought(match, reading, catalogue)
     return bool(domain and subjects and domain not in subjects)
+
+
+def _is_narrower(match: Match, reading: Reading) -> bool:
+    """« Dolibarr gère-t-il la paie ? »: one function of a wide need, put to the test of an entry by its own name."""
+    if not reading.of("entry") or any(map(reading.cue, ("alternatives", "noun", "count", "compare", "wh"))):
+        return False
+    if not (reading.cue("yes_no") or {"il", "elle"} & {token.folded for token in reading.tokens}):
+        return False
+    said = " ".join(token.folded for token in reading.tokens[match.first : match.last + 1])
+    topic = topics()[match.value]
+    own = any((one.first, one.last) == (match.first, match.last) for one in reading.of("feature"))
+    plain = {singular(fold(word)) for word in vocabulary()["plain_features"]}
+    # A need that standards serve is met by other functions too.
+    return own and not topic.standards and said not in (fold(topic.fr), fold(topic.en)) and singular(said) not in plain
 
 
 def _domains_sought(match: Match, reading: Reading, catalogue: Catalogue) -> set[str]:

@@ -45,3 +45,24 @@ def test_every_sentence_is_quoted_as_it_stands(catalogue: Catalogue) -> None:
     asked = parse_constraints("Is EU OS an initiative of the European Union?", "en", catalogue)
     for one in compose(select(catalogue, asked), asked, "en", catalogue):
         assert [quote.text for quote in one.quotes] == [one.text]
+
+
+@pytest.mark.parametrize(
+    ("question", "limit"),
+    [
+        ("Dolibarr gère-t-il la paie ?", "ne comprend pas de module de paie complet"),
+        ("CrowdSec est-il un SIEM ?", "n'est pas un SIEM"),
+        ("XCP-ng sait-il sauvegarder les machines virtuelles ?", "demande Xen Orchestra"),
+    ],
+)
+def test_a_limit_that_denies_what_is_asked_comes_in_place_of_a_yes(
+    question: str, limit: str, catalogue: Catalogue
+) -> None:
+    told = _told(question, "fr", catalogue)
+    assert limit in told
+    assert "Oui" not in told
+
+
+def test_a_limit_of_a_function_that_an_entry_has_comes_after_the_yes(catalogue: Catalogue) -> None:
+    told = _told("Frappe HR gère-t-il la paie ?", "fr", catalogue)
+    assert told.index("Oui") < told.index("ne fournit pas de paie française")
