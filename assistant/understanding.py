@@ -33,7 +33,7 @@ morning afternoon evening please cheers
 """
 _COMPANIONS = """
 there all everyone everybody tous toutes monde le la c est clair compris note utile interessant ca m aide that s is
-was really vraiment etait c nice cool clear understood noted useful helpful interesting got it a lot
+was really vraiment quand meme etait c nice cool clear understood noted useful helpful interesting got it a lot
 """
 _COMPANY = frozenset(_COMPANIONS.split())
 _SMALL_TALK = re.compile(

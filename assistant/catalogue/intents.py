@@ -38,7 +38,7 @@ def intent_of(reading: Reading) -> Intent:
     """Return the intent; "none" leaves the question to the programme's documents."""
     if product_left(reading):
         return "none"
-    if reading.of("product") and (reading.cue("destination") or _complains(reading)):
+    if reading.of("product") and (reading.cue("destination") or _complains(reading) or _asks_behind_it(reading)):
         return "alternatives"
     if _asks_the_untold(reading):
         return "fact"
@@ -73,6 +73,16 @@ def _divides(reading: Reading) -> Intent | None:
 def _complains(reading: Reading) -> bool:
     """« Jira coûte trop cher, que prendre ? », not "is Jira too expensive?", whose price no fact tells."""
     return reading.cue("complaint") and not any(map(reading.cue, ("why", "before"))) and not tests_a_property(reading)
+
+
+def _asks_behind_it(reading: Reading) -> bool:
+    """« Notre ministère utilise Oracle Database. Alternative ? »: the word alone, behind what is used."""
+    return any(
+        cue.value == "alternatives" and cue.first == cue.last and reading.tokens[cue.first].opens
+        for product in reading.of("product")
+        for cue in reading.of("cue")
+        if cue.first == product.last + 1
+    )
 
 
 def _asks_the_untold(reading: Reading) -> bool:

@@ -38,6 +38,8 @@ _RESTS_ON = re.compile(
     r"(?:pas )?(?:sur|on|d|de|du|from|upon)(?: (?:l|la|le|the))?$"
 )
 """Before the product that something is made of, or cannot do without."""
+_MORE_THAN = re.compile(r"\b(?:plus|moins|aussi|more|less|as) \w+ (?:que?|qu|than|as)(?: (?:le|la|l|les|the))?$")
+"""« plus sûr que Windows », "more secure than Windows": how something is beside a product."""
 _MUST_GO = re.compile(
     r"\b(?:faut il|doit on|devons nous|devrions nous|should we|must we|do we (?:have|need) to)\b"
     r".*\b(?:a cause|en raison|parce que?|depuis que?|because|due to|given)\b"
@@ -52,6 +54,8 @@ def intent_about_products(reading: Reading) -> Intent:
     if reading.cue("why") or defines(reading) or _asks_what_it_rests_on(reading) or _asks_if_it_must_go(reading):
         return "none"
     seeks = any(map(reading.cue, ("alternatives", "noun", "need"))) or does_without(reading)
+    if not seeks and reading.cue("yes_no") and _is_held_against(reading):
+        return "none"
     if len(reading.values("product")) > 1 and compares(reading) and not reading.cue("alternatives"):
         return "compare"
     if not seeks and (tests_a_property(reading) or asks_no_thing(reading) or asks_a_property(reading)):
@@ -71,6 +75,12 @@ def _asks_what_it_rests_on(reading: Reading) -> bool:
     """« Quels systèmes ne dépendent pas d'Android ? », "not based on Android": no fact tells, and none replaces it."""
     before = (reading.tokens[: product.first] for product in reading.of("product"))
     return reading.cue("wh") and any(_RESTS_ON.search(" ".join(word.folded for word in words)) for words in before)
+
+
+def _is_held_against(reading: Reading) -> bool:
+    """« Linux est-il plus sûr que Windows ? »: how one is beside the other, which no fact tells."""
+    before = (" ".join(token.folded for token in reading.tokens[: one.first]) for one in reading.of("product"))
+    return any(map(_MORE_THAN.search, before))
 
 
 def _asks_if_it_must_go(reading: Reading) -> bool:
