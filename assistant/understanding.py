@@ -54,6 +54,31 @@ _THANKS = re.compile(
     r"|thanks(?: a lot)?|thank you|please)[\s.!]*$",
     re.I,
 )
+_TAGS: dict[Language, tuple[re.Pattern[str], str]] = {
+    "fr": (
+        re.compile(r"(?i)\s*,\s*(?:non|n['’]est-ce pas|pas vrai|hein|c['’]est (?:ça|bien ça)|oui ou non)\s*[?!.]*$"),
+        "est-ce que {} ?",
+    ),
+    "en": (
+        re.compile(
+            r"(?i)\s*,\s*(?:right|correct|yes or no|(?:is|are|was|were|do|does|did|has|have|can)n['’]?t"
+            r" (?:it|they|he|she|you|we|there))\s*[?!.]*$"
+        ),
+        "is it true that {}?",
+    ),
+}
+"""What makes a question of a statement: « …, non ? », "..., isn't it?", and the question that it comes to."""
+_IS_ASKED = re.compile(
+    r"(?i)\W*(?:et |and |so |alors |donc )?"
+    r"(?:(?:qui|que|quoi|quand|quels?|quelles?|combien|comment|pourquoi|où|à quoi|est-ce"
+    r"|is|are|was|do|does|did|who|what|when|where|which|why|how|can|could|should|must|may|will|would|has|have)\b|qu['’])"
+    r"|.*\w-(?:t-)?(?:ils?|elles?|on|nous|vous|tu|je|ce)\b"
+)
+_LEAST_STATEMENT = 3
+"""Words: fewer state nothing."""
+_OPENING_WORD = re.compile(
+    r"(?:Le|La|Les|L['’]|Un|Une|Il|Elle|Ce|C['’]|Vous|Tu|On|The|A|An|It|There|This|That|You|Your|They)\b"
+)
 _COURTESY = frozenset(_COURTESIES.split())
 
 EMPTY_QUESTION = (
@@ -87,7 +112,7 @@ def understand(asked: str, language: LanguageChoice = "auto", default: Language 
     if not any(character.isalnum() for character in cleaned):
         raise QuestionError(EMPTY_QUESTION)
     detected = _language(cleaned[: 4 * MAX_FOCUS_CHARS], default if language == "auto" else language)
-    bare = without_hearsay(without_orders(without_courtesies(cleaned), detected))
+    bare = _asked_plainly(without_hearsay(without_orders(without_courtesies(cleaned), detected)), detected)
     text = focus(without_explaining(expand_shorthand(bare, detected), detected), detected)
     return Question(asked, text, detected, detected if language == "auto" else language)
 
@@ -110,6 +135,18 @@ def _language(text: str, default: Language) -> Language:
         return "en"
     told = language_of_words(outside) if outside != text else None
     return told or detect_text(text, default)
+
+
+def _asked_plainly(text: str, language: Language) -> str:
+    """A statement put to the test by its last word as a question; a question with such a word without it."""
+    tag, plain = _TAGS[language]
+    told = tag.sub("", text)
+    if told == text or _IS_ASKED.match(told):
+        return told
+    if len(told.split()) < _LEAST_STATEMENT:
+        return text
+    said = told[:1].lower() + told[1:] if _OPENING_WORD.match(told) else told
+    return re.sub(r"(?<=est-ce qu)e (?=[aeiouyhéèêàâîôAEIOUYÉÈÊÀÂÎÔ])", "'", plain.format(said))
 
 
 def restore_elisions(text: str, knows: Callable[[str], bool]) -> str:

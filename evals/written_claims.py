@@ -2,7 +2,8 @@
 
 True ones as a language model words them (kept, in other words, in the other language), false ones worded as well: one
 subtle error (a scope, a role, "may" made "must", proposed made done), something added, or either in the other language.
-Nothing is learned from them.  Rules may be written looking at ``read``; ``held`` is counted and never shown.
+Nothing is learned from them.  Rules may be written looking at ``read``; ``held`` and ``fresh``, of four more writers on
+paragraphs of their own, are counted and never shown.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from assistant.verification.verdict import Verdict
 from ingest.embedding.encoder import load_encoder
 
 FOLDER = Path(__file__).with_name("claims")
-HALVES = ("read", "held")
+HALVES = ("read", "held", "fresh")
 AT_THE_START = 0.1
 """The part of a model's sentences that is taken to be supported before it has earned trust."""
 

@@ -51,7 +51,8 @@ _RELATIVE = ("qui", "que", "qu", "which", "who", "where")
 
 
 def intent_about_products(reading: Reading) -> Intent:
-    if reading.cue("why") or defines(reading) or _asks_what_it_rests_on(reading) or _asks_if_it_must_go(reading):
+    beside = (defines, _asks_what_it_rests_on, _asks_if_it_must_go, _asks_for_the_domain)
+    if reading.cue("why") or any(asks(reading) for asks in beside):
         return "none"
     seeks = any(map(reading.cue, ("alternatives", "noun", "need"))) or does_without(reading)
     if not seeks and reading.cue("yes_no") and _is_held_against(reading):
@@ -154,7 +155,8 @@ def _lists_without_a_subject(reading: Reading) -> bool:
         return True
     if _asks_for_makers(reading):
         return True
-    if tests_a_property(reading) and reading.unread:  # "is MIT code allowed in an EUPL project?"
+    tested = reading.cue("yes_no") and len(reading.unread) >= _STRANGE_COUNT
+    if tested or (tests_a_property(reading) and reading.unread):  # "is MIT code allowed in an EUPL project?"
         return False
     qualified = (reading.of(*CRITERIA) and reading.cue("noun")) or _asks_the_undocumented(reading)
     return bool(qualified) and not asks_no_thing(reading)

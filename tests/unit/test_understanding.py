@@ -149,3 +149,18 @@ def test_what_only_looks_like_an_order_or_code_stays(asked):
 )
 def test_words_in_quotation_marks_do_not_tell_the_language_of_a_question(asked, language):
     assert understand(asked).asked_in == language
+
+
+@pytest.mark.parametrize(
+    ("asked", "text"),
+    [
+        ("La loi oblige les mairies, non ?", "est-ce que la loi oblige les mairies ?"),
+        ("EuroCommons est une entreprise, n'est-ce pas ?", "est-ce qu'EuroCommons est une entreprise ?"),
+        ("MongoDB is open source, isn't it?", "is it true that MongoDB is open source?"),
+        ("The SILL is a law, right?", "is it true that the SILL is a law?"),
+        ("Tchap est-il français, oui ou non ?", "Tchap est-il français"),
+        ("Oui, non ?", "Oui, non ?"),
+    ],
+)
+def test_a_statement_put_to_the_test_is_a_question(asked, text):
+    assert understand(asked).text == text

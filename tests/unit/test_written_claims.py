@@ -9,14 +9,14 @@ from assistant.verification.verdict import Verdict
 from evals.written_claims import HALVES, Written, figures, written
 
 
-def test_each_half_has_as_many_true_sentences_as_false_ones_and_no_paragraph_of_the_other():
+def test_each_half_has_as_many_true_sentences_as_false_ones_and_no_paragraph_of_another():
     halves = {half: list(written(half)) for half in HALVES}
     for found in halves.values():
         counts = Counter(one.true for one in found)
         assert counts[True] == counts[False] >= 75
         assert {one.claim.language for one in found} == {"fr", "en"}
     passages = [{one.claim.quotes[0].text for one in found} for found in halves.values()]
-    assert passages[0].isdisjoint(passages[1])
+    assert sum(map(len, passages)) == len(set.union(*passages))
 
 
 def test_what_passes_is_counted_by_kind_the_true_kinds_first():
