@@ -81,7 +81,7 @@ def _told(
         yield from breakdown(selection.matches, asked, language, catalogue)
     elif asked.intent in ("describe", "fact"):
         if len(selection.matches) > 1 and criteria_of(asked):
-            yield _which(selection, asked, language, catalogue)
+            yield from _which(selection, asked, language, catalogue)
             asked = replace(asked, fact_field=_tested(asked)[0], more_facts=_tested(asked)[1:], yes_no=False)
         if asked.untold:
             yield _untold(selection, asked, language, catalogue)
@@ -169,10 +169,18 @@ def _unknown(asked: Constraints, template: str, language: Language) -> str:
     return fill(sentences(language)[template], language, names=names)
 
 
-def _which(selection: Selection, asked: Constraints, language: Language, catalogue: Catalogue) -> ComposedSentence:
-    """« Lequel des deux est français ? »: those of the named entries that meet the criteria."""
+def _which(
+    selection: Selection, asked: Constraints, language: Language, catalogue: Catalogue
+) -> Iterator[ComposedSentence]:
+    """« Lequel des deux est français ? »: those of the named entries that meet the criteria.
+
+    Nothing where none is known to, and of one it is not known: the facts that follow say so.
+    """
     criteria = criteria_of(asked)
-    held = [entry for entry in selection.matches if all(verdict(criterion, entry) for criterion in criteria)]
+    verdicts = {entry.id: [verdict(criterion, entry) for criterion in criteria] for entry in selection.matches}
+    held = [entry for entry in selection.matches if all(verdicts[entry.id])]
+    if not held and any(None in found and False not in found for found in verdicts.values()):
+        return
     text = fill(
         sentences(language)["which"]["none" if not held else "one" if len(held) == 1 else "many"],
         language,
@@ -180,7 +188,7 @@ def _which(selection: Selection, asked: Constraints, language: Language, catalog
         names=enumeration([entry.name for entry in held], language),
         **{"with": with_criteria(criteria, language)},
     )
-    return ComposedSentence(text, quotes_of(selection.matches, _tested(asked), language, catalogue))
+    yield ComposedSentence(text, quotes_of(selection.matches, _tested(asked), language, catalogue))
 
 
 def _tested(asked: Constraints) -> tuple[str, ...]:

@@ -66,3 +66,9 @@ def test_a_limit_that_denies_what_is_asked_comes_in_place_of_a_yes(
 def test_a_limit_of_a_function_that_an_entry_has_comes_after_the_yes(catalogue: Catalogue) -> None:
     told = _told("Frappe HR gère-t-il la paie ?", "fr", catalogue)
     assert told.index("Oui") < told.index("ne fournit pas de paie française")
+
+
+def test_what_is_not_documented_of_the_named_is_no_no(catalogue: Catalogue) -> None:
+    told = _told("Which of Zulip and Rocket.Chat has commercial support in Europe?", "en", catalogue)
+    assert "none" not in told
+    assert told.count("not documented") >= 1

@@ -67,7 +67,7 @@ WORDS = (
         ("en", "what does art 16 say?", "what does article 16 say?"),
         ("en", "is Nextcloud v30 out?", "is Nextcloud v30 out?"),
         ("en", "Does the assistant store what I type?", "does the assistant keep my questions and my data?"),
-        ("fr", "c'est qui le patron d'EuroCommons ?", "qui dirige EuroCommons ?"),
+        ("fr", "c'est qui la patronne d'OW2 ?", "qui dirige OW2 ?"),
         ("fr", "qui t'a programmé ?", "qui a programmé l'assistant ?"),
         ("en", "We are a region. Are we allowed in?", "We are a region. Can we take part in EuroCommons?"),
         ("en", "Can my town join?", "Can my town take part in EuroCommons?"),
