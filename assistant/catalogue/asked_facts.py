@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from assistant.catalogue.audience import audience_of
 from assistant.catalogue.predicates import FACT_OF
 from assistant.catalogue.reading import Reading
+from assistant.catalogue.tables import vocabulary
 from assistant.catalogue.words import Match
 
 CRITERIA = ("licence", "country", "governance", "standard", "deployment", "support", "supporter", "feature", "steward")
@@ -89,7 +91,15 @@ def asked_field(reading: Reading) -> str | None:
         return "features"
     if found is None and reading.of("kept"):  # « Nextcloud fonctionne-t-il avec Outlook ? »
         return "standards"
+    if found is None and len(reading.values("entry")) == 1 and _asks_if_it_holds(reading):
+        return "limits"
     return found
+
+
+def _asks_if_it_holds(reading: Reading) -> bool:
+    """« MinIO, c'est encore sûr à prendre ? », "is MinIO still ok?": what has come to speak against it."""
+    words = {token.raw.lower() for token in reading.tokens}
+    return bool(words & {"encore", "toujours", "still"} and words & {*vocabulary()["sound"]})
 
 
 def _asks_what_it_cannot(reading: Reading) -> bool:
@@ -169,9 +179,18 @@ def is_yes_no(reading: Reading) -> bool:
     opening = reading.tokens[0].folded if reading.tokens else ""
     if opening in _WH:
         return False
-    if reading.cue("why") or asked_field(reading) == "limits":
+    if reading.cue("why") or asked_field(reading) == "limits" or _leaves_a_choice(reading):
         return False
     return bool(reading.of(*CRITERIA, "product")) or _tests_a_need(reading) or _tests_an_audience(reading)
+
+
+def _leaves_a_choice(reading: Reading) -> bool:
+    """« Proxmox, c'est allemand ou autrichien ? »: one of two values, which no yes tells apart."""
+    words = [token.folded for token in reading.tokens]
+    return any(
+        one.kind == other.kind and one.value != other.value and {"ou", "or"} & {*words[one.last + 1 : other.first]}
+        for one, other in pairwise(reading.of("country", "licence", "governance"))
+    )
 
 
 def _tests_a_need(reading: Reading) -> bool:
