@@ -1,9 +1,8 @@
 """Asks in people's words what the pages tell, and what they do not: ``python -m evals.asked [--half dev|held]``.
 
 6,000 questions that readers of the pages wrote for their sections, each with the section that answers it (or says that
-the answer is unknown), and 600 that sound as if the pages answered them and that none does (``evals/asked/``).  Of a
-section and its translation, all are in one half.  ``dev`` may be learned from and read; ``held`` is
-counted only.
+the answer is unknown), and 600 that sound as if the pages answered them and that none does (``evals/asked/``).  A
+section and its translation are in one half: ``dev`` may be learned from and read, ``held`` is counted only.
 """
 
 from __future__ import annotations
@@ -16,6 +15,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Literal
 from zlib import crc32
@@ -67,6 +67,7 @@ def asked(language: Language) -> Iterator[Asked]:
         yield Asked(line, language, HALVES[at % 2])
 
 
+@cache
 def _headings(document: str) -> list[str]:
     return [found.strip() for found in _HEADING.findall((ARTICLES / f"{document}.md").read_text(encoding="utf-8"))]
 
