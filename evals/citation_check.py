@@ -24,12 +24,20 @@ from assistant.verification.prior import EVEN, shifted
 from evals.citation_pairs import FAMILIES, FOLDS, KEYS, MOST, parallel, wrong_texts
 from evals.corruptions import ASKED, UNSEEN
 from evals.datasets import DEFAULT_FOLDER
+from evals.labels import is_supported
 from evals.roc_svg import roc_svg
 from evals.train_citations import LEAST_TRUE, MOST_FALSE, Judged, judge, way_of
 from ingest.embedding.encoder import load_encoder
 
 LEVELS = (0.01, 0.02, 0.03, 0.05, 0.08, 0.1)
 """Parts of the false sentences that may pass, at which thresholds are compared."""
+GROUPS = (
+    "true accepted",
+    "of those that readers found supported",
+    "false passed",
+    "of the kinds asked for",
+    "unseen kinds passed",
+)
 LITTLE = (0.2, 0.1, 0.05)
 """Parts of a model's sentences that are supported, at which more is asked of each: it starts at a tenth."""
 
@@ -92,12 +100,8 @@ def _passed(judged: Sequence[Judged]) -> dict[str, Any]:
     unseen = [one for one in judged if one.pair.kind in UNSEEN]
     false = [one for one in judged if not one.pair.true and one.pair.kind not in UNSEEN]
     asked = [one for one in false if one.pair.kind in ASKED]
-    groups = {
-        "true accepted": true,
-        "false passed": false,
-        "of the kinds asked for": asked,
-        "unseen kinds passed": unseen,
-    }
+    told = [one for one in true if not one.pair.reworded and is_supported(one.pair.claim)]
+    groups = dict(zip(GROUPS, (true, told, false, asked, unseen), strict=True))
     return {
         **{name: _rate(rows) for name, rows in groups.items()},
         "true kinds": _by_kind(true),
@@ -106,6 +110,7 @@ def _passed(judged: Sequence[Judged]) -> dict[str, Any]:
         "true accepted where as many false ones pass": {
             "kinds asked for": _reached(true, asked),
             "kinds seen": _reached(true, false),
+            "kinds asked for, found supported": _reached(told, asked),
         },
         "of a model of which little is supported": {
             f"{prior:.0%}": {name: _rate(rows, prior)["rate"] for name, rows in groups.items()} for prior in LITTLE
@@ -147,10 +152,13 @@ def _print(figures: dict[str, Any]) -> None:
 
 
 def _print_rates(row: dict[str, Any]) -> None:
-    for title in ("true accepted", "false passed", "of the kinds asked for", "unseen kinds passed"):
-        print(f"  {title:22} {row[title]['rate']:7.1%}  of {row[title]['n']}")
+    for title in GROUPS:
+        if row[title]["n"]:
+            print(f"  {title:38} {row[title]['rate']:7.1%}  of {row[title]['n']}")
     for kinds, reached in row["true accepted where as many false ones pass"].items():
-        print(f"  true accepted, {kinds}: " + ", ".join(f"{rate:.1%} at {level}" for level, rate in reached.items()))
+        if reached:
+            at_levels = ", ".join(f"{rate:.1%} at {level}" for level, rate in reached.items())
+            print(f"  true accepted, {kinds}: {at_levels}")
     for prior, rates in row["of a model of which little is supported"].items():
         print(f"  with {prior} supported: " + ", ".join(f"{name} {rate:.1%}" for name, rate in rates.items()))
     for group in ("true kinds", "false kinds", "unseen kinds"):

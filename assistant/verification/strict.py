@@ -107,7 +107,8 @@ def meaning_findings(
         yield Finding("comparison", contrary)
     elif _is_told_ahead(turned, crosses=not told.is_in(language)) and not is_scheduled(nearest):
         yield Finding("comparison", ("future",))
-    mixed = told.is_in(language) and mixes_clauses((text, language), nearest)
+    shortened = followed is not None and not any(edit.added for edit in followed[1])  # says what one sentence says
+    mixed = told.is_in(language) and not shortened and mixes_clauses((text, language), nearest)
     if mixed or is_transplanted((text, language), nearest):
         yield Finding("role")
     elif pair := _swapped(text, language, nearest, lexicon):
