@@ -9,6 +9,7 @@ from collections.abc import Generator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from assistant.alone import finds_nothing, may_stand_alone, untold
 from assistant.answering import Answering
 from assistant.asking import leans, without_introduction
 from assistant.catalogue.catalogue import Catalogue
@@ -156,6 +157,7 @@ class Assistant:
         if found:
             asked, answer = found
         else:
+            asked = self._or_alone(asked, understood, filters, timings)
             if asked.told:
                 yield Understood(asked.told)
             answer = yield from self._answering.answer(asked, filters, timings)
@@ -239,6 +241,22 @@ class Assistant:
                 lambda part, answer: turn_of(part.question, part.resolution, answer, self.catalogue),
             )
         )
+
+    def _or_alone(self, asked: Asked, understood: Question, filters: Filters, timings: Timings) -> Asked:
+        """What was read against the turns before it, or the same alone where only that is answered.
+
+        Of what was taken for a question on solutions, where it names something else and that is answered.
+        """
+        if not may_stand_alone(asked, self.catalogue):
+            return asked
+        answer = self._answering.without_model().answer
+        if asked.resolution.way == "documents" and not finds_nothing(
+            untold(lambda one: answer(one, filters, timings), asked)
+        ):
+            return asked
+        by_itself = self._reader.read(understood, (), filters, timings)
+        told = untold(lambda one: answer(one, filters, timings), by_itself)
+        return by_itself if told.status == "answered" else asked
 
     def _asks_apart(self, parts: Sequence[Question], filters: Filters) -> bool:
         """Whether one of the questions is none on the solutions sought: "…, and how would EuroCommons help us?", or

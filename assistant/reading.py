@@ -6,6 +6,7 @@ import copy
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.alone import without_scene
 from assistant.catalogue.catalogue import Catalogue
 from assistant.catalogue.constraints import Constraints
 from assistant.catalogue.meaning import FeatureMeanings
@@ -57,6 +58,7 @@ class QuestionReader:
         return self._restored(understand_in(turns, question, language, self._catalogue))
 
     def _restored(self, understood: Question) -> Question:
+        understood = replace(understood, text=without_scene(understood, self._catalogue, self._is_asked_by_pages))
         if understood.asked_in == "en":
             return understood
         return replace(understood, text=restore_elisions(understood.text, self._lexical.knows))
@@ -116,6 +118,10 @@ class QuestionReader:
 
     def _parsed(self, question: Question) -> Constraints:
         """What the words ask of the catalogue; nothing where a section of a page asks the very question."""
-        if words_of_question(question.text) in self._asked_by_pages:
+        if self._is_asked_by_pages(question.text):
             return Constraints()
         return parse_constraints(question.text, question.asked_in, self._catalogue, self._features.nearest)
+
+    def _is_asked_by_pages(self, text: str) -> bool:
+        """Whether a section of a page asks the very question."""
+        return words_of_question(text) in self._asked_by_pages

@@ -11,6 +11,7 @@ from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
 from dataclasses import replace
 
+from assistant.alone import finds_nothing
 from assistant.conversation.session import Asked
 from assistant.conversation.state import Turn
 from assistant.events import Event, Heartbeat, Source, Understood, deltas, telling
@@ -40,13 +41,13 @@ def answer_each(
     for part in parts:
         asked.append(read(part, [turn_of(*one) for one in zip(asked, answers, strict=True)]))
         answers.append((yield from _kept(answer(asked[-1], answers), looked_in)))
-    if all(map(_is_weak, answers)) or any(one.comparison for one in answers):
+    if all(map(finds_nothing, answers)) or any(one.comparison for one in answers):
         return None
-    if any(map(_is_weak, answers)):
+    if any(map(finds_nothing, answers)):
         # « D'où viennent vos informations, quelle est la source ? » asks the same thing twice
         as_whole = yield from _kept(answer(whole, answers), looked_in)
         unknown = all(one.status == "abstained" for one in answers)
-        if _adds(as_whole, answers) or (unknown and not _is_weak(as_whole)):
+        if _adds(as_whole, answers) or (unknown and not finds_nothing(as_whole)):
             return None
     told = " ".join(one.told or one.question.asked for one in asked) if any(one.told for one in asked[:1]) else None
     if told:
@@ -55,11 +56,6 @@ def answer_each(
     joined = one_answer([one.question.asked for one in asked], answers)
     yield from telling(joined)
     return replace(asked[-1], told=told), joined
-
-
-def _is_weak(answer: Answer) -> bool:
-    """Whether nothing was found, not even that it is unknown."""
-    return answer.sentences[0].text == in_words("abstained_weak", answer.language)
 
 
 def _adds(whole: Answer, parts: Sequence[Answer]) -> bool:
@@ -109,7 +105,7 @@ def _told(question: str, answer: Answer) -> Answer:
     """An answer, which says what it does not answer in place of what else the documents are about."""
     first, *rest = answer.sentences
     asked = question.strip(" ?.,;:\u00a0\u202f")
-    if _is_weak(answer):
+    if finds_nothing(answer):
         said = Sentence(in_words("weak_of", answer.language, question=asked))
         return replace(answer, text=said.text, sentences=(said,), citations=())
     if first.text != in_words("abstained_gap", answer.language):

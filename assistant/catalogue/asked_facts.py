@@ -87,12 +87,12 @@ def asked_field(reading: Reading) -> str | None:
         if reading.of(kind):
             return FACT_OF[kind]
     found = next((field for field in _FIELD_ORDER if field in fields), None)
+    if found is None and len(reading.values("entry")) == 1 and _asks_if_it_holds(reading):
+        return "limits"
     if found is None and reading.of("feature", "topic"):
         return "features"
     if found is None and reading.of("kept"):  # « Nextcloud fonctionne-t-il avec Outlook ? »
         return "standards"
-    if found is None and len(reading.values("entry")) == 1 and _asks_if_it_holds(reading):
-        return "limits"
     return found
 
 

@@ -23,6 +23,8 @@ _THERE_IS = ({"y", "a"}, {"y", "t"}, {"existe"}, {"existent"}, {"is", "there"}, 
 
 _CATALOGUE = re.compile(r"(?<!\bof )(?<!\bin )(?<!\bfrom )(?<!\bdans )\b(?:le|ce|votre|the|your|this) catalog(?:ue)?\b")
 """The catalogue itself, as a subject or an object, and not what is in it."""
+_OWN_CODE = frozenset({"code", "project", "projet", "library", "bibliotheque", "librairie", "module"})
+_PUT_INTO = frozenset({"into", "in", "with", "dans", "avec", "combine", "combiner", "mix", "melanger"})
 
 
 def asks_a_share(reading: Reading) -> bool:
@@ -100,6 +102,13 @@ def is_about_the_programme(reading: Reading) -> bool:
         and tests & {*words[max(place - 1, 0) : place], *words[place + 1 : place + 3]}
         for place in range(len(words))
     )
+
+
+def asks_how_licences_mix(reading: Reading) -> bool:
+    """ "May EUPL code go into an MIT project?": what two licences allow together, and no solutions under either."""
+    words = {token.folded for token in reading.tokens}
+    both = len(reading.values("licence")) > 1 and not reading.of("entry", "product", "topic", "domain")
+    return both and bool(words & _OWN_CODE) and bool(words & _PUT_INTO)
 
 
 def asks_of_the_assistant(reading: Reading) -> bool:

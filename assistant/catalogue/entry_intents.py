@@ -30,6 +30,14 @@ _LISTED = re.compile(
 _MADE_OF = re.compile(r"\b(?:composent|compose de|se compose|composants?|components?|make up|makes up|made up of)\b")
 _OWED = {"faut", "doit", "doivent", "dois", "devons", "must", "have", "oblige", "obligee", "obliges", "obliged"}
 _PREFERS = {"preferer", "choisir", "prendre", "privilegier", "retenir", "prefer", "choose", "pick", "take", "opt", "go"}
+_OTHERS_OF = ("alternative", "alternatives", "replacement", "replacements", "competitors")
+_ANOTHER_THAN_IT = re.compile(
+    r"\b(?:what|which \w+|who) (?:(?:can|could|would|should|might|will) )?replaces? (?:it|them)\b"
+    r"|\b(?:par (?:quoi|quel\w*(?: \w+)?)|qu(?:e|est ce qui)|quoi|quel\w* \w+) (?:\w+ ){0,2}(?:le|la|les|l) remplac\w*"
+    r"|\b(?:is there|are there|y a t il|existe t il|est ce qu il (?:y a|existe)|do you (?:have|know)|connaissez vous)"
+    r" (?:an?|any|une|des|d) (?:\w+ )?(?:alternatives?|replacements?|equivalents?)(?! (?:to|for|a|au|aux|de|d)\b)"
+)
+"""« …, par quoi le remplacer ? », "..., is there an alternative?", behind the entry that it is said of."""
 _CHOOSING = ("lequel", "laquelle", "lesquels", "lesquelles")
 
 
@@ -162,18 +170,14 @@ def _works_without(reading: Reading) -> bool:
 
 
 def seeks_another(reading: Reading) -> bool:
-    """« une alternative à Nextcloud », « remplacer Nextcloud par »; not « que remplace Nextcloud »."""
+    """« une alternative à Nextcloud », "what replaces it?"; not « que remplace Nextcloud »."""
     entry = reading.of("entry")[0]
     cues = [match for match in reading.of("cue") if match.value == "alternatives" and match.last < entry.first]
-    asks_what = reading.tokens[0].folded in ("que", "qu", "quoi", "what", "which", "quels", "quel")
+    asks_what = reading.tokens[0].folded in ("que", "qu", "quoi", "quels", "quel")
     verbs = ("remplace", "replace", "replaces", "remplacer")
-    after = reading.tokens[entry.last + 1].folded if entry.last + 1 < len(reading.tokens) else ""
-    if after in (
-        "alternative",
-        "alternatives",
-        "replacement",
-        "replacements",
-        "competitors",
-    ):  # "what about Kubernetes alternatives?"
+    after = [token.folded for token in reading.tokens[entry.last + 1 :]]
+    if after and after[0] in _OTHERS_OF:  # "what about Kubernetes alternatives?"
+        return True
+    if _ANOTHER_THAN_IT.search(" ".join(after)):
         return True
     return any(not (asks_what and reading.tokens[cue.first].folded in verbs) for cue in cues)

@@ -6,6 +6,7 @@ from assistant.catalogue.aggregates import grouping_of
 from assistant.catalogue.beside import (
     asks_a_contact,
     asks_a_notion,
+    asks_how_licences_mix,
     asks_if_a_body_uses,
     asks_its_users,
     asks_no_thing,
@@ -31,6 +32,7 @@ _ASKS_NO_FACT = (
     asks_if_a_body_uses,
     asks_the_law,
     asks_of_the_assistant,
+    asks_how_licences_mix,
 )
 
 

@@ -46,6 +46,7 @@ from assistant.catalogue.untold import NEAREST, untold_of
 from assistant.catalogue.words import Match, folded_words, tokens
 from ingest.records import Language
 
+_PICKING = frozenset({"lequel", "laquelle", "lesquels", "lesquelles", "which"})
 _SEEKING = ("alternatives", "list", "count")
 
 Nearest = Callable[[str], Sequence[str]]
@@ -88,9 +89,11 @@ def constraints_of(reading: Reading, intent: Intent, catalogue: Catalogue) -> Co
     """What a reading asks for under an intent; a follow-up (« et en Allemagne ? ») takes that of what came before."""
     lexicon = lexicon_of(catalogue)
     named = reading.values("entry")
-    untold = untold_of(reading) if intent in ("fact", "list", "alternatives") else ()
+    untold = untold_of(reading) if intent in ("fact", "list", "alternatives", "compare") else ()
+    if intent == "compare":  # a table ranks none, and is what a choice is asked to be made from
+        untold = tuple(kind for kind in untold if kind != "ranking")
     tested = intent == "fact" and is_yes_no(reading) and not untold
-    if tested:
+    if tested and not _picks_out(reading, named):
         reading = replace(reading, matches=tuple(as_affirmed(reading.tokens, reading.matches)))
     needs, spoken = needs_and_standards(reading, named if tested else (), catalogue)
     grouping = grouping_of(reading) if intent == "aggregate" else None
@@ -153,6 +156,11 @@ def constraints_of(reading: Reading, intent: Intent, catalogue: Catalogue) -> Co
         against=contrast.field if contrast else "",
         contrast=contrast.sense if contrast else "",
     )
+
+
+def _picks_out(reading: Reading, named: Sequence[str]) -> bool:
+    """« Lequel de GLPI et Zammad n'est pas français ? »: its "not" tells which one, where a yes or no asks whether."""
+    return len(named) != 1 and bool(_PICKING & {token.folded for token in reading.tokens})
 
 
 def _refused_entries(reading: Reading, catalogue: Catalogue) -> tuple[str, ...]:

@@ -247,6 +247,8 @@ def _is_a_verb(match: Match, reading: Reading) -> bool:
         return False
     before, word = reading.tokens[match.first - 1], reading.tokens[match.first]
     table = vocabulary()["before_verbs"]
+    if word.folded in table["said_of_nouns"] and before.folded not in table["before_nouns"]:
+        return True  # « notre mairie paie trop cher »
     if word.opens or before.folded not in (*table["anywhere"], *table["first"]):
         return False
     # « avez-vous un wiki », "depends on monitoring": these are subjects where a clause begins with them.

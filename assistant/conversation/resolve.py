@@ -102,7 +102,7 @@ def _gone_on(text: str, alone: Constraints, asked: FollowUp, told: Sequence[Turn
         before = asked.last if in_facts else (focus.criteria or Constraints("describe"))
         found = go_on_in_facts(replace(asked, last=before))
     if found is None and not in_facts:
-        found = _instead_of_it(asked, told) or _that_speaks_it(asked, told)
+        found = _instead_of_it(asked, told) or _that_speaks_it(asked, told) or _counted_here(asked, told)
     if found is None and not in_facts:
         if alone.intent != "none" and not refers(said, reading):
             return Resolution("alone", text)
@@ -130,6 +130,13 @@ def _that_speaks_it(asked: FollowUp, told: Sequence[Turn]) -> Constraints | None
     if not standards or not which_do_it(asked.said, asked.reading):
         return None
     return replace(constraints_of(asked.reading, "list", asked.catalogue), standards=(standards[:1],), words=())
+
+
+def _counted_here(asked: FollowUp, told: Sequence[Turn]) -> Constraints | None:
+    """« et dans votre catalogue ? », « et chez vous ? », after « combien de logiciels au SILL ? »."""
+    here = asked.said.only("in_our_catalogue", "openers", "frame", "idle")
+    counted = read_question(told[-1].standalone, asked.catalogue).cue("count")
+    return Constraints("count") if here and counted else None
 
 
 def _within(

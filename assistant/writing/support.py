@@ -18,6 +18,7 @@ from assistant.writing.answer_types import (
     asks_what_is_unknown,
     attribute_asked,
 )
+from assistant.writing.countries import tells_of_another_country
 from assistant.writing.gaps import holds_more_of_what_is_asked, leads_in_score, misses_the_type
 from assistant.writing.headings import words_of_question
 from assistant.writing.matching import is_number
@@ -41,7 +42,9 @@ UNKNOWN_WORDS_COST = 3.0
 OTHER_TYPE_COST = 2.0
 NONE_TOLD_COST = 3.0
 ATTRIBUTE_COST = 5.0
+COUNTRY_COST = 5.0
 SAME_HEADING_GAIN = 4.0
+COUNTED = ("count", "amount", "share")
 """Logits, set by hand; the regression of the calibration half gives 1.97 for a heading of another type
 (docs/decisions/0002-abstention.md)."""
 LEAST_OF_ATTRIBUTE = 0.5
@@ -112,6 +115,8 @@ def answerability(
     if words_of_question(best.nearest_heading) == words_of_question(question.text):
         logit += SAME_HEADING_GAIN
     about_another = bool(names_another(question, candidates)[int(scores.argmax())])
+    if question.expects in COUNTED:
+        logit -= COUNTRY_COST * tells_of_another_country(question.text, candidates, scores)
     asked_there = section_asks_it(question, candidates, scores)
     of_another_type = heading_asks_for_another_type(question, best) * (not asked_there)
     logit -= OTHER_TYPE_COST * max(of_another_type, float(about_another))

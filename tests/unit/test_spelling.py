@@ -77,6 +77,31 @@ WORDS = (
         ("fr", "un logiciel sous licence libre", "un logiciel sous licence libre"),
         ("fr", "prendre du libre avant 2027", "choisir du logiciel libre avant 2027"),
         ("en", "where was the event held", "where does the event take place"),
+        ("fr", "un wiki porté par une boîte française", "un wiki porté par une entreprise française"),
+        ("fr", "une boîte partagée", "une boîte partagée"),
+        (
+            "fr",
+            "Comment faire ajouter notre hyperviseur au catalogue ?",
+            "comment proposer une solution au catalogue ou corriger une fiche ?",
+        ),
+        (
+            "fr",
+            "Être dans le catalogue, est-ce un label ?",
+            "le catalogue est-il une recommandation, un label ou une liste officielle ?",
+        ),
+        ("fr", "Comment télécharger le catalogue ?", "Comment télécharger le catalogue ?"),
+        (
+            "fr",
+            "Peut-on nommer Nextcloud dans un appel d'offres ?",
+            "un marché public peut-il nommer un logiciel libre ?",
+        ),
+        ("en", "May a tender name Nextcloud?", "may a public contract name free software?"),
+        ("en", "Can I put Nextcloud by name in my tender", "may a public contract name free software"),
+        ("en", "can I put it in my bag?", "can I put it in my bag?"),
+        ("en", "who leads the DC-EDIC?", "who is the director of the DC-EDIC?"),
+        ("fr", "Qui dirige le DC-EDIC ?", "quel est le nom du directeur du DC-EDIC ?"),
+        ("fr", "Qui dirige OW2 ?", "Qui dirige OW2 ?"),
+        ("en", "how many programs are in the SILL?", "how many pieces of software are in the SILL?"),
     ],
 )
 def test_shorthand_is_written_out_and_nothing_else(language, written, meant):

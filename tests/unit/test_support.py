@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from assistant.answer import Assistant
+from assistant.writing.countries import countries_in
 from assistant.writing.narrow import tells_narrowly
 from assistant.writing.question import QuestionFeatures, question_features
 from assistant.writing.section_questions import heading_asks_for_another_type
@@ -328,3 +329,23 @@ def test_an_attribute_that_the_passage_tells_is_answered() -> None:
     told = "Le chiffre d'affaires d'OW2 est celui d'une association."
     features = ask("Quel est le chiffre d'affaires d'OW2 ?", known=told)
     assert decided(features, evidence((told, 0.7), (METHOD, 0.5), (DOMAINS, 0.45))).status == "answered"
+
+
+def test_a_number_of_another_country_counts_against_the_evidence() -> None:
+    market = "Le marché français représentait 60 000 emplois directs en 2022."
+    candidates = evidence((market, 0.75), (EVENT, 0.3), (METHOD, 0.25))
+    here, there = (ask(f"Combien d'emplois en {country} ?", known=market) for country in ("France", "Allemagne"))
+    assert decided(here, candidates).status == "answered"
+    assert decided(there, candidates).status == "abstained"
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Le marché français et l'Allemagne", {"FR", "DE"}),
+        ("Polish and Dutch members", {"PL", "NL"}),
+        ("Europe, us, nous", set()),
+    ],
+)
+def test_countries_are_read_by_noun_and_by_adjective(text: str, codes: set[str]) -> None:
+    assert countries_in(text) == codes
