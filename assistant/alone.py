@@ -65,7 +65,7 @@ def may_stand_alone(asked: Asked, catalogue: Catalogue) -> bool:
     said, reading = Said.of(asked.question.asked), read_question(asked.question.asked, catalogue)
     names = names_the_unknown(said, reading)
     if asked.resolution.way == "facts":
-        return names and asked.alone.intent == "none"
+        return names and asked.alone.intent == "none" and not refers(said, reading)
     return names or not refers(said, reading)
 
 

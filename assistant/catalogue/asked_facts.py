@@ -21,6 +21,7 @@ _PUTS_TO_THE_TEST = ("will", "can", "could", "would", "does")
 _WHO_ASKS = ("i", "we", "you", "one", "they", "to")
 _MAY_USE = re.compile(
     r"\b(?:can|could|may|peut|peuvent|pourrai(?:t|ent)|droit)\b.*\b(?:use|adopt|utiliser|employer|adopter|se servir)\b"
+    r"|\b(?:can|could|may) \w* ?be used by\b|\b(?:peut|peuvent)(?: \w+){0,3} etre (?:utilise|employe|adopte)e?s? par\b"
     r"|\b(?:usable|used) by\b|\bopen to\b|\b(?:utilisable|ouvert|accessible)s? (?:par|a|aux?)\b"
 )
 """« Une mairie peut-elle utiliser Tchap ? »: its limits, one of which may reserve it, and whom it suits."""

@@ -98,6 +98,7 @@ WORDS = (
         ("en", "May a tender name Nextcloud?", "may a public contract name free software?"),
         ("en", "Can I put Nextcloud by name in my tender", "may a public contract name free software"),
         ("en", "can I put it in my bag?", "can I put it in my bag?"),
+        ("fr", "quel domaine est le moins fourni ?", "quel domaine compte le moins de solutions ?"),
         ("en", "who leads the DC-EDIC?", "who is the director of the DC-EDIC?"),
         ("fr", "Qui dirige le DC-EDIC ?", "quel est le nom du directeur du DC-EDIC ?"),
         ("fr", "Qui dirige OW2 ?", "Qui dirige OW2 ?"),
