@@ -113,7 +113,8 @@ def _passed(judged: Sequence[Judged]) -> dict[str, Any]:
             "kinds asked for, found supported": _reached(told, asked),
         },
         "of a model of which little is supported": {
-            f"{prior:.0%}": {name: _rate(rows, prior)["rate"] for name, rows in groups.items()} for prior in LITTLE
+            f"{prior:.0%}": {name: _rate(rows, prior)["rate"] for name, rows in groups.items() if rows}
+            for prior in LITTLE
         },
     }
 
