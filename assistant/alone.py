@@ -46,7 +46,9 @@ def without_scene(question: Question, catalogue: Catalogue, is_on_pages: Callabl
     reading = read_question(asked, catalogue)
     if is_on_pages(asked):
         return asked
-    named = (reading.cue("programme") or _names_more(reading)) and not reading.of("entry", "product")
+    named = (reading.cue("programme") or reading.of("licence") or _names_more(reading)) and not reading.of(
+        "entry", "product"
+    )
     return asked if named and intent_of(reading) == "none" else text
 
 

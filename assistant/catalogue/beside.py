@@ -105,8 +105,13 @@ def is_about_the_programme(reading: Reading) -> bool:
 
 
 def asks_how_licences_mix(reading: Reading) -> bool:
-    """ "May EUPL code go into an MIT project?": what two licences allow together, and no solutions under either."""
+    """ "May EUPL code go into an MIT project?": what two licences allow together, and no solutions under either.
+
+    So does "is Odoo compatible with the AGPL?".
+    """
     words = {token.folded for token in reading.tokens}
+    if words & {"compatible", "compatibles"} and reading.of("licence") and reading.cue("yes_no"):
+        return True
     both = len(reading.values("licence")) > 1 and not reading.of("entry", "product", "topic", "domain")
     return both and bool(words & _OWN_CODE) and bool(words & _PUT_INTO)
 

@@ -16,7 +16,12 @@ _PARTING = (*_KINDS, "product", "topic", "domain", "feature")
 _OR = frozenset({"ou", "or", "ni", "nor"})
 _AND = frozenset({"et", "and"})
 _FURTHEST = 5
-_ASKED_NOT = frozenset({"pas", "not", "isn", "aren", "doesn", "don", "hasn", "haven"})
+_ASKED_NOT = frozenset({"pas", "aucun", "aucune", "not", "isn", "aren", "doesn", "don", "hasn", "haven"})
+_THERE_IS_NOT = re.compile(
+    r"\b(?:n y a t il|n existe t il|n (?:a t (?:il|elle|on)|avez vous|as tu)|(?:vous|tu|on) n (?:avez|as|a)) (?:donc )?"
+    r"(?:pas|aucune?)\b(?! (?:besoin|envie|le droit|acces))"
+)
+"""« N'y a-t-il pas … ? », « vous n'avez pas … ? »: asks whether there is, and rules nothing out."""
 _ANOTHER = frozenset({"another", "other", "autre", "autres"})
 _BUT = ("mais", "but")
 _WITH = ("avec", "with")
@@ -177,6 +182,11 @@ def as_affirmed(words: Sequence[Token], found: Sequence[Match]) -> list[Match]:
     « Non américain », "outside the US" keep their denial: they name the opposite.
     """
     return [replace(match, negated=False) if _asked_with_not(match, words) else match for match in found]
+
+
+def asks_whether_there_is(words: Sequence[Token]) -> bool:
+    """Whether a question asks by a negation whether something is there: « N'y a-t-il pas de visio française ? »."""
+    return _THERE_IS_NOT.search(" ".join(word.folded for word in words)) is not None
 
 
 def _asked_with_not(match: Match, words: Sequence[Token]) -> bool:

@@ -28,7 +28,7 @@ from assistant.catalogue.intents import intent_of, seeks_by_other_words
 from assistant.catalogue.leaving import product_left
 from assistant.catalogue.limits import limit_of
 from assistant.catalogue.names import Lexicon, lexicon_of
-from assistant.catalogue.negation import as_affirmed
+from assistant.catalogue.negation import as_affirmed, asks_whether_there_is
 from assistant.catalogue.predicates import FACT_OF
 from assistant.catalogue.reading import MOST_WORDS, Reading, read
 from assistant.catalogue.settling import settled
@@ -46,6 +46,7 @@ from assistant.catalogue.untold import NEAREST, untold_of
 from assistant.catalogue.words import Match, folded_words, tokens
 from ingest.records import Language
 
+_TAKING_OVER = frozenset({"import", "imports", "importing", "importer", "importe", "importent"})
 _PICKING = frozenset({"lequel", "laquelle", "lesquels", "lesquelles", "which"})
 _SEEKING = ("alternatives", "list", "count")
 
@@ -93,7 +94,7 @@ def constraints_of(reading: Reading, intent: Intent, catalogue: Catalogue) -> Co
     if intent == "compare":  # a table ranks none, and is what a choice is asked to be made from
         untold = tuple(kind for kind in untold if kind != "ranking")
     tested = intent == "fact" and is_yes_no(reading) and not untold
-    if tested and not _picks_out(reading, named):
+    if (tested and not _picks_out(reading, named)) or (intent in _SEEKING and asks_whether_there_is(reading.tokens)):
         reading = replace(reading, matches=tuple(as_affirmed(reading.tokens, reading.matches)))
     needs, spoken = needs_and_standards(reading, named if tested else (), catalogue)
     grouping = grouping_of(reading) if intent == "aggregate" else None
@@ -114,7 +115,9 @@ def constraints_of(reading: Reading, intent: Intent, catalogue: Catalogue) -> Co
         entries=() if similar or intent in ("alternatives", "list", "count", "aggregate") else named,
         excluded_entries=_refused_entries(reading, catalogue),
         similar_to=similar,
-        replaces=() if chosen_among else tuple(lexicon.products[label] for label in reading.values("product")),
+        replaces=()
+        if chosen_among or (tested and _takes_over(reading))
+        else tuple(lexicon.products[label] for label in reading.values("product")),
         every_product=reading.cue("both") and len(reading.values("product")) > 1,
         undocumented=_undocumented(reading) if _selects(reading, intent) else (),
         domains=_domains(reading),
@@ -156,6 +159,11 @@ def constraints_of(reading: Reading, intent: Intent, catalogue: Catalogue) -> Co
         against=contrast.field if contrast else "",
         contrast=contrast.sense if contrast else "",
     )
+
+
+def _takes_over(reading: Reading) -> bool:
+    """ "Can Kanboard import from Trello?": what comes from a product is no test of whether it is replaced."""
+    return bool(_TAKING_OVER & {token.folded for token in reading.tokens})
 
 
 def _picks_out(reading: Reading, named: Sequence[str]) -> bool:

@@ -19,6 +19,7 @@ _BEING = ("are", "is", "sont", "est")
 _LONGEST = 3
 _SOUGHT = ("product", "entry", "topic", "feature", "domain", "standard", "steward")
 _LINKS = ("et", "ou", "and", "or", "vs", "versus", "a", "to", "avec", "with", "de", "from")
+_WHICH = frozenset({"lequel", "laquelle", "lesquels", "lesquelles", "which"})
 
 
 def unknown_product(reading: Reading, lexicon: Lexicon) -> tuple[str, ...]:
@@ -117,7 +118,9 @@ def unknown_names(reading: Reading, lexicon: Lexicon) -> tuple[str, ...]:
     found: list[list[int]] = []
     for place in reading.unread:
         token = reading.tokens[place]
-        if token.raw.islower() and token.folded in lexicon.dictionary:  # « les faiblesses de BlueMind »
+        if token.folded in _WHICH or (
+            token.raw.islower() and token.folded in lexicon.dictionary
+        ):  # « les faiblesses de BlueMind »
             continue
         if found and found[-1][-1] == place - 1:
             found[-1].append(place)

@@ -11,6 +11,8 @@ from assistant.catalogue.words import Match
 
 _NAME = "X"
 _TENDERS = frozenset({"tender", "tenders", "procurement", "marche", "marches", "offres"})
+_PAID = frozenset(["gratuit", "gratuite", "gratuits", "gratuites", "payant", "payante", "payants", "payantes", "paid"])
+_FREE_AS_IN_SPEECH = frozenset({"software", "and", "licence", "license", "tool", "tools", "solution"})
 _ASKS_ELSE = ("programme", "why", "alternatives", "compare", "destination")
 """Cues of questions that ask for something else whatever their form."""
 
@@ -21,7 +23,11 @@ def with_untold_forms(reading: Reading) -> Reading:
     Its other words are no criteria: « mot de passe » is no feature sought in « comment changer mon mot de passe ... ? »
     """
     named = reading.of("entry")
-    if not named or any(match.negated for match in named) or reading.of("untold", "product"):
+    if not named or any(match.negated for match in named) or reading.of("product"):
+        return reading
+    if _asks_if_paid(reading):
+        return Reading(reading.tokens, (Match("untold", "paid", 0, 0), *named), ())
+    if reading.of("untold"):
         return reading
     if any(map(reading.cue, _ASKS_ELSE)):
         return reading
@@ -31,6 +37,18 @@ def with_untold_forms(reading: Reading) -> Reading:
         return reading
     asked = tuple(Match("untold", kind, 0, 0) for kind in found)
     return Reading(reading.tokens, (*asked, *named), ())
+
+
+def _asks_if_paid(reading: Reading) -> bool:
+    """ "Is SAML free in Metabase?", « le SSO est-il payant ? »: of a function that is there, whether it costs; not
+    "free software" and "free and open source".
+    """
+    words = [token.folded for token in reading.tokens]
+    costs = any(
+        word in _PAID or (word == "free" and {*words[at + 1 : at + 2]}.isdisjoint(_FREE_AS_IN_SPEECH))
+        for at, word in enumerate(words)
+    )
+    return costs and bool(reading.of("feature", "topic", "standard")) and not any(map(reading.cue, _ASKS_ELSE))
 
 
 def asks_the_law(reading: Reading) -> bool:

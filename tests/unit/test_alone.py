@@ -22,6 +22,7 @@ def catalogue() -> Catalogue:
     [
         ("We use Windows. Who launched EuroCommons?", "Who launched EuroCommons?"),
         ("We want to leave VMware. Is SecNumCloud mandatory?", "Is SecNumCloud mandatory?"),
+        ("We have Nextcloud. What is the GPL?", "What is the GPL?"),
         ("I run a calendar server. Can EuroCommons pay me?", "Can EuroCommons pay me?"),
         ("Notre mairie utilise Teams. Que finance EuroCommons ?", "Que finance EuroCommons ?"),
     ],

@@ -97,6 +97,17 @@ WORDS = (
         ),
         ("en", "May a tender name Nextcloud?", "may a public contract name free software?"),
         ("en", "Can I put Nextcloud by name in my tender", "may a public contract name free software"),
+        ("en", "Which of A and B does not record?", "Which of A and B does not offer recording?"),
+        (
+            "en",
+            "How do we get our product listed?",
+            "how can I propose a solution for the catalogue or correct a record?",
+        ),
+        (
+            "en",
+            "How can we propose it for your catalogue?",
+            "how can I propose a solution for the catalogue or correct a record?",
+        ),
         ("en", "can I put it in my bag?", "can I put it in my bag?"),
         ("fr", "quel domaine est le moins fourni ?", "quel domaine compte le moins de solutions ?"),
         ("en", "who leads the DC-EDIC?", "who is the director of the DC-EDIC?"),
