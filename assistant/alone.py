@@ -46,10 +46,9 @@ def without_scene(question: Question, catalogue: Catalogue, is_on_pages: Callabl
     reading = read_question(asked, catalogue)
     if is_on_pages(asked):
         return asked
-    named = (reading.cue("programme") or reading.of("licence") or _names_more(reading)) and not reading.of(
-        "entry", "product"
-    )
-    return asked if named and intent_of(reading) == "none" else text
+    named = reading.cue("programme") or reading.of("licence") or _names_more(reading)
+    seeks = reading.of("entry", "product") or intent_of(reading) != "none"
+    return asked if named and not seeks else text
 
 
 def _names_more(reading: Reading) -> bool:
@@ -76,7 +75,7 @@ def finds_nothing(answer: Answer) -> bool:
     return bool(answer.sentences) and answer.sentences[0].text == in_words("abstained_weak", answer.language)
 
 
-def untold(telling: Callable[[Asked], Generator[Event, None, Answer]], asked: Asked) -> Answer:
+def unheard(telling: Callable[[Asked], Generator[Event, None, Answer]], asked: Asked) -> Answer:
     """The answer to a question, which nobody hears."""
     events = telling(asked)
     while True:

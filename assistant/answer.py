@@ -9,7 +9,7 @@ from collections.abc import Generator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from assistant.alone import finds_nothing, may_stand_alone, untold
+from assistant.alone import finds_nothing, may_stand_alone, unheard
 from assistant.answering import Answering
 from assistant.asking import leans, without_introduction
 from assistant.catalogue.catalogue import Catalogue
@@ -251,11 +251,11 @@ class Assistant:
             return asked
         answer = self._answering.without_model().answer
         if asked.resolution.way == "documents" and not finds_nothing(
-            untold(lambda one: answer(one, filters, timings), asked)
+            unheard(lambda one: answer(one, filters, timings), asked)
         ):
             return asked
         by_itself = self._reader.read(understood, (), filters, timings)
-        told = untold(lambda one: answer(one, filters, timings), by_itself)
+        told = unheard(lambda one: answer(one, filters, timings), by_itself)
         return by_itself if told.status == "answered" else asked
 
     def _asks_apart(self, parts: Sequence[Question], filters: Filters) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
@@ -23,6 +24,9 @@ from assistant.catalogue.words import Match, fold, folded_words, singular
 
 _MANY = frozenset({"hundreds", "thousands", "dozens", "centaines", "milliers", "dizaines"})
 
+_MANAGED_LATER = re.compile(
+    r"\b(?:manag(?:e|es|ing)|administer) (?:them|these|all of them)\b|\b(?:les|a) (?:gerer|administrer)\b|\bto manage$"
+)
 _SELVES = frozenset({"soi", "nous", "moi", "vous"})
 _HOSTING = frozenset({"heberger", "hebergeons", "heberge", "installer"})
 _SAVING = frozenset({"perdre", "garder", "gardant", "conserver", "conservant", "recuperer", "recuperant"})
@@ -78,6 +82,8 @@ def _with_fleets(reading: Reading) -> Reading:
     needs = {device: need for need, devices in vocabulary()["devices"].items() for device in devices}
     if {*needs.values()} & {*reading.values("topic")}:
         return reading
+    if managed := _manages_them(words):
+        return _with_managed(reading, managed)
     for last in (at for at, word in enumerate(words) if singular(word) in needs):
         before = takewhile(
             lambda at: words[at] in vocabulary()["fleets"] or _is_idle(reading, at), range(last - 1, -1, -1)
@@ -91,6 +97,21 @@ def _with_fleets(reading: Reading) -> Reading:
             unread = tuple(at for at in reading.unread if not first <= at <= last)
             return Reading(reading.tokens, tuple(sorted(kept, key=lambda match: match.first)), unread)
     return reading
+
+
+def _manages_them(words: Sequence[str]) -> tuple[str, ...]:
+    """The devices of « 60 tablettes Android à gérer », "some iPads. Which tool manages them?"."""
+    devices = tuple(word for word in words if singular(word) in vocabulary()["devices"]["mdm"])
+    return devices if devices and _MANAGED_LATER.search(" ".join(words)) else ()
+
+
+def _with_managed(reading: Reading, devices: Sequence[str]) -> Reading:
+    """The reading where the devices and their systems are what is managed, and nothing to replace."""
+    at = next(place for place, token in enumerate(reading.tokens) if token.folded in devices)
+    kept = [match for match in reading.matches if match.kind not in ("product", "platform", "deployment")]
+    kept.append(Match("topic", "mdm", at, at))
+    unread = tuple(place for place in reading.unread if place != at)
+    return Reading(reading.tokens, tuple(sorted(kept, key=lambda match: match.first)), unread)
 
 
 def _is_idle(reading: Reading, place: int) -> bool:

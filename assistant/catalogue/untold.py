@@ -12,7 +12,7 @@ from assistant.catalogue.words import Match, fold, singular
 
 NEAREST: dict[str, tuple[str, ...]] = {
     "price": ("licence", "commercial_support_in_europe"),
-    "paid": ("limits", "notes"),
+    "paid": ("limits",),
     "version": ("repository", "homepage"),
     "customers": ("organisations", "commercial_support_in_europe"),
     "popularity": ("organisations", "repository"),

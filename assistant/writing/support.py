@@ -44,9 +44,10 @@ NONE_TOLD_COST = 3.0
 ATTRIBUTE_COST = 5.0
 COUNTRY_COST = 5.0
 SAME_HEADING_GAIN = 4.0
-COUNTED = ("count", "amount", "share")
 """Logits, set by hand; the regression of the calibration half gives 1.97 for a heading of another type
 (docs/decisions/0002-abstention.md)."""
+COUNTED = ("count", "amount", "share")
+"""Types of answers that are of one country."""
 LEAST_OF_ATTRIBUTE = 0.5
 """Of the words for an attribute, by weight, that a passage must hold to tell it."""
 _MODEL = Path(__file__).with_name("support.json")
