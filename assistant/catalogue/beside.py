@@ -109,10 +109,12 @@ def asks_how_licences_mix(reading: Reading) -> bool:
 
     So does "is Odoo compatible with the AGPL?".
     """
+    if reading.of("product", "topic", "domain"):
+        return False
     words = {token.folded for token in reading.tokens}
     if words & {"compatible", "compatibles"} and reading.of("licence") and reading.cue("yes_no"):
         return True
-    both = len(reading.values("licence")) > 1 and not reading.of("entry", "product", "topic", "domain")
+    both = len(reading.values("licence")) > 1 and not reading.of("entry")
     return both and bool(words & _OWN_CODE) and bool(words & _PUT_INTO)
 
 

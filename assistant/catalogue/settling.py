@@ -82,8 +82,6 @@ def _with_fleets(reading: Reading) -> Reading:
     needs = {device: need for need, devices in vocabulary()["devices"].items() for device in devices}
     if {*needs.values()} & {*reading.values("topic")}:
         return reading
-    if managed := _manages_them(words):
-        return _with_managed(reading, managed)
     for last in (at for at, word in enumerate(words) if singular(word) in needs):
         before = takewhile(
             lambda at: words[at] in vocabulary()["fleets"] or _is_idle(reading, at), range(last - 1, -1, -1)
@@ -96,7 +94,8 @@ def _with_fleets(reading: Reading) -> Reading:
             kept.append(Match("topic", needs[singular(words[last])], first, last))
             unread = tuple(at for at in reading.unread if not first <= at <= last)
             return Reading(reading.tokens, tuple(sorted(kept, key=lambda match: match.first)), unread)
-    return reading
+    managed = _manages_them(words)
+    return _with_managed(reading, managed) if managed else reading
 
 
 def _manages_them(words: Sequence[str]) -> tuple[str, ...]:
