@@ -21,7 +21,7 @@ from assistant.catalogue.phrases import (
     summary,
     with_criteria,
 )
-from assistant.catalogue.predicates import FACT_OF, criteria_of, verdict
+from assistant.catalogue.predicates import FACT_OF, Criterion, criteria_of, verdict
 from assistant.catalogue.quoting import ComposedSentence, opening_sentences, quote, quotes_of
 from assistant.catalogue.selection import Selection, select
 from assistant.catalogue.shortfalls import nothing_found
@@ -208,7 +208,8 @@ def _facts(
     for field in dict.fromkeys((*_tested(asked), *asked.more_facts) if asked.yes_no else _in_order(asked)):
         if asked.untold and not is_known(entry, field):
             continue
-        named = criterion_value_words(undecided(entry, field, asked), language) if asked.yes_no else ()
+        open_ones = undecided(entry, field, asked) if asked.yes_no else ()
+        named = (*criterion_value_words(open_ones, language), *_words_of_needs(open_ones))
         told = _page_says(entry, named, asked, language, catalogue)
         if asked.yes_no and field == "features" and (denied := _denied(entry, asked, language, catalogue)):
             yield denied
@@ -222,6 +223,12 @@ def _facts(
             yield from (ComposedSentence(one.text, (one,)) for one in limits[:1])
     if asked.fact_field in ("licence", "licence_check") and "licen" in (entry.notes or "").lower():
         yield fact_sentence(entry, "notes", replace(asked, yes_no=False), language, catalogue)
+
+
+def _words_of_needs(criteria: Sequence[Criterion]) -> tuple[str, ...]:
+    """The single words by which the needs go: « mail » for an email service."""
+    needs = (need for one in criteria if one.kind == "topic" for need in one.values)
+    return tuple(name for need in needs for name in topics()[need].words if len(folded_words(name)) == 1)
 
 
 def _denied(

@@ -43,6 +43,11 @@ _SIZED = re.compile(
     r"|student|eleve|pupil)s?\b"
 )
 """« pour 3 000 agents »: how many people a solution is able to serve."""
+_PAID_EDITION = re.compile(
+    r"\b(?:paid|premium) (?:editions?|versions?|plans?|tiers?|features?|functions?)\b"
+    r"|\b(?:editions?|versions?|offres?|options?|fonctions?|fonctionnalites?) (?:payantes?|premium)\b"
+)
+"""« sans édition payante », "with no paid plan"."""
 _DIGIT = re.compile(r"\d")
 _ENDS = ("de", "d", "of", "possible", "en")
 _SUPERLATIVES = ("plus", "moins", "most", "least")
@@ -52,8 +57,10 @@ def untold_of(reading: Reading) -> tuple[str, ...]:
     """The kinds of facts asked that the catalogue does not have, in the order of the question."""
     found = reading.values("untold")
     ranked = tuple(dict.fromkeys(_ranked_by(at, reading) for at in ranking_places(reading)))
-    sized = ("size",) if _SIZED.search(" ".join(token.folded for token in reading.tokens)) else ()
-    return (found or ranked or (("ranking",) if asks_to_choose(reading) else ())) + sized
+    said = " ".join(token.folded for token in reading.tokens)
+    sized = ("size",) if _SIZED.search(said) else ()
+    paid = ("paid",) if not reading.of("entry") and _PAID_EDITION.search(said) else ()
+    return (found or ranked or (("ranking",) if asks_to_choose(reading) else ())) + sized + paid
 
 
 def without_the_untold(reading: Reading) -> Reading:

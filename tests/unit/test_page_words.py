@@ -27,6 +27,7 @@ def _told(question: str, language: Language, catalogue: Catalogue) -> str:
     [
         ("Is EU OS an initiative of the European Union?", "en", "is not a project of the European Union"),
         ("is Thunderbird for Android able to sync with Exchange?", "en", "does not speak Exchange ActiveSync"),
+        ("Does Nextcloud do mail too?", "en", "The Nextcloud app store adds mail"),
         ("Can Proxmox import our VMware machines?", "en", "A wizard imports machines from a VMware ESXi server"),
     ],
 )
