@@ -14,6 +14,7 @@ from assistant.catalogue.intents import intent_of
 from assistant.catalogue.parsing import read_question
 from assistant.catalogue.reading import Reading
 from assistant.catalogue.words import tokens
+from assistant.clauses import questions_in
 from assistant.conversation.pointing import refers
 from assistant.conversation.session import Asked
 from assistant.conversation.standing import names_the_unknown
@@ -44,7 +45,7 @@ def without_scene(question: Question, catalogue: Catalogue, is_on_pages: Callabl
     if not ours or not scene.of("entry", "product", "topic") or leans(asked):
         return text
     reading = read_question(asked, catalogue)
-    if is_on_pages(asked):
+    if any(map(is_on_pages, questions_in(asked, question.asked_in))):
         return asked
     named = reading.cue("programme") or reading.of("licence") or _names_more(reading)
     seeks = reading.of("entry", "product") or intent_of(reading) != "none"

@@ -1,6 +1,6 @@
 """What readers found of the true sentences of the citation check: a set's translations and summaries do not tell all.
 
-Each was read beside its quotes by people who knew neither the check nor its verdict, mixed with false ones.  The file
+Each was read beside its quotes by readers who knew neither the check nor its verdict, mixed with false ones.  The file
 holds no sentence: a key, and a letter a reader (S supported, U unsupported, D in doubt).
 """
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -34,6 +35,11 @@ from assistant.understanding import is_courtesy
 from ingest.records import Language
 
 MAX_QUOTED_CHARS = 160
+_WHAT_IS = re.compile(
+    r"(?i)\W*(?:et |and |sinon |mais |but )?(?P<article>(?:le|la|les|the) |l['’])?(?P<thing>(?-i:[A-ZÀ-Ý])[\w'’ -]{1,50}?), "
+    r"(?P<asks>c['’]est (?:quoi|qui)|qu['’]est-ce que c['’]est|wh(?:at|o)(?: is|['’]s) (?:it|that))"
+    r"(?: exactement| au juste| exactly)?\W*"
+)
 Way = Literal["alone", "facts", "documents", "nothing", "aside"]
 
 
@@ -82,7 +88,7 @@ def resolve(
     told = returned(said, reading, told, catalogue)
     if said.only("doubting", "openers"):
         return _again(told[-1], None, doubted=True)
-    if found := _within(text, said, reading, alone, told, catalogue):
+    if found := _what_it_is(text, reading) or _within(text, said, reading, alone, told, catalogue):
         return found
     focus, last = focus_of(told), told[-1].constraints
     if not focus.listed and points_into_a_list(said, reading):
@@ -130,6 +136,16 @@ def _that_speaks_it(asked: FollowUp, told: Sequence[Turn]) -> Constraints | None
     if not standards or not which_do_it(asked.said, asked.reading):
         return None
     return replace(constraints_of(asked.reading, "list", asked.catalogue), standards=(standards[:1],), words=())
+
+
+def _what_it_is(text: str, reading: Reading) -> Resolution | None:
+    """« et la DINUM, c'est quoi ? », "and DINUM, what is it?": of a name that is no solution, whatever was listed."""
+    found = _WHAT_IS.fullmatch(text)
+    if found is None or reading.of("entry", "product", "topic", "domain"):
+        return None
+    thing, asks = found["thing"], found["asks"].lower()
+    whole = f"what is {thing}?" if asks.startswith("wh") else f"c'est quoi {(found['article'] or '').lower()}{thing} ?"
+    return Resolution("documents", whole, subject=thing)
 
 
 def _counted_here(asked: FollowUp, told: Sequence[Turn]) -> Constraints | None:

@@ -62,6 +62,8 @@ def test_nothing_is_found_where_the_answer_says_so():
     [
         ("Which Exchange replacement has shared calendars?", "And NLnet, how much do they give?", "50,000 euros"),
         ("Which solutions replace Slack?", "and SecNumCloud, who awards it?", "ANSSI"),
+        ("Which solutions replace Slack?", "and DINUM, what is it?", "interministerial"),
+        ("Quelles solutions de visio ?", "et la DINUM, c'est quoi ?", "direction interministérielle"),
     ],
 )
 def test_what_names_something_else_is_asked_alone(assistant: Assistant, before: str, asked: str, told: str):
