@@ -36,8 +36,9 @@ from ingest.records import Language
 
 MAX_QUOTED_CHARS = 160
 _WHAT_IS = re.compile(
-    r"(?i)\W*(?:et |and |sinon |mais |but )?(?P<article>(?:le|la|les|the) |l['’])?"
-    r"(?P<thing>(?-i:[A-ZÀ-Ý])[\w'’ -]{1,50}?), (?P<asks>c['’]est (?:quoi|qui)|qu['’]est-ce que c['’]est|wh(?:at|o)(?: is|['’]s) (?:it|that))"
+    r"(?i)\W*(?:et |and |sinon |mais |but )?(?P<article>(?:le|la|les|the) |l['’])?(?P<thing>(?-i:[A-ZÀ-Ý])"
+    r"[\w'’ -]{1,50}?), "
+    r"(?P<asks>c['’]est (?:quoi|qui)|qu['’]est-ce que c['’]est|wh(?:at|o)(?: is|['’]s) (?:it|that))"
     r"(?: exactement| au juste| exactly)?\W*"
 )
 Way = Literal["alone", "facts", "documents", "nothing", "aside"]
