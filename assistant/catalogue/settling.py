@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
-from itertools import takewhile
 
 from assistant.catalogue.catalogue import Catalogue, product_base
 from assistant.catalogue.everyday import is_conceded, is_everyday_word
 from assistant.catalogue.exporting import orders_a_file, tells_the_format
+from assistant.catalogue.fleets import with_fleets
 from assistant.catalogue.makers import with_makers_products
 from assistant.catalogue.names import lexicon_of
 from assistant.catalogue.places import place_of
-from assistant.catalogue.reading import Reading, is_filler
+from assistant.catalogue.reading import Reading
 from assistant.catalogue.scene import as_setting, sets_the_scene
 from assistant.catalogue.support import is_of_something
 from assistant.catalogue.table_words import feature_label
@@ -24,9 +23,6 @@ from assistant.catalogue.words import Match, fold, folded_words, singular
 
 _MANY = frozenset({"hundreds", "thousands", "dozens", "centaines", "milliers", "dizaines"})
 
-_MANAGED_LATER = re.compile(
-    r"\b(?:manag(?:e|es|ing)|administer) (?:them|these|all of them)\b|\b(?:les|a) (?:gerer|administrer)\b|\bto manage$"
-)
 _SELVES = frozenset({"soi", "nous", "moi", "vous"})
 _HOSTING = frozenset({"heberger", "hebergeons", "heberge", "installer"})
 _SAVING = frozenset({"perdre", "garder", "gardant", "conserver", "conservant", "recuperer", "recuperant"})
@@ -35,7 +31,7 @@ _SAVING |= {"lose", "losing", "loosing", "keep", "keeping", "preserve", "preserv
 
 def settled(reading: Reading, catalogue: Catalogue) -> Reading:
     """Drop the meanings that the rest of the question rules out."""
-    reading = _with_own_hosting(_with_fleets(with_makers_products(reading, catalogue)))
+    reading = _with_own_hosting(with_fleets(with_makers_products(reading, catalogue)))
     set_apart = tuple(_as_function(as_setting(match, reading), reading, catalogue) for match in reading.matches)
     reading = Reading(reading.tokens, set_apart, reading.unread)
     asides = {
@@ -74,48 +70,6 @@ def _is_counted(match: Match, reading: Reading) -> bool:
     """ "600 VMs", « des centaines de macros »: what people have, and not a function that they seek."""
     before = [token.folded for token in reading.tokens[max(0, match.first - 3) : match.first]]
     return before[-1:] != [] and (before[-1].isdecimal() or bool({*before} & _MANY))
-
-
-def _with_fleets(reading: Reading) -> Reading:
-    """« un parc de 800 tablettes », "manage 300 Linux laptops": what manages these, where nothing else is sought."""
-    words = [token.folded for token in reading.tokens]
-    needs = {device: need for need, devices in vocabulary()["devices"].items() for device in devices}
-    if {*needs.values()} & {*reading.values("topic")}:
-        return reading
-    for last in (at for at, word in enumerate(words) if singular(word) in needs):
-        before = takewhile(
-            lambda at: words[at] in vocabulary()["fleets"] or _is_idle(reading, at), range(last - 1, -1, -1)
-        )
-        first = min((at for at in before if words[at] in vocabulary()["fleets"]), default=last)
-        kept = [match for match in reading.matches if match.last < first or match.first > last]
-        # « de mobiles Android » names their system; what is named farther away is what is sought.
-        others = any(match.kind in ("product", "topic") and match.first != last + 1 for match in kept)
-        if first < last and not others:
-            kept.append(Match("topic", needs[singular(words[last])], first, last))
-            unread = tuple(at for at in reading.unread if not first <= at <= last)
-            return Reading(reading.tokens, tuple(sorted(kept, key=lambda match: match.first)), unread)
-    managed = _manages_them(words)
-    return _with_managed(reading, managed) if managed else reading
-
-
-def _manages_them(words: Sequence[str]) -> tuple[str, ...]:
-    """The devices of « 60 tablettes Android à gérer », "some iPads. Which tool manages them?"."""
-    devices = tuple(word for word in words if singular(word) in vocabulary()["devices"]["mdm"])
-    return devices if devices and _MANAGED_LATER.search(" ".join(words)) else ()
-
-
-def _with_managed(reading: Reading, devices: Sequence[str]) -> Reading:
-    """The reading where the devices and their systems are what is managed, and nothing to replace."""
-    at = next(place for place, token in enumerate(reading.tokens) if token.folded in devices)
-    kept = [match for match in reading.matches if match.kind not in ("product", "platform", "deployment")]
-    kept.append(Match("topic", "mdm", at, at))
-    unread = tuple(place for place in reading.unread if place != at)
-    return Reading(reading.tokens, tuple(sorted(kept, key=lambda match: match.first)), unread)
-
-
-def _is_idle(reading: Reading, place: int) -> bool:
-    word = reading.tokens[place]
-    return word.folded.isdigit() or word.folded in vocabulary()["fleet_systems"] or is_filler(word)
 
 
 def _as_function(match: Match, reading: Reading, catalogue: Catalogue) -> Match:

@@ -105,6 +105,11 @@ WORDS = (
         ),
         (
             "en",
+            "How can I get my project added to your list?",
+            "how can I propose a solution for the catalogue or correct a record?",
+        ),
+        (
+            "en",
             "How can we propose it for your catalogue?",
             "how can I propose a solution for the catalogue or correct a record?",
         ),
