@@ -6,6 +6,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache
 
+from assistant.catalogue.institutions import with_institutions
 from assistant.catalogue.misspelt import longer_products, mended, misspelt
 from assistant.catalogue.names import Lexicon, Term
 from assistant.catalogue.negation import with_negations
@@ -55,7 +56,7 @@ def read(question: str, lexicon: Lexicon) -> Reading:
         found.extend(matched)
         place = matched[0].last + 1 if matched else place + 1
     found = longer_products(words, [*found, *misspelt(words, found, lexicon)], lexicon)
-    found = [_as_publisher(match, words, found) for match in found]
+    found = [_as_publisher(match, words, found) for match in with_institutions(words, found)]
     found = with_negations(words, sorted(found, key=lambda m: (m.first, m.kind, m.value)))
     taken = {place for match in found for place in range(match.first, match.last + 1)}
     unread = tuple(place for place in range(len(words)) if place not in taken and not is_filler(words[place]))

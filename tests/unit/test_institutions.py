@@ -1,0 +1,49 @@
+"""Institutions that a country's name is part of make a solution, or do not."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.catalogue.composing import compose
+from assistant.catalogue.parsing import parse_constraints
+from assistant.catalogue.selection import select
+from evals.catalogue.checking import built_in_catalogue
+
+
+@pytest.fixture(scope="module")
+def catalogue():
+    return built_in_catalogue()
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("Which solutions are made by the European Commission?", {"stewards": ("European Commission",)}),
+        ("Which tools does the European Commission publish?", {"stewards": ("European Commission",)}),
+        ("Quels outils sont édités par l'Union européenne ?", {"stewards": ("Union européenne",), "countries": ()}),
+        ("Quels outils l'État français développe-t-il ?", {"countries": ("FR",), "governance": ("public-body",)}),
+        ("Which office suites are made by the German state?", {"countries": ("DE",), "governance": ("public-body",)}),
+        ("Which tools are made by a European company?", {"stewards": (), "countries": ("EUROPE",)}),
+        ("Quels outils pour le gouvernement français ?", {"governance": ()}),
+    ],
+)
+def test_an_institution_is_asked_for_as_the_maker(question, asked, catalogue):
+    constraints = parse_constraints(question, "fr", catalogue)
+    assert {name: getattr(constraints, name) for name in asked} == asked
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Is EU OS made by the European Commission?", ["No: EU OS is maintained by the EU OS community project"]),
+        ("EU OS, c'est fait par la Commission européenne ?", ["Non : EU OS est porté par le projet"]),
+        ("Is VITAM developed by the European Union?", ["No: VITAM is maintained by the VITAM programme"]),
+        ("Is GLPI made by the French government?", ["Yes: the steward of GLPI", "No: GLPI is governed by a company"]),
+        ("Tchap est-il développé par le gouvernement français ?", ["Oui : l'éditeur de Tchap", "Oui : Tchap est gouv"]),
+    ],
+)
+def test_a_wrong_maker_is_denied(question, said, catalogue):
+    language = "en" if question.startswith("Is") else "fr"
+    constraints = parse_constraints(question, language, catalogue)
+    told = [sentence.text for sentence in compose(select(catalogue, constraints), constraints, language, catalogue)]
+    assert [text[: len(start)].replace("\u00a0", " ") for text, start in zip(told, said, strict=True)] == said
