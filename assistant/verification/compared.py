@@ -208,6 +208,9 @@ def _comes_less(own_names: Sequence[Name], told_names: Sequence[Name]) -> bool:
 
 
 def _lets_off(mine: frozenset[str], theirs: frozenset[str]) -> bool:
+    """Whether "may" stands for "must"; what "can only" be so must be so."""
+    if "only" in mine & theirs:
+        return False
     return "must" in theirs and mine.isdisjoint(_OBLIGES) and "may" in mine - theirs
 
 

@@ -24,7 +24,7 @@ _STOPS = re.compile(r"[,;:.!?()«»“”\n]| (?:is|are|was|were|has|have|est|so
 def _pattern(language: Language, name: str) -> re.Pattern[str]:
     """A pattern of ``contrasts.yml``, between word borders."""
     table = yaml.safe_load(Path(__file__).with_name("contrasts.yml").read_text("utf-8"))
-    return re.compile(rf"(?<![^\W_])(?:{table[language][name]})(?![^\W_])")
+    return re.compile(rf"(?<![^\W_])(?:{table[language][name]})(?:(?<=')|(?![^\W_]))")
 
 
 def tells_of_what_is_apart(claim: Text, sentence: Text) -> bool:

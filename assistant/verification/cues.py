@@ -38,7 +38,7 @@ def _table() -> dict[str, Any]:
 @cache
 def _patterns(language: Language) -> dict[str, re.Pattern[str]]:
     return {
-        name: re.compile(rf"(?<![^\W_])(?:{row[language]})(?![^\W_])")
+        name: re.compile(rf"(?<![^\W_])(?:{row[language]})(?:(?<=')|(?![^\W_]))")
         for name, row in _table().items()
         if row[language]
     }
@@ -87,6 +87,8 @@ def compare_cues(
     table = _table()
     claim, nearest = claim - ONE_SIDED, nearest - ONE_SIDED
     lacking = [name for name in sorted(claim) if not told.intersection(_as_much(name, crosses=crosses))]
+    if "only" in claim & nearest and "may" in claim | nearest:  # what can only be so must be so
+        lacking = [name for name in lacking if name not in ("may", "must")]
     contrary = [name for name in lacking if (nearest - claim).intersection(table[name]["against"])]
     added = [name for name in lacking if name not in contrary and name not in PAIRED]
     return Turned(tuple(contrary), tuple(added), tuple(sorted(nearest - claim - PAIRED)))

@@ -37,7 +37,8 @@ _UNSURE: dict[Language, re.Pattern[str]] = {
         r"\b(?:able|chances?|could(?:n['’]t)?|expected|liable|prone|risk\w*|seem\w*|sometimes|suppos\w+|susceptible|tend\w*)\b"
     ),
     "fr": re.compile(
-        r"\b(?:chances?|parfois|peux|pouv\w+|puiss(?:e|es|ent|ions|iez)|risqu\w+|sembl\w+|suppos\w+|susceptibles?)\b"
+        r"\b(?:chances?|éventuel\w*|il arrive|parfois|peux|pourr(?:ez|ons)|pouv\w+|puiss(?:e|es|ent|ions|iez)"
+        r"|risqu\w+|sembl\w+|suppos\w+|susceptibles?)\b"
     ),
 }
 """What leaves a doubt in other words: « vous risquez de », "is liable to"."""

@@ -151,7 +151,8 @@ def polarity(text: str, language: Language) -> Polarity:
             soft.append(not adds_none)
         if soft and match[0] in _VERBAL and _denies_verb(folded, match, language):
             soft[-1] = False
-        end, last = match.end(), match[0]
+        bare = match[0] in _PARTICLES and _adds_none(folded, match, last)
+        end, last = match.end(), "" if bare else match[0]
     implicit = list(_patterns(language)["implicit"].finditer(folded))
     denied = tuple((match[0], _clause_around(folded, match.start(), language)) for match in implicit)
     counted = {match.start() for match in _explicit(folded, language)}

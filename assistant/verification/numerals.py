@@ -9,6 +9,8 @@ from assistant.verification.value_tokens import CURRENCIES, Token, Value, measur
 from ingest.records import Language
 
 _ROMAN = {"i": 1, "v": 5, "x": 10}
+_BEFORE_A_MEASURE = ("derniers", "dernieres", "premiers", "premieres", "prochains", "prochaines", "more")
+"""Between a number and its measure: « les quatre dernières années », "two more years"."""
 
 
 def read_number(tokens: Sequence[Token], at: int, language: Language) -> tuple[Value | None, int]:
@@ -146,7 +148,7 @@ def _measure(tokens: Sequence[Token], at: int) -> tuple[str, float, int]:
         if text in measures():
             dimension, size = measures()[text]
             return dimension, float(size), taken
-        if text not in ("de", "d", "'", "of", "us", "-"):
+        if text not in ("de", "d", "'", "of", "us", "-", *_BEFORE_A_MEASURE):
             break
     return "", 1.0, 0
 

@@ -38,6 +38,7 @@ _INVERTED = re.compile(
     re.IGNORECASE,
 )
 """The verb before its pronoun; "Single Sign-On" is none."""
+_QUOTED = re.compile(r"«[^«»]*»|“[^“”]*”")
 
 
 def surface_findings(text: str, language: Language, told: Evidence, lexicon: frozenset[str]) -> list[Finding]:
@@ -125,7 +126,11 @@ def _is_question(claim: Text, told: Evidence, nearest: Sequence[Text]) -> bool:
 
 
 def _asks(text: str, language: Language) -> bool:
-    """Whether a text is a question, or has the verb before its pronoun that makes one in French: « a-t-elle »."""
+    """Whether a text is a question, or has the verb before its pronoun that makes one in French: « a-t-elle ».
+
+    What it quotes is not asked, such as the title of a section.
+    """
+    text = _QUOTED.sub("", text) if _QUOTED.sub("", text).strip(" .?!") else text
     asked = text.rstrip("\"'”’») \u00a0\u202f").endswith("?")
     return asked or (language == "fr" and _INVERTED.search(text) is not None)
 

@@ -15,8 +15,10 @@ from assistant.verification.negation import polarity
         ("Elle n'est maintenue qu'un peu plus d'un an.", "only"),
         ("Nous n'écrivons du code que lorsque c'est utile.", "only"),
         ("L'éditeur ne vend que du support.", "only"),
-        ("Vous trouverez la page.", "future"),
+        ("Vous trouverez un jour la page.", "future"),
         ("Elle gérera le site.", "future"),
+        ("Peu d'entreprises le font.", "few"),
+        ("Le code est réservé à l'administration.", "reserved"),
     ],
 )
 def test_a_cue_is_read(text, cue):
@@ -42,6 +44,12 @@ def test_a_cue_is_read(text, cue):
         ("Le wiki et le forum sont tous deux libres.", "all"),
         ("Ce dernier ouvre la page.", "last"),
         ("La page est mise à jour.", "days"),
+        ("Vous trouverez la page.", "future"),
+        ("Les éléments de l'ensemble RAID tombent.", "all"),
+        ("En plus de la page, il y a le site.", "more"),
+        ("Le serveur est hors d'usage.", "outside"),
+        ("Il affiche l'heure de fin.", "hours"),
+        ("Il le lit sans devoir ouvrir la page.", "must"),
     ],
 )
 def test_what_looks_like_a_cue_is_none(text, cue):
@@ -71,6 +79,16 @@ def test_what_looks_like_a_cue_is_none(text, cue):
         (("The agency has only limited funds.", "en"), ("L'agence a des moyens limités.", "fr")),
         (("The service runs slower.", "en"), ("Le service tourne moins rapidement.", "fr")),
         (("It helps avoid outages.", "en"), ("Cela évite les pannes.", "fr")),
+        (("It meets all three criteria.", "en"), ("Il remplit les trois critères.", "fr")),
+        (("You will not be able to open it.", "en"), ("Vous ne pouvez pas l'ouvrir.", "fr")),
+        (("It requires too many pages.", "en"), ("Il implique trop de pages.", "fr")),
+        (("It is copied for a fee or for free.", "en"), ("Il est copié contre paiement ou gratuitement.", "fr")),
+        (("A backup is essential.", "en"), ("Une sauvegarde est indispensable.", "fr")),
+        (("Une sauvegarde est indispensable.", "fr"), ("A backup is essential.", "en")),
+        (
+            ("L'outil ne traite la virgule comme un signe à part qu'en cas de doute.", "fr"),
+            ("The tool only treats the comma as a special sign in case of doubt.", "en"),
+        ),
     ],
 )
 def test_a_cue_is_found_in_the_words_of_the_other_language(claim, told):
@@ -135,6 +153,19 @@ def test_a_negation_counts_once(text, count):
         ),
         (("Aucun coût, aucune licence.", "fr"), ("No cost, no licence.", "en")),
         (("Le service tourne sans problème.", "fr"), ("The service runs smoothly.", "en")),
+        (("La page n'est pas signée correctement.", "fr"), ("The page is improperly signed.", "en")),
+        (("Un cas mal géré est celui-ci.", "fr"), ("One case is not handled well.", "en")),
+        (("Les pages non conformes sont retirées.", "fr"), ("Pages that do not comply are removed.", "en")),
+        (("Inutile de lire la page.", "fr"), ("You don't need to read the page.", "en")),
+        (("À moins que l'archive source n'ait été lue, ouvrez-la.", "fr"), ("Unless it has been read, open it.", "en")),
+        (("La page archivée a été lue.", "fr"), ("The unpacked page has been read.", "en")),
+        (("It runs as ours, rather than as yours.", "en"), ("Il tourne comme le nôtre, et n'est pas le vôtre.", "fr")),
+        (
+            ("Cela empêche que le cache ne grossisse, sans avoir à le vider.", "fr"),
+            ("This prevents a cache from growing, without emptying it.", "en"),
+        ),
+        (("Le paquet est installé avec --no-clean.", "fr"), ("The package is installed with --no-clean.", "en")),
+        (("Last but not least, the page is free.", "en"), ("Pour terminer, la page est libre.", "fr")),
     ],
 )
 def test_a_translation_has_as_many_negations(claim, told):
