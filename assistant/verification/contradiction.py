@@ -19,7 +19,8 @@ def imbalance(claim: Polarity, told: Polarity) -> int:
     denying = more.count - more.idioms - less.count + less.idioms
     loosely = min(more.soft - less.soft, less.strong - more.strong)
     firmly = min(denying, less.firm - more.firm, less.strong - more.strong)
-    return max(more.count - less.count - max(loosely, firmly, 0), 0)
+    optional = claim.optional + told.optional
+    return max(more.count - less.count - max(loosely, firmly, 0) - optional, 0)
 
 
 Told = Sequence[tuple[Polarity, frozenset[str]]]

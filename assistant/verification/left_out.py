@@ -28,7 +28,7 @@ _DOUBTS: dict[Language, re.Pattern[str]] = {
     "fr": re.compile(
         r"\b(?:peut-être|peut être(?= que)|probablement|sans doute|éventuellement|vraisemblablement"
         r"|pourr(?:ai(?:s|t|ent)|i(?:ez|ons))"
-        r"|(?!faud|voud|serait-ce|(?:en)?cadr|engendr)(?:\w+[ed]|au)rai(?:t|ent))\b"
+        r"|(?!faud|voud|souhait|aimer|serait-ce|(?:en)?cadr|engendr)(?:\w+[ed]|au)rai(?:t|ent))\b"
     ),
 }
 """« Démarrait », « gérait », « encadrait » are no conditionals; "could not" and "would like" put nothing in doubt."""

@@ -75,7 +75,8 @@ class Polarity:
     the others that deny no verb: "without", "aucun", « ne ... plus ».  ``strong`` counts the words of ``denied`` that
     may stand for such a one in the other language: "unanswered", « sans réponse »; ``firm`` those that may stand for
     one that denies a verb: "fails to find", "is unknown".  ``idioms`` counts what denies no verb and has its like in
-    the other language: "not only", « n'hésitez pas ».  ``joined`` is what goes on with one of them: "neither ... nor".
+    the other language: "not only", « n'hésitez pas ».  ``optional`` counts what the other language may say without a
+    negation: « tant que ... pas », "until".  ``joined`` is what goes on with one of them: "neither ... nor".
     """
 
     scopes: tuple[tuple[str, ...], ...]
@@ -85,6 +86,7 @@ class Polarity:
     strong: int = 0
     firm: int = 0
     idioms: int = 0
+    optional: int = 0
     joined: tuple[Joined, ...] = ()
     denied_clauses: tuple[frozenset[str], ...] = ()
 
@@ -127,6 +129,7 @@ def polarity(text: str, language: Language) -> Polarity:
     folded = re.sub(r"n't\b", " n't", folded) if language == "en" else re.sub(r"\bn'", "n' ", folded)
     folded = " ".join(folded.split())
     folded, idioms = _patterns(language)["idiom"].subn(_blank, folded)
+    folded, optional = _patterns(language)["optional"].subn(_blank, folded)
     folded = _patterns(language)["not"].sub(_blank, folded)
     scopes: list[tuple[str, ...]] = []
     surplus, soft = 0, list[bool]()
@@ -168,7 +171,7 @@ def polarity(text: str, language: Language) -> Polarity:
         for match in alone
         if not loose.fullmatch(match[0])
     )
-    return Polarity(tuple(scopes), denied, surplus, sum(soft), strong, firm, idioms, joined, clauses)
+    return Polarity(tuple(scopes), denied, surplus, sum(soft), strong, firm, idioms, optional, joined, clauses)
 
 
 def _denies_anew(folded: str, match: re.Match[str]) -> bool:
@@ -235,7 +238,7 @@ def denying_words(text: str, language: Language, *, told_denies: bool) -> frozen
     The latter only where what was told has a negation too (``told_denies``).
     """
     folded = fold(unambiguous(text))
-    names = _patterns(language) if told_denies else ("not", "idiom")
+    names = _patterns(language) if told_denies else ("not", "optional", "idiom")
     patterns = {name: _patterns(language)[name] for name in names}
     found = {word for pattern in patterns.values() for match in pattern.finditer(folded) for word in _words(match[0])}
     contracted = {f"{word}n" for word in _AUXILIARIES if told_denies and f"{word}n't" in folded}

@@ -206,9 +206,9 @@ def _turns_negation(
     if not nearest:
         return False
     nearby = negation.polarity(*nearest[0])
-    if mine.count > nearby.count + nearby.implicit:
+    if mine.count > nearby.count + nearby.implicit + nearby.optional:
         return True
-    affirms = not mine.count and not mine.implicit and bool(nearby.count)
+    affirms = not (mine.count or mine.implicit or mine.optional) and bool(nearby.count)
     return affirms and _is_as_long(text, language, nearest[0])
 
 

@@ -166,6 +166,23 @@ def test_a_negation_counts_once(text, count):
         ),
         (("Le paquet est installé avec --no-clean.", "fr"), ("The package is installed with --no-clean.", "en")),
         (("Last but not least, the page is free.", "en"), ("Pour terminer, la page est libre.", "fr")),
+        (
+            ("La page reste tant qu'elle n'a pas été lue.", "fr"),
+            ("The page stays as long as it has not been read.", "en"),
+        ),
+        (("La page reste tant qu'elle n'a pas été lue.", "fr"), ("The page stays until it has been read.", "en")),
+        (("Si ce n'est pas le cas, ouvrez la page.", "fr"), ("If not, open the page.", "en")),
+        (("If not, open the page.", "en"), ("Sinon, ouvrez la page.", "fr")),
+        (("Certaines pages ne peuvent pas être lues.", "fr"), ("Some pages are unreadable.", "en")),
+        (("La page ne contient plus que le titre.", "fr"), ("The page contains only the title.", "en")),
+        (("Ce n'est rien de plus qu'une page.", "fr"), ("It is nothing more than a page.", "en")),
+        (("Ils ne sont pas d'accord.", "fr"), ("They disagree.", "en")),
+        (("It is never included.", "en"), ("Elle n'est jamais incluse.", "fr")),
+        (("Always leave it out.", "en"), ("Ne jamais l'inclure.", "fr")),
+        (
+            ("It is incorrectly read, open it instead.", "en"),
+            ("Elle n'est pas bien lue, ouvrez-la à la place.", "fr"),
+        ),
     ],
 )
 def test_a_translation_has_as_many_negations(claim, told):
