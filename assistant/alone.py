@@ -45,6 +45,10 @@ def without_scene(question: Question, catalogue: Catalogue, is_on_pages: Callabl
     if not ours or not scene.of("entry", "product", "topic") or leans(asked):
         return text
     reading = read_question(asked, catalogue)
+    if scene.of("entry") and not reading.of("entry") and reading.of("product") and reading.cue("alternatives"):
+        return asked  # "We run Ceph. What could replace vSphere?"
+    if intent_of(reading) == "list" and intent_of(read_question(text, catalogue)) == "none":
+        return asked  # "We're still on Exchange. Which mail servers should we look at?"
     if any(map(is_on_pages, questions_in(asked, question.asked_in))):
         return asked
     named = reading.cue("programme") or reading.of("licence") or _names_more(reading)

@@ -43,6 +43,13 @@ _CANNOT = re.compile(
     r"|^(?:que|qu) ne? (?:fait|sait|peut|permet|remplace|couvre|gere) pas\b"
 )
 """« Que ne fait pas Nextcloud ? », "what won't Samba do that ... does?": told by the limits."""
+_EXCLUSIVE = re.compile(
+    r"\b(?:uniquement|seulement|exclusivement|entierement|only|solely|exclusively|entirely)\b"
+    r"|\b(?:fait|developpe|edite|maintenu|concu|produit)e? qu (?:en|au|aux|par)\b"
+)
+_BEFORE_A_CHOICE = frozenset(
+    ("par", "by", "une", "un", "a", "an", "la", "le", "l", "the", "c", "est", "ce", "bien", "is", "it")
+)
 # Fields tried in this order when a question names several: the more telling word first.
 _FIELD_ORDER = (
     "limits",
@@ -180,7 +187,7 @@ def is_yes_no(reading: Reading) -> bool:
     opening = reading.tokens[0].folded if reading.tokens else ""
     if opening in _WH:
         return False
-    if reading.cue("why") or asked_field(reading) == "limits" or _leaves_a_choice(reading):
+    if reading.cue("why") or asked_field(reading) == "limits" or _leaves_a_choice(reading) or _is_exclusive(reading):
         return False
     return bool(reading.of(*CRITERIA, "product")) or _tests_a_need(reading) or _tests_an_audience(reading)
 
@@ -188,10 +195,30 @@ def is_yes_no(reading: Reading) -> bool:
 def _leaves_a_choice(reading: Reading) -> bool:
     """« Proxmox, c'est allemand ou autrichien ? »: one of two values, which no yes tells apart."""
     words = [token.folded for token in reading.tokens]
-    return any(
+    if any(
         one.kind == other.kind and one.value != other.value and {"ou", "or"} & {*words[one.last + 1 : other.first]}
         for one, other in pairwise(reading.of("country", "licence", "governance"))
-    )
+    ):
+        return True
+    makers = {
+        word for agents in vocabulary()["governance_agents"].values() for agent in agents for word in agent.split()
+    }
+    named = {
+        place
+        for match in reading.of("country", "licence", "governance")
+        for place in range(match.first - 1, match.last + 1)
+    }
+    for at in (place for place, word in enumerate(words) if word in ("ou", "or")):
+        after = next((place for place in range(at + 1, len(words)) if words[place] not in _BEFORE_A_CHOICE), at)
+        if after > at and (after in named or words[after] in makers):
+            return True
+    return False
+
+
+def _is_exclusive(reading: Reading) -> bool:
+    """« fait qu'en France », "made only in France": where a maker is established does not tell that no other works."""
+    said = " ".join(token.folded for token in reading.tokens)
+    return bool(reading.of("country", "steward") and _EXCLUSIVE.search(said))
 
 
 def _tests_a_need(reading: Reading) -> bool:

@@ -140,6 +140,11 @@ def asks_if_a_body_uses(reading: Reading) -> bool:
     return _is_said(reading, "body_uses")
 
 
+def asks_of_a_law(reading: Reading) -> bool:
+    """ "Does the Data Act help us leave AWS?", "safe from the CLOUD Act": the law is asked about, and no product."""
+    return _is_said(reading, "of_a_law")
+
+
 def _is_said(reading: Reading, table: str) -> bool:
     """Whether the folded words of a question match one of a table's patterns."""
     words = " ".join(token.folded for token in reading.tokens)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
-from assistant.catalogue.institutions import with_institutions
 from assistant.catalogue.misspelt import longer_products, mended, misspelt
+from assistant.catalogue.named_makers import with_makers
 from assistant.catalogue.names import Lexicon, Term
 from assistant.catalogue.negation import with_negations
 from assistant.catalogue.tables import vocabulary
@@ -56,20 +56,11 @@ def read(question: str, lexicon: Lexicon) -> Reading:
         found.extend(matched)
         place = matched[0].last + 1 if matched else place + 1
     found = longer_products(words, [*found, *misspelt(words, found, lexicon)], lexicon)
-    found = [_as_publisher(match, words, found) for match in with_institutions(words, found)]
+    found = list(with_makers(words, found))
     found = with_negations(words, sorted(found, key=lambda m: (m.first, m.kind, m.value)))
     taken = {place for match in found for place in range(match.first, match.last + 1)}
     unread = tuple(place for place in range(len(words)) if place not in taken and not is_filler(words[place]))
     return Reading(words, tuple(found), unread)
-
-
-def _as_publisher(match: Match, words: Sequence[Token], found: Sequence[Match]) -> Match:
-    """ "run by Google", « édité par Microsoft »: who makes it, and no product to replace."""
-    if match.kind != "product" or not match.first or words[match.first - 1].folded not in ("by", "par"):
-        return match
-    made = any(one.value == "steward" and one.last in (match.first - 1, match.first - 2) for one in found)
-    name = " ".join(word.raw for word in words[match.first : match.last + 1])
-    return replace(match, kind="steward", value=name) if made else match
 
 
 def _cut_short(words: Sequence[Token], match: Match, lexicon: Lexicon, found: Sequence[Match]) -> int | None:

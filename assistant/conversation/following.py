@@ -63,7 +63,7 @@ def follows(said: Said, reading: Reading, alone: Constraints, last: Constraints,
         return True
     if said.opens("openers") or said.opens("returning") or refers(said, reading) or said.only("questions"):
         return True
-    if focus.listed and described_by(reading):
+    if replaces_the_named(said, reading) or (focus.listed and described_by(reading)):
         return True
     in_facts = last.intent != "none"
     if in_facts and focus.criteria and said.is_short() and is_audience_alone(reading, alone):
@@ -93,6 +93,11 @@ def speaks_of_a_list(said: Said, reading: Reading, focus: Focus) -> bool:
         return False
     narrows = said.has("narrowing") and has_criteria(reading)
     return narrows or names_ordinal(said, reading) or counts_entries(said, reading)
+
+
+def replaces_the_named(said: Said, reading: Reading) -> bool:
+    """« par quoi le remplacer, un outil français si possible ? »: "it" was spoken of, whatever else is asked."""
+    return said.has("replacing_it") and not reading.of("entry", "product", "topic", "domain")
 
 
 def replaces_it(said: Said, reading: Reading) -> bool:

@@ -18,7 +18,15 @@ from assistant.conversation.documents import Continued, belongs, go_on_in_docume
 from assistant.conversation.domains import domain_pointed, sought_in
 from assistant.conversation.facts import go_on_in_facts
 from assistant.conversation.follow_up import FollowUp
-from assistant.conversation.following import asks_anew, follows, needs_more, replaces_it, speaks_of_a_list, which_do_it
+from assistant.conversation.following import (
+    asks_anew,
+    follows,
+    needs_more,
+    replaces_it,
+    replaces_the_named,
+    speaks_of_a_list,
+    which_do_it,
+)
 from assistant.conversation.languages import is_origin, language_asked
 from assistant.conversation.pointing import (
     ARTICLES,
@@ -111,9 +119,10 @@ def _gone_on(text: str, alone: Constraints, asked: FollowUp, told: Sequence[Turn
     if found is None and not in_facts:
         found = _instead_of_it(asked, told) or _that_speaks_it(asked, told) or _counted_here(asked, told)
     if found is None and not in_facts:
-        if alone.intent != "none" and not refers(said, reading):
-            return Resolution("alone", text)
         named = read_question(told[-1].standalone, catalogue).values("entry")[:1]
+        instead = named and replaces_the_named(said, reading)
+        if alone.intent != "none" and not refers(said, reading) and not instead:
+            return Resolution("alone", text)
         of_it = replace(asked, last=Constraints("describe", entries=named), focus=Focus(named))
         found = go_on_in_facts(of_it) if named else None
     if found:

@@ -87,6 +87,11 @@ def test_there_are_dialogues_enough_in_each_language():
             "par quoi le remplacer ?",
             "solutions qui peuvent remplacer ServiceNow",
         ),
+        (
+            "Quel est le rôle de TheHive ?",
+            "par quoi le remplacer, un truc français si possible ?",
+            "solutions qui peuvent remplacer les mêmes produits que TheHive, éditeur établi en France",
+        ),
         ("What ties us to ServiceNow?", "thanks! and what is a coalition?", None),
         ("Alternatives à Slack ?", "et c'est quoi une coalition ?", None),
         ("Alternatives à Slack ?", "Pourquoi est-il si dur de quitter Active Directory ?", None),

@@ -1,4 +1,4 @@
-"""Institutions that a country's name is part of make a solution, or do not."""
+"""Who is named with a solution makes it, or pays it, owns it, supports it: no yes for the wrong one."""
 
 from __future__ import annotations
 
@@ -25,6 +25,17 @@ def catalogue():
         ("Which office suites are made by the German state?", {"countries": ("DE",), "governance": ("public-body",)}),
         ("Which tools are made by a European company?", {"stewards": (), "countries": ("EUROPE",)}),
         ("Quels outils pour le gouvernement français ?", {"governance": ()}),
+        ("openDesk est un produit de Microsoft ?", {"stewards": ("Microsoft",), "replaces": ()}),
+        ("openDesk vient-il de la Commission européenne ?", {"stewards": ("Commission européenne",)}),
+        ("CryptPad a été payé par l'Union européenne ?", {"stewards": (), "countries": ()}),
+        ("CryptPad est-il financé par Google ?", {"stewards": (), "replaces": ()}),
+        ("La Commission européenne a-t-elle imposé Nextcloud ?", {"stewards": (), "countries": ()}),
+        ("Thunderbird appartient à la fondation Mozilla ?", {"licences": (), "governance": ()}),
+        ("Is Keycloak still owned by Red Hat?", {"stewards": (), "fact_field": "steward"}),
+        ("Does Keycloak belong to Microsoft?", {"replaces": (), "fact_field": "steward"}),
+        ("Sécurix, la DINUM en assure le support ?", {"stewards": (), "supporters": ("DINUM",)}),
+        ("Quel logiciel remplace un outil de Microsoft ?", {"stewards": (), "intent": "alternatives"}),
+        ("Is Nextcloud from Germany?", {"countries": ("DE",), "yes_no": True}),
     ],
 )
 def test_an_institution_is_asked_for_as_the_maker(question, asked, catalogue):
@@ -47,3 +58,31 @@ def test_a_wrong_maker_is_denied(question, said, catalogue):
     constraints = parse_constraints(question, language, catalogue)
     told = [sentence.text for sentence in compose(select(catalogue, constraints), constraints, language, catalogue)]
     assert [text[: len(start)].replace("\u00a0", " ") for text, start in zip(told, said, strict=True)] == said
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Docs de La Suite, c'est fait qu'en France ?",
+        "Is Grist made only in the United States?",
+        "QGIS est gouverné par une entreprise ou par une association ?",
+        "Grist, c'est l'État ou c'est une boîte américaine ?",
+        "Is Keycloak still owned by Red Hat?",
+    ],
+)
+def test_what_no_yes_decides_is_stated(question, catalogue):
+    assert not parse_constraints(question, "fr", catalogue).yes_no
+
+
+@pytest.mark.parametrize(
+    ("question", "intent"),
+    [
+        ("Does the Data Act help us leave AWS?", "none"),
+        ("If we host with a French subsidiary of Microsoft, are we safe from the CLOUD Act?", "none"),
+        ("Le Data Act nous aide-t-il à quitter AWS ?", "none"),
+        ("Which GDPR compliant survey tools are French?", "list"),
+        ("Which mail servers should we be looking at?", "list"),
+    ],
+)
+def test_a_law_is_asked_of_the_documents(question, intent, catalogue):
+    assert parse_constraints(question, "en", catalogue).intent == intent
