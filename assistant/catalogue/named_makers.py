@@ -22,6 +22,12 @@ _NAMED = ("country", "product", "licence", "governance", "steward")
 """Kinds that the name of a company or a body may be taken for."""
 _ARTICLES = frozenset({"le", "la", "l", "les", "un", "une", "the", "a", "an", "il", "elle"})
 _BETWEEN = _ARTICLES | {"fondation", "foundation", "societe", "groupe"}
+_COMPANIES = frozenset(
+    [
+        *("societe", "entreprise", "boite", "editeur", "firme", "fondation", "association"),
+        *("company", "vendor", "firm", "business", "foundation"),
+    ]
+)
 _OF = frozenset({"de", "d", "du", "des", "of", "from"})
 _TO = frozenset({"a", "au", "aux", "to"})
 _PRODUCTS = frozenset({"produit", "projet", "logiciel", "outil", "creation", "product", "project", "tool", "program"})
@@ -58,11 +64,16 @@ def with_makers(words: Sequence[Token], found: Sequence[Match]) -> Iterator[Matc
     on_one = any(match.kind == "entry" for match in found)
     seeks = any(match.kind == "cue" and match.value in _SEEKING for match in found)
     for match in found:
+        if match.kind not in _NAMED or not (on_one or seeks):
+            yield match
+            continue
         first, last = _whole(match, words)
-        makes = _makes(first, last, words, on_one) if match.kind in _NAMED and (on_one or seeks) else None
+        makes = _makes(first, last, words, on_one)
         if makes and match.kind in ("country", "product"):
             yield from _maker(match, first, last, words)
-        elif not on_one or (makes is not False and (first, last) == (match.first, match.last)):
+            continue
+        of_a_name = makes is False or (first, last) != (match.first, match.last)
+        if not (on_one and of_a_name) or _of_any_company(match, words):
             yield match
 
 
@@ -75,6 +86,13 @@ def _maker(match: Match, first: int, last: int, words: Sequence[Token]) -> Itera
     yield match
     if match.value not in _REGIONS and not alone:
         yield Match("governance", "public-body", first, last)
+
+
+def _of_any_company(match: Match, words: Sequence[Token]) -> bool:
+    """Whether no name is said, but a kind: « appartient à une société américaine », "owned by a foundation"."""
+    around = {word.folded for word in words[max(match.first - 1, 0) : match.last + 2]}
+    named = match.last + 1 < len(words) and words[match.last + 1].raw[:1].isupper()
+    return bool(around & _COMPANIES) and (match.kind == "country" or (match.kind == "governance" and not named))
 
 
 def _whole(match: Match, words: Sequence[Token]) -> tuple[int, int]:

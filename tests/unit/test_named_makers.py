@@ -31,6 +31,7 @@ def catalogue():
         ("CryptPad est-il financé par Google ?", {"stewards": (), "replaces": ()}),
         ("La Commission européenne a-t-elle imposé Nextcloud ?", {"stewards": (), "countries": ()}),
         ("Thunderbird appartient à la fondation Mozilla ?", {"licences": (), "governance": ()}),
+        ("Pourquoi Nextcloud appartient-il à une société américaine ?", {"countries": ("US",)}),
         ("Is Keycloak still owned by Red Hat?", {"stewards": (), "fact_field": "steward"}),
         ("Does Keycloak belong to Microsoft?", {"replaces": (), "fact_field": "steward"}),
         ("Sécurix, la DINUM en assure le support ?", {"stewards": (), "supporters": ("DINUM",)}),
