@@ -12,47 +12,12 @@ from functools import cache
 from assistant.catalogue.tables import vocabulary
 from assistant.catalogue.words import Match, Token, singular
 
-_IN_FRENCH = frozenset({"etat", "gouvernement", "ministere", "armee", "administration"})
-_IN_ENGLISH = frozenset({"state", "government", "ministry", "army", "administration"})
-_NATIONAL = _IN_FRENCH | _IN_ENGLISH
-_EUROPEAN = frozenset({"commission", "parlement", "parliament", "union", "institutions"})
 _REGIONS = ("EUROPE", "EU")
 _SEEKING = ("wh", "which", "need")
 _NAMED = ("country", "product", "licence", "governance", "steward")
 """Kinds that the name of a company or a body may be taken for."""
-_ARTICLES = frozenset({"le", "la", "l", "les", "un", "une", "the", "a", "an", "il", "elle"})
-_BETWEEN = _ARTICLES | {"fondation", "foundation", "societe", "groupe"}
-_COMPANIES = frozenset(
-    [
-        *("societe", "entreprise", "boite", "editeur", "firme", "fondation", "association"),
-        *("company", "vendor", "firm", "business", "foundation"),
-    ]
-)
-_OF = frozenset({"de", "d", "du", "des", "of", "from"})
-_TO = frozenset({"a", "au", "aux", "to"})
-_PRODUCTS = frozenset({"produit", "projet", "logiciel", "outil", "creation", "product", "project", "tool", "program"})
-_COMES = frozenset({"vient", "viennent", "provient", "issu", "issue", "come", "comes", "came"})
-_BELONGS = frozenset({"appartient", "appartiennent", "propriete", "filiale", "belong", "belongs"})
-_OTHERWISE = frozenset(
-    [
-        *("detenu", "detenue", "possede", "possedee", "rachete", "rachetee", "finance", "financee", "paye", "payee"),
-        *("subventionne", "sponsorise", "impose", "imposee", "recommande", "recommandee", "certifie", "certifiee"),
-        *(
-            "owned",
-            "bought",
-            "acquired",
-            "funded",
-            "financed",
-            "paid",
-            "sponsored",
-            "subsidised",
-            "imposed",
-            "mandated",
-        ),
-        *("mandated", "recommended", "certified", "endorsed"),
-    ]
-)
-"""What is done by who makes no solution by that."""
+_REACH = 3
+"""Words before « à », « de », of which one tells that something belongs to somebody."""
 
 
 def with_makers(words: Sequence[Token], found: Sequence[Match]) -> Iterator[Match]:
@@ -92,12 +57,14 @@ def _of_any_company(match: Match, words: Sequence[Token]) -> bool:
     """Whether no name is said, but a kind: « appartient à une société américaine », "owned by a foundation"."""
     around = {word.folded for word in words[max(match.first - 1, 0) : match.last + 2]}
     named = match.last + 1 < len(words) and words[match.last + 1].raw[:1].isupper()
-    return bool(around & _COMPANIES) and (match.kind == "country" or (match.kind == "governance" and not named))
+    return bool(around & _words("companies")) and (
+        match.kind == "country" or (match.kind == "governance" and not named)
+    )
 
 
 def _whole(match: Match, words: Sequence[Token]) -> tuple[int, int]:
     """The places of a country with the institution beside it, else those of the match."""
-    nouns = _EUROPEAN if match.value in _REGIONS else _NATIONAL
+    nouns = _words("of_europe" if match.value in _REGIONS else "of_a_state")
     before, after = match.first - 1, match.last + 1
     if match.kind != "country":
         return match.first, match.last
@@ -116,7 +83,7 @@ def _makes(first: int, last: int, words: Sequence[Token], on_one: bool) -> bool 
     if last + 1 < len(words) and words[last + 1].folded in vocabulary()["making"]:
         return True
     place = first - 1
-    while place > 0 and words[place].folded in _BETWEEN and not _is_to(place, words):
+    while place > 0 and words[place].folded in _words("between") and not _is_to(place, words):
         place -= 1
     if place < 1 or words[place + 1].opens:
         return None
@@ -125,20 +92,23 @@ def _makes(first: int, last: int, words: Sequence[Token], on_one: bool) -> bool 
         before = words[place - 2].folded
     if joins in ("by", "par"):
         return _is_made(before)
-    if on_one and joins in _OF and before in _PRODUCTS | _COMES:
+    if on_one and joins in _words("of") and before in _words("comes"):
         return True
-    owned = joins in _OF | _TO and any(word.folded in _BELONGS for word in words[max(place - 3, 0) : place])
-    return False if owned else None
+    return False if (joins in _words("of") or _is_to(place, words)) and _belongs(place, words) else None
 
 
 def _is_to(place: int, words: Sequence[Token]) -> bool:
     """Whether an "a" is « à », after a word of belonging."""
-    return words[place].folded in _TO and any(word.folded in _BELONGS for word in words[max(place - 3, 0) : place])
+    return words[place].folded in _words("to") and _belongs(place, words)
+
+
+def _belongs(place: int, words: Sequence[Token]) -> bool:
+    return not _words("belongs").isdisjoint(word.folded for word in words[max(place - _REACH, 0) : place])
 
 
 def _is_made(verb: str) -> bool | None:
     """Whether a word before "by" is of making; None where it may be anything."""
-    if verb in _OTHERWISE:
+    if verb in _words("otherwise"):
         return False
     return singular(verb) in _made() or None
 
@@ -146,3 +116,8 @@ def _is_made(verb: str) -> bool | None:
 @cache
 def _made() -> frozenset[str]:
     return frozenset(singular(verb) for verb in vocabulary()["governance_verbs"])
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(vocabulary()["named_makers"][name])

@@ -81,6 +81,7 @@ def test_what_no_yes_decides_is_stated(question, catalogue):
         ("Does the Data Act help us leave AWS?", "none"),
         ("If we host with a French subsidiary of Microsoft, are we safe from the CLOUD Act?", "none"),
         ("Le Data Act nous aide-t-il à quitter AWS ?", "none"),
+        ("Are we exposed to the CLOUD Act with Microsoft 365?", "none"),
         ("Which GDPR compliant survey tools are French?", "list"),
         ("Which mail servers should we be looking at?", "list"),
     ],
