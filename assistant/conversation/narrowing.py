@@ -18,6 +18,8 @@ from assistant.conversation.words import phrases
 def seek_instead(asked: FollowUp) -> Constraints | None:
     """« par quoi le remplacer ? », "any alternative?": what replaces the same products."""
     named = asked.reading.of("entry", "product", "topic", "domain")
+    if asked.said.has("replacing_it") and not named and asked.last.replaces and not asked.last.entries:
+        return merge(asked.last, constraints_of(asked.reading, "list", asked.catalogue))
     if not asked.said.has("instead") or named or len(asked.last.entries) != 1:
         return None
     new = constraints_of(asked.reading, "list", asked.catalogue)

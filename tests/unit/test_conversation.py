@@ -88,6 +88,11 @@ def test_there_are_dialogues_enough_in_each_language():
             "solutions qui peuvent remplacer ServiceNow",
         ),
         (
+            "Which French tools could replace Zoom?",
+            "what could replace it if it had to be hosted by ourselves?",
+            "solutions that can replace Zoom, steward established in France, usable self-hosted",
+        ),
+        (
             "Quel est le rôle de TheHive ?",
             "par quoi le remplacer, un truc français si possible ?",
             "solutions qui peuvent remplacer les mêmes produits que TheHive, éditeur établi en France",
