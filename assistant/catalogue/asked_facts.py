@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 from assistant.catalogue.audience import audience_of
@@ -47,6 +48,8 @@ _EXCLUSIVE = re.compile(
     r"\b(?:uniquement|seulement|exclusivement|entierement|only|solely|exclusively|entirely)\b"
     r"|\b(?:fait|developpe|edite|maintenu|concu|produit)e? qu (?:en|au|aux|par)\b"
 )
+_OR = frozenset({"ou", "or"})
+_MAKERS_KINDS = ("country", "licence", "governance")
 _BEFORE_A_CHOICE = frozenset(
     ("par", "by", "une", "un", "a", "an", "la", "le", "l", "the", "c", "est", "ce", "bien", "is", "it")
 )
@@ -195,24 +198,21 @@ def is_yes_no(reading: Reading) -> bool:
 def _leaves_a_choice(reading: Reading) -> bool:
     """« Proxmox, c'est allemand ou autrichien ? »: one of two values, which no yes tells apart."""
     words = [token.folded for token in reading.tokens]
-    if any(
-        one.kind == other.kind and one.value != other.value and {"ou", "or"} & {*words[one.last + 1 : other.first]}
-        for one, other in pairwise(reading.of("country", "licence", "governance"))
-    ):
-        return True
-    makers = {
-        word for agents in vocabulary()["governance_agents"].values() for agent in agents for word in agent.split()
-    }
-    named = {
-        place
-        for match in reading.of("country", "licence", "governance")
-        for place in range(match.first - 1, match.last + 1)
-    }
-    for at in (place for place, word in enumerate(words) if word in ("ou", "or")):
-        after = next((place for place in range(at + 1, len(words)) if words[place] not in _BEFORE_A_CHOICE), at)
-        if after > at and (after in named or words[after] in makers):
-            return True
-    return False
+    two = any(
+        one.kind == other.kind and one.value != other.value and not _OR.isdisjoint(words[one.last + 1 : other.first])
+        for one, other in pairwise(reading.of(*_MAKERS_KINDS))
+    )
+    return two or any(_names_a_maker(at + 1, words, reading) for at, word in enumerate(words) if word in _OR)
+
+
+def _names_a_maker(start: int, words: Sequence[str], reading: Reading) -> bool:
+    """Whether a country, a licence or who governs is named from a place on: "or by an association"."""
+    place = next((at for at in range(start, len(words)) if words[at] not in _BEFORE_A_CHOICE), None)
+    if place is None:
+        return False
+    agents = (agent for agents in vocabulary()["governance_agents"].values() for agent in agents)
+    named = any(match.first - 1 <= place <= match.last for match in reading.of(*_MAKERS_KINDS))
+    return named or any(words[place] in agent.split() for agent in agents)
 
 
 def _is_exclusive(reading: Reading) -> bool:

@@ -27,19 +27,30 @@ def with_makers(words: Sequence[Token], found: Sequence[Match]) -> Iterator[Matc
     criterion that the catalogue knows.
     """
     on_one = any(match.kind == "entry" for match in found)
-    seeks = any(match.kind == "cue" and match.value in _SEEKING for match in found)
+    cues = {match.value for match in found if match.kind == "cue"}
+    seeks = not cues.isdisjoint(_SEEKING)
     for match in found:
         if match.kind not in _NAMED or not (on_one or seeks):
             yield match
             continue
+        if on_one and _is_a_project(match, words, found):
+            continue
         first, last = _whole(match, words)
-        makes = _makes(first, last, words, on_one)
+        makes = _makes(first, last, words, on_one and "alternatives" not in cues)
         if makes and match.kind in ("country", "product"):
             yield from _maker(match, first, last, words)
             continue
         of_a_name = makes is False or (first, last) != (match.first, match.last)
         if not (on_one and of_a_name) or _of_any_company(match, words):
             yield match
+
+
+def _is_a_project(match: Match, words: Sequence[Token], found: Sequence[Match]) -> bool:
+    """Whether "project" is the word, behind who makes it: "an Amazon project"."""
+    if match.kind != "product" or match.first != match.last or not words[match.first].raw.islower():
+        return False
+    named = any(one.kind == "product" and one.last == match.first - 1 for one in found)
+    return named and words[match.first].folded in _words("products")
 
 
 def _maker(match: Match, first: int, last: int, words: Sequence[Token]) -> Iterator[Match]:
@@ -76,11 +87,15 @@ def _whole(match: Match, words: Sequence[Token]) -> tuple[int, int]:
 
 
 def _makes(first: int, last: int, words: Sequence[Token], on_one: bool) -> bool | None:
-    """Whether who is named makes a solution: "made by", "makes", of one solution (``on_one``) also « produit de ».
+    """Whether who is named makes a solution: "made by", "makes"; of one solution (``on_one``) also « produit de » and
+    "an Amazon project".
 
     False where something else is said of it ("paid by", « appartient à »), None where nothing is.
     """
     if last + 1 < len(words) and words[last + 1].folded in vocabulary()["making"]:
+        return True
+    beside = {word.folded for word in (*words[first - 1 : first], *words[last + 1 : last + 2]) if not word.opens}
+    if on_one and not beside.isdisjoint(_words("products")):
         return True
     place = first - 1
     while place > 0 and words[place].folded in _words("between") and not _is_to(place, words):
@@ -92,7 +107,7 @@ def _makes(first: int, last: int, words: Sequence[Token], on_one: bool) -> bool 
         before = words[place - 2].folded
     if joins in ("by", "par"):
         return _is_made(before)
-    if on_one and joins in _words("of") and before in _words("comes"):
+    if on_one and joins in _words("of") and before in _words("products") | _words("comes"):
         return True
     return False if (joins in _words("of") or _is_to(place, words)) and _belongs(place, words) else None
 

@@ -142,11 +142,6 @@ def _as_maker(match: Match, reading: Reading) -> Match:
     return match
 
 
-_GIVES = frozenset(
-    {"assure", "assurent", "fournit", "offre", "propose", "vend", "donne", "provides", "offers", "sells", "gives"}
-)
-
-
 def _as_supporter(match: Match, reading: Reading) -> Match:
     """« avec un support de SUSE », "supported by Red Hat": a maker named as the one who gives support."""
     if match.kind != "steward":
@@ -155,7 +150,7 @@ def _as_supporter(match: Match, reading: Reading) -> Match:
     if after in vocabulary()["support_nouns"]:  # "Red Hat support"
         return replace(match, kind="supporter")
     following = {token.folded for token in reading.tokens[match.last + 1 : match.last + 3]}
-    if following & _GIVES and "commercial_support_in_europe" in reading.values("field"):
+    if following & {*vocabulary()["gives"]} and "commercial_support_in_europe" in reading.values("field"):
         return replace(match, kind="supporter")  # « la DINUM en assure le support »
     words = [token.folded for token in reading.tokens[: match.first] if token.folded not in ("la", "le", "l", "the")]
     if len(words) < 2:

@@ -36,6 +36,10 @@ def catalogue():
         ("Does Keycloak belong to Microsoft?", {"replaces": (), "fact_field": "steward"}),
         ("Sécurix, la DINUM en assure le support ?", {"stewards": (), "supporters": ("DINUM",)}),
         ("Quel logiciel remplace un outil de Microsoft ?", {"stewards": (), "intent": "alternatives"}),
+        ("Is OpenSearch still an Amazon project?", {"stewards": ("Amazon",), "replaces": ()}),
+        ("OpenSearch est-il un projet Amazon ?", {"stewards": ("Amazon",), "replaces": ()}),
+        ("GLPI peut-il remplacer un outil Microsoft ?", {"stewards": (), "yes_no": True}),
+        ("I run IT for a Belgian federal agency. Which video tools are under the EUPL?", {"countries": ()}),
         ("Is Nextcloud from Germany?", {"countries": ("DE",), "yes_no": True}),
     ],
 )

@@ -141,6 +141,17 @@ WORDS = (
         ("en", "Will EuroCommons pay for part of our migration?", "does EuroCommons give grants?"),
         ("en", "EuroCommons is funded by the State, right?", "is EuroCommons funded by the State, right?"),
         ("en", "Does article 16 set fines for town halls?", "what does article 16 not impose?"),
+        (
+            "en",
+            "Can a company that helped write the requirements still bid?",
+            "may a company that took part in preparing the contract bid?",
+        ),
+        (
+            "en",
+            "Can five hospitals from three EU countries buy together?",
+            "can a joint purchasing group include buyers from several Member States?",
+        ),
+        ("en", "Can we buy laptops in two countries?", "Can we buy laptops in two countries?"),
         ("en", "Who decides on the roadmap of QGIS?", "who is behind QGIS?"),
         ("en", "My colleagues hate change. Tips?", "how can users be convinced?"),
         ("en", "Who's already on board?", "which organisations already take part?"),
