@@ -140,6 +140,11 @@ def asks_if_a_body_uses(reading: Reading) -> bool:
     return _is_said(reading, "body_uses")
 
 
+def asks_who_backs(reading: Reading) -> bool:
+    """ "Which video tools are recommended by the European Commission?": no fact tells, and it makes none of them."""
+    return not reading.of("entry") and _is_said(reading, "backed_by")
+
+
 def asks_of_a_law(reading: Reading) -> bool:
     """ "Does the Data Act help us leave AWS?", "safe from the CLOUD Act": the law is asked about, and no product."""
     return _is_said(reading, "of_a_law")

@@ -13,6 +13,7 @@ from assistant.catalogue.beside import (
     asks_of_a_law,
     asks_of_the_assistant,
     asks_the_programmes_choice,
+    asks_who_backs,
     asks_who_uses,
     is_about_the_programme,
 )
@@ -32,6 +33,7 @@ _ASKS_NO_FACT = (
     is_about_the_programme,
     asks_if_a_body_uses,
     asks_of_a_law,
+    asks_who_backs,
     asks_the_law,
     asks_of_the_assistant,
     asks_how_licences_mix,

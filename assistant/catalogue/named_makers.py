@@ -14,7 +14,7 @@ from assistant.catalogue.words import Match, Token, singular
 
 _REGIONS = ("EUROPE", "EU")
 _SEEKING = ("wh", "which", "need")
-_NAMED = ("country", "product", "licence", "governance", "steward")
+_NAMED = ("country", "product", "licence", "governance", "steward", "supporter")
 """Kinds that the name of a company or a body may be taken for."""
 _REACH = 3
 """Words before « à », « de », of which one tells that something belongs to somebody."""
@@ -30,7 +30,7 @@ def with_makers(words: Sequence[Token], found: Sequence[Match]) -> Iterator[Matc
     cues = {match.value for match in found if match.kind == "cue"}
     seeks = not cues.isdisjoint(_SEEKING)
     for match in found:
-        if match.kind not in _NAMED or not (on_one or seeks):
+        if match.kind not in _NAMED or not (on_one or seeks or match.kind == "product"):
             yield match
             continue
         if on_one and _is_a_project(match, words, found):
@@ -40,8 +40,8 @@ def with_makers(words: Sequence[Token], found: Sequence[Match]) -> Iterator[Matc
         if makes and match.kind in ("country", "product"):
             yield from _maker(match, first, last, words)
             continue
-        of_a_name = makes is False or (first, last) != (match.first, match.last)
-        if not (on_one and of_a_name) or _of_any_company(match, words):
+        of_a_name = makes is False or (on_one and (first, last) != (match.first, match.last))
+        if not of_a_name or _of_any_company(match, words):
             yield match
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from enum import IntEnum
 from functools import cache
+from itertools import product
 
 from assistant.catalogue.tables import vocabulary
 from assistant.catalogue.words import Match, Token, fold
@@ -59,7 +60,21 @@ def with_negations(words: Sequence[Token], found: Sequence[Match]) -> list[Match
             denial = denial or _goes_on(match, words, found[:place], denials)
         told.append(replace(match, negated=denial > Denial.NONE))
         denials.append(denial)
-    return told
+    return list(_of_no_such_company(told))
+
+
+def _of_no_such_company(told: Sequence[Match]) -> Iterator[Match]:
+    """« pas édité par une société américaine »: its country is ruled out, and companies are not."""
+    qualified = {
+        company: country
+        for company, country in product(told, told)
+        if (company.kind, company.value, country.kind) == ("governance", "company", "country")
+        and company.negated
+        and company.last + 1 == country.first
+    }
+    for match in told:
+        if match not in qualified:
+            yield replace(match, negated=True) if match in qualified.values() else match
 
 
 def _is_missing(match: Match, words: Sequence[Token]) -> bool:

@@ -40,6 +40,12 @@ def catalogue():
         ("OpenSearch est-il un projet Amazon ?", {"stewards": ("Amazon",), "replaces": ()}),
         ("GLPI peut-il remplacer un outil Microsoft ?", {"stewards": (), "yes_no": True}),
         ("I run IT for a Belgian federal agency. Which video tools are under the EUPL?", {"countries": ()}),
+        (
+            "Quels outils de visio ne sont pas édités par une société américaine ?",
+            {"excluded_countries": ("US",), "excluded_governance": (), "countries": ()},
+        ),
+        ("software made by Google", {"stewards": ("Google",), "replaces": ()}),
+        ("Is Panoramax paid by IGN?", {"supporters": ()}),
         ("Is Nextcloud from Germany?", {"countries": ("DE",), "yes_no": True}),
     ],
 )
@@ -86,6 +92,8 @@ def test_what_no_yes_decides_is_stated(question, catalogue):
         ("If we host with a French subsidiary of Microsoft, are we safe from the CLOUD Act?", "none"),
         ("Le Data Act nous aide-t-il à quitter AWS ?", "none"),
         ("Are we exposed to the CLOUD Act with Microsoft 365?", "none"),
+        ("Which video tools are recommended by the European Commission?", "none"),
+        ("Quels outils de messagerie sont financés par l'État français ?", "none"),
         ("Which GDPR compliant survey tools are French?", "list"),
         ("Which mail servers should we be looking at?", "list"),
     ],
