@@ -92,7 +92,8 @@ def _makes(first: int, last: int, words: Sequence[Token], on_one: bool) -> bool 
 
     False where something else is said of it ("paid by", « appartient à »), None where nothing is.
     """
-    if last + 1 < len(words) and words[last + 1].folded in vocabulary()["making"]:
+    after = [word.folded for word in words[last + 1 : last + 2] if not word.opens]
+    if after and after[0] in vocabulary()["making"]:
         return True
     beside = {word.folded for word in (*words[first - 1 : first], *words[last + 1 : last + 2]) if not word.opens}
     if on_one and not beside.isdisjoint(_words("products")):
@@ -100,7 +101,7 @@ def _makes(first: int, last: int, words: Sequence[Token], on_one: bool) -> bool 
     place = first - 1
     while place > 0 and words[place].folded in _words("between") and not _is_to(place, words):
         place -= 1
-    if place < 1 or words[place + 1].opens:
+    if place < 1 or any(word.opens for word in words[place + 1 : first + 1]):
         return None
     joins, before = words[place].folded, words[place - 1].folded
     if before in ("il", "elle") and place > 1:

@@ -44,6 +44,8 @@ def catalogue():
             "Quels outils de visio ne sont pas édités par une société américaine ?",
             {"excluded_countries": ("US",), "excluded_governance": (), "countries": ()},
         ),
+        ("équivalent d'ADP GlobalView, développé par une société", {"stewards": (), "intent": "alternatives"}),
+        ("Backed by a foundation: access database alternatives", {"stewards": (), "intent": "alternatives"}),
         ("software made by Google", {"stewards": ("Google",), "replaces": ()}),
         ("Is Panoramax paid by IGN?", {"supporters": ()}),
         ("Is Nextcloud from Germany?", {"countries": ("DE",), "yes_no": True}),
