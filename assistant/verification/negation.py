@@ -146,16 +146,16 @@ def polarity(text: str, language: Language) -> Polarity:
             and not _CLAUSE_END.search(folded, end, match.start())
         )
         chained = match[0] in _CHAINED and not _denies_anew(folded, match)
+        adds_none = _adds_none(folded, match, last)
         if not goes_on and not (scopes and chained):
             reach = 1 if match[0] in _WITHOUT else _REACH
             scopes.append(_scope(folded, match.end(), language)[:reach])
-            adds_none = _adds_none(folded, match, last) or (bool(scopes[-1]) and scopes[-1] in scopes[:-1])
-            surplus += adds_none
-            soft.append(not adds_none)
+            again = adds_none or (bool(scopes[-1]) and scopes[-1] in scopes[:-1])
+            surplus += again
+            soft.append(not again)
         if soft and match[0] in _VERBAL and _denies_verb(folded, match, language):
             soft[-1] = False
-        bare = match[0] in _PARTICLES and _adds_none(folded, match, last)
-        end, last = match.end(), "" if bare else match[0]
+        end, last = match.end(), "" if adds_none and match[0] in _PARTICLES else match[0]
     implicit = list(_patterns(language)["implicit"].finditer(folded))
     denied = tuple((match[0], _clause_around(folded, match.start(), language)) for match in implicit)
     counted = {match.start() for match in _explicit(folded, language)}
