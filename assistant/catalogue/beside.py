@@ -147,7 +147,14 @@ def asks_who_backs(reading: Reading) -> bool:
 
 def asks_of_a_law(reading: Reading) -> bool:
     """ "Does the Data Act help us leave AWS?", "safe from the CLOUD Act": the law is asked about, and no product."""
-    return _is_said(reading, "of_a_law")
+    return _is_said(reading, "of_a_law") and not _seeks_in_a_later_clause(reading)
+
+
+def _seeks_in_a_later_clause(reading: Reading) -> bool:
+    """« On est soumis à NIS2, on cherche un SIEM »: the law says why, and a need follows."""
+    later = next((at for at, token in enumerate(reading.tokens) if at and token.opens), len(reading.tokens))
+    seeks = any(cue.first >= later for cue in reading.of("cue") if cue.value in ("need", "which"))
+    return seeks and bool(reading.of("topic", "product", "feature"))
 
 
 def _is_said(reading: Reading, table: str) -> bool:

@@ -171,8 +171,12 @@ def test_there_is_no_notice_once_ready():
 
 
 def test_the_footer_shortens_the_snapshot():
-    assert "Index 3f9c2a71<" in views.footer("fr", "3f9c2a71d0b4")
-    assert "No index" in views.footer("en", None)
+    assert "Index 3f9c2a71<" in views.footer("fr", State("ready", snapshot="3f9c2a71d0b4"))
+
+
+def test_the_footer_says_that_there_is_no_index_only_where_there_is_none():
+    assert "No index" in views.footer("en", State("missing"))
+    assert "index" not in views.footer("en", State("loading")).casefold()
 
 
 def test_the_whole_page_is_in_the_language_asked(ask):

@@ -140,7 +140,7 @@ class Page:
         state = self._live.state
         return {
             self._parts.notice: views.notice(language, state),
-            self._parts.footer: views.footer(language, state.snapshot),
+            self._parts.footer: views.footer(language, state),
             self._parts.timer: gr.Timer(active=state.name != "ready"),
         }
 

@@ -66,9 +66,9 @@ def unsent(language: Language) -> str:
     return fill("unsent.html", language, **_parts(Turn(0, ""), language))
 
 
-def footer(language: Language, snapshot: str | None) -> str:
-    """Which index, where the facts come from, API, licence."""
-    return fill("footer.html", language, snapshot=(snapshot or "")[:SNAPSHOT_CHARS])
+def footer(language: Language, state: State) -> str:
+    """Which index, or that there is none, where the facts come from, API, licence; the notice says that one loads."""
+    return fill("footer.html", language, state=state, snapshot=(state.snapshot or "")[:SNAPSHOT_CHARS])
 
 
 def splash(language: Language) -> str:
