@@ -15,6 +15,7 @@ from assistant.conversation.resolve import Resolution, resolve
 from assistant.conversation.rewriting import Rewriter, Rewriting
 from assistant.conversation.session import Asked, meant, understand_in, understood_as
 from assistant.conversation.state import Turn
+from assistant.occasion import without_occasion
 from assistant.records import Filters
 from assistant.spelling import respell
 from assistant.timing import Timings
@@ -59,6 +60,7 @@ class QuestionReader:
 
     def _restored(self, understood: Question) -> Question:
         understood = replace(understood, text=without_scene(understood, self._catalogue, self._is_asked_by_pages))
+        understood = replace(understood, text=without_occasion(understood.text, self._catalogue))
         if understood.asked_in == "en":
             return understood
         return replace(understood, text=restore_elisions(understood.text, self._lexical.knows))

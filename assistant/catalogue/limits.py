@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from itertools import takewhile
 
 from assistant.catalogue.reading import Reading
 from assistant.catalogue.tables import vocabulary
@@ -21,15 +21,16 @@ def limit_of(reading: Reading) -> int | None:
             continue
         if place and reading.tokens[place - 1].folded == "top":
             return number
-        after: Sequence[str] = [singular(token.folded) for token in reading.tokens[place + 1 : place + 3]]
+        following = takewhile(lambda token: not token.opens, reading.tokens[place + 1 : place + 3])
+        after = [singular(token.folded) for token in following]
         if number > 1 and (_before_a_subject(place, reading) or any(word in nouns for word in after)):
             return number
     return None
 
 
 def _before_a_subject(place: int, reading: Reading) -> bool:
-    """« 3 gestionnaires de mots de passe », "two open source wikis"."""
-    named = [match for match in reading.of("topic", "product") if place < match.first <= place + 3]
+    """« 3 gestionnaires de mots de passe », "two open source wikis"; three servers of a product are what there is."""
+    named = [match for match in reading.of("topic") if place < match.first <= place + 3]
     if not named:
         return False
     return {token.folded for token in reading.tokens[place + 1 : named[0].first]} <= {"open", "source"}

@@ -107,7 +107,8 @@ def _goes_on(match: Match, words: Sequence[Token], before: Sequence[Match], deni
     if not between <= _OR | _AND | _ANOTHER | set(vocabulary()["connectors"]):
         return Denial.NONE
     if match.kind == "entry":
-        joined = alike and (bool(links) or not between)
+        named = alike or before[at].kind == "steward"  # « sauf Red Hat et Ubuntu »
+        joined = named and (bool(links) or not between)
     elif links & _AND:
         reach = Denial.PREPOSITION if alike else Denial.VERB
         joined = denials[at] >= reach and match.value not in vocabulary()["areas"]

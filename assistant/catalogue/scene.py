@@ -20,8 +20,6 @@ def sets_the_scene(match: Match, reading: Reading) -> bool:
     if match.kind in ("country", "governance") and not match.negated:
         serves = _serves(match, reading) or _qualifies_a_user(match, reading)
         return serves or _uses(match, reading) or _is_had(match, reading) or tells_who_asks(match.first, reading)
-    if match.kind == "standard":
-        return _obliges(match, reading)
     return match.kind == "product" and _is_the_maker_of_another(match, reading)
 
 
@@ -96,12 +94,6 @@ def _is_had(match: Match, reading: Reading) -> bool:
     while place in things or (place > 0 and reading.tokens[place].folded in ("de", "d")):
         place -= 1
     return match.kind == "country" and place >= 0 and reading.tokens[place].folded in vocabulary()["possessives"]
-
-
-def _obliges(match: Match, reading: Reading) -> bool:
-    """ "NIS2 applies to us, what ...?", « NIS2 nous oblige à ... »: why something is sought, and not what it must speak."""
-    duties = {cue.first for cue in reading.of("cue") if cue.value == "duty"}
-    return bool(duties & {match.last + 1, match.last + 2})
 
 
 def _uses(match: Match, reading: Reading) -> bool:

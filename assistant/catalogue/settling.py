@@ -28,6 +28,8 @@ _HOSTING = frozenset({"heberger", "hebergeons", "heberge", "installer"})
 _SAVING = frozenset({"perdre", "garder", "gardant", "conserver", "conservant", "recuperer", "recuperant"})
 _SAVING |= {"lose", "losing", "loosing", "keep", "keeping", "preserve", "preserving"}
 
+_NONE_OF = frozenset({"pas", "ni", "non", "sauf", "hors", "not", "nor", "neither", "except", "excluding"})
+
 
 def settled(reading: Reading, catalogue: Catalogue) -> Reading:
     """Drop the meanings that the rest of the question rules out."""
@@ -183,8 +185,8 @@ def _ruled_out(match: Match, reading: Reading) -> bool:
         )
     if match.kind == "governance" and match.value == "company" and not match.negated:  # « nous sommes une entreprise »
         return _agent_alone(match, reading)
-    if match.kind == "licence" and match.value == "libre":  # « open source, licence permissive »
-        return any(other.first == match.last + 1 for other in reading.of("licence"))
+    if match.kind == "licence" and match.value == "libre":  # « en licence libre, Apache ou MIT »
+        return any(other.value != "libre" and not other.negated for other in reading.of("licence"))
     return False
 
 
@@ -196,10 +198,26 @@ def _are_services_of(match: Match, reading: Reading) -> bool:
 
 
 def _is_obeyed(match: Match, reading: Reading) -> bool:
-    """« une banque soumise à DORA », "under NIS2": a law that the organisation obeys, whatever it looks for."""
+    """« une banque soumise à DORA », "NIS2 applies to us": a law that the organisation obeys, whatever it looks for."""
+    duties = {cue.first for cue in reading.of("cue") if cue.value == "duty"}
     before = {token.folded for token in reading.tokens[max(0, match.first - 3) : match.first]}
     named = reading.tokens[match.first].folded in vocabulary()["law_names"]
-    return named and bool(before & {*vocabulary()["obeying"]})
+    return named and bool(before & {*vocabulary()["obeying"]} or duties & {match.last + 1, match.last + 2})
+
+
+def _is_refused(match: Match, reading: Reading) -> bool:
+    """« un outil de gestion de projet, ni Jira ni Trello »: no product to replace, where a need before it is sought.
+
+    « Sans Zoom » is not among these: it is to be done without what there is (``scene.does_without``).
+    """
+    others = {place for one in reading.of("product", "entry") for place in range(one.first, one.last + 1)}
+    passed = {*vocabulary()["connectors"]} - _NONE_OF
+    place = match.first - 1
+    while place >= 0 and (place in others or reading.tokens[place].folded in passed):
+        place -= 1
+    refused = place >= 0 and reading.tokens[place].folded in _NONE_OF
+    sought = any(one.first < place for one in reading.of("topic", "feature")) or reading.cue("which")
+    return refused and sought and not reading.cue("why")
 
 
 def _agent_alone(match: Match, reading: Reading) -> bool:
@@ -302,7 +320,7 @@ def _works_with(match: Match, reading: Reading) -> bool:
 
 
 _RULES: dict[str, tuple[Callable[[Match, Reading], bool], ...]] = {
-    "product": (_works_with, _are_services_of, is_everyday_word),
+    "product": (_is_refused, _works_with, _are_services_of, is_everyday_word),
     "entry": (is_conceded,),
     "standard": (_is_obeyed,),
     "support": (is_of_something,),

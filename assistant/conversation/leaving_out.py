@@ -68,7 +68,7 @@ def drop(asked: FollowUp) -> Constraints | None:
     if not said.has("dropping"):
         return None
     values = _values_after(said, asked.reading)
-    if values and not _held(asked.reading, before):
+    if values and not _held(asked.reading, before) and not _names_a_criterion(said):
         return _refused(asked, before)
     fields = values | (_criteria_after(said) - ({"all"} if values else set()))
     if not fields:
@@ -126,8 +126,15 @@ def _fields_named(reading: Reading) -> frozenset[str]:
     return frozenset(_FIELD_OF[match.kind] for match in reading.matches if match.kind in _FIELD_OF)
 
 
+def _names_a_criterion(said: Said) -> bool:
+    """« sans le critère … », "without the ... filter": dropped, whatever the criterion is, and nothing ruled out."""
+    return said.has("dropping") and said.has("criteria.all") and (said.has("refusing") or said.opens("dropping"))
+
+
 def _values_after(said: Said, reading: Reading) -> frozenset[str]:
-    """« enlève AGPL », "forget Germany": a criterion named by its value, after a verb alone."""
+    """« enlève AGPL », "forget Germany", « sans le critère européen »: a criterion named by its value."""
+    if _names_a_criterion(said):
+        return _fields_named(reading)
     verbs = [phrase for phrase in phrases("dropping") if phrase[0] not in ("any", "all", "tous", "toutes", "sans")]
     if not any(start == 0 for start, _ in said.places(verbs)) and not said.opens("openers"):
         return frozenset()
