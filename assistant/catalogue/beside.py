@@ -132,7 +132,9 @@ def asks_who_uses(reading: Reading) -> bool:
     """
     if _is_said(reading, "used_by"):
         return True
-    return reading.cue("users") and not reading.of("product", *(kind for kind in CRITERIA if kind != "deployment"))
+    asks = reading.cue("wh") or reading.cue("yes_no")  # « un SIG utilisé par l'IGN » seeks one
+    criteria = (kind for kind in CRITERIA if kind != "deployment")
+    return reading.cue("users") and bool(asks or not reading.of("topic")) and not reading.of("product", *criteria)
 
 
 def asks_if_a_body_uses(reading: Reading) -> bool:

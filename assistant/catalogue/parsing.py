@@ -78,7 +78,8 @@ def parse_constraints(
 
 def untold_in(question: str, catalogue: Catalogue) -> tuple[str, ...]:
     """The kinds of facts that no entry has and that the words ask for, of whatever they ask it."""
-    return read(question, lexicon_of(catalogue)).values("untold")
+    reading = read(question, lexicon_of(catalogue))
+    return reading.values("untold") or (("customers",) if reading.cue("users") else ())
 
 
 def read_question(question: str, catalogue: Catalogue) -> Reading:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -28,6 +29,9 @@ _HOSTING = frozenset({"heberger", "hebergeons", "heberge", "installer"})
 _SAVING = frozenset({"perdre", "garder", "gardant", "conserver", "conservant", "recuperer", "recuperant"})
 _SAVING |= {"lose", "losing", "loosing", "keep", "keeping", "preserve", "preserving"}
 
+_USED = re.compile(r"utilisee?s?$|used$|employee?s?$|deployee?s?$|deployed$")
+_MOST_OF_A_USER = 4
+"""Words between "used by" and the country of who uses it: "by a ministry in"."""
 _NONE_OF = frozenset({"pas", "ni", "non", "sauf", "hors", "not", "nor", "neither", "except", "excluding"})
 
 
@@ -163,7 +167,7 @@ def _as_supporter(match: Match, reading: Reading) -> Match:
 
 
 def _ruled_out(match: Match, reading: Reading) -> bool:
-    always = (sets_the_scene, tells_the_format, orders_a_file, _is_a_verb, _names_an_entry, _is_between)
+    always = (sets_the_scene, _is_the_user, tells_the_format, orders_a_file, _is_a_verb, _names_an_entry, _is_between)
     if any(rules_out(match, reading) for rules_out in always):
         return True
     if match.kind in ("feature", "topic") and _is_saved(match, reading):
@@ -218,6 +222,18 @@ def _is_refused(match: Match, reading: Reading) -> bool:
     refused = place >= 0 and reading.tokens[place].folded in _NONE_OF
     sought = any(one.first < place for one in reading.of("topic", "feature")) or reading.cue("which")
     return refused and sought and not reading.cue("why")
+
+
+def _is_the_user(match: Match, reading: Reading) -> bool:
+    """« utilisé par l'État français », "used by the German government", « utilisés en Allemagne »: no maker of it."""
+    if match.kind not in ("country", "governance", "maker", "steward", "supporter"):
+        return False
+    words = [token.folded for token in reading.tokens]
+    starts = [cue.last for cue in reading.of("cue") if cue.value == "users" and cue.last < match.first]
+    starts += [at for at in range(1, match.first) if words[at] in ("en", "in", "au", "aux") and _USED.match(words[at - 1])]
+    between = reading.tokens[max(starts) + 1 : match.first] if starts else ()
+    ends = any(token.opens or token.folded in ("and", "but", "et", "mais") for token in between)
+    return bool(starts) and len(between) <= _MOST_OF_A_USER and not ends
 
 
 def _agent_alone(match: Match, reading: Reading) -> bool:

@@ -60,7 +60,8 @@ def untold_of(reading: Reading) -> tuple[str, ...]:
     said = " ".join(token.folded for token in reading.tokens)
     sized = ("size",) if _SIZED.search(said) else ()
     paid = ("paid",) if not reading.of("entry") and _PAID_EDITION.search(said) else ()
-    return (found or ranked or (("ranking",) if asks_to_choose(reading) else ())) + sized + paid
+    used = ("customers",) if not reading.of("entry") and reading.cue("users") else ()
+    return (found or ranked or (("ranking",) if asks_to_choose(reading) else ())) + sized + paid + used
 
 
 def without_the_untold(reading: Reading) -> Reading:
