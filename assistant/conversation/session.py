@@ -17,6 +17,7 @@ from assistant.conversation.state import Turn
 from assistant.conversation.words import opening, phrases
 from assistant.programme import begun
 from assistant.records import Answer
+from assistant.spelling import expand_shorthand
 from assistant.understanding import LanguageChoice, Question, is_courtesy, understand
 from ingest.catalogue.wording import typeset
 from ingest.language import detect_text, language_of_words
@@ -81,7 +82,8 @@ def meant(question: Question, resolution: Resolution) -> Question:
         resolution.text == f"{resolution.asked} ({resolution.subject}) ?"
     )  # the words are the question's, not another's
     asked_in = question.asked_in if own else detect_text(resolution.text, question.asked_in)
-    return replace(question, text=resolution.text, asked_in=asked_in, language=resolution.language or question.language)
+    text = expand_shorthand(resolution.text, asked_in)  # "who decides (EuroCommons)?", as the pages word it
+    return replace(question, text=text, asked_in=asked_in, language=resolution.language or question.language)
 
 
 def understood_as(question: Question, alone: Constraints, resolution: Resolution, catalogue: Catalogue) -> str | None:

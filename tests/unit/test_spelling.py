@@ -162,7 +162,7 @@ WORDS = (
         ("en", "Can we buy laptops in two countries?", "Can we buy laptops in two countries?"),
         ("en", "Who decides on the roadmap of QGIS?", "who is behind QGIS?"),
         ("en", "My colleagues hate change. Tips?", "how can users be convinced?"),
-        ("en", "Who's already on board?", "which organisations already take part?"),
+        ("en", "Who's already on board?", "which organisations already take part in EuroCommons?"),
         ("en", "Is EuroCommons run by Brussels?", "Is EuroCommons a programme of the European Union?"),
         ("fr", "quel domaine est le moins fourni ?", "quel domaine compte le moins de solutions ?"),
         ("en", "who leads the DC-EDIC?", "who is the director of the DC-EDIC?"),
