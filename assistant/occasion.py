@@ -34,7 +34,8 @@ def without_occasion(text: str, catalogue: Catalogue) -> str:
 def _occasions() -> tuple[tuple[re.Pattern[str], str], ...]:
     table = yaml.safe_load(files("assistant").joinpath("occasions.yml").read_text(encoding="utf-8"))
     one = f"(?:{'|'.join(table['laws'])})"
-    law = rf"(?:(?:the|la|le|l['’]|eu|directive|règlement|regulation|loi) ?)*{one}(?:,? (?:et|and|ou|or) (?:la |le |the )?{one})*\b"
+    others = rf"(?:,? (?:et|and|ou|or) (?:la |le |the )?{one})*"
+    law = rf"(?:(?:the|la|le|l['’]|eu|directive|règlement|regulation|loi) ?)*{one}{others}\b"
     return tuple(
         (re.compile(row["written"].replace("{law}", law), re.IGNORECASE), row["meant"]) for row in table["occasions"]
     )

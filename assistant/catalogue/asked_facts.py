@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from itertools import pairwise
 
 from assistant.catalogue.audience import audience_of
@@ -73,6 +73,20 @@ _FIELD_ORDER = (
 )
 
 
+_ASKED_BY_VALUE = (
+    "product",
+    "licence",
+    "country",
+    "governance",
+    "standard",
+    "deployment",
+    "steward",
+    "support",
+    "supporter",
+)
+"""Kinds of values that ask for their fact, the first of them first."""
+
+
 def asked_field(reading: Reading) -> str | None:
     """Return the fact that is asked of named entries, None where no word names one."""
     fields = _fields_named(reading)
@@ -80,23 +94,11 @@ def asked_field(reading: Reading) -> str | None:
         return "limits"  # « les faiblesses de BlueMind face à Exchange »
     if "organisations" in fields and audience_of(reading) and not reading.of("product", *CRITERIA):
         return "organisations"
-    for kind in (
-        "product",
-        "licence",
-        "country",
-        "governance",
-        "standard",
-        "deployment",
-        "steward",
-        "support",
-        "supporter",
-    ):
-        if kind == "country" and "commercial_support_in_europe" in fields and reading.values(kind) == ("EUROPE",):
-            continue  # "who offers support in Europe?"
-        if kind == "governance" and _asks_which_one(reading):
-            continue  # "which foundation runs it?"
-        if reading.of(kind):
-            return FACT_OF[kind]
+    named = next(
+        (kind for kind in _ASKED_BY_VALUE if reading.of(kind) and not _says_no_fact(kind, fields, reading)), None
+    )
+    if named:
+        return FACT_OF[named]
     found = next((field for field in _FIELD_ORDER if field in fields), None)
     if found is None and len(reading.values("entry")) == 1 and _asks_if_it_holds(reading):
         return "limits"
@@ -105,6 +107,28 @@ def asked_field(reading: Reading) -> str | None:
     if found is None and reading.of("kept"):  # « Nextcloud fonctionne-t-il avec Outlook ? »
         return "standards"
     return found
+
+
+def _says_no_fact(kind: str, fields: Set[str], reading: Reading) -> bool:
+    """Whether a value of a kind is beside what is asked."""
+    if kind == "product":
+        return asks_of_a_product_too(reading)
+    if kind == "country":  # "who offers support in Europe?"
+        return "commercial_support_in_europe" in fields and reading.values(kind) == ("EUROPE",)
+    return kind == "governance" and _asks_which_one(reading)  # "which foundation runs it?"
+
+
+def asks_of_a_product_too(reading: Reading) -> bool:
+    """« licence de Keycloak et d'Okta »: a fact of both, of which the catalogue holds the entry alone."""
+    words = [token.folded for token in reading.tokens]
+    beside = any(
+        {*words[entry.last + 1 : product.first]} & {"et", "and"}
+        and {*words[entry.last + 1 : product.first]} <= {"et", "and", "de", "d", "of", "la", "le", "l", "the"}
+        for entry in reading.of("entry")
+        for product in reading.of("product")
+    )
+    fields = [match for match in reading.of("field") if match.value not in ("replaces", "limits")]
+    return beside and bool(fields) and not reading.cue("alternatives")
 
 
 def _asks_if_it_holds(reading: Reading) -> bool:

@@ -61,10 +61,7 @@ def notices(
 ) -> Iterator[ComposedSentence]:
     """What was asked and is not compared: products that are no entries, unknown names, entries beyond the fifth."""
     words = sentences(language)["compare"]
-    outside = [*(product.label for product in asked.replaces), *asked.unknown_names]
-    if outside:
-        form = "one" if len(outside) == 1 else "many"
-        yield ComposedSentence(fill(words["outside"][form], language, names=enumeration(outside, language)))
+    yield from outside_the_catalogue([*(product.label for product in asked.replaces), *asked.unknown_names], language)
     left = entries[MOST_COMPARED:]
     if left:
         names = enumeration([entry.name for entry in left], language)
@@ -74,6 +71,13 @@ def notices(
     if len(entries) == 1:
         text = fill(words["alone"], language, name=entries[0].name)
         yield ComposedSentence(text, quote(catalogue, entries[0].id, ("name",), language))
+
+
+def outside_the_catalogue(names: Sequence[str], language: Language) -> Iterator[ComposedSentence]:
+    """That the catalogue does not have what was named beside its entries."""
+    if names:
+        text = sentences(language)["compare"]["outside"]["one" if len(names) == 1 else "many"]
+        yield ComposedSentence(fill(text, language, names=enumeration(names, language)))
 
 
 def _cell(entry: CatalogueEntry, fact: str, language: Language, catalogue: Catalogue) -> Cell:

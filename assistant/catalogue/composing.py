@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.catalogue.catalogue import Catalogue
-from assistant.catalogue.comparing import compared, notices
+from assistant.catalogue.comparing import compared, notices, outside_the_catalogue
 from assistant.catalogue.constraints import Constraints, Product
 from assistant.catalogue.counting import breakdown
 from assistant.catalogue.fact_sentences import fact_sentence, is_known, is_to_verify
@@ -85,6 +85,7 @@ def _told(
             asked = replace(asked, fact_field=_tested(asked)[0], more_facts=_tested(asked)[1:], yes_no=False)
         if asked.untold:
             yield _untold(selection, asked, language, catalogue)
+        yield from outside_the_catalogue(asked.unknown_names, language)
         for entry in selection.matches:
             told = _facts if asked.fact_field else _description
             yield from told(entry, asked, language, catalogue)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.catalogue.aggregates import grouping_of
-from assistant.catalogue.asked_facts import asked_field, compared_fields, is_yes_no, more_fields
+from assistant.catalogue.asked_facts import asked_field, asks_of_a_product_too, compared_fields, is_yes_no, more_fields
 from assistant.catalogue.audience import audience_of
 from assistant.catalogue.beside import asks_a_share, asks_the_programmes_choice
 from assistant.catalogue.catalogue import Catalogue
@@ -94,7 +94,7 @@ def constraints_of(reading: Reading, intent: Intent, catalogue: Catalogue) -> Co
     untold = untold_of(reading) if intent in ("fact", "list", "alternatives", "compare") else ()
     if intent == "compare":  # a table ranks none, and is what a choice is asked to be made from
         untold = tuple(kind for kind in untold if kind != "ranking")
-    tested = intent == "fact" and is_yes_no(reading) and not untold
+    tested = intent == "fact" and is_yes_no(reading) and not untold and not asks_of_a_product_too(reading)
     if (tested and not _picks_out(reading, named)) or (intent in _SEEKING and asks_whether_there_is(reading.tokens)):
         reading = replace(reading, matches=tuple(as_affirmed(reading.tokens, reading.matches)))
     needs, spoken = needs_and_standards(reading, named if tested else (), catalogue)
@@ -117,7 +117,7 @@ def constraints_of(reading: Reading, intent: Intent, catalogue: Catalogue) -> Co
         excluded_entries=_refused_entries(reading, catalogue),
         similar_to=similar,
         replaces=()
-        if chosen_among or (tested and _takes_over(reading))
+        if chosen_among or (tested and _takes_over(reading)) or (intent == "fact" and asks_of_a_product_too(reading))
         else tuple(lexicon.products[label] for label in reading.values("product")),
         every_product=reading.cue("both") and len(reading.values("product")) > 1,
         undocumented=_undocumented(reading) if _selects(reading, intent) else (),
@@ -235,6 +235,9 @@ def _about_the_unknown(reading: Reading, lexicon: Lexicon) -> Constraints:
 def _unknown(reading: Reading, lexicon: Lexicon, intent: Intent) -> tuple[str, ...]:
     if intent == "compare":
         return unknown_names(reading, lexicon)
+    if intent == "fact":  # « les licences de Gitea, d'Okta et de Forgejo »
+        beside = reading.values("product") if asks_of_a_product_too(reading) else ()
+        return (*beside, *unknown_names(reading, lexicon))
     if intent not in _SEEKING:
         return ()
     norms = unknown_norms(reading, lexicon)

@@ -189,9 +189,19 @@ def _ruled_out(match: Match, reading: Reading) -> bool:
         )
     if match.kind == "governance" and match.value == "company" and not match.negated:  # « nous sommes une entreprise »
         return _agent_alone(match, reading)
+    if match.kind == "licence" and _names_a_maker_alone(match, reading):
+        return True
     if match.kind == "licence" and match.value == "libre":  # « en licence libre, Apache ou MIT »
         return any(other.value != "libre" and not other.negated for other in reading.of("licence"))
     return False
+
+
+def _names_a_maker_alone(match: Match, reading: Reading) -> bool:
+    """ "Who funds Thunderbird, is it Mozilla?": the foundation, where no word speaks of a licence."""
+    words = [token.folded for token in reading.tokens]
+    alone = words[match.first : match.last + 1] == ["mozilla"]
+    before = {*words[max(0, match.first - 2) : match.first]}
+    return alone and not before & {"sous", "under"} and not any(word.startswith("licen") for word in words)
 
 
 def _are_services_of(match: Match, reading: Reading) -> bool:
@@ -230,7 +240,9 @@ def _is_the_user(match: Match, reading: Reading) -> bool:
         return False
     words = [token.folded for token in reading.tokens]
     starts = [cue.last for cue in reading.of("cue") if cue.value == "users" and cue.last < match.first]
-    starts += [at for at in range(1, match.first) if words[at] in ("en", "in", "au", "aux") and _USED.match(words[at - 1])]
+    starts += [
+        at for at in range(1, match.first) if words[at] in ("en", "in", "au", "aux") and _USED.match(words[at - 1])
+    ]
     between = reading.tokens[max(starts) + 1 : match.first] if starts else ()
     ends = any(token.opens or token.folded in ("and", "but", "et", "mais") for token in between)
     return bool(starts) and len(between) <= _MOST_OF_A_USER and not ends

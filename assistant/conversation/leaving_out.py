@@ -128,7 +128,8 @@ def _fields_named(reading: Reading) -> frozenset[str]:
 
 def _names_a_criterion(said: Said) -> bool:
     """« sans le critère … », "without the ... filter": dropped, whatever the criterion is, and nothing ruled out."""
-    return said.has("dropping") and said.has("criteria.all") and (said.has("refusing") or said.opens("dropping"))
+    named = said.has("dropping") and said.has("criteria.all")
+    return bool(named and (said.has("refusing") or said.opens("dropping")))
 
 
 def _values_after(said: Said, reading: Reading) -> frozenset[str]:
