@@ -95,7 +95,7 @@ def asked_field(reading: Reading) -> str | None:
     if "organisations" in fields and audience_of(reading) and not reading.of("product", *CRITERIA):
         return "organisations"
     named = next(
-        (kind for kind in _ASKED_BY_VALUE if reading.of(kind) and not _says_no_fact(kind, fields, reading)), None
+        (kind for kind in _ASKED_BY_VALUE if reading.of(kind) and not _says_no_fact(kind, fields.keys(), reading)), None
     )
     if named:
         return FACT_OF[named]
