@@ -52,6 +52,8 @@ def intent_about_entries(reading: Reading) -> Intent:
     if reading.cue("count"):
         counts = (reading.cue("noun") or seeks_another(reading)) and not seeks_nothing(reading)
         return "count" if counts else "none"
+    if _asks_if_a_product_is_free(reading):
+        return "none"
     if reading.of("product") and not _links_entry_to_product(reading) and not _chooses_among(reading):
         return "alternatives"
     if len(named) == 1 and compares(reading) and not reading.cue("alternatives"):
@@ -126,6 +128,14 @@ def _asks_what_no_fact_tells(reading: Reading) -> bool:
     """« De quelles compétences a-t-on besoin pour Kubernetes ? »; not « quels standards … », which a field holds."""
     notions = [match for match in reading.of("cue") if match.value == "notion"]
     return asks_a_notion(reading) and not any(reading.sharing(one, "field") for one in notions[:1])
+
+
+def _asks_if_a_product_is_free(reading: Reading) -> bool:
+    """ "Is Terraform open source, or should I take OpenTofu?": the pages tell, and no yes of the entry does."""
+    licences = {match.first for match in reading.of("field") if match.value == "licence"}
+    first = reading.of("entry")[0].first
+    near = {at for product in reading.of("product") if product.last < first for at in range(product.last + 1, first)}
+    return bool(licences & near) and reading.cue("yes_no") and not reading.cue("alternatives")
 
 
 def _links_entry_to_product(reading: Reading) -> bool:

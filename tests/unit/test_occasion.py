@@ -81,6 +81,7 @@ def test_a_question_on_the_law_stays_one(question, catalogue):
         ("As a bank we need a risk register, what tool?", {"features": (("risk",),)}),
         ("wikis sous licence Mozilla", {"licences": ("MPL",)}),
         ("who funds Thunderbird for Android, is it Mozilla", {"licences": ()}),
+        ("Terraform est-il libre ou faut-il passer à OpenTofu ?", {"intent": "none"}),
     ],
 )
 def test_the_setting_is_no_criterion(question, asked, catalogue):
