@@ -25,6 +25,7 @@ def without_occasion(text: str, catalogue: Catalogue) -> str:
         bare = pattern.sub(meant, bare)
     if bare == text:
         return text
+    bare = bare.lstrip(" ,;:")
     reading = read_question(bare, catalogue)
     seeks = reading.of("product", "topic", "feature") and intent_of(reading) in _SEEKING
     return bare[:1].upper() + bare[1:] if seeks else text

@@ -47,13 +47,11 @@ def intent_about_entries(reading: Reading) -> Intent:
         return "none"
     if len(named) == 1 and asks_who_may_use(reading):
         return "fact"
-    if len(named) == 1 and _asks_what_no_fact_tells(reading):
+    if len(named) == 1 and (_asks_what_no_fact_tells(reading) or _asks_if_a_product_is_free(reading)):
         return "none"
     if reading.cue("count"):
         counts = (reading.cue("noun") or seeks_another(reading)) and not seeks_nothing(reading)
         return "count" if counts else "none"
-    if _asks_if_a_product_is_free(reading):
-        return "none"
     if reading.of("product") and not _links_entry_to_product(reading) and not _chooses_among(reading):
         return "alternatives"
     if len(named) == 1 and compares(reading) and not reading.cue("alternatives"):

@@ -29,6 +29,7 @@ _HOSTING = frozenset({"heberger", "hebergeons", "heberge", "installer"})
 _SAVING = frozenset({"perdre", "garder", "gardant", "conserver", "conservant", "recuperer", "recuperant"})
 _SAVING |= {"lose", "losing", "loosing", "keep", "keeping", "preserve", "preserving"}
 
+_WITHIN = ("en", "in", "au", "aux")
 _USED = re.compile(r"utilisee?s?$|used$|employee?s?$|deployee?s?$|deployed$")
 _MOST_OF_A_USER = 4
 """Words between "used by" and the country of who uses it: "by a ministry in"."""
@@ -47,6 +48,7 @@ def settled(reading: Reading, catalogue: Catalogue) -> Reading:
     }
     reading = Reading(reading.tokens, tuple(m for m in reading.matches if m not in asides), reading.unread)
     reading = without_the_untold(reading)
+    reading = Reading(reading.tokens, tuple(_as_user(match, reading) for match in reading.matches), reading.unread)
     kept = [
         place_of(_as_supporter(_as_maker(match, reading), reading), reading)
         for match in reading.matches
@@ -167,7 +169,7 @@ def _as_supporter(match: Match, reading: Reading) -> Match:
 
 
 def _ruled_out(match: Match, reading: Reading) -> bool:
-    always = (sets_the_scene, _is_the_user, tells_the_format, orders_a_file, _is_a_verb, _names_an_entry, _is_between)
+    always = (sets_the_scene, tells_the_format, orders_a_file, _is_a_verb, _names_an_entry, _is_between)
     if any(rules_out(match, reading) for rules_out in always):
         return True
     if match.kind in ("feature", "topic") and _is_saved(match, reading):
@@ -229,23 +231,23 @@ def _is_refused(match: Match, reading: Reading) -> bool:
     place = match.first - 1
     while place >= 0 and (place in others or reading.tokens[place].folded in passed):
         place -= 1
-    refused = place >= 0 and reading.tokens[place].folded in _NONE_OF
-    sought = any(one.first < place for one in reading.of("topic", "feature")) or reading.cue("which")
+    words = [token.folded for token in reading.tokens[max(0, place - 1) : place + 1]]
+    refused = place >= 0 and (words[-1] in _NONE_OF or words == ["anything", "but"])
+    sought = any(one.first < place for one in reading.of("topic", "feature", "product")) or reading.cue("which")
     return refused and sought and not reading.cue("why")
 
 
-def _is_the_user(match: Match, reading: Reading) -> bool:
+def _as_user(match: Match, reading: Reading) -> Match:
     """« utilisé par l'État français », "used by the German government", « utilisés en Allemagne »: no maker of it."""
     if match.kind not in ("country", "governance", "maker", "steward", "supporter"):
-        return False
+        return match
     words = [token.folded for token in reading.tokens]
     starts = [cue.last for cue in reading.of("cue") if cue.value == "users" and cue.last < match.first]
-    starts += [
-        at for at in range(1, match.first) if words[at] in ("en", "in", "au", "aux") and _USED.match(words[at - 1])
-    ]
+    starts += [at for at in range(1, match.first + 1) if words[at] in _WITHIN and _USED.match(words[at - 1])]
     between = reading.tokens[max(starts) + 1 : match.first] if starts else ()
     ends = any(token.opens or token.folded in ("and", "but", "et", "mais") for token in between)
-    return bool(starts) and len(between) <= _MOST_OF_A_USER and not ends
+    uses = bool(starts) and len(between) <= _MOST_OF_A_USER and not ends
+    return replace(match, kind="user") if uses else match
 
 
 def _agent_alone(match: Match, reading: Reading) -> bool:

@@ -60,7 +60,7 @@ def untold_of(reading: Reading) -> tuple[str, ...]:
     said = " ".join(token.folded for token in reading.tokens)
     sized = ("size",) if _SIZED.search(said) else ()
     paid = ("paid",) if not reading.of("entry") and _PAID_EDITION.search(said) else ()
-    used = ("customers",) if not reading.of("entry") and reading.cue("users") else ()
+    used = ("customers",) if not reading.of("entry") and (reading.cue("users") or reading.of("user")) else ()
     return (found or ranked or (("ranking",) if asks_to_choose(reading) else ())) + sized + paid + used
 
 

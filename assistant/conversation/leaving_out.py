@@ -134,8 +134,8 @@ def _names_a_criterion(said: Said) -> bool:
 
 def _values_after(said: Said, reading: Reading) -> frozenset[str]:
     """« enlève AGPL », "forget Germany", « sans le critère européen »: a criterion named by its value."""
-    if _names_a_criterion(said):
-        return _fields_named(reading)
+    if _names_a_criterion(said):  # « sans le critère pays, et sous AGPL » adds a licence
+        return frozenset() if _criteria_after(said) - {"all"} else _fields_named(reading)
     verbs = [phrase for phrase in phrases("dropping") if phrase[0] not in ("any", "all", "tous", "toutes", "sans")]
     if not any(start == 0 for start, _ in said.places(verbs)) and not said.opens("openers"):
         return frozenset()

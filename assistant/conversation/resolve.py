@@ -49,6 +49,7 @@ _WHAT_IS = re.compile(
     r"(?P<asks>c['’]est (?:quoi|qui)|qu['’]est-ce que c['’]est|wh(?:at|o)(?: is|['’]s) (?:it|that))"
     r"(?: exactement| au juste| exactly)?\W*"
 )
+_REFUSING = ("pas", "ni", "not", "nor", "neither")
 Way = Literal["alone", "facts", "documents", "nothing", "aside"]
 
 
@@ -97,7 +98,8 @@ def resolve(
     told = returned(said, reading, told, catalogue)
     if said.only("doubting", "openers"):
         return _again(told[-1], None, doubted=True)
-    if found := _what_it_is(text, reading) or _within(text, said, reading, alone, told, catalogue):
+    as_it_was = _what_it_is(text, reading) or _left_as_it_is(text, reading, told[-1].constraints)
+    if found := as_it_was or _within(text, said, reading, alone, told, catalogue):
         return found
     focus, last = focus_of(told), told[-1].constraints
     if not focus.listed and points_into_a_list(said, reading):
@@ -108,6 +110,15 @@ def resolve(
         return Resolution("alone", text)
     asked = FollowUp(said, reading, alone, last, focus, catalogue, untold_in(text, catalogue))
     return _gone_on(text, alone, asked, told)
+
+
+def _left_as_it_is(text: str, reading: Reading, last: Constraints) -> Resolution | None:
+    """ "Not Jira", « ni Zoom ni Teams » after a list: no proprietary product is in it."""
+    listed = last.intent in ("list", "alternatives") and not reading.of("entry", "topic", "feature", "domain")
+    refused = any(token.folded in _REFUSING for token in reading.tokens[:1])
+    replaced = {product.label for product in last.replaces} & {*reading.values("product")}
+    left = listed and refused and reading.of("product") and not replaced
+    return Resolution("facts", text, last) if left else None
 
 
 def _gone_on(text: str, alone: Constraints, asked: FollowUp, told: Sequence[Turn]) -> Resolution:

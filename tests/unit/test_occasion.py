@@ -32,6 +32,8 @@ def catalogue():
         ("NIS2 operator, which SIEM can we self host?", "Company, which SIEM can we self host?"),
         ("un EDR open source qui n'est pas soumis au Cloud Act", "Un EDR open source pas américain"),
         ("a chat tool safe from the CLOUD Act", "A chat tool not American"),
+        ("a CRM out of reach of US law", "A CRM not American"),
+        ("DORA means we need a password manager", "We need a password manager"),
     ],
 )
 def test_a_law_that_occasions_a_search_is_left_out(question, sought, catalogue):
@@ -67,6 +69,11 @@ def test_a_question_on_the_law_stays_one(question, catalogue):
         ("un wiki en licence libre, MIT ou Apache", {"licences": ("MIT", "Apache")}),
         ("un SIG utilisé par l'IGN", {"intent": "list", "supporters": (), "untold": ("customers",)}),
         ("alternative à ArcGIS utilisée par l'IGN", {"supporters": (), "untold": ("customers",)}),
+        ("which office suites are used in Spain?", {"countries": (), "untold": ("customers",)}),
+        ("par quoi remplacer Teams, pas Zoom ?", {"intent": "alternatives"}),
+        ("a wiki, anything but Confluence", {"intent": "list", "replaces": ()}),
+        ("Who pays for Nextcloud development?", {"intent": "none"}),
+        ("are we allowed to use Microsoft 365 under the GDPR?", {"intent": "none"}),
         ("Which databases are used by the French government?", {"countries": ()}),
         ("on a 3 Windows Server AD, quelle alternative ?", {"intent": "alternatives", "limit": None}),
         ("pour 4 hôpitaux, alternative à Okta", {"limit": None}),
@@ -113,6 +120,20 @@ def test_a_criterion_named_is_dropped_and_not_ruled_out(first, then, catalogue):
     before, after = ask(first), ask(then)
     assert {match["id"] for match in before.matches} < {match["id"] for match in after.matches}
     assert "countries" not in after.constraints and "excluded_countries" not in after.constraints
+
+
+def test_a_criterion_dropped_leaves_what_else_is_asked(catalogue):
+    ask = without_model(catalogue)
+    ask("un outil de visio sous AGPL")
+    asked = ask("sans le critère de licence mais avec support en Europe").constraints
+    assert asked["support_in_europe"] and "licences" not in asked
+
+
+@pytest.mark.parametrize("then", ["pas Teams", "ni Zoom ni Teams", "not Zoom"])
+def test_a_product_refused_after_a_list_leaves_the_list(then, catalogue):
+    ask = without_model(catalogue)
+    before, after = ask("un outil de visio"), ask(then)
+    assert after.matches == before.matches
 
 
 def test_who_uses_what_was_listed_is_not_told(catalogue):
