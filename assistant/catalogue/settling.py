@@ -232,10 +232,8 @@ def _is_refused(match: Match, reading: Reading) -> bool:
     while place >= 0 and (place in others or reading.tokens[place].folded in passed):
         place -= 1
     words = [token.folded for token in reading.tokens[max(0, place - 1) : place + 1]]
-    verb = {token.folded for token in reading.tokens[max(0, place - 3) : place]} & {
-        "ne",
-        "n",
-    }  # « ne dépendent pas de »
+    before = {token.folded for token in reading.tokens[max(0, place - 3) : place]}
+    verb = before & {"ne", "n"}  # « ne dépendent pas de »
     refused = place >= 0 and not verb and (words[-1] in _NONE_OF or words == ["anything", "but"])
     sought = any(one.first < place for one in reading.of("topic", "feature", "product")) or reading.cue("which")
     return refused and sought and not reading.cue("why")

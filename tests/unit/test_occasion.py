@@ -44,6 +44,7 @@ def test_a_law_that_occasions_a_search_is_left_out(question, sought, catalogue):
     "question",
     [
         "Does DORA force us to leave VMware?",
+        "a risk management tool for NIS2",
         "NIS2 nous impose quoi ?",
         "NIS2 : quelles sanctions ?",
         "Because of DORA, do we need an exit plan?",
