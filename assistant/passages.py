@@ -36,6 +36,10 @@ EVIDENCE = 8
 GAP_EVIDENCE = 6
 """Passages that state what is not known, considered whatever their rank."""
 
+SURE = 0.25
+"""Probability from which what is told of leaving a product needs no look at what is told of any migration: an answer
+from .22 on, the least there is, may fall to either side by the last digit of a cosine."""
+
 
 class PassageAnswers:
     """Answers from the passages of one index; ``writer`` is a language model's, where one is configured."""
@@ -109,7 +113,8 @@ class PassageAnswers:
             if wider.decision.status == "answered":
                 return replace(wider, opening=text("any_migration", question.language, product=lawful[1]))
         general = of_any_migration(question.text, question.asked_in)
-        if general is None or decision.status == "answered" or decision.reason not in ("", "weak"):
+        sure = decision.status == "answered" and decision.probability >= SURE
+        if general is None or sure or decision.reason not in ("", "weak"):
             return considered
         wider = self._considered(replace(question, text=general[0]), asked, filters, timings, seen)
         if wider.decision.status == "answered" or (wider.decision.status == "partial" and decision.reason == "weak"):
