@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import cache
 
@@ -12,6 +13,11 @@ from assistant.catalogue.words import Match, folded_words
 _JOINS = ("et", "ou", "and", "or")
 _CLIENTS = ("client", "clients", "app", "apps", "appli", "applis", "application", "version", "versions")
 _SYSTEMS = ("windows", "window", "linux", "mac", "macos", "android", "ios", "iphone")
+_WITHIN = ("en", "in", "au", "aux")
+_USED = re.compile(r"utilisee?s?$|used$|employee?s?$|deployee?s?$|deployed$")
+_MOST_OF_A_USER = 4
+"""Words between "used by" and the country of who uses it: "by a ministry in"."""
+_NONE_OF = frozenset({"pas", "ni", "non", "sauf", "hors", "not", "nor", "neither", "except", "excluding"})
 _SEEKING = ("need", "alternatives", "destination")
 
 
@@ -32,6 +38,37 @@ def as_setting(match: Match, reading: Reading) -> Match:
     if _hosts(match, reading):
         return replace(match, kind="kept")
     return replace(match, kind="kept") if _stays(match, reading) or _is_handled(match, reading) else match
+
+
+def as_user(match: Match, reading: Reading) -> Match:
+    """« utilisé par l'État français », "used by the German government", « utilisés en Allemagne »: no maker of it."""
+    if match.kind not in ("country", "governance", "maker", "steward", "supporter"):
+        return match
+    words = [token.folded for token in reading.tokens]
+    starts = [cue.last for cue in reading.of("cue") if cue.value == "users" and cue.last < match.first]
+    starts += [at for at in range(1, match.first + 1) if words[at] in _WITHIN and _USED.match(words[at - 1])]
+    between = reading.tokens[max(starts) + 1 : match.first] if starts else ()
+    ends = any(token.opens or token.folded in ("and", "but", "et", "mais") for token in between)
+    uses = bool(starts) and len(between) <= _MOST_OF_A_USER and not ends
+    return replace(match, kind="user") if uses else match
+
+
+def is_refused(match: Match, reading: Reading) -> bool:
+    """« un outil de gestion de projet, ni Jira ni Trello »: no product to replace, where a need before it is sought.
+
+    « Sans Zoom » is not among these: it is to be done without what there is (``does_without``).
+    """
+    others = {place for one in reading.of("product", "entry") for place in range(one.first, one.last + 1)}
+    passed = {*vocabulary()["connectors"]} - _NONE_OF
+    place = match.first - 1
+    while place >= 0 and (place in others or reading.tokens[place].folded in passed):
+        place -= 1
+    words = [token.folded for token in reading.tokens[max(0, place - 1) : place + 1]]
+    before = {token.folded for token in reading.tokens[max(0, place - 3) : place]}
+    verb = before & {"ne", "n"}  # « ne dépendent pas de »
+    refused = place >= 0 and not verb and (words[-1] in _NONE_OF or words == ["anything", "but"])
+    sought = any(one.first < place for one in reading.of("topic", "feature", "product")) or reading.cue("which")
+    return refused and sought and not reading.cue("why")
 
 
 def tells_who_asks(place: int, reading: Reading) -> bool:

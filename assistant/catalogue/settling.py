@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -14,7 +13,7 @@ from assistant.catalogue.makers import with_makers_products
 from assistant.catalogue.names import lexicon_of
 from assistant.catalogue.places import place_of
 from assistant.catalogue.reading import Reading
-from assistant.catalogue.scene import as_setting, sets_the_scene
+from assistant.catalogue.scene import as_setting, as_user, is_refused, sets_the_scene
 from assistant.catalogue.support import is_of_something
 from assistant.catalogue.table_words import feature_label
 from assistant.catalogue.tables import topics, vocabulary
@@ -29,12 +28,6 @@ _HOSTING = frozenset({"heberger", "hebergeons", "heberge", "installer"})
 _SAVING = frozenset({"perdre", "garder", "gardant", "conserver", "conservant", "recuperer", "recuperant"})
 _SAVING |= {"lose", "losing", "loosing", "keep", "keeping", "preserve", "preserving"}
 
-_WITHIN = ("en", "in", "au", "aux")
-_USED = re.compile(r"utilisee?s?$|used$|employee?s?$|deployee?s?$|deployed$")
-_MOST_OF_A_USER = 4
-"""Words between "used by" and the country of who uses it: "by a ministry in"."""
-_NONE_OF = frozenset({"pas", "ni", "non", "sauf", "hors", "not", "nor", "neither", "except", "excluding"})
-
 
 def settled(reading: Reading, catalogue: Catalogue) -> Reading:
     """Drop the meanings that the rest of the question rules out."""
@@ -48,7 +41,7 @@ def settled(reading: Reading, catalogue: Catalogue) -> Reading:
     }
     reading = Reading(reading.tokens, tuple(m for m in reading.matches if m not in asides), reading.unread)
     reading = without_the_untold(reading)
-    reading = Reading(reading.tokens, tuple(_as_user(match, reading) for match in reading.matches), reading.unread)
+    reading = Reading(reading.tokens, tuple(as_user(match, reading) for match in reading.matches), reading.unread)
     kept = [
         place_of(_as_supporter(_as_maker(match, reading), reading), reading)
         for match in reading.matches
@@ -221,37 +214,6 @@ def _is_obeyed(match: Match, reading: Reading) -> bool:
     return named and bool(before & {*vocabulary()["obeying"]} or duties & {match.last + 1, match.last + 2})
 
 
-def _is_refused(match: Match, reading: Reading) -> bool:
-    """« un outil de gestion de projet, ni Jira ni Trello »: no product to replace, where a need before it is sought.
-
-    « Sans Zoom » is not among these: it is to be done without what there is (``scene.does_without``).
-    """
-    others = {place for one in reading.of("product", "entry") for place in range(one.first, one.last + 1)}
-    passed = {*vocabulary()["connectors"]} - _NONE_OF
-    place = match.first - 1
-    while place >= 0 and (place in others or reading.tokens[place].folded in passed):
-        place -= 1
-    words = [token.folded for token in reading.tokens[max(0, place - 1) : place + 1]]
-    before = {token.folded for token in reading.tokens[max(0, place - 3) : place]}
-    verb = before & {"ne", "n"}  # « ne dépendent pas de »
-    refused = place >= 0 and not verb and (words[-1] in _NONE_OF or words == ["anything", "but"])
-    sought = any(one.first < place for one in reading.of("topic", "feature", "product")) or reading.cue("which")
-    return refused and sought and not reading.cue("why")
-
-
-def _as_user(match: Match, reading: Reading) -> Match:
-    """« utilisé par l'État français », "used by the German government", « utilisés en Allemagne »: no maker of it."""
-    if match.kind not in ("country", "governance", "maker", "steward", "supporter"):
-        return match
-    words = [token.folded for token in reading.tokens]
-    starts = [cue.last for cue in reading.of("cue") if cue.value == "users" and cue.last < match.first]
-    starts += [at for at in range(1, match.first + 1) if words[at] in _WITHIN and _USED.match(words[at - 1])]
-    between = reading.tokens[max(starts) + 1 : match.first] if starts else ()
-    ends = any(token.opens or token.folded in ("and", "but", "et", "mais") for token in between)
-    uses = bool(starts) and len(between) <= _MOST_OF_A_USER and not ends
-    return replace(match, kind="user") if uses else match
-
-
 def _agent_alone(match: Match, reading: Reading) -> bool:
     """ "a company", « une entreprise »: who makes it only after a verb, or where it is ruled out."""
     words = " ".join(token.folded for token in reading.tokens[match.first : match.last + 1])
@@ -352,7 +314,7 @@ def _works_with(match: Match, reading: Reading) -> bool:
 
 
 _RULES: dict[str, tuple[Callable[[Match, Reading], bool], ...]] = {
-    "product": (_is_refused, _works_with, _are_services_of, is_everyday_word),
+    "product": (is_refused, _works_with, _are_services_of, is_everyday_word),
     "entry": (is_conceded,),
     "standard": (_is_obeyed,),
     "support": (is_of_something,),
