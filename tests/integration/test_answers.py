@@ -69,6 +69,12 @@ def test_what_is_asked_of_leaving_one_product_is_told_of_any_migration(assistant
     assert_quotes_are_exact(assistant, answer)
 
 
+def test_what_the_page_of_a_domain_tells_of_leaving_a_product_is_not_told_of_any_migration(assistant):
+    answer = assistant.ask("Que faut-il décider avant de quitter Exchange ?")
+    assert answer.status == "answered" and "Garder ou non Outlook" in answer.text
+    assert all(sentence.citations for sentence in answer.sentences)
+
+
 def test_what_no_page_tells_of_a_migration_is_refused(assistant):
     assert assistant.ask("Quelle ville a réussi à quitter Microsoft 365 ?").status == "abstained"
 
