@@ -157,7 +157,7 @@ class Assistant:
         if found:
             asked, answer = found
         else:
-            asked = self._or_alone(asked, understood, filters, timings)
+            asked = self._or_alone(asked, understood, turns, filters, timings)
             if asked.told:
                 yield Understood(asked.told)
             answer = yield from self._answering.answer(asked, filters, timings)
@@ -242,14 +242,22 @@ class Assistant:
             )
         )
 
-    def _or_alone(self, asked: Asked, understood: Question, filters: Filters, timings: Timings) -> Asked:
+    def _or_alone(
+        self, asked: Asked, understood: Question, turns: Sequence[Turn], filters: Filters, timings: Timings
+    ) -> Asked:
         """What was read against the turns before it, or the same alone where only that is answered.
 
-        Of what was taken for a question on solutions, where it names something else and that is answered.
+        Of what was taken for a question on solutions, where it names something else and that is answered.  What was
+        taken for a question of its own is put beside what was spoken of where it finds nothing and that is answered.
         """
+        answer = self._answering.without_model().answer
+        if aside := self._reader.beside(asked, turns):
+            if unheard(lambda one: answer(one, filters, timings), asked).status != "abstained":
+                return asked
+            told = unheard(lambda one: answer(one, filters, timings), aside)
+            return aside if told.status == "answered" else asked
         if not may_stand_alone(asked, self.catalogue):
             return asked
-        answer = self._answering.without_model().answer
         if asked.resolution.way == "documents" and not finds_nothing(
             unheard(lambda one: answer(one, filters, timings), asked)
         ):

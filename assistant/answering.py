@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Generator
+from dataclasses import replace
 
 from assistant.catalogue.catalogue import Catalogue
 from assistant.catalogue.constraints import Constraints
@@ -53,7 +54,8 @@ class Answering:
         if constraints.intent == "none" or filters.kind not in (None, "catalogue"):
             return (yield from self._passages.answer(question, constraints, filters, timings, resolution.seen))
         if constraints.intent == "fact" and constraints.untold and self._is_told(question, constraints, filters):
-            return (yield from self._passages.answer(question, Constraints(), filters, timings))
+            whole = replace(question, text=asked.told or question.text)  # « combien d'utilisateurs ? », of Tchap
+            return (yield from self._passages.answer(whole, Constraints(), filters, timings))
         return (yield from telling(self._from_facts(question, constraints, timings)))
 
     def _from_facts(self, question: Question, constraints: Constraints, timings: Timings) -> Answer:

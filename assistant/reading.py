@@ -11,7 +11,7 @@ from assistant.catalogue.catalogue import Catalogue
 from assistant.catalogue.constraints import Constraints
 from assistant.catalogue.meaning import FeatureMeanings
 from assistant.catalogue.parsing import parse_constraints
-from assistant.conversation.resolve import Resolution, resolve
+from assistant.conversation.resolve import Resolution, of_what_was_spoken_of, resolve
 from assistant.conversation.rewriting import Rewriter, Rewriting
 from assistant.conversation.session import Asked, meant, understand_in, understood_as
 from assistant.conversation.state import Turn
@@ -99,6 +99,16 @@ class QuestionReader:
                 resolution = rewriting.settle(understood, resolution, alone, turns)
         question = meant(understood, resolution)
         return Asked(question, alone, resolution, understood_as(question, alone, resolution, self._catalogue))
+
+    def beside(self, asked: Asked, turns: Sequence[Turn]) -> Asked | None:
+        """A question that was read alone, asked of what was spoken of; None where it names something itself."""
+        if asked.resolution.way != "alone" or asked.alone.intent != "none":
+            return None
+        resolution = of_what_was_spoken_of(asked.question.text, turns, self._catalogue)
+        if resolution is None:
+            return None
+        question = meant(asked.question, resolution)
+        return Asked(question, asked.alone, resolution, understood_as(question, asked.alone, resolution, self._catalogue))
 
     def constraints(self, question: Question, filters: Filters) -> Constraints:
         """What the question asks of the catalogue, within the filters."""

@@ -96,7 +96,8 @@ def _is_a_thing(match: Match, words: list[str]) -> bool:
 def is_about_the_programme(reading: Reading) -> bool:
     """« EuroCommons est-il un logiciel ? »: the programme itself is put to the test."""
     words = [token.folded for token in reading.tokens]
-    tests = {"est", "is"} | ({"can", "does", "will", "peut"} if reading.of("entry") else set())
+    tests = {"est", "is", "va", "veut", "vise", "will", "wants"}  # « EuroCommons va-t-il remplacer Microsoft ? »
+    tests |= {"can", "does", "peut"} if reading.of("entry") else set()
     return any(
         words[place] == "eurocommon"  # tokens are in the singular
         and tests & {*words[max(place - 1, 0) : place], *words[place + 1 : place + 3]}

@@ -38,6 +38,11 @@ _ANOTHER_THAN_IT = re.compile(
     r" (?:an?|any|une|des|d) (?:\w+ )?(?:alternatives?|replacements?|equivalents?)(?! (?:to|for|a|au|aux|de|d)\b)"
 )
 """« …, par quoi le remplacer ? », "..., is there an alternative?", behind the entry that it is said of."""
+_LINKED = re.compile(
+    r"\b(?:feder\w+|integr\w+|interfac\w+|interoper\w+|communi\w+|connect\w*|branch\w+|synchron\w+|works?|marche\w*"
+    r"|fonctionn\w+|compatible|talks?|plugs?) (?:\w+ )?(?:with|avec|to|into|a|au|dans|sur)$"
+)
+"""What stands before a solution that another works with."""
 _CHOOSING = ("lequel", "laquelle", "lesquels", "lesquelles")
 
 
@@ -56,7 +61,7 @@ def intent_about_entries(reading: Reading) -> Intent:
         return "alternatives"
     if len(named) == 1 and compares(reading) and not reading.cue("alternatives"):
         return "fact" if asked_field(reading) == "limits" else "compare"
-    if len(named) > 1 and _works_without(reading):
+    if len(named) > 1 and (_works_without(reading) or works_together(reading)):
         return "none"
     if len(named) > 1:
         return "fact" if _asks_one_fact(reading) and not more_fields(reading) else "compare"
@@ -175,6 +180,13 @@ def _works_without(reading: Reading) -> bool:
     parted = {reading.tokens[other.first - 1].folded for other in others}
     asks = reading.cue("yes_no") or bool({"il", "elle"} & {token.folded for token in reading.tokens})
     return bool(parted & {"sans", "without"}) and asks and first.first <= _SUBJECT_PLACE
+
+
+def works_together(reading: Reading) -> bool:
+    """ "Can Keycloak connect to OpenLDAP?", "can it federate with Tchap?": their pages tell, and no table of the two."""
+    before = " ".join(token.folded for token in reading.tokens[: reading.of("entry")[-1].first])
+    asks = reading.cue("yes_no") or bool({"il", "elle", "ce"} & set(before.split()))
+    return asks and _LINKED.search(before) is not None
 
 
 def seeks_another(reading: Reading) -> bool:

@@ -27,6 +27,7 @@ def with_fleets(reading: Reading) -> Reading:
         )
         first = min((at for at in before if words[at] in vocabulary()["fleets"]), default=last)
         kept = [match for match in reading.matches if match.last < first or match.first > last]
+        kept += [match for match in reading.of("standard") if match.last == last]  # iPhones are managed by Apple's own
         # « de mobiles Android » names their system; what is named farther away is what is sought.
         others = any(match.kind in ("product", "topic") and match.first != last + 1 for match in kept)
         if first < last and not others:

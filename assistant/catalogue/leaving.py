@@ -17,13 +17,23 @@ def product_left(reading: Reading) -> str:
 
     An entry named beside it is asked about itself, and so are solutions: « quels outils pour préparer … ».
     """
-    if reading.of("entry") or any(map(reading.cue, ("noun", "count", "compare", "why"))):
+    if any(map(reading.cue, ("noun", "count", "compare", "why"))):
         return ""
     said = " ".join(token.folded for token in reading.tokens)
-    if not all(_pattern(name).search(said) for name in ("departures", "precautions")):
+    how = _pattern("how").match(said) is not None
+    if reading.of("entry") and not (how and _moves_to_several(reading)):
+        return ""
+    if not how and not all(_pattern(name).search(said) for name in ("departures", "precautions")):
         return ""
     left = (match for match in reading.of("product") if not _is_destination(match.first, reading))
     return next((match.value for match in left if match.value in reference().products), "")
+
+
+def _moves_to_several(reading: Reading) -> bool:
+    """ "How should we go about moving from Microsoft 365 to LibreOffice and Nextcloud?": how, and no comparison."""
+    first, product = reading.of("entry")[0].first, reading.of("product")[:1]
+    after = bool(product) and product[0].last < first and _is_destination(first, reading)
+    return after and len(reading.values("entry")) > 1
 
 
 def _is_destination(place: int, reading: Reading) -> bool:

@@ -167,6 +167,9 @@ def _ruled_out(match: Match, reading: Reading) -> bool:
         return True
     if match.kind in ("feature", "topic") and _is_saved(match, reading):
         return True
+    if match.kind == "field" and match.value == "steward_country":  # "which ones come from Europe?"
+        place = any(match.last < one.first <= match.last + 2 for one in reading.of("country"))
+        return place and reading.cue("which") and not reading.of("entry")
     if match.kind == "feature":
         return _is_counted(match, reading) or not _feature_stands(match, reading)
     if match.kind == "topic":

@@ -72,7 +72,8 @@ def go_on_in_documents(
         return Continued(f"{bare} ?", _without_article(bare), bare)
     if _stands_alone(bare, last):
         return Continued(f"{bare} ?", subject_of(bare), bare)
-    if not said.opens("openers") and not said.only("questions"):
+    too = said.closes("too") and last.constraints.intent == "none" and said.is_short()
+    if not said.opens("openers") and not said.only("questions") and not too:
         return None
     return _beside(bare, subject, last, asks=_asks_by_itself(said))
 

@@ -29,7 +29,7 @@ def domain_pointed(said: Said, reading: Reading, told: Sequence[Turn], catalogue
         return ""
     if names_ordinal(said, reading) and told[-1].constraints.intent == "none":
         return next(iter(ordinals(said, _domains_listed(told[-1], catalogue))), "")
-    if _seeks_for_that(said, reading):
+    if _seeks_for_that(said, reading) or _asks_for_its_list(said, reading):
         return _domain_of(told[-1], catalogue) if told[-1].constraints.intent == "none" else ""
     if not said.has("in_domain"):
         return ""
@@ -44,15 +44,23 @@ def sought_in(
     if alone.intent in LISTS:
         return replace(alone, domains=(domain,))
     seeks = said.has("in_domain") and (has_criteria(reading) or said.has("count"))
-    if not seeks and not _seeks_for_that(said, reading):
+    if not seeks and not _seeks_for_that(said, reading) and not _asks_for_its_list(said, reading):
         return None
     sought = constraints_of(reading, "count" if said.has("count") else "list", catalogue)
-    return replace(sought, domains=(domain,))
+    return replace(sought, domains=(domain,), words=())
 
 
 def _seeks_for_that(said: Said, reading: Reading) -> bool:
     """« quels outils pour ça ? », "what software exists for that?"."""
     return said.has("for_that") and reading.cue("noun")
+
+
+def _asks_for_its_list(said: Said, reading: Reading) -> bool:
+    """« quelles solutions dans ce domaine ? », "which products are listed there?", "only the French ones"."""
+    if not said.is_short():
+        return False
+    lists = reading.cue("noun") and not reading.of("steward") and (said.has("in_domain") or not reading.unread)
+    return lists or (has_criteria(reading) and said.has("narrowing"))
 
 
 def _domains_listed(turn: Turn, catalogue: Catalogue) -> tuple[str, ...]:

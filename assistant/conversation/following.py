@@ -78,7 +78,8 @@ def follows(said: Said, reading: Reading, alone: Constraints, last: Constraints,
     if alone.intent != "none":
         return False
     if not in_facts and (
-        speaks_of_both(said, reading)
+        (said.closes("too") and said.is_short())
+        or speaks_of_both(said, reading)
         or which_do_it(said, reading)
         or said.opens("linking")
         or replaces_it(said, reading)

@@ -13,7 +13,8 @@ def language_asked(said: Said, reading: Reading) -> Language | None:
     for language in LANGUAGES:
         if said.has(f"languages.{language}") and said.only(f"languages.{language}", "language_frame", "idle"):
             return language
-        if said.has(f"in_language.{language}") and said.is_short() and not _names_any(reading):
+        told = said.has("told_of_a_language")  # « elle existe en français ? », of the licence spoken of
+        if said.has(f"in_language.{language}") and said.is_short() and not told and not _names_any(reading):
             return language
     return None
 

@@ -222,7 +222,8 @@ def _before_pronoun(said: Said) -> bool:
     if impersonal and set(_pronoun_places(said)) <= impersonal:
         return True
     nouns = ARTICLES | {"d", "certain", "certaine", "plusieur", "chaque"}  # « tant d'organisations veulent-elles … ? »
-    return any(said.words[at] in nouns and said.words[at + 1] != "t" for at in range(pronoun - 1))
+    asks = {at for at in range(1, pronoun) if said.words[at - 1 : at + 1] == ("est", "ce")}  # « est-ce qu'il … ? »
+    return any(said.words[at] in nouns and said.words[at + 1] != "t" and at not in asks for at in range(pronoun - 1))
 
 
 def _pronoun_places(said: Said) -> list[int]:

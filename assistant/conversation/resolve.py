@@ -9,6 +9,7 @@ from typing import Literal
 
 from assistant.catalogue.catalogue import Catalogue
 from assistant.catalogue.constraints import Constraints
+from assistant.catalogue.entry_intents import works_together
 from assistant.catalogue.parsing import constraints_of, read_question, untold_in
 from assistant.catalogue.reading import Reading
 from assistant.conversation.about import about
@@ -32,10 +33,12 @@ from assistant.conversation.pointing import (
     ARTICLES,
     Focus,
     focus_of,
+    names_something,
     points_into_a_list,
     refers,
 )
 from assistant.conversation.saying import of_domain
+from assistant.conversation.standing import names_the_unknown
 from assistant.conversation.state import Turn
 from assistant.conversation.told import returned, turns_told
 from assistant.conversation.words import Said
@@ -43,6 +46,8 @@ from assistant.understanding import is_courtesy
 from ingest.records import Language
 
 MAX_QUOTED_CHARS = 160
+SPOKEN_OF = 3
+"""Turns in which the name is looked for that a question without one may be about."""
 _WHAT_IS = re.compile(
     r"(?i)\W*(?:et |and |sinon |mais |but )?(?P<article>(?:le|la|les|the) |l['’])?(?P<thing>(?-i:[A-ZÀ-Ý])"
     r"[\w'’ -]{1,50}?), "
@@ -124,6 +129,8 @@ def _left_as_it_is(text: str, reading: Reading, last: Constraints) -> Resolution
 def _gone_on(text: str, alone: Constraints, asked: FollowUp, told: Sequence[Turn]) -> Resolution:
     said, reading, focus, catalogue = asked.said, asked.reading, asked.focus, asked.catalogue
     in_facts, found = asked.last.intent != "none", None
+    if reading.of("entry") and refers(said, reading) and works_together(reading):
+        return _in_documents(text, said, reading, told, focus, catalogue)
     if in_facts or speaks_of_a_list(said, reading, focus):
         before = asked.last if in_facts else (focus.criteria or Constraints("describe"))
         found = go_on_in_facts(replace(asked, last=before))
@@ -152,11 +159,13 @@ def _instead_of_it(asked: FollowUp, told: Sequence[Turn]) -> Constraints | None:
 
 
 def _that_speaks_it(asked: FollowUp, told: Sequence[Turn]) -> Constraints | None:
-    """« quels outils le parlent ? », "which tools support it?", after a question to the documents on a standard."""
-    standards = read_question(told[-1].standalone, asked.catalogue).values("standard")
-    if not standards or not which_do_it(asked.said, asked.reading):
+    """« quels outils le parlent ? », "which tools use it?", after one to the documents on a standard or a licence."""
+    before = read_question(told[-1].standalone, asked.catalogue)
+    standards, licences = before.values("standard")[:1], before.values("licence")[:1]
+    if not (standards or licences) or not which_do_it(asked.said, asked.reading):
         return None
-    return replace(constraints_of(asked.reading, "list", asked.catalogue), standards=(standards[:1],), words=())
+    sought = constraints_of(asked.reading, "list", asked.catalogue)
+    return replace(sought, standards=(standards,) if standards else (), licences=licences, words=())
 
 
 def _what_it_is(text: str, reading: Reading) -> Resolution | None:
@@ -207,6 +216,19 @@ def _supplied(said: Said, reading: Reading, turns: Sequence[Turn], catalogue: Ca
         Said.of(before), read_question(before, catalogue), Constraints(), Constraints(), Focus(), catalogue
     )
     return about(asked, named, describe=False)
+
+
+def of_what_was_spoken_of(text: str, turns: Sequence[Turn], catalogue: Catalogue) -> Resolution | None:
+    """« Qui délivre la qualification ? », after questions on SecNumCloud; None where the question names something."""
+    said, reading = Said.of(text), read_question(text, catalogue)
+    told = turns_told(turns, catalogue)[-SPOKEN_OF:]
+    named = [one.subject for one in reversed(told) if one.constraints.intent == "none" and not one.subject.islower()]
+    if not told or told[-1].constraints.intent != "none" or not named or not said.is_short() or is_courtesy(text):
+        return None
+    if names_something(said, reading) or names_the_unknown(said, reading) or reading.of("topic", "domain", "standard"):
+        return None
+    bare = text.rstrip(" ?\u00a0\u202f")
+    return Resolution("documents", f"{bare} ({named[0]}) ?", None, None, named[0], bare)
 
 
 def _in_documents(

@@ -62,6 +62,8 @@ _TELLS_NEWEST = re.compile(_PATTERNS["newest"]["tells"])
 _ASKS_INSTRUCTIONS = re.compile(_PATTERNS["instructions"]["asks"])
 _ASKS_HOW = re.compile(_PATTERNS["frame"]["how"]["asks"])
 _OF_A_THING = re.compile(_PATTERNS["attribute"]["asks"])
+_SOURCE = re.compile(_PATTERNS["sources"]["tells"])
+_ASKS_SOURCE = re.compile(_PATTERNS["sources"]["asks"])
 _RELATIVE = re.compile(_PATTERNS["relative"]["relative"])
 _ASKS_BESIDE = re.compile(_PATTERNS["relative"]["asks"])
 _HOW_WORDS = frozenset(_PATTERNS["frame"]["how"]["words"].split())
@@ -115,10 +117,18 @@ def tells(text: str, expected: str, question: str, subject: Collection[str]) -> 
 
 
 def tellings(text: str, expected: str, question: str) -> Iterator[re.Match[str]]:
-    """Where ``text`` holds something of the expected type that the question does not say itself."""
+    """Where ``text`` holds something of the expected type that the question does not say itself.
+
+    "According to the article of 23 June" dates the article alone.
+    """
     asked = _folded(question)
+    dated = kin_of(expected) == "time" and not _ASKS_SOURCE.search(asked)
+    of_sources = [range(*source.span()) for source in _SOURCE.finditer(text)] if dated else []
     for tell in _TELLS.get(expected, ()):
-        yield from (found for found in tell.finditer(text) if found[0].strip() and fold(found[0]) not in asked)
+        for found in tell.finditer(text):
+            of_a_source = any(found.start() in places for places in of_sources)
+            if found[0].strip() and fold(found[0]) not in asked and not of_a_source:
+                yield found
 
 
 def counted(question: str) -> tuple[str, ...]:
