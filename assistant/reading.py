@@ -108,7 +108,8 @@ class QuestionReader:
         if resolution is None:
             return None
         question = meant(asked.question, resolution)
-        return Asked(question, asked.alone, resolution, understood_as(question, asked.alone, resolution, self._catalogue))
+        told = understood_as(question, asked.alone, resolution, self._catalogue)
+        return Asked(question, asked.alone, resolution, told)
 
     def constraints(self, question: Question, filters: Filters) -> Constraints:
         """What the question asks of the catalogue, within the filters."""

@@ -183,7 +183,7 @@ def _works_without(reading: Reading) -> bool:
 
 
 def works_together(reading: Reading) -> bool:
-    """ "Can Keycloak connect to OpenLDAP?", "can it federate with Tchap?": their pages tell, and no table of the two."""
+    """ "Can Keycloak connect to OpenLDAP?", "can it federate with Tchap?": the pages tell, and no table of the two."""
     before = " ".join(token.folded for token in reading.tokens[: reading.of("entry")[-1].first])
     asks = reading.cue("yes_no") or bool({"il", "elle", "ce"} & set(before.split()))
     return asks and _LINKED.search(before) is not None

@@ -167,9 +167,6 @@ def _ruled_out(match: Match, reading: Reading) -> bool:
         return True
     if match.kind in ("feature", "topic") and _is_saved(match, reading):
         return True
-    if match.kind == "field" and match.value == "steward_country":  # "which ones come from Europe?"
-        place = any(match.last < one.first <= match.last + 2 for one in reading.of("country"))
-        return place and reading.cue("which") and not reading.of("entry")
     if match.kind == "feature":
         return _is_counted(match, reading) or not _feature_stands(match, reading)
     if match.kind == "topic":
@@ -316,9 +313,16 @@ def _works_with(match: Match, reading: Reading) -> bool:
     return bool(sought) and before in ("pour", "pr", "for") and not reading.cue("alternatives")
 
 
+def _leads_to_a_place(match: Match, reading: Reading) -> bool:
+    """ "Which ones come from Europe?": the place is the criterion, and no country is asked."""
+    place = any(match.last < one.first <= match.last + 2 for one in reading.of("country"))
+    return match.value == "steward_country" and place and reading.cue("which") and not reading.of("entry")
+
+
 _RULES: dict[str, tuple[Callable[[Match, Reading], bool], ...]] = {
     "product": (is_refused, _works_with, _are_services_of, is_everyday_word),
     "entry": (is_conceded,),
+    "field": (_leads_to_a_place,),
     "standard": (_is_obeyed,),
     "support": (is_of_something,),
 }

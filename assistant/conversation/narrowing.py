@@ -44,7 +44,8 @@ def seek_another(asked: FollowUp) -> Constraints | None:
     if last.intent == "fact" and last.yes_no and last.replaces and new.replaces:
         return replace(last, replaces=new.replaces)
     if asked.said.has("count") and new.domains and asked.focus.criteria and not new.replaces:
-        within = replace(asked.focus.criteria, intent="count", domains=new.domains)  # "how many of these are in security?"
+        # "how many of these are in security?"
+        within = replace(asked.focus.criteria, intent="count", domains=new.domains)
         return merge(within, replace(new, intent="count"))
     if refers(asked.said, asked.reading) and asked.focus.entries:
         return about(asked, pronouns(asked.said, asked.focus))

@@ -1,0 +1,138 @@
+"""Follow-ups that lose what was spoken of, or a criterion that is said beside one that is dropped."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.catalogue.parsing import parse_constraints
+from assistant.conversation.resolve import of_what_was_spoken_of
+from assistant.conversation.state import Turn
+from assistant.records import Answer
+from assistant.writing.answer_types import tells
+from evals.catalogue.checking import built_in_catalogue
+from evals.dialogues.playing import without_model
+
+
+@pytest.fixture(scope="module")
+def catalogue():
+    return built_in_catalogue()
+
+
+def last(catalogue, *questions):
+    ask = without_model(catalogue)
+    return [ask(question) for question in questions][-1]
+
+
+@pytest.mark.parametrize(
+    ("questions", "found"),
+    [
+        (("What does the security domain cover?", "Which solutions are in it?"), {"domains": ["security"]}),
+        (
+            ("What does the cloud and data domain cover?", "Which products are listed there?"),
+            {"domains": ["cloud-and-data"]},
+        ),
+        (
+            ("Que fait le domaine « systèmes mobiles » ?", "Donnez-moi la liste des solutions"),
+            {"domains": ["mobile-systems"]},
+        ),
+        (
+            ("What is virtualisation about?", "Keep the ones under Apache licence"),
+            {"domains": ["virtualisation"], "licences": ["Apache"]},
+        ),
+        (
+            ("What does the security domain cover?", "Only the French ones"),
+            {"domains": ["security"], "countries": ["FR"]},
+        ),
+        (
+            ("How many solutions are French?", "And how many of these are in security?"),
+            {"intent": "count", "domains": ["security"], "countries": ["FR"]},
+        ),
+        (("What is the EUPL?", "Which solutions use it?"), {"licences": ["EUPL"]}),
+        (
+            ("replace Jira, German", "without the country restriction, but GPL only"),
+            {"licences": ["GPL"], "countries": [], "excluded_licences": []},
+        ),
+        (
+            ("remplacer Jira, sous GPL", "sans la restriction de licence, seulement en Espagne"),
+            {"licences": [], "countries": ["ES"]},
+        ),
+        (
+            ("Which Linux desktop should a ministry choose?", "Which ones come from Europe?"),
+            {"intent": "list", "countries": ["EUROPE"]},
+        ),
+        (
+            ("LibreOffice est sous quelle licence ?", "Est-ce qu'il lit les fichiers Word ?"),
+            {"intent": "fact", "entries": ["libreoffice"]},
+        ),
+        (
+            ("C'est quoi Nextcloud ?", "Qui l'utilise dans l'administration française ?"),
+            {"untold": ["customers"], "entries": ["nextcloud"]},
+        ),
+        (("alternatives to Intune", "Which one manages iPhones?"), {"standards": [["Apple MDM"]]}),
+    ],
+)
+def test_what_was_spoken_of_stays(questions, found, catalogue):
+    constraints = last(catalogue, *questions).constraints
+    assert {name: constraints.get(name) or [] for name in found} == found
+
+
+@pytest.mark.parametrize(
+    "questions",
+    [
+        ("What is the security domain?", "What is a coalition?"),
+        ("C'est quoi le domaine sécurité ?", "Quels outils utilise la DINUM ?"),
+    ],
+)
+def test_what_names_something_else_lists_no_domain(questions, catalogue):
+    assert not last(catalogue, *questions).matches
+
+
+@pytest.mark.parametrize(
+    ("question", "subject", "whole"),
+    [
+        ("Qui délivre la qualification ?", "SecNumCloud", "Qui délivre la qualification (SecNumCloud) ?"),
+        ("Where is the seat?", "DC-EDIC", "Where is the seat (DC-EDIC) ?"),
+        ("Qui dirige OW2 ?", "SecNumCloud", None),
+        ("Merci !", "SecNumCloud", None),
+        ("Where is the seat?", "rare word", None),
+    ],
+)
+def test_a_question_without_a_name_is_about_the_one_spoken_of(question, subject, whole, catalogue):
+    turn = Turn(Answer("a question", "fr", "answered", "…"), "a question", subject)
+    found = of_what_was_spoken_of(question, [turn], catalogue)
+    assert (found and found.text) == whole
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "intent", "leaving"),
+    [
+        ("Can Keycloak connect to OpenLDAP?", "en", "none", ""),
+        ("Est-ce que Zammad s'interface avec GLPI ?", "fr", "none", ""),
+        ("Compare Zammad avec GLPI", "fr", "compare", ""),
+        ("Comment quitter VMware ?", "fr", "none", "VMware"),
+        (
+            "How should we go about moving from Microsoft 365 to LibreOffice and Nextcloud?",
+            "en",
+            "none",
+            "Microsoft 365",
+        ),
+        ("Comment remplacer Zoom ?", "fr", "alternatives", ""),
+        ("LibreOffice or Nextcloud to leave Microsoft 365?", "en", "compare", ""),
+        ("Est-ce qu'EuroCommons va remplacer Microsoft 365 ?", "fr", "none", ""),
+        ("Quels organismes publics utilisent des logiciels libres en France ?", "fr", "none", ""),
+        ("Is there a French law that pushes public bodies to use free software?", "en", "none", ""),
+        ("Can Tableau be replaced?", "en", "alternatives", ""),
+        ("Ma ville veut une suite bureautique libre", "fr", "list", ""),
+        ("Quels logiciels pour créer un site web ?", "fr", "list", ""),
+    ],
+)
+def test_how_questions_of_every_day_are_read(question, language, intent, leaving, catalogue):
+    found = parse_constraints(question, language, catalogue)
+    assert (found.intent, found.leaving) == (intent, leaving)
+
+
+def test_the_date_of_a_source_is_none_of_what_it_tells():
+    told = "The Caisse des Dépôts launched EuroCommons, according to the article published on LinuxFr on 23 June 2026."
+    assert not tells(told, "time", "When was EuroCommons launched?", ())
+    assert tells(told, "time", "When was the article published?", ())
+    assert tells("The DC-EDIC was launched on 11 December 2025, according to X.", "time", "When was it launched?", ())
