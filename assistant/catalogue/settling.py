@@ -314,9 +314,11 @@ def _works_with(match: Match, reading: Reading) -> bool:
 
 
 def _leads_to_a_place(match: Match, reading: Reading) -> bool:
-    """ "Which ones come from Europe?": the place is the criterion, and no country is asked."""
+    """ "Which ones come from Europe?": the place is the criterion; « quel pays d'Europe … ? » asks for a country."""
+    asks = match.value == "steward_country" and reading.cue("which") and not reading.of("entry")
+    said = {token.folded for token in reading.tokens[match.first : match.last + 1]}
     place = any(match.last < one.first <= match.last + 2 for one in reading.of("country"))
-    return match.value == "steward_country" and place and reading.cue("which") and not reading.of("entry")
+    return asks and place and not said & {"pays", "country", "countries"}
 
 
 _RULES: dict[str, tuple[Callable[[Match, Reading], bool], ...]] = {
