@@ -250,21 +250,19 @@ class Assistant:
         Of what was taken for a question on solutions, where it names something else and that is answered.  What was
         taken for a question of its own is put beside what was spoken of where it finds nothing and that is answered.
         """
-        answer = self._answering.without_model().answer
-        if aside := self._reader.beside(asked, turns):
-            if unheard(lambda one: answer(one, filters, timings), asked).status != "abstained":
-                return asked
-            told = unheard(lambda one: answer(one, filters, timings), aside)
-            return aside if told.status == "answered" else asked
+
+        def told(one: Asked) -> Answer:
+            return unheard(lambda each: self._answering.without_model().answer(each, filters, timings), one)
+
+        if spoken_of := self._reader.beside(asked, turns):
+            is_better = told(asked).status == "abstained" and told(spoken_of).status == "answered"
+            return spoken_of if is_better else asked
         if not may_stand_alone(asked, self.catalogue):
             return asked
-        if asked.resolution.way == "documents" and not finds_nothing(
-            unheard(lambda one: answer(one, filters, timings), asked)
-        ):
+        if asked.resolution.way == "documents" and not finds_nothing(told(asked)):
             return asked
         by_itself = self._reader.read(understood, (), filters, timings)
-        told = unheard(lambda one: answer(one, filters, timings), by_itself)
-        return by_itself if told.status == "answered" else asked
+        return by_itself if told(by_itself).status == "answered" else asked
 
     def _asks_apart(self, parts: Sequence[Question], filters: Filters) -> bool:
         """Whether one of the questions is none on the solutions sought: "…, and how would EuroCommons help us?", or
