@@ -247,16 +247,16 @@ class Assistant:
     ) -> Asked:
         """What was read against the turns before it, or the same alone where only that is answered.
 
-        Of what was taken for a question on solutions, where it names something else and that is answered.  What was
-        taken for a question of its own is put beside what was spoken of where it finds nothing and that is answered.
+        Of what was taken for a question on solutions, where it names something else and that is answered.  And the
+        same of the name that was spoken of, where only that is answered.
         """
 
         def told(one: Asked) -> Answer:
             return unheard(lambda each: self._answering.without_model().answer(each, filters, timings), one)
 
-        if spoken_of := self._reader.beside(asked, turns):
-            is_better = told(asked).status == "abstained" and told(spoken_of).status == "answered"
-            return spoken_of if is_better else asked
+        spoken_of = self._reader.beside(asked, turns)
+        if spoken_of and told(asked).status == "abstained" and told(spoken_of).status == "answered":
+            return spoken_of
         if not may_stand_alone(asked, self.catalogue):
             return asked
         if asked.resolution.way == "documents" and not finds_nothing(told(asked)):

@@ -11,9 +11,10 @@ from assistant.catalogue.catalogue import Catalogue
 from assistant.catalogue.constraints import Constraints
 from assistant.catalogue.meaning import FeatureMeanings
 from assistant.catalogue.parsing import parse_constraints
-from assistant.conversation.resolve import Resolution, of_what_was_spoken_of, resolve
+from assistant.conversation.resolve import Resolution, resolve
 from assistant.conversation.rewriting import Rewriter, Rewriting
 from assistant.conversation.session import Asked, meant, understand_in, understood_as
+from assistant.conversation.spoken_of import of_the_name_alone, of_what_was_spoken_of
 from assistant.conversation.state import Turn
 from assistant.occasion import without_occasion
 from assistant.records import Filters
@@ -101,10 +102,13 @@ class QuestionReader:
         return Asked(question, alone, resolution, understood_as(question, alone, resolution, self._catalogue))
 
     def beside(self, asked: Asked, turns: Sequence[Turn]) -> Asked | None:
-        """A question that was read alone, asked of what was spoken of; None where it names something itself."""
-        if asked.resolution.way != "alone" or asked.alone.intent != "none":
+        """A question asked of the name that was spoken of: what was read alone, or of more than that name."""
+        if asked.alone.intent != "none":
             return None
-        resolution = of_what_was_spoken_of(asked.question.text, turns, self._catalogue)
+        if asked.resolution.way == "alone":
+            resolution = of_what_was_spoken_of(asked.question.text, turns, self._catalogue)
+        else:
+            resolution = of_the_name_alone(asked.resolution)
         if resolution is None:
             return None
         question = meant(asked.question, resolution)

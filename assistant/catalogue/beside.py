@@ -105,6 +105,14 @@ def is_about_the_programme(reading: Reading) -> bool:
     )
 
 
+def asks_what_a_standard_is(reading: Reading) -> bool:
+    """ "Is Matrix a product or a standard?": what it is, and not who speaks it."""
+    if not reading.cue("yes_no") or reading.of("entry", "product", "topic", "domain"):
+        return False
+    named = [match.first for match in reading.of("standard") if match.first <= 2]
+    return bool(named) and reading.cue("notion") and not reading.cue("which")
+
+
 def asks_how_licences_mix(reading: Reading) -> bool:
     """ "May EUPL code go into an MIT project?": what two licences allow together, and no solutions under either.
 

@@ -13,6 +13,7 @@ from assistant.catalogue.beside import (
     asks_of_a_law,
     asks_of_the_assistant,
     asks_the_programmes_choice,
+    asks_what_a_standard_is,
     asks_who_backs,
     asks_who_uses,
     is_about_the_programme,
@@ -37,6 +38,7 @@ _ASKS_NO_FACT = (
     asks_the_law,
     asks_of_the_assistant,
     asks_how_licences_mix,
+    asks_what_a_standard_is,
 )
 
 

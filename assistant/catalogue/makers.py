@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from assistant.catalogue.catalogue import Catalogue, product_base
@@ -19,11 +19,14 @@ _LEAST_SHARE = 0.25
 
 
 def with_makers_products(reading: Reading, catalogue: Catalogue) -> Reading:
-    """The reading with the products that a maker and a need beside it stand for; a maker alone says nothing more."""
+    """The reading with the products that a maker stands for: with a need beside it, or all of those to be replaced."""
     makers = reading.of("maker")
     kept = [match for match in reading.matches if match.kind != "maker"]
     for maker in makers:
         products = [product for topic in _beside(maker, reading) for product in _products(maker, topic, catalogue)]
+        replaced = reading.cue("alternatives") or "replaces" in reading.values("field")
+        if not products and replaced and not reading.of("product", "entry"):
+            products = _to_be_replaced(maker, reading.of("topic"), catalogue)
         if products:
             kept = [match for match in kept if not (match.kind == "product" and match.first == maker.first)]
             kept += products
@@ -44,6 +47,18 @@ def _beside(maker: Match, reading: Reading) -> Iterator[Match]:
 def _products(maker: Match, topic: Match, catalogue: Catalogue) -> list[Match]:
     labels = _labels(maker.value, topic.value, catalogue)
     return [Match("product", label, maker.first, maker.last) for label in labels]
+
+
+def _to_be_replaced(maker: Match, needs: Sequence[Match], catalogue: Catalogue) -> list[Match]:
+    """« quelles solutions remplacent Cisco ? », « une téléphonie pour remplacer Cisco »: whatever of a maker's the
+    catalogue has something for, for the needs where any are named.
+    """
+    if needs:
+        return [product for need in needs for product in _products(maker, need, catalogue)]
+    lexicon = lexicon_of(catalogue)
+    mine = [label for label, product in reference().products.items() if product.vendor == maker.value]
+    replaced = [label for label in mine if label in lexicon.products[label].targets]
+    return [Match("product", label, maker.first, maker.last) for label in replaced]
 
 
 @lru_cache(maxsize=256)

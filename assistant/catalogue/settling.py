@@ -151,13 +151,14 @@ def _as_supporter(match: Match, reading: Reading) -> Match:
     if after in vocabulary()["support_nouns"]:  # "Red Hat support"
         return replace(match, kind="supporter")
     following = {token.folded for token in reading.tokens[match.last + 1 : match.last + 3]}
-    if following & {*vocabulary()["gives"]} and "commercial_support_in_europe" in reading.values("field"):
+    told = "commercial_support_in_europe" in reading.values("field") or reading.of("support")
+    if following & {*vocabulary()["gives"]} and told:
         return replace(match, kind="supporter")  # « la DINUM en assure le support »
     words = [token.folded for token in reading.tokens[: match.first] if token.folded not in ("la", "le", "l", "the")]
     if len(words) < 2:
         return match
     asked, before = words[-2:]
-    supports = asked in (*vocabulary()["support_nouns"], "supporte", "supportee", "supportes", "supported")
+    supports = asked in (*vocabulary()["support_nouns"], "supported") or asked.startswith(("supporte", "soutenu"))
     return replace(match, kind="supporter") if supports and before in ("par", "by", "from", "de", "chez") else match
 
 

@@ -17,6 +17,7 @@ from assistant.conversation.words import Said
 from ingest.catalogue.labels import labels
 from ingest.catalogue.schema import DOMAINS
 
+_DOMAIN = ("domaine", "domain")
 LEAST_LISTED = 3
 """Domains that an answer names where it lists them."""
 LOOKED_BACK = 3
@@ -27,6 +28,8 @@ def domain_pointed(said: Said, reading: Reading, told: Sequence[Turn], catalogue
     """The id of the domain pointed to, empty for none."""
     if reading.of("entry", "product", "topic", "domain"):
         return ""
+    if (place := _place_of_a_domain(said)) is not None:
+        return DOMAINS[place]
     if names_ordinal(said, reading) and told[-1].constraints.intent == "none":
         return next(iter(ordinals(said, _domains_listed(told[-1], catalogue))), "")
     if _seeks_for_that(said, reading) or _asks_for_its_list(said, reading):
@@ -42,12 +45,18 @@ def sought_in(
 ) -> Constraints | None:
     """What is sought in a domain; None where the domain itself is asked about."""
     if alone.intent in LISTS:
-        return replace(alone, domains=(domain,))
+        return replace(alone, domains=(domain,), words=())
     seeks = said.has("in_domain") and (has_criteria(reading) or said.has("count"))
     if not seeks and not _seeks_for_that(said, reading) and not _asks_for_its_list(said, reading):
         return None
     sought = constraints_of(reading, "count" if said.has("count") else "list", catalogue)
     return replace(sought, domains=(domain,), words=())
+
+
+def _place_of_a_domain(said: Said) -> int | None:
+    """« combien de solutions dans le deuxième domaine ? », in the programme's order, whatever was listed."""
+    places = (ordinals(Said(said.words[:at]), DOMAINS) for at, word in enumerate(said.words) if word in _DOMAIN)
+    return next((DOMAINS.index(found[-1]) for found in places if found), None)
 
 
 def _seeks_for_that(said: Said, reading: Reading) -> bool:

@@ -49,7 +49,8 @@ def which_do_it(said: Said, reading: Reading) -> bool:
     """« quels logiciels l'utilisent ? », "which tools speak it?": what is sought does something with what was said."""
     seeks = reading.cue("noun") and reading.cue("which")
     named = reading.of("entry", "product", "topic", "domain", "standard")
-    return seeks and not named and (refers(said, reading) or said.words[-2:-1] in (("le",), ("la",), ("l",)))
+    points = refers(said, reading) or said.words[-1:] in (("it",), ("them",))
+    return seeks and not named and (points or said.words[-2:-1] in (("le",), ("la",), ("l",)))
 
 
 def _ends_with_a_term(reading: Reading) -> bool:
@@ -66,26 +67,47 @@ def follows(said: Said, reading: Reading, alone: Constraints, last: Constraints,
     if replaces_the_named(said, reading) or (focus.listed and described_by(reading)):
         return True
     in_facts = last.intent != "none"
-    if in_facts and focus.criteria and said.is_short() and is_audience_alone(reading, alone):
-        return True
-    if in_facts and (exports_what_was_found(reading) or ranks_what_was_found(reading)):
-        return True
     if (in_facts or speaks_of_a_list(said, reading, focus)) and _cued(said, reading, alone, last):
         return True
-    divided = alone.intent == "aggregate" and bool(said.opens("by"))
-    if in_facts and (divided or is_names_alone(said, reading) or is_criteria_alone(said, reading, alone, focus)):
+    if _follows_facts(said, reading, alone, focus) if in_facts else _follows_documents(said, reading, alone):
         return True
-    if alone.intent != "none":
-        return False
-    if not in_facts and (
-        (said.closes("too") and said.is_short())
+    return alone.intent == "none" and (
+        (in_facts and is_fragment(said, reading, focus)) or lacks_a_subject(said, reading)
+    )
+
+
+def _follows_facts(said: Said, reading: Reading, alone: Constraints, focus: Focus) -> bool:
+    """Whether a question goes on from what was asked of the catalogue, though it may ask something by itself."""
+    return (
+        bool(focus.criteria and said.is_short() and is_audience_alone(reading, alone))
+        or exports_what_was_found(reading)
+        or ranks_what_was_found(reading)
+        or (alone.intent == "aggregate" and bool(said.opens("by")))
+        or is_names_alone(said, reading)
+        or is_criteria_alone(said, reading, alone, focus)
+        or _narrows_what_is_sought(said, reading, alone, focus)
+    )
+
+
+def _follows_documents(said: Said, reading: Reading, alone: Constraints) -> bool:
+    """The same, of a question on the documents."""
+    if which_do_it(said, reading):
+        return True
+    return alone.intent == "none" and (
+        bool(said.closes("too") and said.is_short())
         or speaks_of_both(said, reading)
-        or which_do_it(said, reading)
-        or said.opens("linking")
+        or bool(said.opens("linking"))
         or replaces_it(said, reading)
-    ):
-        return True
-    return (in_facts and is_fragment(said, reading, focus)) or lacks_a_subject(said, reading)
+    )
+
+
+def _narrows_what_is_sought(said: Said, reading: Reading, alone: Constraints, focus: Focus) -> bool:
+    """« quelles solutions françaises ? », after « remplacer Slack »: what a criterion alone is asked of was said."""
+    before = focus.criteria
+    sought = before is not None and bool(before.replaces or before.topics or before.features or before.domains)
+    named = reading.of("entry", "product", "topic", "domain", "feature", "standard") or said.has("in_our_catalogue")
+    plain = reading.cue("which") and reading.cue("noun") and not reading.unread and not named
+    return sought and plain and alone.intent == "list" and has_criteria(reading) and said.is_short()
 
 
 def speaks_of_a_list(said: Said, reading: Reading, focus: Focus) -> bool:

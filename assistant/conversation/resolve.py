@@ -31,14 +31,13 @@ from assistant.conversation.following import (
 from assistant.conversation.languages import is_origin, language_asked
 from assistant.conversation.pointing import (
     ARTICLES,
+    LISTS,
     Focus,
     focus_of,
-    names_something,
     points_into_a_list,
     refers,
 )
 from assistant.conversation.saying import of_domain
-from assistant.conversation.standing import names_the_unknown
 from assistant.conversation.state import Turn
 from assistant.conversation.told import returned, turns_told
 from assistant.conversation.words import Said
@@ -46,8 +45,6 @@ from assistant.understanding import is_courtesy
 from ingest.records import Language
 
 MAX_QUOTED_CHARS = 160
-SPOKEN_OF = 3
-"""Turns in which the name is looked for that a question without one may be about."""
 _WHAT_IS = re.compile(
     r"(?i)\W*(?:et |and |sinon |mais |but )?(?P<article>(?:le|la|les|the) |l['’])?(?P<thing>(?-i:[A-ZÀ-Ý])"
     r"[\w'’ -]{1,50}?), "
@@ -194,8 +191,11 @@ def _within(
         return _in_documents(text, said, reading, told, focus_of(told), catalogue)
     if not domain:
         return None
-    if sought := sought_in(domain, said, reading, alone, catalogue):
-        return Resolution("facts", text, sought)
+    last = told[-1].constraints
+    goes_on = last.intent in LISTS and last.domains and said.opens("openers")  # « et dans le deuxième domaine ? »
+    sought = sought_in(domain, said, reading, alone, catalogue)
+    if sought or goes_on:
+        return Resolution("facts", text, sought or replace(last, domains=(domain,)))
     name = of_domain(domain, told[-1].answer.language)
     return Resolution("documents", name, subject=name)
 
@@ -216,19 +216,6 @@ def _supplied(said: Said, reading: Reading, turns: Sequence[Turn], catalogue: Ca
         Said.of(before), read_question(before, catalogue), Constraints(), Constraints(), Focus(), catalogue
     )
     return about(asked, named, describe=False)
-
-
-def of_what_was_spoken_of(text: str, turns: Sequence[Turn], catalogue: Catalogue) -> Resolution | None:
-    """« Qui délivre la qualification ? », after questions on SecNumCloud; None where the question names something."""
-    said, reading = Said.of(text), read_question(text, catalogue)
-    told = turns_told(turns, catalogue)[-SPOKEN_OF:]
-    named = [one.subject for one in reversed(told) if one.constraints.intent == "none" and not one.subject.islower()]
-    if not told or told[-1].constraints.intent != "none" or not named or not said.is_short() or is_courtesy(text):
-        return None
-    if names_something(said, reading) or names_the_unknown(said, reading) or reading.of("topic", "domain", "standard"):
-        return None
-    bare = text.rstrip(" ?\u00a0\u202f")
-    return Resolution("documents", f"{bare} ({named[0]}) ?", None, None, named[0], bare)
 
 
 def _in_documents(

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from assistant.catalogue.parsing import parse_constraints
-from assistant.conversation.resolve import of_what_was_spoken_of
+from assistant.conversation.resolve import Resolution
+from assistant.conversation.spoken_of import of_the_name_alone, of_what_was_spoken_of
 from assistant.conversation.state import Turn
 from assistant.records import Answer
 from assistant.writing.answer_types import tells
@@ -69,6 +70,15 @@ def last(catalogue, *questions):
             {"untold": ["customers"], "entries": ["nextcloud"]},
         ),
         (("alternatives to Intune", "Which one manages iPhones?"), {"standards": [["Apple MDM"]]}),
+        (("Remplacer Slack", "quelles solutions françaises ?"), {"intent": "alternatives", "countries": ["FR"]}),
+        (
+            ("Quels sont les onze domaines ?", "combien de solutions dans le deuxième domaine ?"),
+            {"intent": "count", "domains": ["communications"]},
+        ),
+        (
+            ("Combien de solutions dans le domaine virtualisation ?", "et dans le premier domaine ?"),
+            {"intent": "count", "domains": ["digital-workplace"]},
+        ),
     ],
 )
 def test_what_was_spoken_of_stays(questions, found, catalogue):
@@ -101,6 +111,35 @@ def test_a_question_without_a_name_is_about_the_one_spoken_of(question, subject,
     turn = Turn(Answer("a question", "fr", "answered", "…"), "a question", subject)
     found = of_what_was_spoken_of(question, [turn], catalogue)
     assert (found and found.text) == whole
+
+
+@pytest.mark.parametrize(
+    ("subject", "whole"),
+    [
+        ("role OW2 play", "when was it founded (OW2) ?"),
+        ("EUPL", None),
+        ("La Suite Docs", None),
+        ("public tenders", None),
+    ],
+)
+def test_a_question_may_be_about_the_name_alone(subject, whole):
+    resolution = Resolution("documents", "…", subject=subject, asked="when was it founded", before="a question")
+    found = of_the_name_alone(resolution)
+    assert (found and found.text) == whole
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("Quelles solutions remplacent Cisco ?", {"opnsense", "freeradius", "wazo"}),
+        ("Téléphonie sur IP pour remplacer Cisco", {"wazo", "asterisk"}),
+        ("Pour quelles solutions SUSE propose-t-il un support commercial ?", {"kvm", "ceph", "rancher"}),
+        ("solutions supportées par Red Hat", {"kvm", "keycloak", "openstack"}),
+    ],
+)
+def test_a_makers_name_is_that_of_its_products_or_of_its_support(question, found, catalogue):
+    matches = {match["id"] for match in last(catalogue, question).matches}
+    assert found <= matches
 
 
 @pytest.mark.parametrize(
