@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from assistant.catalogue.catalogue import Catalogue
 from assistant.catalogue.constraints import Constraints
+from assistant.catalogue.names import lexicon_of
 from assistant.catalogue.selection import select
 from assistant.conversation.asides import tell_aside
 from assistant.conversation.saying import nothing_before
@@ -19,7 +20,8 @@ from assistant.timing import Timings
 from assistant.understanding import Question
 from assistant.verification.answers import verify, with_verification
 from assistant.verification.checker import CitationChecker
-from assistant.writing.typed import write_typed
+from assistant.writing.texts import text
+from assistant.writing.typed import MAX_FOLLOW_UPS, write_typed
 from ingest.store import Index
 
 
@@ -52,11 +54,20 @@ class Answering:
             return (yield from telling(aside))
         constraints = resolution.constraints or (asked.alone if resolution.way == "alone" else Constraints())
         if constraints.intent == "none" or filters.kind not in (None, "catalogue"):
-            return (yield from self._passages.answer(question, constraints, filters, timings, resolution.seen))
+            answer = yield from self._passages.answer(question, constraints, filters, timings, resolution.seen)
+            return self._with_what_replaces(answer, constraints.leaving)
         if constraints.intent == "fact" and constraints.untold and self._is_told(question, constraints, filters):
             whole = replace(question, text=asked.told or question.text)  # « combien d'utilisateurs ? », of Tchap
             return (yield from self._passages.answer(whole, Constraints(), filters, timings))
         return (yield from telling(self._from_facts(question, constraints, timings)))
+
+    def _with_what_replaces(self, answer: Answer, product: str) -> Answer:
+        """The answer, which suggests to ask what replaces a product that is to be left, where anything does."""
+        known = lexicon_of(self._catalogue).products.get(product)
+        if known is None or not known.targets:
+            return answer
+        suggested = text("follow_up_replacing", answer.language, product=product)
+        return replace(answer, follow_ups=(suggested, *answer.follow_ups)[:MAX_FOLLOW_UPS])
 
     def _from_facts(self, question: Question, constraints: Constraints, timings: Timings) -> Answer:
         """The answer of the catalogue's typed facts."""

@@ -73,10 +73,10 @@ class PassageAnswers:
         seen: frozenset[str] = frozenset(),
     ) -> Generator[Event, None, Answer]:
         """The answer of the sentences of the best passages, those ``seen`` left out, or an abstention."""
-        advice = self._on_leaving(question, asked, filters, timings)
-        considered = advice or self._considered(question, asked, filters, timings, seen)
-        if advice is None or advice.decision.status != "answered":
-            considered = self._on_any_migration(considered, asked, filters, timings, seen)
+        considered = self._on_leaving(question, asked, filters, timings)
+        if considered is None:
+            found = self._considered(question, asked, filters, timings, seen)
+            considered = self._on_any_migration(found, asked, filters, timings, seen)
         considered = with_labels(considered, asked.unknown_names)
         yield from sources(considered.evidence)
         decision = considered.decision

@@ -20,7 +20,7 @@ def product_left(reading: Reading) -> str:
     if any(map(reading.cue, ("noun", "count", "compare", "why"))):
         return ""
     said = " ".join(token.folded for token in reading.tokens)
-    how = _pattern("how").match(said) is not None
+    how = len(reading.values("product")) == 1 and _pattern("how").match(said) is not None
     if reading.of("entry") and not (how and _moves_to_several(reading)):
         return ""
     if not how and not all(_pattern(name).search(said) for name in ("departures", "precautions")):

@@ -43,11 +43,14 @@ def advice_in(ranked: Sequence[Evidence], product: str) -> list[Evidence]:
     return [one for one in ranked if _is_tied(one)] + (named or general or settled)
 
 
-def advise(considered: Considered, product: str) -> Considered:
-    """Say the sentences on leaving the product; where none names it, that they are those of its domain."""
+def advise(considered: Considered, product: str) -> Considered | None:
+    """Say the sentences on leaving the product; where none names it, that they are those of its domain.
+
+    None where no sentence may be said of it.
+    """
     chosen = _nearest([one for one in considered.candidates if _is_about(one, product)])
     if not chosen:
-        return considered
+        return None
     language = considered.question.language
     named = any(_names(f"{one.nearest_heading} {one.text}", _own(product)) for one in chosen)
     page = chosen[0].heading.partition(" > ")[0]
