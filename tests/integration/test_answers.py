@@ -75,6 +75,20 @@ def test_what_the_page_of_a_domain_tells_of_leaving_a_product_is_not_told_of_any
     assert all(sentence.citations for sentence in answer.sentences)
 
 
+@pytest.mark.parametrize(
+    ("question", "suggested"),
+    [
+        ("Comment quitter VMware ?", "Quelles solutions peuvent remplacer VMware\u202f?"),
+        ("How do we leave Exchange?", "Which solutions can replace Microsoft Exchange?"),
+    ],
+)
+def test_an_answer_on_leaving_a_product_suggests_to_ask_what_replaces_it(assistant, question, suggested):
+    answer = assistant.ask(question)
+    assert answer.status == "answered" and not answer.matches
+    assert answer.follow_ups[0] == suggested
+    assert len(assistant.ask(suggested).matches) > 5
+
+
 def test_what_no_page_tells_of_a_migration_is_refused(assistant):
     assert assistant.ask("Quelle ville a réussi à quitter Microsoft 365 ?").status == "abstained"
 
