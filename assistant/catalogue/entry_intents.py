@@ -40,7 +40,7 @@ _ANOTHER_THAN_IT = re.compile(
 """« …, par quoi le remplacer ? », "..., is there an alternative?", behind the entry that it is said of."""
 _LINKED = re.compile(
     r"\b(?:feder\w+|integr\w+|interfac\w+|interoper\w+|communi\w+|connect\w*|branch\w+|synchron\w+|works?|marche\w*"
-    r"|fonctionn\w+|compatible|talks?|plugs?) (?:\w+ )?(?:with|avec|to|into|a|au|dans|sur)$"
+    r"|fonctionn\w+|compatible|talks?|plugs?) (?:\w+ ){0,2}(?:with|avec|to|into|a|au|dans|sur)$"
 )
 """What stands before a solution that another works with."""
 _CHOOSING = ("lequel", "laquelle", "lesquels", "lesquelles")

@@ -32,8 +32,9 @@ def domain_pointed(said: Said, reading: Reading, told: Sequence[Turn], catalogue
         return DOMAINS[place]
     if names_ordinal(said, reading) and told[-1].constraints.intent == "none":
         return next(iter(ordinals(said, _domains_listed(told[-1], catalogue))), "")
-    if _seeks_for_that(said, reading) or _asks_for_its_list(said, reading):
-        return _domain_of(told[-1], catalogue) if told[-1].constraints.intent == "none" else ""
+    in_documents = told[-1].constraints.intent == "none"
+    if in_documents and (_seeks_for_that(said, reading) or _asks_for_its_list(said, reading)):
+        return _domain_of(told[-1], catalogue)
     if not said.has("in_domain"):
         return ""
     near = (_domain_of(turn, catalogue) for turn in reversed(told[-LOOKED_BACK:]))
@@ -46,7 +47,8 @@ def sought_in(
     """What is sought in a domain; None where the domain itself is asked about."""
     if alone.intent in LISTS:
         return replace(alone, domains=(domain,), words=())
-    seeks = said.has("in_domain") and (has_criteria(reading) or said.has("count"))
+    pointed = said.has("in_domain") or _place_of_a_domain(said) is not None
+    seeks = pointed and (has_criteria(reading) or said.has("count"))
     if not seeks and not _seeks_for_that(said, reading) and not _asks_for_its_list(said, reading):
         return None
     sought = constraints_of(reading, "count" if said.has("count") else "list", catalogue)

@@ -105,7 +105,7 @@ def _narrows_what_is_sought(said: Said, reading: Reading, alone: Constraints, fo
     """« quelles solutions françaises ? », after « remplacer Slack »: what a criterion alone is asked of was said."""
     before = focus.criteria
     sought = before is not None and bool(before.replaces or before.topics or before.features or before.domains)
-    named = reading.of("entry", "product", "topic", "domain", "feature", "standard") or said.has("in_our_catalogue")
+    named = reading.of("entry", "product", "topic", "domain") or said.has("in_our_catalogue")
     plain = reading.cue("which") and reading.cue("noun") and not reading.unread and not named
     return sought and plain and alone.intent == "list" and has_criteria(reading) and said.is_short()
 
@@ -161,7 +161,7 @@ def _cued(said: Said, reading: Reading, alone: Constraints, last: Constraints) -
         ours = said.has("programme")  # « la dernière réunion du programme »
         return not ours and alone.intent not in ("list", "alternatives", "aggregate", "count")
     starts = any(map(said.opens, ("narrowing", "adding", "replacing", "dropping")))
-    short = said.is_short()
+    short = said.is_short() or said.has("indifferent")
     inside = short and any(map(said.has, _WITHIN))
     without_noun = not reading.cue("noun") and not reading.of("product", "topic", "domain")
     return starts or (inside and without_noun) or replaces_it(said, reading) or refuses(reading)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from assistant.catalogue.constraints import Constraints
-from assistant.catalogue.parsing import constraints_of
+from assistant.catalogue.parsing import constraints_of, read_question
 from assistant.catalogue.reading import Reading
 from assistant.conversation.follow_up import CRITERIA, FollowUp, has_criteria, listing
 from assistant.conversation.merging import changed_criteria, merge, without
@@ -14,6 +14,16 @@ from assistant.conversation.pointing import plain
 from assistant.conversation.words import Said, phrases, table
 
 _REFUSED = ("licence", "country", "governance", "deployment", "standard")
+_BUT = frozenset({"but", "mais"})
+_JOINING = frozenset({"and", "et", *_BUT})
+_ANEW = frozenset(
+    {
+        *("make", "add", "it", "i", "we", "must", "with", "under", "only", "instead", "show", "give", "keep", "take"),
+        *("il", "elle", "ca", "je", "on", "nous", "avec", "sous", "ajoute", "ajoutez", "seulement", "plutot", "montre"),
+        *("prends", "prenez", "uniquement", "garde", "gardez", "that", "which", "qui", "en"),
+    }
+)
+"""What begins another wish behind "and": « oublie le français et l'allemand » has one."""
 _FIELD_OF = {
     "licence": "licences",
     "country": "countries",
@@ -50,7 +60,30 @@ def leave_out(asked: FollowUp) -> Constraints | None:
 
 
 def drop(asked: FollowUp) -> Constraints | None:
-    """« peu importe le pays », "any licence", « sans le support européen »."""
+    """« peu importe le pays », "any licence", « sans le support européen »; "forget the country, but under the GPL"."""
+    dropping, adding = _parted(asked)
+    left = _drop(dropping)
+    if left is None or adding is None:
+        return left
+    return merge(left, constraints_of(adding, "list", asked.catalogue))
+
+
+def _parted(asked: FollowUp) -> tuple[FollowUp, Reading | None]:
+    """What is dropped, and what is asked in its place behind it; the question as it is where nothing is."""
+    words = asked.reading.tokens
+    for at in range(1, len(words) - 1):
+        joins = words[at].folded in _JOINING
+        begins = words[at + joins]
+        if not (joins or begins.opens) or (words[at].folded not in _BUT and begins.folded not in _ANEW):
+            continue
+        head, tail = (" ".join(word.raw for word in part) for part in (words[:at], words[at + joins :]))
+        said, added = Said.of(head), read_question(tail, asked.catalogue)
+        if any(map(said.has, ("dropping", "indifferent"))) and has_criteria(added):
+            return replace(asked, said=said, reading=read_question(head, asked.catalogue)), added
+    return asked, None
+
+
+def _drop(asked: FollowUp) -> Constraints | None:
     before, said = asked.focus.criteria, asked.said
     if before is None:
         return None

@@ -39,6 +39,8 @@ def seek_another(asked: FollowUp) -> Constraints | None:
         sought = with_subject(replace(asked.focus.criteria, features=()), new)
         return replace(sought, replaces=(), intent="list")
     if not has_subject(new):
+        new = _of_a_maker(asked) or new
+    if not has_subject(new):
         return None
     last = asked.last
     if last.intent == "fact" and last.yes_no and last.replaces and new.replaces:
@@ -58,6 +60,16 @@ def seek_another(asked: FollowUp) -> Constraints | None:
         return merge(replace(within, domains=new.domains or within.domains), new)
     intent = new.intent if asked.focus.criteria.intent in ("list", "alternatives") else asked.focus.criteria.intent
     return replace(with_subject(asked.focus.criteria, new, adding=asked.said.has("adding")), intent=intent)
+
+
+def _of_a_maker(asked: FollowUp) -> Constraints | None:
+    """« et Adobe ? », after what replaces Cisco: a maker's products, which its name alone does not ask for."""
+    start = len(asked.reading.tokens) - len(asked.said.words) + asked.said.opens("openers")
+    words = [token.raw for token in asked.reading.tokens[start:] if token.folded not in ("for", "pour")]
+    if asked.last.intent != "alternatives" or not asked.said.opens("openers") or len(words) != 1:
+        return None
+    found = read_question(f"replace {words[0]}", asked.catalogue)
+    return constraints_of(found, "alternatives", asked.catalogue) if found.of("product") else None
 
 
 def _as_a_list(before: Constraints) -> Constraints:

@@ -10,6 +10,7 @@ from assistant.conversation.words import Said, phrases
 from ingest.lexical import surface_terms
 
 MAX_SUBJECTLESS_WORDS = 9
+MAX_WORDS_OF_A_PART = 5
 _NAMED = ("entry", "product", "topic", "domain", "standard", "steward", "country")
 
 
@@ -32,6 +33,8 @@ def _asks_of_a_part(said: Said, reading: Reading) -> bool:
         return True
     opening = said.words[said.opens("openers") :]
     if opening[:1] in (("ca",), ("cela",)):  # « et ça concerne aussi les petites communes ? »
+        return True
+    if said.closes("parts") and _asks(said) and len(said.words) <= MAX_WORDS_OF_A_PART:
         return True
     precise = (said.closes("precisely") or said.closes("covered")) and bool(reading.cue("wh"))
     one_of_them = said.words[-1] in ("un", "une") and "en" in said.words[:-1]

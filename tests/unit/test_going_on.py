@@ -70,6 +70,29 @@ def last(catalogue, *questions):
             {"untold": ["customers"], "entries": ["nextcloud"]},
         ),
         (("alternatives to Intune", "Which one manages iPhones?"), {"standards": [["Apple MDM"]]}),
+        (
+            ("a project management tool under AGPL", "Drop the licence and make it German instead"),
+            {"licences": [], "countries": ["DE"], "excluded_countries": []},
+        ),
+        (
+            ("Video conferencing software from France", "Forget the country, but it must have end-to-end encryption"),
+            {"countries": [], "features": [["end-to-end encryption"]]},
+        ),
+        (
+            ("I need a wiki under GPL", "never mind the GPL, it should be self-hosted"),
+            {"licences": [], "deployment": ["self-hosted"]},
+        ),
+        (
+            ("solutions de virtualisation européennes", "retire l'Europe et ajoute la licence AGPL"),
+            {"countries": [], "licences": ["AGPL"]},
+        ),
+        (("outils de visio français sous GPL", "oublie le français et la GPL"), {"countries": [], "licences": []}),
+        (("solutions de messagerie électronique", "quelles solutions avec CalDAV"), {"topics": [["mail"]]}),
+        (("What replaces Cisco?", "And for Adobe?"), {"intent": "alternatives"}),
+        (
+            ("Combien de solutions dans le domaine sécurité ?", "quelles solutions dans ce domaine ?"),
+            {"intent": "list", "domains": ["security"]},
+        ),
         (("Remplacer Slack", "quelles solutions françaises ?"), {"intent": "alternatives", "countries": ["FR"]}),
         (
             ("Quels sont les onze domaines ?", "combien de solutions dans le deuxième domaine ?"),
