@@ -18,6 +18,7 @@ from assistant.clauses import questions_in
 from assistant.conversation.pointing import refers
 from assistant.conversation.session import Asked
 from assistant.conversation.standing import names_the_unknown
+from assistant.conversation.subjectless import asks_for_a_part
 from assistant.conversation.words import Said
 from assistant.events import Event
 from assistant.records import Answer
@@ -70,6 +71,8 @@ def may_stand_alone(asked: Asked, catalogue: Catalogue) -> bool:
         return False
     said, reading = Said.of(asked.question.asked), read_question(asked.question.asked, catalogue)
     names = names_the_unknown(said, reading)
+    if asks_for_a_part(said):
+        return False
     if asked.resolution.way == "facts":
         return names and asked.alone.intent == "none" and not refers(said, reading)
     return names or not refers(said, reading)

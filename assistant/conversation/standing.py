@@ -23,6 +23,7 @@ _NAMING = ("entry", "product", "steward", "standard")
 
 _OURS = frozenset({"catalogue", "catalog", "assistant", "site", "website", "chatbot"})
 """« ce catalogue », "this site": those in front of the reader, said before or not."""
+_DONE = frozenset({"updated", "checked", "verified", "modified", "changed", "reviewed", "seen"})
 
 
 def is_explained(place: int, said: Said, reading: Reading) -> bool:
@@ -51,7 +52,7 @@ def names_the_unknown(said: Said, reading: Reading) -> bool:
 def is_a_place(start: int, end: int, said: Said, reading: Reading) -> bool:
     """Whether an ordinal is a place in a list; "the first step is", "migrate first", "my last users" are none."""
     before, after = said.words[:start], said.words[end:]
-    if before and before[-1] in _OWN:
+    if (before and before[-1] in _OWN) or (after and after[0] in _DONE):  # "when was it last updated?"
         return False
     if said.words[start] in _ADVERBS and len(before) > 2 and not after and before[-1] not in _BEFORE_A_PLACE:
         return False

@@ -25,6 +25,11 @@ def lacks_a_subject(said: Said, reading: Reading) -> bool:
     return (reading.cue("wh") or _asks(said)) and _has_no_noun(said, reading)
 
 
+def asks_for_a_part(said: Said) -> bool:
+    """« où est le siège ? », "who is the director?": of what was spoken of, and of nothing else."""
+    return bool(said.closes("parts")) and _asks(said) and len(said.words) <= MAX_WORDS_OF_A_PART
+
+
 def _asks_of_a_part(said: Said, reading: Reading) -> bool:
     """« y a-t-il un tarif ? », « quel article exactement ? », "does that make it free?", « en rejoindre une ? »"""
     length = said.opens("existing")
@@ -34,7 +39,7 @@ def _asks_of_a_part(said: Said, reading: Reading) -> bool:
     opening = said.words[said.opens("openers") :]
     if opening[:1] in (("ca",), ("cela",)):  # « et ça concerne aussi les petites communes ? »
         return True
-    if said.closes("parts") and _asks(said) and len(said.words) <= MAX_WORDS_OF_A_PART:
+    if asks_for_a_part(said):
         return True
     precise = (said.closes("precisely") or said.closes("covered")) and bool(reading.cue("wh"))
     one_of_them = said.words[-1] in ("un", "une") and "en" in said.words[:-1]
