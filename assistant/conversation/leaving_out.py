@@ -103,7 +103,8 @@ def _drop(asked: FollowUp) -> Constraints | None:
     values = _values_after(said, asked.reading)
     if values and not _held(asked.reading, before) and not _names_a_criterion(said):
         return _refused(asked, before)
-    fields = values | (_criteria_after(said) - ({"all"} if values else set()))
+    named_after = _criteria_after(said)
+    fields = values | (named_after - {"all"}) or named_after  # "the licence requirement" is one of them
     if not fields:
         return None
     named = {field: asked.reading.values(kind) for kind, field in _FIELD_OF.items() if field in values}

@@ -39,4 +39,6 @@ def of_the_name_alone(resolution: Resolution) -> Resolution | None:
     names = [word for word in words if not word.islower()]
     if resolution.way != "documents" or len(words) < 2 or len(names) != 1 or not resolution.asked:
         return None
+    if Said.of(names[0]).has("programme"):  # « la coalition EuroCommons » is no other name for the programme
+        return None
     return replace(resolution, text=f"{resolution.asked} ({names[0]}) ?", subject=names[0], before="")

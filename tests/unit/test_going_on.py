@@ -142,6 +142,7 @@ def test_a_question_without_a_name_is_about_the_one_spoken_of(question, subject,
         ("role OW2 play", "when was it founded (OW2) ?"),
         ("EUPL", None),
         ("La Suite Docs", None),
+        ("coalition EuroCommons", None),
         ("public tenders", None),
     ],
 )
