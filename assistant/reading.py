@@ -16,6 +16,7 @@ from assistant.conversation.rewriting import Rewriter, Rewriting
 from assistant.conversation.session import Asked, meant, understand_in, understood_as
 from assistant.conversation.spoken_of import of_the_name_alone, of_what_was_spoken_of
 from assistant.conversation.state import Turn
+from assistant.conversation.words import Said
 from assistant.occasion import without_occasion
 from assistant.records import Filters
 from assistant.spelling import respell
@@ -94,6 +95,8 @@ class QuestionReader:
                     raw=understood.asked,
                 )
             )
+        if resolution.way == "facts" and not constraints and self._is_asked_of_the_catalogue(understood.text):
+            resolution = Resolution("alone", understood.text)
         if self._rewriter and turns:
             with timings.of("rewrite"):
                 rewriting = Rewriting(self._rewriter, self._catalogue, lambda read: self.constraints(read, filters))
@@ -138,6 +141,10 @@ class QuestionReader:
         if self._is_asked_by_pages(question.text):
             return Constraints()
         return parse_constraints(question.text, question.asked_in, self._catalogue, self._features.nearest)
+
+    def _is_asked_of_the_catalogue(self, text: str) -> bool:
+        """ "What does the catalogue contain?", whatever was listed before: a page asks it, of no solution."""
+        return self._is_asked_by_pages(text) and Said.of(text).has("in_our_catalogue")
 
     def _is_asked_by_pages(self, text: str) -> bool:
         """Whether a section of a page asks the very question."""

@@ -212,6 +212,24 @@ def test_an_unknown_document_is_named(assistant):
         assistant.document("nowhere")
 
 
+@pytest.mark.parametrize(
+    ("questions", "told"),
+    [
+        (("What does the security domain cover?", "Only the French ones", "What is the catalogue?"), "288 entries"),
+        (("What is the catalogue?", "is it up to date?"), "November 2026"),
+        (("C'est quoi SecNumCloud ?", "Qui délivre la qualification ?"), "ANSSI"),
+        (("Qu'est-ce que l'EDIC Communs numériques ?", "Où est le siège ?"), "Paris"),
+        (("What role does OW2 play?", "when was it founded?"), "2007"),
+        (("Tchap c'est quoi ?", "combien d'utilisateurs ?"), "375"),
+        (("C'est quoi l'EUPL ?", "Elle existe en français ?"), "23"),
+    ],
+)
+def test_a_question_goes_on_from_what_was_spoken_of(assistant, questions, told):
+    session = "-".join(questions)[:64]
+    answers = [assistant.ask(question, session_id=session) for question in questions]
+    assert answers[-1].status == "answered" and told in answers[-1].text
+
+
 def test_a_session_id_comes_back_and_is_made_where_there_is_none(assistant):
     assert assistant.ask("EuroCommons", session_id="abc").session_id == "abc"
     assert assistant.ask("EuroCommons").session_id != assistant.ask("EuroCommons").session_id
