@@ -50,7 +50,10 @@ def at_home(
     if len(asked.domains) != 1 or not matches:
         return
     home = [entry for entry in matches if entry.domain == asked.domains[0]]
-    if len(home) < len(matches):
+    if not home:
+        text = sentences(language)["never_at_home"]["one" if len(matches) == 1 else "many"]
+        yield ComposedSentence(text, quotes_of(matches[:SHOWN_ASIDE], ("domain",), language, catalogue))
+    elif len(home) < len(matches):
         text = fill(sentences(language)["at_home"], language, count=len(home), others=len(matches) - len(home))
         yield ComposedSentence(text, quotes_of(home[:SHOWN_ASIDE], ("domain",), language, catalogue))
 

@@ -48,11 +48,17 @@ def sought_in(
     if alone.intent in LISTS:
         return replace(alone, domains=(domain,), words=())
     pointed = said.has("in_domain") or _place_of_a_domain(said) is not None
-    seeks = pointed and (has_criteria(reading) or said.has("count"))
+    seeks = pointed and (has_criteria(reading) or said.has("count") or reading.cue("noun"))
     if not seeks and not _seeks_for_that(said, reading) and not _asks_for_its_list(said, reading):
         return None
     sought = constraints_of(reading, "count" if said.has("count") else "list", catalogue)
     return replace(sought, domains=(domain,), words=())
+
+
+def sought_in_a_place(said: Said, reading: Reading, alone: Constraints, catalogue: Catalogue) -> Constraints | None:
+    """« combien de solutions dans le deuxième domaine ? », with nothing asked before."""
+    place = _place_of_a_domain(said)
+    return None if place is None else sought_in(DOMAINS[place], said, reading, alone, catalogue)
 
 
 def _place_of_a_domain(said: Said) -> int | None:

@@ -16,7 +16,7 @@ from assistant.conversation.about import about
 from assistant.conversation.asides import Aside, aside_of
 from assistant.conversation.bare_cues import ranks_what_was_found
 from assistant.conversation.documents import Continued, belongs, go_on_in_documents, is_readable
-from assistant.conversation.domains import domain_pointed, sought_in
+from assistant.conversation.domains import domain_pointed, sought_in, sought_in_a_place
 from assistant.conversation.facts import go_on_in_facts
 from assistant.conversation.follow_up import FollowUp
 from assistant.conversation.following import (
@@ -96,7 +96,7 @@ def resolve(
     if supplied := _supplied(said, reading, turns, catalogue):
         return Resolution("facts", text, supplied)
     if not told:
-        return Resolution("nothing" if needs_more(said, reading, alone) else "alone", text)
+        return _with_nothing_before(text, said, reading, alone, catalogue)
     told = returned(said, reading, told, catalogue)
     if said.only("doubting", "openers"):
         return _again(told[-1], None, doubted=True)
@@ -112,6 +112,14 @@ def resolve(
         return Resolution("alone", text)
     asked = FollowUp(said, reading, alone, last, focus, catalogue, untold_in(text, catalogue))
     return _gone_on(text, alone, asked, told)
+
+
+def _with_nothing_before(
+    text: str, said: Said, reading: Reading, alone: Constraints, catalogue: Catalogue
+) -> Resolution:
+    if sought := sought_in_a_place(said, reading, alone, catalogue):
+        return Resolution("facts", text, sought)
+    return Resolution("nothing" if needs_more(said, reading, alone) else "alone", text)
 
 
 def _left_as_it_is(text: str, reading: Reading, last: Constraints) -> Resolution | None:

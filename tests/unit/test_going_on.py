@@ -69,6 +69,7 @@ def last(catalogue, *questions):
             ("C'est quoi Nextcloud ?", "Qui l'utilise dans l'administration française ?"),
             {"untold": ["customers"], "entries": ["nextcloud"]},
         ),
+        (("Combien de solutions dans le deuxième domaine ?",), {"intent": "count", "domains": ["communications"]}),
         (("alternatives to Intune", "Which one manages iPhones?"), {"standards": [["Apple MDM"]]}),
         (
             ("a project management tool under AGPL", "Drop the licence and make it German instead"),
