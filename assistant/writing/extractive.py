@@ -206,16 +206,23 @@ def _follow_ups(draft: Draft, evidence: Sequence[Evidence], question: Question) 
         and one.chunk.language == question.language
         and one.chunk.id not in cited
     ]
-    asked = dict.fromkeys(_question_of(one, question.language) for one in others)
+    read = {citation.document_id for citation in draft.citations}
+    asked = dict.fromkeys(
+        _asked_by_heading(one) or _about(one, question.language)
+        for one in others
+        if _asked_by_heading(one) or one.chunk.document_id not in read
+    )
     return tuple(follow_up for follow_up in asked if follow_up != question.asked.strip())[:MAX_FOLLOW_UPS]
 
 
-def _question_of(one: Evidence, language: Language) -> str:
-    """The passage's heading or its document's title where it is a question, or else a question about the title.
+def _asked_by_heading(one: Evidence) -> str:
+    """The passage's heading or its document's title where it is a question.
 
     The outermost: « Qui paie ? » below « Quelle différence entre une coalition et un marché ? » asks nothing alone.
     """
-    for heading in (*one.chunk.heading_path, one.title):
-        if heading.endswith("?"):
-            return heading
+    return next((heading for heading in (*one.chunk.heading_path, one.title) if heading.endswith("?")), "")
+
+
+def _about(one: Evidence, language: Language) -> str:
+    """A question about the title of a passage's document, which is not cited yet."""
     return text("follow_up_domain" if one.kind == "domain" else "follow_up_title", language, title=one.title)

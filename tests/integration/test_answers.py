@@ -167,6 +167,11 @@ def test_a_question_proposed_next_stands_alone(assistant, question):
     assert not leaning & set(asked)
 
 
+def test_a_document_that_is_cited_is_not_proposed_next(assistant):
+    asked = assistant.ask("What does the security domain cover?").follow_ups
+    assert asked and not any("“Security”" in question for question in asked)
+
+
 def test_the_questions_proposed_next_elide_as_one_speaks(assistant):
     assert "Quelle est la licence d'OX App Suite\u202f?" in assistant.ask("Qui édite OX App Suite ?").follow_ups
     assert "Quelle est la licence de Keycloak\u202f?" in assistant.ask("Qui édite Keycloak ?").follow_ups
