@@ -254,12 +254,13 @@ class Assistant:
         def told(one: Asked) -> Answer:
             return unheard(lambda each: self._answering.without_model().answer(each, filters, timings), one)
 
-        spoken_of = self._reader.beside(asked, turns)
-        if spoken_of and told(asked).status == "abstained" and told(spoken_of).status == "answered":
-            return spoken_of
-        if not may_stand_alone(asked, self.catalogue):
+        spoken_of, alone = self._reader.beside(asked, turns), may_stand_alone(asked, self.catalogue)
+        if not (spoken_of or alone):
             return asked
-        if asked.resolution.way == "documents" and not finds_nothing(told(asked)):
+        as_read = told(asked)
+        if spoken_of and as_read.status == "abstained" and told(spoken_of).status == "answered":
+            return spoken_of
+        if not alone or (asked.resolution.way == "documents" and not finds_nothing(as_read)):
             return asked
         by_itself = self._reader.read(understood, (), filters, timings)
         return by_itself if told(by_itself).status == "answered" else asked

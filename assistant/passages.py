@@ -36,9 +36,9 @@ EVIDENCE = 8
 GAP_EVIDENCE = 6
 """Passages that state what is not known, considered whatever their rank."""
 
-SURE = 0.25
-"""Probability from which what is told of leaving a product needs no look at what is told of any migration: an answer
-from .22 on, the least there is, may fall to either side by the last digit of a cosine."""
+SURE = 0.5
+"""Probability from which what is told of leaving a product needs no look at what is told of any migration: less is
+rather no answer than one."""
 
 
 class PassageAnswers:

@@ -106,7 +106,7 @@ class QuestionReader:
 
     def beside(self, asked: Asked, turns: Sequence[Turn]) -> Asked | None:
         """A question asked of the name that was spoken of: what was read alone, or of more than that name."""
-        if asked.alone.intent != "none":
+        if not turns or asked.alone.intent != "none":
             return None
         if asked.resolution.way == "alone":
             resolution = of_what_was_spoken_of(asked.question.text, turns, self._catalogue)

@@ -28,7 +28,7 @@ _SET_APART = re.compile(
     r"\s[^,]*(?:\b(?:ça|il|elle|ils|elles|it|they)\b|\bc['’])"
 )
 """« EuroCommons, à quoi ça sert ? », "the SILL, what is it?"."""
-_MARKS = " ?\u00a0\u202f"
+MARKS = " ?\u00a0\u202f"
 """A question mark and the spaces before it."""
 
 
@@ -64,10 +64,10 @@ def go_on_in_documents(
         return _of_both(bare, subject, turns)
     points = refers(said, reading)
     if points or lacks_a_subject(said, reading) or said.opens("linking"):
-        return _of_subject(bare, _thing_of(subject, last.standalone, said) if points else subject)
+        return of_subject(bare, _thing_of(subject, last.standalone, said) if points else subject)
     if names:  # of a solution, the documents are asked what its facts do not tell
         asked = reading.cue("price") or reading.cue("howto") or said.only("questions", "openers")
-        return _of_subject(bare, subject) if asked else None
+        return of_subject(bare, subject) if asked else None
     if said.closes("closing") and _is_a_name(bare):
         return Continued(f"{bare} ?", _without_article(bare), bare)
     if _stands_alone(bare, last):
@@ -97,7 +97,7 @@ def _of_both(bare: str, subject: str, turns: Sequence[Turn]) -> Continued:
     pair = [one for one in spoken if one][1::-1]
     places = [place for place in Said.of(bare).places(phrases("both")) if len(words) > place[0]]
     if len(pair) < 2 or pair[0] in pair[1] or not places:  # the two may be the subject already
-        return _of_subject(bare, subject)
+        return of_subject(bare, subject)
     start, end = max(places)  # the shortest: « les deux » of « tous les deux »
     them = (" et " if turns[-1].answer.language == "fr" else " and ").join(pair)
     of_them = f"de {them}" if words[start].folded == "des" else them
@@ -113,7 +113,7 @@ def _by_a_cue(bare: str, said: Said, subject: str, turns: Sequence[Turn]) -> Con
         return said.has(cue) and said.only(cue, "frame", "idle", "singular", "plural")
 
     if says_only("example") or belongs(said, turns[-1]):
-        return _of_subject(bare, subject)
+        return of_subject(bare, subject)
     if says_only("more") or says_only("others"):
         return Continued(last, subject, seen=_seen(turns))
     return Continued(f"{bare} : {last}", subject, bare) if says_only("why") else None
@@ -122,13 +122,13 @@ def _by_a_cue(bare: str, said: Said, subject: str, turns: Sequence[Turn]) -> Con
 def _beside(bare: str, subject: str, last: Turn, *, asks: bool) -> Continued:
     """« et le DC-EDIC ? », « et le budget ? »: in the place of the subject before, or beside it."""
     if asks:
-        return _of_subject(bare, subject)
+        return of_subject(bare, subject)
     if _is_a_name(bare) and last.subject and last.subject in last.standalone:
         named = _without_article(bare)
         with_article = re.sub(rf"\b(?:(?:le|la|les|the) |l['’]){re.escape(last.subject)}", bare, last.standalone)
         text = with_article.replace(last.subject, named)
-        return Continued(text, named, text.strip(_MARKS))
-    return Continued(f"{last.standalone.strip(_MARKS)} – {bare} ?", subject, bare, sure=False)
+        return Continued(text, named, text.strip(MARKS))
+    return Continued(f"{last.standalone.strip(MARKS)} – {bare} ?", subject, bare, sure=False)
 
 
 def _stands_alone(bare: str, last: Turn) -> bool:
@@ -153,7 +153,8 @@ def _without_article(bare: str) -> str:
     return bare[found[1].start :] if len(found) > 1 and found[0].folded in ARTICLES else bare
 
 
-def _of_subject(asked: str, subject: str) -> Continued:
+def of_subject(asked: str, subject: str) -> Continued:
+    """A question asked of a subject: « qui le délivre (SecNumCloud) ? »."""
     return Continued(f"{asked} ({subject}) ?" if subject else asked, subject, asked)
 
 
@@ -204,10 +205,10 @@ def _asks_by_itself(said: Said) -> bool:
 
 def _bare(text: str, said: Said) -> str:
     """The text without what opens it and its question mark."""
-    bare = _without_opener(text, said).strip(_MARKS)
+    bare = _without_opener(text, said).strip(MARKS)
     if length := said.closes("closing"):
         found = tokens(bare)
-        bare = bare[: found[-length].start].strip(_MARKS) if length < len(found) else bare
+        bare = bare[: found[-length].start].strip(MARKS) if length < len(found) else bare
     return bare
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from assistant.catalogue.catalogue import Catalogue
 from assistant.catalogue.parsing import read_question
+from assistant.conversation.documents import MARKS, of_subject
 from assistant.conversation.pointing import names_something
 from assistant.conversation.resolve import Resolution
 from assistant.conversation.standing import names_the_unknown
@@ -17,7 +18,6 @@ from assistant.understanding import is_courtesy
 
 LOOKED_BACK = 3
 """Turns in which the name is looked for, the last first."""
-_MARKS = " ?\u00a0\u202f"
 
 
 def of_what_was_spoken_of(text: str, turns: Sequence[Turn], catalogue: Catalogue) -> Resolution | None:
@@ -29,8 +29,8 @@ def of_what_was_spoken_of(text: str, turns: Sequence[Turn], catalogue: Catalogue
         return None
     if names_something(said, reading) or names_the_unknown(said, reading) or reading.of("topic", "domain", "standard"):
         return None
-    bare = text.rstrip(_MARKS)
-    return Resolution("documents", f"{bare} ({named[0]}) ?", subject=named[0], asked=bare)
+    asked = of_subject(text.rstrip(MARKS), named[0])
+    return Resolution("documents", asked.text, subject=asked.subject, asked=asked.asked)
 
 
 def of_the_name_alone(resolution: Resolution) -> Resolution | None:
@@ -41,4 +41,4 @@ def of_the_name_alone(resolution: Resolution) -> Resolution | None:
         return None
     if Said.of(names[0]).has("programme"):  # « la coalition EuroCommons » is no other name for the programme
         return None
-    return replace(resolution, text=f"{resolution.asked} ({names[0]}) ?", subject=names[0], before="")
+    return replace(resolution, text=of_subject(resolution.asked, names[0]).text, subject=names[0], before="")

@@ -1,27 +1,13 @@
 """Answers over the built-in corpus, with the bundled model."""
 
-import re
-
 import pytest
+from answer_checks import assert_marks_agree, assert_quotes_are_exact
 
 from assistant.errors import QuestionError, UnknownDocument
 from assistant.events import TextDelta
 from assistant.records import Filters
 
 pytestmark = pytest.mark.model
-
-
-def assert_quotes_are_exact(assistant, answer):
-    for citation in answer.citations:
-        document = assistant.document(citation.document_id)
-        assert document.text[citation.start : citation.end] == citation.quote
-        assert citation.quote.strip()
-
-
-def assert_marks_agree(answer):
-    numbers = {citation.n for citation in answer.citations}
-    assert {int(n) for n in re.findall(r"\[(\d+)\]", answer.text)} == numbers
-    assert {n for sentence in answer.sentences for n in sentence.citations} == numbers
 
 
 @pytest.mark.parametrize(
@@ -50,47 +36,6 @@ def test_an_answer_states_the_facts_in_the_question_s_language_and_quotes_them(a
     assert_marks_agree(answer)
     assert_quotes_are_exact(assistant, answer)
     assert {citation.language for citation in answer.citations} == {language}
-
-
-@pytest.mark.parametrize(
-    ("question", "product", "fact"),
-    [
-        ("Comment convaincre ma direction de quitter Microsoft 365 ?", "Microsoft 365", "risques chiffrés"),
-        ("How can we convince our board to leave Google Workspace?", "Google Workspace", "risks in figures"),
-    ],
-)
-def test_what_is_asked_of_leaving_one_product_is_told_of_any_migration(assistant, question, product, fact):
-    answer = assistant.ask(question)
-    opening, *told = answer.sentences
-    assert answer.status == "answered" and fact in answer.text
-    assert product in opening.text and not opening.citations
-    assert all(sentence.citations for sentence in told)
-    assert_marks_agree(answer)
-    assert_quotes_are_exact(assistant, answer)
-
-
-def test_what_the_page_of_a_domain_tells_of_leaving_a_product_is_not_told_of_any_migration(assistant):
-    answer = assistant.ask("Que faut-il décider avant de quitter Exchange ?")
-    assert answer.status == "answered" and "Garder ou non Outlook" in answer.text
-    assert all(sentence.citations for sentence in answer.sentences)
-
-
-@pytest.mark.parametrize(
-    ("question", "suggested"),
-    [
-        ("Comment quitter VMware ?", "Quelles solutions peuvent remplacer VMware\u202f?"),
-        ("How do we leave Exchange?", "Which solutions can replace Microsoft Exchange?"),
-    ],
-)
-def test_an_answer_on_leaving_a_product_suggests_to_ask_what_replaces_it(assistant, question, suggested):
-    answer = assistant.ask(question)
-    assert answer.status == "answered" and not answer.matches
-    assert answer.follow_ups[0] == suggested
-    assert len(assistant.ask(suggested).matches) > 5
-
-
-def test_what_no_page_tells_of_a_migration_is_refused(assistant):
-    assert assistant.ask("Quelle ville a réussi à quitter Microsoft 365 ?").status == "abstained"
 
 
 @pytest.mark.parametrize(
@@ -215,24 +160,6 @@ def test_an_empty_question_is_refused_in_both_languages(assistant, question):
 def test_an_unknown_document_is_named(assistant):
     with pytest.raises(UnknownDocument, match="nowhere"):
         assistant.document("nowhere")
-
-
-@pytest.mark.parametrize(
-    ("questions", "told"),
-    [
-        (("What does the security domain cover?", "Only the French ones", "What is the catalogue?"), "288 entries"),
-        (("What is the catalogue?", "is it up to date?"), "November 2026"),
-        (("C'est quoi SecNumCloud ?", "Qui délivre la qualification ?"), "ANSSI"),
-        (("Qu'est-ce que l'EDIC Communs numériques ?", "Où est le siège ?"), "Paris"),
-        (("What role does OW2 play?", "when was it founded?"), "2007"),
-        (("Tchap c'est quoi ?", "combien d'utilisateurs ?"), "375"),
-        (("C'est quoi l'EUPL ?", "Elle existe en français ?"), "23"),
-    ],
-)
-def test_a_question_goes_on_from_what_was_spoken_of(assistant, questions, told):
-    session = "-".join(questions)[:64]
-    answers = [assistant.ask(question, session_id=session) for question in questions]
-    assert answers[-1].status == "answered" and told in answers[-1].text
 
 
 def test_a_session_id_comes_back_and_is_made_where_there_is_none(assistant):
@@ -363,19 +290,3 @@ def test_what_nobody_answers_is_told_once(assistant):
     answer = assistant.ask("How do I cook a ratatouille and where do I buy a bicycle?")
     assert (answer.status, answer.citations) == ("abstained", ())
     assert len(answer.sentences) == 2
-
-
-@pytest.mark.parametrize(
-    ("question", "status", "told", "opening"),
-    [
-        ("any gotchas when we leave Splunk?", "answered", "rules, feeds and team habits", None),
-        ("Quels pièges si on quitte Qlik ?", "partial", "régulièrement qu'elle sait le restaurer", "Qlik"),
-    ],
-)
-def test_how_to_leave_a_product_is_told_by_the_page_of_its_domain(assistant, question, status, told, opening):
-    answer = assistant.ask(question)
-    assert answer.status == status
-    assert told in answer.text
-    assert {citation.kind for citation in answer.citations} == {"domain"}
-    assert opening is None or opening in answer.sentences[0].text
-    assert_quotes_are_exact(assistant, answer)

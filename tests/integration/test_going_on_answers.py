@@ -1,0 +1,23 @@
+"""Answers to questions that go on from others, over the built-in corpus, with the bundled model."""
+
+import pytest
+
+pytestmark = pytest.mark.model
+
+
+@pytest.mark.parametrize(
+    ("questions", "told"),
+    [
+        (("What does the security domain cover?", "Only the French ones", "What is the catalogue?"), "288 entries"),
+        (("What is the catalogue?", "is it up to date?"), "November 2026"),
+        (("C'est quoi SecNumCloud ?", "Qui délivre la qualification ?"), "ANSSI"),
+        (("Qu'est-ce que l'EDIC Communs numériques ?", "Où est le siège ?"), "Paris"),
+        (("What role does OW2 play?", "when was it founded?"), "2007"),
+        (("Tchap c'est quoi ?", "combien d'utilisateurs ?"), "375"),
+        (("C'est quoi l'EUPL ?", "Elle existe en français ?"), "23"),
+    ],
+)
+def test_a_question_goes_on_from_what_was_spoken_of(assistant, questions, told):
+    session = "-".join(questions)[:64]
+    answers = [assistant.ask(question, session_id=session) for question in questions]
+    assert answers[-1].status == "answered" and told in answers[-1].text
