@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from assistant.catalogue.reading import Reading
+from assistant.catalogue.settling import is_saved
 from assistant.catalogue.tables import vocabulary
 from ingest.reference import reference
 
@@ -17,7 +18,8 @@ def product_left(reading: Reading) -> str:
 
     An entry named beside it is asked about itself, and so are solutions: « quels outils pour préparer … ».
     """
-    if any(map(reading.cue, ("noun", "count", "compare", "why"))):
+    solutions = any(cue.value == "noun" and not is_saved(cue, reading) for cue in reading.of("cue"))
+    if solutions or any(map(reading.cue, ("count", "compare", "why"))):
         return ""
     said = " ".join(token.folded for token in reading.tokens)
     how = len(reading.values("product")) == 1 and _pattern("how").match(said) is not None

@@ -61,7 +61,7 @@ def _with_own_hosting(reading: Reading) -> Reading:
     return replace(reading, matches=(*matches, Match("deployment", "self-hosted", own - 1, own)))
 
 
-def _is_saved(match: Match, reading: Reading) -> bool:
+def is_saved(match: Match, reading: Reading) -> bool:
     """« quitter Jira sans perdre nos tickets », "keeping our wiki pages": what is in a product to be replaced."""
     before = {token.folded for token in reading.tokens[max(0, match.first - 3) : match.first]}
     return bool(reading.of("product")) and bool(before & _SAVING)
@@ -166,7 +166,7 @@ def _ruled_out(match: Match, reading: Reading) -> bool:
     always = (sets_the_scene, tells_the_format, orders_a_file, _is_a_verb, _names_an_entry, _is_between)
     if any(rules_out(match, reading) for rules_out in always):
         return True
-    if match.kind in ("feature", "topic") and _is_saved(match, reading):
+    if match.kind in ("feature", "topic") and is_saved(match, reading):
         return True
     if match.kind == "feature":
         return _is_counted(match, reading) or not _feature_stands(match, reading)

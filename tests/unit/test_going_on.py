@@ -181,6 +181,8 @@ def test_a_makers_name_is_that_of_its_products_or_of_its_support(question, found
             "Microsoft 365",
         ),
         ("Comment remplacer Zoom ?", "fr", "alternatives", ""),
+        ("Comment sortir de SharePoint sans perdre nos bibliothèques ?", "fr", "none", "SharePoint"),
+        ("Comment quitter Teams pour un outil libre ?", "fr", "alternatives", ""),
         ("LibreOffice or Nextcloud to leave Microsoft 365?", "en", "compare", ""),
         ("Est-ce qu'EuroCommons va remplacer Microsoft 365 ?", "fr", "none", ""),
         ("Quels organismes publics utilisent des logiciels libres en France ?", "fr", "none", ""),
