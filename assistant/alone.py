@@ -26,6 +26,8 @@ from assistant.understanding import Question
 from assistant.writing.texts import text as in_words
 from ingest.sentences import split_sentences
 
+_THAT = frozenset({"ca", "cela", "ceci"})
+"""What is pointed at, as an object too: « exporte ça en CSV »."""
 _OURS = frozenset(["we", "i", "our", "my", "nous", "je", "j", "on", "notre", "nos", "mon", "ma", "mes"])
 """Words of who tells of themselves; what is said of anything else may be what the question is about."""
 
@@ -74,7 +76,8 @@ def may_stand_alone(asked: Asked, catalogue: Catalogue) -> bool:
     if asks_for_a_part(said):
         return False
     if asked.resolution.way == "facts":
-        return names and asked.alone.intent == "none" and not refers(said, reading)
+        points = refers(said, reading) or not _THAT.isdisjoint(said.words)
+        return names and asked.alone.intent == "none" and not points
     return names or not refers(said, reading)
 
 

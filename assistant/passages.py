@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import replace
 
 from assistant.asking import without_introduction
@@ -17,14 +17,16 @@ from assistant.glossary import without_idle_definitions
 from assistant.migrations import asks_how_much, of_any_migration, of_the_law
 from assistant.programme import with_programme_named
 from assistant.records import Answer, Evidence, Filters
-from assistant.retrieval.retriever import POOL, Retriever
+from assistant.retrieval.retriever import NONE, POOL, Query, Retriever
 from assistant.timing import Timings
 from assistant.understanding import Question, is_courtesy
 from assistant.verification.answers import verify, with_verification
 from assistant.verification.checker import CitationChecker
+from assistant.writing.answer_types import kind_asked
 from assistant.writing.extractive import Considered, consider, write_extractive
 from assistant.writing.labels import with_labels
 from assistant.writing.leaving import advice_in, advise, description_of
+from assistant.writing.support import Decision
 from assistant.writing.texts import text
 from ingest.records import Language
 from ingest.reference import reference
@@ -39,6 +41,10 @@ GAP_EVIDENCE = 6
 SURE = 0.5
 """Probability from which what is told of leaving a product needs no look at what is told of any migration: less is
 rather no answer than one."""
+
+
+CERTAIN = 0.9
+"""Probability from which the passages found need no look at how readers ask for others."""
 
 
 class PassageAnswers:
@@ -127,22 +133,38 @@ class PassageAnswers:
     ) -> Considered:
         """The passages found, and whether they answer; where they do not, whether they answer what alone asks in it."""
         question = self._respelt(replace(question, text=without_introduction(question.text, question.asked_in)))
+        typed = question.text
         if not is_courtesy(question.text):  # "thanks, that was helpful!" speaks of the answer
             question = replace(question, text=with_programme_named(question.text, question.asked_in))
         with timings.of("embed"):
-            query = self._retriever.query(question.text, question.asked_in)
+            query = self._retriever.query(question.text, question.asked_in, typed=typed, kind=kind_asked(typed))
+        considered = self._found(question, query, asked, filters, timings, seen)
+        if not _is_sure(considered.decision) and (rows := self._retriever.asked_for(query)):
+            considered = self._found(question, query, asked, filters, timings, seen, rows)
+        bare = what_is_asked(question.text, question.asked_in)
+        if considered.decision.status != "abstained" or bare == question.text:
+            return considered
+        return self._considered(replace(question, text=bare), asked, filters, timings, seen)
+
+    def _found(
+        self,
+        question: Question,
+        query: Query,
+        asked: Constraints,
+        filters: Filters,
+        timings: Timings,
+        seen: frozenset[str],
+        rows: Mapping[int, float] = NONE,
+    ) -> Considered:
+        """The best passages, and whether they answer; ``rows`` are those that readers ask for in words like these."""
         with timings.of("retrieve"):
-            ranked = without_idle_definitions(self._retriever.search(query, 2 * POOL, filters), question.text)
+            ranked = without_idle_definitions(self._retriever.search(query, 2 * POOL, filters, rows), question.text)
             readable = self._readable([one for one in ranked if one.chunk.id not in seen], question.language)
             if asked.programmes_choice:
                 readable = [one for one in readable if one.gaps] or readable
             evidence = _with_gaps(readable)
         with timings.of("write"):
-            considered = consider(question, query, evidence, self._index)
-        bare = what_is_asked(question.text, question.asked_in)
-        if considered.decision.status != "abstained" or bare == question.text:
-            return considered
-        return self._considered(replace(question, text=bare), asked, filters, timings, seen)
+            return consider(question, query, evidence, self._index)
 
     def _checked(self, answer: Answer, timings: Timings) -> Answer:
         with timings.of("check"):
@@ -164,6 +186,11 @@ class PassageAnswers:
             for one in self._retriever.search(query, EVIDENCE, filters)
             for sentence in (one.chunk.text[span.start : span.end] for span in one.chunk.sentences)
         )
+
+
+def _is_sure(decision: Decision) -> bool:
+    """Whether the passages found answer for certain; else it counts what readers ask for in words like these."""
+    return decision.status == "answered" and not decision.reason and decision.probability >= CERTAIN
 
 
 def _with_gaps(ranked: list[Evidence]) -> list[Evidence]:

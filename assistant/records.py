@@ -17,7 +17,7 @@ class Evidence:
 
     ``cosine`` is that of its vector with the question's.
     ``dense_rank`` and ``lexical_rank`` are its ranks in each half of the retrieval, None where that half did not
-    return it.
+    return it.  ``asked`` tells, up to 1, how surely readers ask for its section in words like the question's.
     """
 
     chunk: Chunk
@@ -32,6 +32,7 @@ class Evidence:
     domains: tuple[str, ...] = ()
     entry: str | None = None
     gaps: bool = False
+    asked: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

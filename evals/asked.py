@@ -1,8 +1,9 @@
-"""Asks in people's words what the pages tell, and what they do not: ``python -m evals.asked [--half dev|held]``.
+"""Asks in people's words what the pages tell, and what they do not: ``python -m evals.asked``.
 
-6,000 questions that readers of the pages wrote for their sections, each with the section that answers it (or says that
-the answer is unknown), and 600 that sound as if the pages answered them and that none does (``evals/asked/``).  A
-section and its translation are in one half: ``dev`` may be learned from and read, ``held`` is counted only.
+3,300 questions that readers of the pages wrote for half of the sections, each with the section that answers it (or says
+that the answer is unknown), and 320 that sound as if the pages answered them and that none does (``evals/asked/``).
+They are counted only: those of the other half of the sections may be read, and are what ``assistant/retrieval/asked/``
+finds sections by.
 """
 
 from __future__ import annotations
@@ -10,15 +11,11 @@ from __future__ import annotations
 import argparse
 import json
 import random
-import re
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
-from typing import Literal
-from zlib import crc32
 
 from platformdirs import user_data_path
 
@@ -28,11 +25,7 @@ from assistant.settings import Settings
 from assistant.writing.texts import text
 from ingest.records import LANGUAGES, Document, Language
 
-Half = Literal["dev", "held"]
-HALVES: tuple[Half, ...] = ("dev", "held")
 FOLDER = Path(__file__).with_name("asked")
-ARTICLES = Path(__file__).resolve().parents[1] / "corpus" / "articles"
-_HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 OUTCOMES = ("its section", "another", "unknown", "not found")
 
 
@@ -42,7 +35,6 @@ class Asked:
 
     question: str
     language: Language
-    half: Half
     document: str = ""
     section: str = ""
 
@@ -53,23 +45,12 @@ class Asked:
 
 
 def asked(language: Language) -> Iterator[Asked]:
-    """All questions in a language.
-
-    Raises:
-        ValueError: a section is none of its page.
-    """
+    """All questions in a language."""
     for line in (FOLDER / f"{language}.jsonl").read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
-        place = _headings(row["document"]).index(row["section"])
-        half = HALVES[crc32(f"{row['document'].rpartition('.')[0]} {place}".encode()) % 2]
-        yield from (Asked(one, language, half, row["document"], row["section"]) for one in row["asked"])
-    for at, line in enumerate((FOLDER / f"unanswered.{language}.txt").read_text(encoding="utf-8").splitlines()):
-        yield Asked(line, language, HALVES[at % 2])
-
-
-@cache
-def _headings(document: str) -> list[str]:
-    return [found.strip() for found in _HEADING.findall((ARTICLES / f"{document}.md").read_text(encoding="utf-8"))]
+        yield from (Asked(one, language, row["document"], row["section"]) for one in row["asked"])
+    for line in (FOLDER / f"unanswered.{language}.txt").read_text(encoding="utf-8").splitlines():
+        yield Asked(line, language)
 
 
 def outcome(one: Asked, answer: Answer, assistant: Assistant) -> str:
@@ -92,18 +73,16 @@ def main(argv: Sequence[str] | None = None) -> int:
         prog="python -m evals.asked",
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
-        epilog="example:\n  python -m evals.asked --half held --most 300",
+        epilog="example:\n  python -m evals.asked --most 300",
     )
     parser.add_argument("--home", type=Path, default=user_data_path("eurocommons"), help="where the index is")
-    parser.add_argument("--half", choices=HALVES, default="held")
     parser.add_argument("--most", type=int, default=300, help="questions of each kind and language, drawn by lot")
     options = parser.parse_args(argv)
     assistant = open_assistant(Settings(home=options.home))
     for language in LANGUAGES:
         kinds: dict[str, list[Asked]] = {"told": [], "unknown": [], "nowhere": []}
         for one in asked(language):
-            if one.half == options.half:
-                kinds["told" if one.told else "unknown" if one.document else "nowhere"].append(one)
+            kinds["told" if one.told else "unknown" if one.document else "nowhere"].append(one)
         for kind, members in kinds.items():
             chosen = random.Random(0).sample(members, min(options.most, len(members)))  # noqa: S311 - the same each run
             found = Counter(outcome(one, assistant.ask(one.question), assistant) for one in chosen)

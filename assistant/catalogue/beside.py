@@ -19,6 +19,9 @@ BEFORE_A_SUBJECT = frozenset(
 _ORDINALS = {"premier", "premiere", "premieres", "first"}
 BEFORE_A_HEAD = BEFORE_A_SUBJECT | _ORDINALS | {"grand", "grands", "ouvert", "open", "typical", "usual", "common"}
 BEFORE_A_HEAD |= {"un", "une", "des", "d", "de", "a", "an", "any", "autre", "autres", "other", "legal", "real", "vrai"}
+_DOES = frozenset({"fait", "font", "prevoit", "prevoient", "dit", "disent", "demande", "impose", "prepare", "exige"})
+_OPENING = 2
+"""Where a question that asks "which" does so at the latest."""
 _THERE_IS = ({"y", "a"}, {"y", "t"}, {"existe"}, {"existent"}, {"is", "there"}, {"are", "there"})
 
 _CATALOGUE = re.compile(r"(?<!\bof )(?<!\bin )(?<!\bfrom )(?<!\bdans )\b(?:le|ce|votre|the|your|this) catalog(?:ue)?\b")
@@ -177,7 +180,7 @@ def _is_said(reading: Reading, table: str) -> bool:
 def asks_no_thing(reading: Reading) -> bool:
     """« Comment l'État soutient-il … ? », "who decides ...?", « Que fait la DINUM … ? » seek no solution."""
     words = [token.folded for token in reading.tokens]
-    if words[:2] in (["que", "fait"], ["que", "font"]) or (words[:2] == ["what", "does"] and "do" in words):
+    if (words[:1] == ["que"] and set(words[1:2]) & _DOES) or (words[:2] == ["what", "does"] and "do" in words):
         return True
     return bool(words) and words[0] in (
         "comment",
@@ -189,6 +192,16 @@ def asks_no_thing(reading: Reading) -> bool:
         "who",
         "where",
     )
+
+
+def asks_for_another_thing(reading: Reading) -> bool:
+    """« Quel fonds allemand … ? », "Which French minister ...?": the word asked for is none of the catalogue's."""
+    asking = next((one.last for one in reading.of("cue") if one.value == "which"), None)
+    if asking is None or asking > _OPENING:
+        return False
+    passed = {at for one in reading.of(*CRITERIA) for at in range(one.first, one.last + 1)}
+    head = next((at for at in range(asking + 1, len(reading.tokens)) if at not in passed), None)
+    return head in reading.unread
 
 
 def asks_its_users(reading: Reading) -> bool:

@@ -42,6 +42,9 @@ _ASKS_NO_FACT = (
 )
 
 
+_PURPOSE = frozenset({"pour", "afin", "to", "for"})
+
+
 def intent_of(reading: Reading) -> Intent:
     """Return the intent; "none" leaves the question to the programme's documents."""
     if product_left(reading):
@@ -113,7 +116,20 @@ def seeks_by_other_words(reading: Reading) -> bool:
         return False
     if tests_a_property(reading) and not reading.cue("need"):  # « La Suite est-elle payante ? »
         return False
-    return reading.cue("noun") and not asks_no_thing(reading) and intent_of(reading) in ("none", "list")
+    if asks_no_thing(reading) or not _is_what_for(reading):
+        return False
+    return intent_of(reading) in ("none", "list")
+
+
+def _is_what_for(reading: Reading) -> bool:
+    """Whether the unread words tell what a solution is for: behind the word for it, or behind "for".
+
+    « Un éditeur peut-il changer la licence de son logiciel ? » asks what one does with a solution.
+    """
+    nouns = [match.first for match in reading.of("cue") if match.value == "noun"]
+    first = reading.unread[0]
+    before = {token.folded for token in reading.tokens[max(0, first - 2) : first]}
+    return bool(nouns) and (min(nouns) < first or bool(before & _PURPOSE))
 
 
 def _asks_limits(reading: Reading) -> bool:

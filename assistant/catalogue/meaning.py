@@ -18,7 +18,7 @@ Matrix = NDArray[np.float32]
 
 # Cosines once the mean of all features is taken away.  Of 20 phrases tried, 12 of the 14 whose best feature is right
 # reach the first; what is no feature ("pizza delivery", « comment ça va ») stays below .35.
-NEAR = 0.55
+NEAR = 0.575
 MARGIN = 0.08
 
 

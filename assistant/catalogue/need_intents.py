@@ -8,6 +8,7 @@ from assistant.catalogue.asked_facts import CRITERIA
 from assistant.catalogue.beside import (
     BEFORE_A_SUBJECT,
     asks_a_share,
+    asks_for_another_thing,
     asks_no_thing,
     counts_other_things,
     is_about_the_catalogue,
@@ -159,7 +160,7 @@ def _lists_without_a_subject(reading: Reading) -> bool:
     if tested or (tests_a_property(reading) and reading.unread):  # "is MIT code allowed in an EUPL project?"
         return False
     qualified = (reading.of(*CRITERIA) and reading.cue("noun")) or _asks_the_undocumented(reading)
-    return bool(qualified) and not asks_no_thing(reading)
+    return bool(qualified) and not (asks_no_thing(reading) or asks_for_another_thing(reading))
 
 
 def _asks_what_is_made(reading: Reading) -> bool:

@@ -9,6 +9,7 @@ from enum import IntEnum
 from functools import cache
 from itertools import product
 
+from assistant.catalogue.preferring import less_wanted
 from assistant.catalogue.tables import vocabulary
 from assistant.catalogue.words import Match, Token, fold
 
@@ -52,12 +53,14 @@ def with_negations(words: Sequence[Token], found: Sequence[Match]) -> list[Match
     """Mark the matches that the question rules out; ``found`` is in the order of the question."""
     told: list[Match] = []
     denials: list[Denial] = []
+    lesser = less_wanted(words, found)
     for place, match in enumerate(found):
         missing = match.kind in _LACKED and _is_missing(match, words)
         denial = Denial.PLAIN if missing else Denial.NONE
         if match.kind in _KINDS or match.value == _SUPPORT:
             denial = _denied_before(match, words, found) or _denied_after(match, words, found)
             denial = denial or _goes_on(match, words, found[:place], denials)
+            denial = denial or (Denial.PREPOSITION if match in lesser else Denial.NONE)
         told.append(replace(match, negated=denial > Denial.NONE))
         denials.append(denial)
     return list(_of_no_such_company(told))

@@ -23,6 +23,8 @@ from assistant.catalogue.words import Match, fold, folded_words, singular
 
 _MANY = frozenset({"hundreds", "thousands", "dozens", "centaines", "milliers", "dizaines"})
 
+_PUBLISHERS = frozenset({"editeur", "editeurs", "vendor", "vendors", "publisher", "publishers"})
+_SINGLE = frozenset({"seul", "unique", "mono", "single", "sole", "one", "commercial", "prive"})
 _SELVES = frozenset({"soi", "nous", "moi", "vous"})
 _HOSTING = frozenset({"heberger", "hebergeons", "heberge", "installer"})
 _SAVING = frozenset({"perdre", "garder", "gardant", "conserver", "conservant", "recuperer", "recuperant"})
@@ -322,9 +324,17 @@ def _leads_to_a_place(match: Match, reading: Reading) -> bool:
     return asks and place and not said & {"pays", "country", "countries"}
 
 
+def _is_any_publisher(match: Match, reading: Reading) -> bool:
+    """« publiées par un éditeur français », "made by a German vendor": any publisher of the country, public or not."""
+    said = {token.folded for token in reading.tokens[match.first : match.last + 1]}
+    beside = any(one.first == match.last + 1 or one.last == match.last - 1 for one in reading.of("country"))
+    return match.value == "company" and beside and bool(said & _PUBLISHERS) and not said & _SINGLE
+
+
 _RULES: dict[str, tuple[Callable[[Match, Reading], bool], ...]] = {
     "product": (is_refused, _works_with, _are_services_of, is_everyday_word),
     "entry": (is_conceded,),
+    "governance": (_is_any_publisher,),
     "field": (_leads_to_a_place,),
     "standard": (_is_obeyed,),
     "support": (is_of_something,),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +13,7 @@ from numpy.typing import NDArray
 from assistant.glossary import Wordings, wordings
 from assistant.records import Evidence, Filters
 from assistant.retrieval.across import scores_across
+from assistant.retrieval.asked_as import Section, asked_as
 from assistant.retrieval.cosines import cosines
 from assistant.retrieval.places import opens_section
 from assistant.retrieval.ranking import Candidates, Hit, Scores, diversify, score
@@ -24,8 +27,13 @@ from ingest.store.index import passage_context, where_clause
 
 POOL = 100
 """Candidates taken by meaning, and by words, before they are ranked."""
+ASKED_GAIN = 0.15
+"""What a passage gains in score whose section is surely asked for."""
 POOL_ACROSS = 50
 """Candidates taken of the other language by the question's words translated."""
+
+
+NONE: Mapping[int, float] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +41,30 @@ class Query:
     """A searchable question: its text, the language it is written in, and its vector ``(d,)``, ``uncentred`` too.
 
     ``wordings`` says it in the glossary's terms; the vector is that of the question and of its own-language wording.
+    ``as_asked`` is that of the words as they were typed, uncentred, and ``kind`` what they ask for.
     """
 
     text: str
     language: Language
     vector: NDArray[np.float32]
     uncentred: NDArray[np.float32]
+    as_asked: NDArray[np.float32]
     wordings: Wordings
+    kind: str = ""
 
     @property
     def own_texts(self) -> tuple[str, ...]:
         """The question, and its wording in its own language where that differs."""
         return tuple(dict.fromkeys((self.text, self.wordings.own)))
+
+
+def _rows_of_sections(index: Index) -> Mapping[Section, Sequence[int]]:
+    """The passages below each heading of each document."""
+    rows: dict[Section, list[int]] = defaultdict(list)
+    for row, passage in enumerate(index.passages):
+        for heading in dict.fromkeys(passage.chunk.heading_path):
+            rows[passage.document.id, heading].append(row)
+    return rows
 
 
 def _best(scores: Iterable[NDArray[np.float32]]) -> NDArray[np.float32]:
@@ -85,28 +105,49 @@ class Retriever:
         self._centring = for_model(encoder.identity)
         self._calibrated = bool(self._centring.means)
         self._opening = opens_section(index.passages)
+        self._rows_of = _rows_of_sections(index)
 
-    def query(self, text: str, language: Language, reword: Callable[[str, Language], Wordings] = wordings) -> Query:
-        """Embed a question, once for all that follows; ``reword`` says it in the glossary's terms."""
+    def query(
+        self,
+        text: str,
+        language: Language,
+        reword: Callable[[str, Language], Wordings] = wordings,
+        typed: str = "",
+        kind: str = "",
+    ) -> Query:
+        """Embed a question, once for all that follows; ``reword`` says it in the glossary's terms.
+
+        ``typed`` is the question as it was typed, where ``text`` says more; ``kind`` what it asks for, if known.
+        """
         said = reword(text, language)
-        vectors = self._encoder.encode_queries(list(dict.fromkeys([text, said.own])))
+        own = list(dict.fromkeys([text, said.own]))
+        texts = list(dict.fromkeys([*own, typed or text]))
+        embedded = self._encoder.encode_queries(texts)
+        vectors = embedded[: len(own)]
         vector = _direction(self._centring.centre(vectors, language, "query"))
-        return Query(text, language, vector, _direction(vectors), said)
+        return Query(text, language, vector, _direction(vectors), embedded[texts.index(typed or text)], said, kind)
 
     def vector_of(self, text: str, language: Language) -> NDArray[np.float32]:
         """The vector that stands for a text as a query, shape ``(d,)``."""
         return self.query(text, language).vector
 
-    def search(self, query: Query, k: int, filters: Filters = Filters()) -> list[Evidence]:
-        """The ``k`` best passages, best first; fewer where the filters leave fewer."""
+    def search(
+        self, query: Query, k: int, filters: Filters = Filters(), asked: Mapping[int, float] = NONE
+    ) -> list[Evidence]:
+        """The ``k`` best passages, best first; fewer where the filters leave fewer.
+
+        Those ``asked`` for (``asked_for``) gain by it.
+        """
         where = where_clause(filters.kind, filters.language, filters.domain)
         dense = self._index.dense(query.vector, POOL, where)
         mask, words = self._index.mask(where), self._words(query)
         lexical = self._best_by_words(words, query.language, mask)
-        rows = sorted({*(row for row, _ in dense), *(row for ranked in lexical for row in ranked)})
+        asked = {row: sure for row, sure in asked.items() if mask is None or mask[row]}
+        rows = sorted({*(row for row, _ in dense), *(row for ranked in lexical for row in ranked), *asked})
         vectors = self._index.vectors(rows)
         candidates = self._candidates(query, rows, vectors, words)
-        scores = self._reranked(query, rows, score(candidates, self._calibrated))
+        gains = ASKED_GAIN * np.array([asked.get(row, 0.0) for row in rows])
+        scores = self._reranked(query, rows, score(candidates, self._calibrated) + gains)
         hits = [
             Hit(self._index.work(passage.document.id), passage.chunk.language, float(value))
             for passage, value in zip((self._index.passages[row] for row in rows), scores, strict=True)
@@ -116,9 +157,15 @@ class Retriever:
             {row: n for ranked in lexical for n, row in enumerate(ranked, 1)},
         )
         return [
-            self._evidence(rows[at], rank, hits[at].score, float(candidates.cosines.dense[at]), ranks)
+            self._evidence(rows[at], rank, hits[at].score, float(candidates.cosines.dense[at]), ranks, asked)
             for rank, at in enumerate(diversify(hits, query.language, vectors)[:k], 1)
         ]
+
+    def asked_for(self, query: Query) -> Mapping[int, float]:
+        """The rows whose section readers ask for in words like the question's, and how surely, above 0 and up to 1."""
+        written = asked_as(query.language, self._encoder.identity)
+        near = written.near(query.as_asked, query.kind) if written else {}
+        return {row: sure for section, sure in near.items() for row in self._rows_of.get(section, ())}
 
     def _words(self, query: Query) -> _Words:
         """What every row shares with the question, as it is or in the glossary's terms, each in its own language."""
@@ -159,7 +206,9 @@ class Retriever:
         passage = self._index.passages[row]
         return f"{passage_context(passage.document.title, passage.chunk.heading_path)}\n{passage.chunk.text}"
 
-    def _evidence(self, row: int, rank: int, value: float, cosine: float, ranks: _Ranks) -> Evidence:
+    def _evidence(
+        self, row: int, rank: int, value: float, cosine: float, ranks: _Ranks, asked: Mapping[int, float]
+    ) -> Evidence:
         passage = self._index.passages[row]
         document = passage.document
         return Evidence(
@@ -175,4 +224,5 @@ class Retriever:
             domains=document.domains,
             entry=document.entry,
             gaps=document.gaps,
+            asked=asked.get(row, 0.0),
         )

@@ -94,6 +94,12 @@ def kin_of(name: str) -> str:
     return _KIN.get(name, name)
 
 
+def kind_asked(question: str) -> str:
+    """What a question asks for, in whatever words; "" where it does not tell, or asks what something is."""
+    kind = kin_of(expected_type(question))
+    return "" if kind == "definition" else kind
+
+
 def content_words(question: str) -> list[str]:
     """The folded words that carry the question's subject: greetings go, and phrases mean a word of the documents."""
     folded = fold(question)

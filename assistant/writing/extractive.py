@@ -163,6 +163,7 @@ def _candidates(evidence: Sequence[Evidence], index: Index) -> list[CandidateSen
             heading=" > ".join([one.title, *one.chunk.heading_path]),
             gap=one.gaps,
             entry=one.kind == "catalogue",
+            asked=one.asked,
         )
         for one, vectors in zip(evidence, index.sentence_vectors(rows), strict=True)
         for position, (span, vector) in enumerate(zip(one.chunk.sentences, vectors, strict=True))

@@ -18,6 +18,8 @@ LEADING = 2.0
 """How far below the best score a sentence may stand and still tell what a narrow type asks for."""
 RELATED = ("country", "date", "deadline")
 """Narrow types told of many things: the sentence has to hold what is asked of them."""
+SURELY_ASKED = 0.9
+"""From here on, readers ask for the section in words so near that it need not hold them."""
 COUNTS = ("count", "share")
 """Narrow types that are of something: the number has to stand beside it."""
 OTHER_COUNT = 1 / 3
@@ -45,7 +47,7 @@ def _tells_narrowly(question: QuestionFeatures, candidate: CandidateSentence) ->
     if question.expects in COUNTS:
         return 1.0 if _counts(question, candidate) else OTHER_COUNT
     asked = [term.stem for term in question.terms if not term.name and not is_of_type(term.word, question.expects)]
-    if question.expects not in RELATED or not asked:
+    if question.expects not in RELATED or not asked or candidate.asked >= SURELY_ASKED:
         return 1.0
     told = tokenise(f"{candidate.nearest_heading} {candidate.text}", candidate.language)
     return float(

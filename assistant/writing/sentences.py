@@ -44,6 +44,7 @@ _DEPENDENCE = ("dependance", "dependency")
 HEADING_PRIOR = 4.0
 HEADING_TYPE_PRIOR = 1.5
 SAME_HEADING_PRIOR = 4.0
+ASKED_PRIOR = 4.0
 ASKS_COST = 3.0
 SEVERAL_PRIOR = 1.5
 CAUSE_PRIOR = 2.5
@@ -80,6 +81,7 @@ class CandidateSentence:
     heading: str = ""
     gap: bool = False
     entry: bool = False
+    asked: float = 0.0
 
     @property
     def nearest_heading(self) -> str:
@@ -224,6 +226,7 @@ def _heading_prior(question: QuestionFeatures, candidates: Sequence[CandidateSen
     same = [words_of_question(heading) == question_words for heading in nearest]
     typed = HEADING_TYPE_PRIOR * asked * (np.array(same_type) & ~elsewhere)
     prior: Scores = HEADING_PRIOR * held + typed + SAME_HEADING_PRIOR * np.array(same, float)
+    prior += ASKED_PRIOR * np.array([candidate.asked for candidate in candidates])
     return prior - DEFINITION_COST * idle
 
 

@@ -37,6 +37,7 @@ Reason = Literal["", "weak", "gap", "premise", "no_evidence"]
 
 SENTENCE_VOTE = 0.5
 ASKED_VOTE = 3.0
+READERS_VOTE = 3.0
 NAMES_ALONE_COST = 2.0
 UNKNOWN_WORDS_COST = 3.0
 OTHER_TYPE_COST = 2.0
@@ -44,6 +45,7 @@ NONE_TOLD_COST = 3.0
 ATTRIBUTE_COST = 5.0
 COUNTRY_COST = 5.0
 SAME_HEADING_GAIN = 4.0
+ASKED_GAIN = 4.0
 """Logits, set by hand; the regression of the calibration half gives 1.97 for a heading of another type
 (docs/decisions/0002-abstention.md)."""
 COUNTED = ("count", "amount", "share")
@@ -86,6 +88,7 @@ def decide(
         _logit(from_unknown) - _logit(from_known) + SENTENCE_VOTE * leads_in_score(scores, unknown & ~beside, ~unknown)
     )
     asked = ASKED_VOTE * holds_more_of_what_is_asked(question, candidates, scores, unknown & ~beside)
+    asked += READERS_VOTE * _asked_for_more(candidates, unknown)
     lead += asked
     answered = section_opens_with_an_answer(question, candidates, unknown)
     if _logit(from_unknown) + asked >= _logit(limits["gap"]) and lead > limits["gap_lead"] and not answered:
@@ -94,6 +97,12 @@ def decide(
         return Decision("abstained", "gap" if from_unknown >= limits["gap_cited"] else "weak", from_known)
     beside_it = not tells_what_is_asked(question, *_side(candidates, scores, ~unknown))
     return Decision("partial" if from_known < limits["partial"] or beside_it else "answered", "", from_known)
+
+
+def _asked_for_more(candidates: Sequence[CandidateSentence], unknown: NDArray[np.bool_]) -> float:
+    """How much more surely readers ask for a section that states a gap than for one that states what is known."""
+    sure = np.array([candidate.asked for candidate in candidates])
+    return float(sure[unknown].max(initial=0) - sure[~unknown].max(initial=0))
 
 
 def answerability(
@@ -115,6 +124,8 @@ def answerability(
     best = candidates[int(scores.argmax())]
     if words_of_question(best.nearest_heading) == words_of_question(question.text):
         logit += SAME_HEADING_GAIN
+    else:
+        logit += ASKED_GAIN * best.asked
     about_another = bool(names_another(question, candidates)[int(scores.argmax())])
     if question.expects in COUNTED:
         logit -= COUNTRY_COST * tells_of_another_country(question.text, candidates, scores)
