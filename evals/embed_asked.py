@@ -14,6 +14,7 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from platformdirs import user_data_path
@@ -56,7 +57,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--home", type=Path, default=user_data_path("eurocommons"), help="where the model is kept")
     options = parser.parse_args(argv)
     encoder = load_encoder(options.home)
-    kept = {}
+    kept: dict[str, Any] = {}
     for language in LANGUAGES:
         asked = list(questions(language))
         sections = {section: at for at, section in enumerate(dict.fromkeys(section for section, _ in asked))}

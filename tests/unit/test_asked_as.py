@@ -92,7 +92,7 @@ def _some(count: int) -> Iterator[int]:
     [
         ("Que réclame l'April ?", "priorité au logiciel libre"),
         ("How much does Europe spend on IT every year?", "264 billion euros"),
-        ("Quel est le nom du patron du programme EuroCommons ?", "Nous ne connaissons ni le nom du directeur"),
+        ("Qui est le directeur du programme EuroCommons ?", "Nous ne connaissons ni le nom du directeur"),
     ],
 )
 def test_a_question_in_other_words_is_answered(assistant: Assistant, question: str, told: str) -> None:
