@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.alone import without_scene
@@ -23,18 +23,27 @@ from assistant.spelling import respell
 from assistant.timing import Timings
 from assistant.understanding import LanguageChoice, Question, restore_elisions, understand
 from assistant.writing.headings import headings_that_ask, words_of_question
+from ingest.records import Language
 from ingest.store import Index
+
+_SEEKING = ("list", "count")
 
 
 class QuestionReader:
     """Reads questions in the words of one index and its catalogue."""
 
     def __init__(
-        self, index: Index, catalogue: Catalogue, features: FeatureMeanings, rewriter: Rewriter | None = None
+        self,
+        index: Index,
+        catalogue: Catalogue,
+        features: FeatureMeanings,
+        asked_by_readers: Callable[[str, Language], bool],
+        rewriter: Rewriter | None = None,
     ) -> None:
         self._lexical = index.lexical
         self._catalogue = catalogue
         self._features = features
+        self._asked_by_readers = asked_by_readers
         self._rewriter = rewriter
         self._asked_by_pages = headings_that_ask(index.passages)
 
@@ -123,6 +132,8 @@ class QuestionReader:
         constraints = self._parsed(question)
         if constraints == Constraints():
             constraints = self._parsed(self.respelt(question))
+        if _is_loose(constraints) and self._asked_by_readers(question.text, question.asked_in):
+            constraints = Constraints()
         if constraints.intent == "none" or filters.kind not in (None, "catalogue"):
             return self._for_the_pages(constraints)
         if filters.domain and not constraints.domains:
@@ -149,3 +160,8 @@ class QuestionReader:
     def _is_asked_by_pages(self, text: str) -> bool:
         """Whether a section of a page asks the very question."""
         return words_of_question(text) in self._asked_by_pages
+
+
+def _is_loose(constraints: Constraints) -> bool:
+    """Whether solutions are sought by criteria alone, of which a word of any question may be one."""
+    return constraints.intent in _SEEKING and not (constraints.topics or constraints.replaces or constraints.domains)

@@ -127,6 +127,11 @@ class Retriever:
         vector = _direction(self._centring.centre(vectors, language, "query"))
         return Query(text, language, vector, _direction(vectors), embedded[texts.index(typed or text)], said, kind)
 
+    def is_asked_of_an_article(self, text: str, language: Language) -> bool:
+        """Whether readers ask an article in words that are nearly those of a question."""
+        asked = self.asked_for(self.query(text, language))
+        return any(sure == 1 and self._index.passages[row].document.kind == "article" for row, sure in asked.items())
+
     def vector_of(self, text: str, language: Language) -> NDArray[np.float32]:
         """The vector that stands for a text as a query, shape ``(d,)``."""
         return self.query(text, language).vector
