@@ -98,6 +98,10 @@ _BEGUN = {
         ),
         (r"(?:à quoi (?:ça|cela) sert|(?:ça|cela) sert à quoi|c['’]est pour quoi faire)", "à quoi sert EuroCommons ?"),
         (
+            r"(?:c['’]est (?:fait )?pour|(?:ça|cela) s['’]adresse à|à) qui(?: (?:ça|cela) s['’]adresse)?",
+            "à qui s'adresse EuroCommons ?",
+        ),
+        (
             r"(?:il y a )?qui (?:est |se cache )?derrière",
             "qui est derrière EuroCommons ?",
         ),
@@ -106,6 +110,11 @@ _BEGUN = {
         (rf"(?:so |ok |hi )?what(?:['’]s| is) {_IT_EN}(?: all)?(?: about)?", "what is EuroCommons?"),
         (rf"what(?:['’]s| is) {_IT_EN} for", "what is EuroCommons for?"),
         (rf"who(?:['’]s| is) behind {_IT_EN}", "who launched EuroCommons?"),
+        (rf"who(?:['’]s| is) {_IT_EN} (?:meant |made |intended )?for", "who is EuroCommons for?"),
+        (
+            rf"is {_IT_EN} (?:run|led|funded|backed|launched) by (?:the )?(?:eu|european union|european commission)",
+            "is EuroCommons a programme of the European Union or of the French government?",
+        ),
         (rf"who (?:pays|is paying) for {_IT_EN}|who (?:finances|funds) {_IT_EN}", "who funds EuroCommons?"),
     ),
 }

@@ -18,7 +18,9 @@ def exports(reading: Reading) -> bool:
 
 
 def opens_with_export(reading: Reading) -> bool:
-    """« exporte la liste », "can you export that": the verb is among the first words."""
+    """« exporte la liste », "can you export that": the verb is among the first words, and its object no code."""
+    if "repository" in reading.values("field"):  # "where can I download the code?"
+        return False
     opening = {token.folded for token in reading.tokens[:_ASKED_WITHIN]}
     return bool(opening & {*vocabulary()["exporting"]})
 

@@ -28,7 +28,7 @@ from ingest.records import Language
 
 _INNER_QUOTES = re.compile(r"« ([^»]*)« ([^»]*) »(?=[^«]* »)")
 _INNER_CURLY = re.compile(r"“([^”“]*)“([^”“]*)”([^”“]*)”")
-_QUE = re.compile(r"\b([Qq])ue (?=[aeiouyéèêAEIOUÉÈÊ])")
+_QUE = re.compile(r"\b([Qq])ue (?=[aeiouyàéèêAEIOUÀÉÈÊ])")
 
 
 def fill(template: str, language: Language, **values: object) -> str:

@@ -10,7 +10,7 @@ from assistant.catalogue.misspelt import longer_products, mended, misspelt
 from assistant.catalogue.named_makers import with_makers
 from assistant.catalogue.names import Lexicon, Term
 from assistant.catalogue.negation import with_negations
-from assistant.catalogue.tables import vocabulary
+from assistant.catalogue.tables import aliases, vocabulary
 from assistant.catalogue.words import Match, Token, fold, singular, tokens
 
 _NAMING_CUES = frozenset({"alternatives", "describe", "compare", "noun", "definition"})
@@ -165,6 +165,8 @@ def _vouched(
     words: Sequence[Token], first: int, last: int, lexicon: Lexicon, found: Sequence[Match], common: bool
 ) -> bool:
     """Whether a name that is also an ordinary word (``common``: one of the vocabulary) stands here for the name."""
+    if " ".join(word.folded for word in words[first : last + 1]) in aliases()["in_capitals"]:
+        return all(word.raw.isupper() for word in words[first : last + 1])
     if first == 0 and last == len(words) - 1 and not common:
         return True
     shouted = all(word.raw.upper() == word.raw for word in words)

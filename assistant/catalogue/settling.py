@@ -331,11 +331,16 @@ def _is_any_publisher(match: Match, reading: Reading) -> bool:
     return match.value == "company" and beside and bool(said & _PUBLISHERS) and not said & _SINGLE
 
 
+def _leads_to_the_code(match: Match, reading: Reading) -> bool:
+    """ "Where is Galène's code?": not where who makes it is established."""
+    return match.value == "steward_country" and match.first == 0 and "repository" in reading.values("field")
+
+
 _RULES: dict[str, tuple[Callable[[Match, Reading], bool], ...]] = {
     "product": (is_refused, _works_with, _are_services_of, is_everyday_word),
     "entry": (is_conceded,),
     "governance": (_is_any_publisher,),
-    "field": (_leads_to_a_place,),
+    "field": (_leads_to_a_place, _leads_to_the_code),
     "standard": (_is_obeyed,),
     "support": (is_of_something,),
 }

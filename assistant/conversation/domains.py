@@ -18,6 +18,8 @@ from ingest.catalogue.labels import labels
 from ingest.catalogue.schema import DOMAINS
 
 _DOMAIN = ("domaine", "domain")
+_WITHIN = frozenset({"dans", "le", "la", "du", "et", "mais", "juste", "seulement", "uniquement", "only", "just", "in"})
+_WITHIN |= {"the", "but", "and", "within", "for", "pour", "domaine", "domain"}
 LEAST_LISTED = 3
 """Domains that an answer names where it lists them."""
 LOOKED_BACK = 3
@@ -53,6 +55,16 @@ def sought_in(
         return None
     sought = constraints_of(reading, "count" if said.has("count") else "list", catalogue)
     return replace(sought, domains=(domain,), words=())
+
+
+def narrowed_to_a_domain(said: Said, reading: Reading, last: Constraints) -> Constraints | None:
+    """« dans le domaine cloud et données seulement », "only in the security domain": the list before, of one domain."""
+    domains = reading.values("domain")
+    if last.intent not in (*LISTS, "count") or len(domains) != 1 or not {*_DOMAIN} & {*said.words}:
+        return None
+    taken = {at for one in reading.of("domain", "field") for at in range(one.first, one.last + 1)}
+    rest = {token.folded for at, token in enumerate(reading.tokens) if at not in taken}
+    return replace(last, domains=domains) if rest <= _WITHIN else None
 
 
 def sought_in_a_place(said: Said, reading: Reading, alone: Constraints, catalogue: Catalogue) -> Constraints | None:

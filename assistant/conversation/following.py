@@ -31,6 +31,11 @@ from assistant.conversation.subjectless import lacks_a_subject
 from assistant.conversation.words import Said
 from assistant.glossary import find_terms
 
+_SORTING = frozenset({"trie", "triez", "trier", "classe", "classez", "regroupe", "regroupez", "group", "sort", "order"})
+_DEFINITE = frozenset({"the", "le", "la", "l", "les", "du", "son", "sa", "ses", "its", "their"})
+_OF_EACH = frozenset(
+    {"each", "both", "chacun", "chacune", "assure", "fournit", "donne", "provides", "offers", "download"}
+)
 _WITHIN = ("narrowing", "replacing", "adding", "dropping", "indifferent", "requiring", "unbounded.countries")
 
 
@@ -69,24 +74,35 @@ def follows(said: Said, reading: Reading, alone: Constraints, last: Constraints,
     in_facts = last.intent != "none"
     if (in_facts or speaks_of_a_list(said, reading, focus)) and _cued(said, reading, alone, last):
         return True
-    if _follows_facts(said, reading, alone, focus) if in_facts else _follows_documents(said, reading, alone):
+    if _follows_facts(said, reading, alone, last, focus) if in_facts else _follows_documents(said, reading, alone):
         return True
     return alone.intent == "none" and (
         (in_facts and is_fragment(said, reading, focus)) or lacks_a_subject(said, reading)
     )
 
 
-def _follows_facts(said: Said, reading: Reading, alone: Constraints, focus: Focus) -> bool:
+def _follows_facts(said: Said, reading: Reading, alone: Constraints, last: Constraints, focus: Focus) -> bool:
     """Whether a question goes on from what was asked of the catalogue, though it may ask something by itself."""
     return (
         bool(focus.criteria and said.is_short() and is_audience_alone(reading, alone))
         or exports_what_was_found(reading)
         or ranks_what_was_found(reading)
-        or (alone.intent == "aggregate" and bool(said.opens("by")))
+        or (alone.intent == "aggregate" and (bool(said.opens("by")) or said.words[0] in _SORTING))
+        or _asks_for_its_field(said, reading, alone, last)
         or is_names_alone(said, reading)
         or is_criteria_alone(said, reading, alone, focus)
         or _narrows_what_is_sought(said, reading, alone, focus)
     )
+
+
+def _asks_for_its_field(said: Said, reading: Reading, alone: Constraints, last: Constraints) -> bool:
+    """ "What's the licence?", "the licence of each?", « qui assure le support ? », after one on what was named."""
+    spoken_of = last.intent in ("fact", "describe", "compare") and last.entries
+    if not spoken_of or alone.intent != "none" or not said.is_short() or not reading.of("field", "support"):
+        return False
+    named = reading.of("entry", "product", "topic", "domain", "standard", "steward", "feature", "licence")
+    strange = {reading.tokens[at].folded for at in reading.unread} - _OF_EACH
+    return not named and not strange and not _DEFINITE.isdisjoint(said.words) and not said.has("defining")
 
 
 def _follows_documents(said: Said, reading: Reading, alone: Constraints) -> bool:

@@ -16,7 +16,7 @@ from assistant.conversation.about import about
 from assistant.conversation.asides import Aside, aside_of
 from assistant.conversation.bare_cues import ranks_what_was_found
 from assistant.conversation.documents import Continued, belongs, go_on_in_documents, is_readable
-from assistant.conversation.domains import domain_pointed, sought_in, sought_in_a_place
+from assistant.conversation.domains import domain_pointed, narrowed_to_a_domain, sought_in, sought_in_a_place
 from assistant.conversation.facts import go_on_in_facts
 from assistant.conversation.follow_up import FollowUp
 from assistant.conversation.following import (
@@ -194,6 +194,8 @@ def _within(
     text: str, said: Said, reading: Reading, alone: Constraints, told: Sequence[Turn], catalogue: Catalogue
 ) -> Resolution | None:
     """« parle-moi du cinquième », « combien de solutions dedans ? »: of what was spoken of, a domain or not."""
+    if narrowed := narrowed_to_a_domain(said, reading, told[-1].constraints):
+        return Resolution("facts", text, narrowed)
     domain = domain_pointed(said, reading, told, catalogue)
     if not domain and belongs(said, told[-1]):
         return _in_documents(text, said, reading, told, focus_of(told), catalogue)

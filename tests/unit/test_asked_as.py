@@ -99,6 +99,29 @@ def test_a_question_in_other_words_is_answered(assistant: Assistant, question: s
     assert told in assistant.ask(question).text
 
 
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        (
+            "Quelles solutions de La Suite numérique sont dans le catalogue ?",
+            "Docs, Fichiers (Drive), Messages et Visio",
+        ),
+        ("si on bidouille un logiciel AGPL faut donner le code a tout le monde ?", "n'a aucun code à publier"),
+        ("What kind of questions can I ask you?", "which open-source solutions replace a product"),
+    ],
+)
+def test_criteria_alone_make_no_list_of_what_an_article_is_asked(
+    assistant: Assistant, question: str, told: str
+) -> None:
+    answer = assistant.ask(question)
+    assert told in answer.text and not answer.matches
+
+
+@pytest.mark.parametrize("question", ["Quelles solutions sont américaines ?", "Which solutions are under the AGPL?"])
+def test_a_list_by_criteria_stays_one(assistant: Assistant, question: str) -> None:
+    assert len(assistant.ask(question).matches) > 50
+
+
 def test_the_vectors_are_the_bundled_models() -> None:
     for language in LANGUAGES:
         found = asked_as(language, bundled.IDENTITY)

@@ -50,6 +50,32 @@ def last(catalogue, *questions):
         ),
         (("What is the EUPL?", "Which solutions use it?"), {"licences": ["EUPL"]}),
         (
+            ("Quelles solutions sont gouvernées par une fondation ?", "Dans le domaine cloud et données seulement"),
+            {"intent": "list", "domains": ["cloud-and-data"], "governance": ["foundation"]},
+        ),
+        (("solutions under AGPL for wikis", "replace AGPL by MIT"), {"licences": ["MIT"], "topics": [["wiki"]]}),
+        (
+            ("Quelles solutions géographiques ?", "Enlève celles sous AGPL", "Trie par licence"),
+            {"intent": "aggregate", "domains": ["geographic-data"], "excluded_licences": ["AGPL"]},
+        ),
+        (("Tell me about PostgreSQL", "What's the licence?"), {"fact_field": "licence", "entries": ["postgresql"]}),
+        (
+            ("Compare Passbolt and Vaultwarden", "What's the licence of each?"),
+            {"fact_field": "licence", "entries": ["passbolt", "vaultwarden"]},
+        ),
+        (
+            ("Quelle est la licence de Nextcloud ?", "Qui assure le support en Europe ?"),
+            {"fact_field": "commercial_support_in_europe", "entries": ["nextcloud"]},
+        ),
+        (
+            ("Quelle est la licence de Proxmox VE ?", "Donne son site web"),
+            {"fact_field": "homepage", "entries": ["proxmox-ve"]},
+        ),
+        (
+            ("Who supports BigBlueButton in Europe?", "where can I download the code?"),
+            {"fact_field": "repository", "entries": ["bigbluebutton"], "export": []},
+        ),
+        (
             ("replace Jira, German", "without the country restriction, but GPL only"),
             {"licences": ["GPL"], "countries": [], "excluded_licences": []},
         ),
