@@ -75,7 +75,7 @@ class Assistant:
         self.catalogue = Catalogue.from_documents(index.catalogue_documents())
         lexicon_of(self.catalogue)  # built now, so that the first question does not wait for it
         self._reader = QuestionReader(
-            index, self.catalogue, self._features, self._retriever.is_asked_of_an_article, rewriter
+            index, self.catalogue, self._features, self._retriever.asked_of_articles, rewriter
         )
         names = [entry.name for entry in self.catalogue.entries.values()]
         self._checker = CitationChecker(encoder, names, entailment_model)

@@ -17,7 +17,7 @@ from assistant.glossary import without_idle_definitions
 from assistant.migrations import asks_how_much, of_any_migration, of_the_law
 from assistant.programme import with_programme_named
 from assistant.records import Answer, Evidence, Filters
-from assistant.retrieval.retriever import NONE, POOL, Query, Retriever
+from assistant.retrieval.retriever import POOL, Query, Retriever
 from assistant.timing import Timings
 from assistant.understanding import Question, is_courtesy
 from assistant.verification.answers import verify, with_verification
@@ -41,7 +41,6 @@ GAP_EVIDENCE = 6
 SURE = 0.5
 """Probability from which what is told of leaving a product needs no look at what is told of any migration: less is
 rather no answer than one."""
-
 
 CERTAIN = 0.9
 """Probability from which the passages found need no look at how readers ask for others."""
@@ -154,7 +153,7 @@ class PassageAnswers:
         filters: Filters,
         timings: Timings,
         seen: frozenset[str],
-        rows: Mapping[int, float] = NONE,
+        rows: Mapping[int, float] | None = None,
     ) -> Considered:
         """The best passages, and whether they answer; ``rows`` are those that readers ask for in words like these."""
         with timings.of("retrieve"):

@@ -11,6 +11,7 @@ from assistant.catalogue.catalogue import Catalogue
 from assistant.catalogue.constraints import Constraints
 from assistant.catalogue.meaning import FeatureMeanings
 from assistant.catalogue.parsing import parse_constraints
+from assistant.conversation.merging import criteria_named, has_subject
 from assistant.conversation.resolve import Resolution, resolve
 from assistant.conversation.rewriting import Rewriter, Rewriting
 from assistant.conversation.session import Asked, meant, understand_in, understood_as
@@ -22,6 +23,7 @@ from assistant.records import Filters
 from assistant.spelling import respell
 from assistant.timing import Timings
 from assistant.understanding import LanguageChoice, Question, restore_elisions, understand
+from assistant.writing.answer_types import kind_asked
 from assistant.writing.headings import headings_that_ask, words_of_question
 from ingest.records import Language
 from ingest.store import Index
@@ -37,13 +39,13 @@ class QuestionReader:
         index: Index,
         catalogue: Catalogue,
         features: FeatureMeanings,
-        asked_by_readers: Callable[[str, Language], bool],
+        asked_of_articles: Callable[[str, Language, str], float],
         rewriter: Rewriter | None = None,
     ) -> None:
         self._lexical = index.lexical
         self._catalogue = catalogue
         self._features = features
-        self._asked_by_readers = asked_by_readers
+        self._asked_of_articles = asked_of_articles
         self._rewriter = rewriter
         self._asked_by_pages = headings_that_ask(index.passages)
 
@@ -132,7 +134,7 @@ class QuestionReader:
         constraints = self._parsed(question)
         if constraints == Constraints():
             constraints = self._parsed(self.respelt(question))
-        if _is_loose(constraints) and self._asked_by_readers(question.text, question.asked_in):
+        if self._is_asked_of_an_article(question, constraints):
             constraints = Constraints()
         if constraints.intent == "none" or filters.kind not in (None, "catalogue"):
             return self._for_the_pages(constraints)
@@ -153,6 +155,17 @@ class QuestionReader:
             return Constraints()
         return parse_constraints(question.text, question.asked_in, self._catalogue, self._features.nearest)
 
+    def _is_asked_of_an_article(self, question: Question, constraints: Constraints) -> bool:
+        """Whether a list by criteria alone, of which a word of any question may be one, is asked of an article.
+
+        In nearly the same words; where a list has not even a criterion, in words that are near.  How many solutions
+        there are is counted.
+        """
+        if constraints.intent not in _SEEKING or has_subject(constraints):
+            return False
+        sure = self._asked_of_articles(question.text, question.asked_in, kind_asked(question.text))
+        return sure == 1 if criteria_named(constraints) else sure > 0 and constraints.intent == "list"
+
     def _is_asked_of_the_catalogue(self, text: str) -> bool:
         """ "What does the catalogue contain?", whatever was listed before: a page asks it, of no solution."""
         return self._is_asked_by_pages(text) and Said.of(text).has("in_our_catalogue")
@@ -160,8 +173,3 @@ class QuestionReader:
     def _is_asked_by_pages(self, text: str) -> bool:
         """Whether a section of a page asks the very question."""
         return words_of_question(text) in self._asked_by_pages
-
-
-def _is_loose(constraints: Constraints) -> bool:
-    """Whether solutions are sought by criteria alone, of which a word of any question may be one."""
-    return constraints.intent in _SEEKING and not (constraints.topics or constraints.replaces or constraints.domains)

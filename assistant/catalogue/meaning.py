@@ -16,9 +16,9 @@ from ingest.reference import reference
 
 Matrix = NDArray[np.float32]
 
-# Cosines once the mean of all features is taken away.  Of 20 phrases tried, 12 of the 14 whose best feature is right
-# reach .55, and what is no feature ("pizza delivery", « comment ça va ») stays below .35; what shares one word with a
-# feature ("library management", « flotte de véhicules ») comes to .56 and .57.
+# Cosines once the mean of all features is taken away.  Of 1,500 other words for features, a third of those that come to
+# between .55 and .575 are nearest to their own feature, nearly half of those up to .65, three in five beyond; what is
+# no feature ("pizza delivery", « comment ça va ») stays below .35.
 NEAR = 0.575
 MARGIN = 0.08
 

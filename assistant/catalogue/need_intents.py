@@ -156,11 +156,17 @@ def _lists_without_a_subject(reading: Reading) -> bool:
         return True
     if _asks_for_makers(reading):
         return True
-    tested = reading.cue("yes_no") and len(reading.unread) >= _STRANGE_COUNT
+    tested = reading.cue("yes_no") and (len(reading.unread) >= _STRANGE_COUNT or _asks_of_a_body(reading))
     if tested or (tests_a_property(reading) and reading.unread):  # "is MIT code allowed in an EUPL project?"
         return False
     qualified = (reading.of(*CRITERIA) and reading.cue("noun")) or _asks_the_undocumented(reading)
     return bool(qualified) and not (asks_no_thing(reading) or asks_for_another_thing(reading))
+
+
+def _asks_of_a_body(reading: Reading) -> bool:
+    """« Un organisme public peut-il contribuer à un logiciel libre ? »: who carries a solution is here who acts."""
+    asking = {match.first for match in reading.of("cue") if match.value == "yes_no"}
+    return any(body.last + 1 in asking for body in reading.of("governance"))
 
 
 def _asks_what_is_made(reading: Reading) -> bool:

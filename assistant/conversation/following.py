@@ -20,6 +20,7 @@ from assistant.conversation.fragments import (
 from assistant.conversation.languages import language_asked
 from assistant.conversation.other_entries import described_by
 from assistant.conversation.pointing import (
+    LISTS,
     Focus,
     counts_entries,
     names_ordinal,
@@ -33,9 +34,8 @@ from assistant.glossary import find_terms
 
 _SORTING = frozenset({"trie", "triez", "trier", "classe", "classez", "regroupe", "regroupez", "group", "sort", "order"})
 _DEFINITE = frozenset({"the", "le", "la", "l", "les", "du", "son", "sa", "ses", "its", "their"})
-_OF_EACH = frozenset(
-    {"each", "both", "chacun", "chacune", "assure", "fournit", "donne", "provides", "offers", "download"}
-)
+_EACH = frozenset({"each", "both", "chacun", "chacune"})
+_BESIDE_A_FIELD = _EACH | {"assure", "fournit", "donne", "provides", "offers", "download"}
 _WITHIN = ("narrowing", "replacing", "adding", "dropping", "indifferent", "requiring", "unbounded.countries")
 
 
@@ -96,12 +96,15 @@ def _follows_facts(said: Said, reading: Reading, alone: Constraints, last: Const
 
 
 def _asks_for_its_field(said: Said, reading: Reading, alone: Constraints, last: Constraints) -> bool:
-    """ "What's the licence?", "the licence of each?", « qui assure le support ? », after one on what was named."""
-    spoken_of = last.intent in ("fact", "describe", "compare") and last.entries
+    """ "What's the licence?", « qui assure le support ? », after one on what was named; "the licence of each?", of a
+    list too.
+    """
+    of_each = last.intent in LISTS and not _EACH.isdisjoint(said.words)
+    spoken_of = of_each or (last.intent in ("fact", "describe", "compare") and last.entries)
     if not spoken_of or alone.intent != "none" or not said.is_short() or not reading.of("field", "support"):
         return False
     named = reading.of("entry", "product", "topic", "domain", "standard", "steward", "feature", "licence")
-    strange = {reading.tokens[at].folded for at in reading.unread} - _OF_EACH
+    strange = {reading.tokens[at].folded for at in reading.unread} - _BESIDE_A_FIELD
     return not named and not strange and not _DEFINITE.isdisjoint(said.words) and not said.has("defining")
 
 

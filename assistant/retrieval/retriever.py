@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,9 +30,6 @@ ASKED_GAIN = 0.15
 """What a passage gains in score whose section is surely asked for."""
 POOL_ACROSS = 50
 """Candidates taken of the other language by the question's words translated."""
-
-
-NONE: Mapping[int, float] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,17 +123,18 @@ class Retriever:
         vector = _direction(self._centring.centre(vectors, language, "query"))
         return Query(text, language, vector, _direction(vectors), embedded[texts.index(typed or text)], said, kind)
 
-    def is_asked_of_an_article(self, text: str, language: Language) -> bool:
-        """Whether readers ask an article in words that are nearly those of a question."""
-        asked = self.asked_for(self.query(text, language))
-        return any(sure == 1 and self._index.passages[row].document.kind == "article" for row, sure in asked.items())
+    def asked_of_articles(self, text: str, language: Language, kind: str) -> float:
+        """How surely readers ask an article in words like a question's, from 0 to 1; ``kind`` is what it asks for."""
+        asked = self.asked_for(self.query(text, language, kind=kind))
+        articles = (sure for row, sure in asked.items() if self._index.passages[row].document.kind == "article")
+        return max(articles, default=0.0)
 
     def vector_of(self, text: str, language: Language) -> NDArray[np.float32]:
         """The vector that stands for a text as a query, shape ``(d,)``."""
         return self.query(text, language).vector
 
     def search(
-        self, query: Query, k: int, filters: Filters = Filters(), asked: Mapping[int, float] = NONE
+        self, query: Query, k: int, filters: Filters = Filters(), asked: Mapping[int, float] | None = None
     ) -> list[Evidence]:
         """The ``k`` best passages, best first; fewer where the filters leave fewer.
 
@@ -147,7 +144,7 @@ class Retriever:
         dense = self._index.dense(query.vector, POOL, where)
         mask, words = self._index.mask(where), self._words(query)
         lexical = self._best_by_words(words, query.language, mask)
-        asked = {row: sure for row, sure in asked.items() if mask is None or mask[row]}
+        asked = {row: sure for row, sure in (asked or {}).items() if mask is None or mask[row]}
         rows = sorted({*(row for row, _ in dense), *(row for ranked in lexical for row in ranked), *asked})
         vectors = self._index.vectors(rows)
         candidates = self._candidates(query, rows, vectors, words)

@@ -65,7 +65,8 @@ class CandidateSentence:
     ``vector`` is its late-pooled vector and ``passage_cosine`` the passage's cosine to the query, both in the space
     of the query vector (centred alike).  ``passage_rank`` counts from 1, ``position`` from 0; ``start`` is the
     sentence's place in its document.  ``work`` is one id for a document and its translations; ``gap`` marks passages
-    that state what is not known, ``entry`` those of one entry of the catalogue.
+    that state what is not known, ``entry`` those of one entry of the catalogue.  ``asked`` tells, up to 1, how surely
+    readers ask for its section in words like the question's.
     """
 
     text: str

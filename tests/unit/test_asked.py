@@ -8,6 +8,7 @@ import pytest
 
 from assistant.answer import Assistant
 from evals.asked import Asked, asked, outcome
+from evals.embed_asked import headings
 from ingest.records import LANGUAGES, Language
 
 
@@ -15,6 +16,12 @@ from ingest.records import LANGUAGES, Language
 def test_every_kind_of_question_is_asked(language: Language) -> None:
     kinds = {(one.told, bool(one.document)) for one in asked(language)}
     assert kinds == {(True, True), (False, True), (False, False)}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_section_is_one_of_its_page(language: Language) -> None:
+    known = {*headings(language)}
+    assert all((one.document, one.section) in known for one in asked(language) if one.document)
 
 
 def test_no_question_is_asked_twice() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -77,14 +76,15 @@ def test_the_vectors_are_those_of_the_questions(language: Language, indexed_home
         assert str(kept[f"{language}_digest"]) == digest(language), (
             "questions or headings changed: python -m evals.embed_asked"
         )
-        chosen = list(_some(len(rows)))
+        chosen = list(range(0, len(rows), EVERY))
         vectors = kept[f"{language}_vectors"][chosen].astype(np.float32) / SCALE
     anew = load_encoder(indexed_home).encode_queries([rows[at][1] for at in chosen])
     assert (vectors * anew).sum(axis=1).min() > 0.99
 
 
-def _some(count: int) -> Iterator[int]:
-    yield from range(0, count, EVERY)
+def _is_written(question: str) -> bool:
+    """Whether a question is written down itself, so that it would prove nothing."""
+    return any(question == written for language in LANGUAGES for _, written in questions(language))
 
 
 @pytest.mark.parametrize(
@@ -96,6 +96,7 @@ def _some(count: int) -> Iterator[int]:
     ],
 )
 def test_a_question_in_other_words_is_answered(assistant: Assistant, question: str, told: str) -> None:
+    assert not _is_written(question)
     assert told in assistant.ask(question).text
 
 
@@ -103,16 +104,17 @@ def test_a_question_in_other_words_is_answered(assistant: Assistant, question: s
     ("question", "told"),
     [
         (
-            "Quelles solutions de La Suite numérique sont dans le catalogue ?",
+            "Quels logiciels de La Suite numérique avez-vous au catalogue ?",
             "Docs, Fichiers (Drive), Messages et Visio",
         ),
         ("si on bidouille un logiciel AGPL faut donner le code a tout le monde ?", "n'a aucun code à publier"),
-        ("What kind of questions can I ask you?", "which open-source solutions replace a product"),
+        ("What sort of questions may I ask you?", "which open-source solutions replace a product"),
     ],
 )
 def test_criteria_alone_make_no_list_of_what_an_article_is_asked(
     assistant: Assistant, question: str, told: str
 ) -> None:
+    assert not _is_written(question)
     answer = assistant.ask(question)
     assert told in answer.text and not answer.matches
 

@@ -64,6 +64,10 @@ def last(catalogue, *questions):
             {"fact_field": "licence", "entries": ["passbolt", "vaultwarden"]},
         ),
         (
+            ("Which European password managers can we host ourselves?", "what's the licence of each?"),
+            {"fact_field": "licence", "entries": ["passbolt"]},
+        ),
+        (
             ("Quelle est la licence de Nextcloud ?", "Qui assure le support en Europe ?"),
             {"fact_field": "commercial_support_in_europe", "entries": ["nextcloud"]},
         ),

@@ -58,6 +58,7 @@ def test_a_word_is_what_its_neighbours_say(catalogue, question: str, language: A
         ("Which French prime minister first told ministries to consider free software?", "en"),
         ("Que prévoit l'État sur les logiciels non européens ?", "fr"),
         ("How many topics are there?", "en"),
+        ("Un organisme public peut-il contribuer à un logiciel libre ?", "fr"),
         ("L'entreprise doit-elle payer pour utiliser un logiciel sous AGPL ?", "fr"),
     ],
 )
