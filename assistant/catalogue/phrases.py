@@ -129,7 +129,10 @@ def what(
 def sought(
     criteria: Sequence[Criterion], asked: Constraints, form: str, language: Language, catalogue: Catalogue
 ) -> dict[str, str]:
-    """What is sought and with which criteria, as the values ``what`` and ``with`` of a template."""
+    """What is sought and with which criteria, as the values ``what`` and ``with`` of a template.
+
+    ``other`` and ``others`` stand before « solution » where some are left out by name.
+    """
     names = [catalogue.entries[name].name for name in asked.similar_to if name in catalogue.entries]
     has_subject = bool(criteria and criteria[0].is_subject)
     if asked.every_product:  # they are all named by what is sought
@@ -137,6 +140,7 @@ def sought(
     return {
         "what": what(criteria, asked, names, form, language),
         "with": with_criteria(criteria[1 if has_subject else 0 :], language),
+        **{name: sentences(language)[name] if asked.excluded_entries else "" for name in ("other", "others")},
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from assistant.catalogue.aggregates import EXTREMES
 from assistant.catalogue.audience import audience_of
 from assistant.catalogue.constraints import Constraints, Intent
 from assistant.catalogue.exporting import opens_with_export
@@ -21,18 +22,15 @@ MORE = ("features", "standards", "deployment", "organisations", "commercial_supp
 def answer_cue(asked: FollowUp) -> Constraints | None:
     """« plus de détails », « pourquoi ? », « d'autres ? », « combien ? », « lesquels ? »"""
     last = asked.last
-    if ranks_what_was_found(asked.reading):
+    counts = last.intent == "aggregate" and any(map(asked.reading.cue, EXTREMES))  # "which is the most common?"
+    if ranks_what_was_found(asked.reading) and not counts:
         return _ranked(asked)
     if is_only(asked.said, "others") and last.yes_no and last.entries:  # "can X replace Y?", "what else can?"
         wanted: Intent = "alternatives" if last.replaces else "list"
         sought = replace(last, intent=wanted, fact_field=None, more_facts=(), yes_no=False, entries=())
         return replace(sought, excluded_entries=last.entries)
     if is_only(asked.said, "others") and asked.focus.criteria:
-        shown = (*asked.focus.criteria.excluded_entries, *asked.focus.listed[: asked.focus.criteria.limit or SHOWN])
-        left_out = tuple(dict.fromkeys(shown))
-        return replace(
-            asked.focus.criteria, excluded_entries=left_out, intent=listing(asked.focus.criteria), limit=None
-        )
+        return beyond_what_was_shown(asked.focus.criteria, asked.focus)
     if is_only(asked.said, "which") and asked.focus.criteria and last.intent in LISTS:
         return replace(asked.focus.criteria, intent=listing(asked.focus.criteria))
     if is_only(asked.said, "count") and asked.focus.criteria:
@@ -48,6 +46,12 @@ def answer_cue(asked: FollowUp) -> Constraints | None:
     asks_who = asked.reading.cue("wh") and asked.reading.of("field")  # « qui le développe ? »
     more = is_only(asked.said, "more") and not names_ordinal(asked.said, asked.reading) and not asks_who
     return _more(asked.focus, last) if more else None
+
+
+def beyond_what_was_shown(criteria: Constraints, focus: Focus) -> Constraints:
+    """What meets ``criteria`` and was not told before."""
+    shown = (*criteria.excluded_entries, *focus.listed[: criteria.limit or SHOWN])
+    return replace(criteria, excluded_entries=tuple(dict.fromkeys(shown)), intent=listing(criteria), limit=None)
 
 
 def exports_what_was_found(reading: Reading) -> bool:

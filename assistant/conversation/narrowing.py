@@ -9,6 +9,7 @@ from assistant.catalogue.grouping import feature_group
 from assistant.catalogue.parsing import constraints_of, read_question
 from assistant.catalogue.words import fold
 from assistant.conversation.about import about
+from assistant.conversation.bare_cues import beyond_what_was_shown
 from assistant.conversation.follow_up import FollowUp, listing
 from assistant.conversation.merging import criteria_named, has_subject, merge, with_subject
 from assistant.conversation.pointing import ARTICLES, pronouns, refers
@@ -104,7 +105,9 @@ def narrow(asked: FollowUp) -> Constraints | None:
         before = replace(before, intent="count")
     elif before.intent != "aggregate" or asked.said.has("narrowing"):
         before = _as_a_list(before)
-    return merge(before, new, adding=asked.said.has("adding"), replacing=asked.said.has("replacing"))
+    found = merge(before, new, adding=asked.said.has("adding"), replacing=asked.said.has("replacing"))
+    # "Other ones from Europe?", of a list from Europe.
+    return beyond_what_was_shown(found, asked.focus) if asked.said.has("others") and found == before else found
 
 
 def _without_makers(new: Constraints, asked: FollowUp) -> Constraints:

@@ -21,3 +21,25 @@ def test_a_question_goes_on_from_what_was_spoken_of(assistant, questions, told):
     session = "-".join(questions)[:64]
     answers = [assistant.ask(question, session_id=session) for question in questions]
     assert answers[-1].status == "answered" and told in answers[-1].text
+
+
+@pytest.mark.parametrize(
+    ("questions", "said"),
+    [
+        (("Which wikis are there?", "Any others?"), "The catalogue lists no other solution for wikis"),
+        (
+            ("Quels outils de supervision ?", "D'autres ?"),
+            "Le catalogue ne recense aucune autre solution de supervision",
+        ),
+        (
+            ("Which European alternatives to Jira are there?", "Other ones from Europe?"),
+            "The catalogue lists no other solution that can replace Jira",
+        ),
+        (("Quelles alternatives à Slack, hors Mattermost ?",), "Le catalogue recense cinq autres solutions"),
+        (("Which wikis are there?", "Any other ones under MIT?"), "The catalogue lists two solutions for wikis"),
+    ],
+)
+def test_what_was_shown_or_named_is_not_said_to_be_missing(assistant, questions, said):
+    session = "-".join(questions)[:64]
+    answers = [assistant.ask(question, session_id=session) for question in questions]
+    assert answers[-1].text.startswith(said)

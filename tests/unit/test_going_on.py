@@ -55,6 +55,18 @@ def last(catalogue, *questions):
         ),
         (("solutions under AGPL for wikis", "replace AGPL by MIT"), {"licences": ["MIT"], "topics": [["wiki"]]}),
         (
+            ("Combien de solutions par pays ?", "Lequel en a le plus ?"),
+            {"intent": "aggregate", "group_by": "steward_country", "extreme": "most"},
+        ),
+        (
+            ("Breakdown of the solutions by licence", "Which one is the most common?", "And the least?"),
+            {"intent": "aggregate", "group_by": "licence", "extreme": "fewest"},
+        ),
+        (
+            ("Which domain has the fewest solutions?", "The second one?"),
+            {"intent": "aggregate", "group_by": "domain"},
+        ),
+        (
             ("Quelles solutions géographiques ?", "Enlève celles sous AGPL", "Trie par licence"),
             {"intent": "aggregate", "domains": ["geographic-data"], "excluded_licences": ["AGPL"]},
         ),
