@@ -126,6 +126,7 @@ _SMALL_OPENING = re.compile(r"(?<=[^\W\d_]{4}[.!?] )[^\W\d_]")
 _ASKS_IN_ENGLISH = re.compile(
     r"(?i)\W*(?:what|who|which|how|where|when|why)(?:['’]?s|['’]re)?\b(?!.*\b(?:est|sont|fait|peut|il|elle|je|nous|vous)\b)"
 )
+_ASKS_IN_FRENCH = re.compile(r"(?i)\b(?:c['’ ]?est|c) [qk]u?oi\b")
 
 
 def _language(text: str, default: Language) -> Language:
@@ -133,6 +134,8 @@ def _language(text: str, default: Language) -> Language:
     outside = _QUOTED.sub(" ", text)
     if _ASKS_IN_ENGLISH.match(outside):  # "what is la suite numerique", a French name without its accents
         return "en"
+    if _ASKS_IN_FRENCH.search(outside):  # « vendor lock in c quoi »
+        return "fr"
     told = language_of_words(outside) if outside != text else None
     return told or detect_text(text, default)
 

@@ -143,8 +143,13 @@ def _evidence(text: str) -> float:
 
 
 def _order(text: str) -> int:
-    """1 for a shared noun before a name, as in French; -1 for one after it, as in English; else 0."""
+    """1 for a shared noun before a name, as in French; -1 for one after it, as in English; else 0.
+
+    So is a word that English does not have alone before "open source", which English puts first.
+    """
     words = [_fold(word) for word in _words(text)]
+    if len(words) == 3 and words[-2:] == ["open", "source"] and french_odds(words[0]):
+        return int(list_of_one(words[0]) != "en")
     words = [word for word in words if word not in _EITHER]
     if len(words) < 2:
         return 0

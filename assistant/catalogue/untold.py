@@ -48,6 +48,8 @@ _PAID_EDITION = re.compile(
     r"|\b(?:editions?|versions?|offres?|options?|fonctions?|fonctionnalites?) (?:payantes?|premium)\b"
 )
 """« sans édition payante », "with no paid plan"."""
+_ACCESSIBLE = re.compile(r"\b(?:rgaa|wcag|en 301 549)\b")
+"""Rules of accessibility: that an entry has functions for it does not say that it follows them."""
 _DIGIT = re.compile(r"\d")
 _ENDS = ("de", "d", "of", "possible", "en")
 _SUPERLATIVES = ("plus", "moins", "most", "least")
@@ -60,8 +62,9 @@ def untold_of(reading: Reading) -> tuple[str, ...]:
     said = " ".join(token.folded for token in reading.tokens)
     sized = ("size",) if _SIZED.search(said) else ()
     paid = ("paid",) if not reading.of("entry") and _PAID_EDITION.search(said) else ()
+    ruled = ("compliance",) if not reading.of("entry") and _ACCESSIBLE.search(said) else ()
     used = ("customers",) if not reading.of("entry") and (reading.cue("users") or reading.of("user")) else ()
-    return (found or ranked or (("ranking",) if asks_to_choose(reading) else ())) + sized + paid + used
+    return (found or ranked or (("ranking",) if asks_to_choose(reading) else ())) + sized + paid + ruled + used
 
 
 def without_the_untold(reading: Reading) -> Reading:

@@ -40,6 +40,8 @@ def catalogue():
         ("un wiki auto-hébergé plutôt qu'en SaaS", "fr", {"deployment": ("self-hosted",)}),
         ("a wiki, instead of AGPL, MIT", "en", {"licences": ("MIT",)}),
         ("Un gestionnaire de certificats", "fr", {"topics": (("pki",),)}),
+        ("Which wikis comply with WCAG?", "en", {"intent": "list", "untold": ("compliance",)}),
+        ("Des CMS conformes au RGAA", "fr", {"intent": "list", "untold": ("compliance",)}),
         ("Portail open data pour une région", "fr", {"topics": (("open-data",),), "audience": ("local-authority",)}),
     ],
 )
