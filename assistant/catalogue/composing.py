@@ -63,6 +63,7 @@ def _sentences(
     if asked.doubted:
         yield ComposedSentence(fill(sentences(language)["doubted"], language))
     yield from _not_applied(asked, language)
+    yield from outside_the_catalogue(asked.outside, language)
     for product in asked.homonyms:
         yield from _homonym(product, asked, language, catalogue)
     yield from _told(selection, asked, language, catalogue)

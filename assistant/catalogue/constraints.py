@@ -38,6 +38,7 @@ class Constraints:
     first.  ``untold`` are the kinds of facts asked that no entry has (a price, a ranking).  ``unknown_names`` are the
     products, places, makers, needs and norms that are named and that the catalogue does not know; without intent,
     the labels by which alone solutions are asked.  ``homonyms`` are the products that a need's word also names.
+    ``outside`` are the products whose own facts are asked, which only entries have.
     ``export`` says that a file is wanted, ``share`` that a part of the whole is asked, ``doubted`` that the same
     was told before, and put in doubt.
     ``group_by`` is the fact that the intent "aggregate" counts by, and ``extreme`` says whether the "most", the
@@ -92,6 +93,7 @@ class Constraints:
     untold: tuple[str, ...] = ()
     unknown_names: tuple[str, ...] = ()
     homonyms: tuple[Product, ...] = ()
+    outside: tuple[str, ...] = ()
     export: bool = False
     share: bool = False
     doubted: bool = False

@@ -16,6 +16,7 @@ from assistant.catalogue.beside import (
 from assistant.catalogue.constraints import Intent
 from assistant.catalogue.limits import limit_of
 from assistant.catalogue.manners import asks_a_property, asks_the_best, compares, defines, is_bare, tests_a_property
+from assistant.catalogue.outsiders import outsiders
 from assistant.catalogue.practice import asks_what_to_choose
 from assistant.catalogue.reading import Reading
 from assistant.catalogue.scene import does_without
@@ -60,6 +61,8 @@ def intent_about_products(reading: Reading) -> Intent:
         return "none"
     if len(reading.values("product")) > 1 and compares(reading) and not reading.cue("alternatives"):
         return "compare"
+    if outsiders(reading):
+        return "alternatives"
     if not seeks and (tests_a_property(reading) or asks_no_thing(reading) or asks_a_property(reading)):
         return "none"
     if reading.cue("programme") and not seeks:

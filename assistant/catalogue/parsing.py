@@ -29,6 +29,7 @@ from assistant.catalogue.leaving import product_left
 from assistant.catalogue.limits import limit_of
 from assistant.catalogue.names import Lexicon, lexicon_of
 from assistant.catalogue.negation import as_affirmed, asks_whether_there_is
+from assistant.catalogue.outsiders import outsiders
 from assistant.catalogue.predicates import FACT_OF
 from assistant.catalogue.reading import MOST_WORDS, Reading, read
 from assistant.catalogue.settling import settled
@@ -152,6 +153,7 @@ def constraints_of(reading: Reading, intent: Intent, catalogue: Catalogue) -> Co
         untold=untold,
         unknown_names=_unknown(reading, lexicon, intent),
         homonyms=homonyms_of(reading, lexicon) if intent in _SEEKING else (),
+        outside=outsiders(reading) if intent == "alternatives" else (),
         export=exports(reading) and "instructions" not in untold,  # « comment exporter mes contacts de … ? »
         share=intent == "count" and asks_a_share(reading),
         limit=limit_of(reading),

@@ -58,7 +58,7 @@ def merge(before: Constraints, new: Constraints, *, adding: bool = False, replac
     changed["supported_in"] = _union(before.supported_in, new.supported_in)
     changed["audience"] = _union(before.audience, new.audience)
     changed["limit"] = new.limit or before.limit
-    changed |= {"homonyms": (), "export": new.export, "share": new.share}  # told once
+    changed |= {"homonyms": (), "outside": (), "export": new.export, "share": new.share}  # told once
     if not (before.against and changed.get(before.against) == getattr(before, before.against)):
         changed |= {"against": new.against, "contrast": new.contrast}
     changed |= {"untold": new.untold, "doubted": False}

@@ -85,7 +85,7 @@ def focus_of(turns: Sequence[Turn]) -> Focus:
 
 def plain(asked: Constraints) -> Constraints:
     """What is sought, without what is said or given but once: a doubt, a rank that nothing tells, a file."""
-    return replace(asked, untold=(), export=False, doubted=False, homonyms=())
+    return replace(asked, untold=(), export=False, doubted=False, homonyms=(), outside=())
 
 
 def _is_a_list(turn: Turn) -> bool:

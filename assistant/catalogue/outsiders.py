@@ -1,0 +1,31 @@
+"""Products of which a fact is asked that only entries have: « la licence de Slack ? », "Is Zoom open source?"."""
+
+from __future__ import annotations
+
+from assistant.catalogue.asked_facts import CRITERIA
+from assistant.catalogue.reading import Reading
+
+_TOLD_OF_ENTRIES = {
+    "licence",
+    "steward",
+    "steward_country",
+    "governance",
+    "homepage",
+    "repository",
+    "standards",
+    "features",
+    "deployment",
+    "commercial_support_in_europe",
+}
+_SEEKING = ("alternatives", "need", "noun", "count", "why", "compare", "complaint", "destination")
+
+
+def outsiders(reading: Reading) -> tuple[str, ...]:
+    """The product whose own fact is asked, and nothing else; the catalogue can but tell what replaces it."""
+    products, fields = reading.values("product"), {*reading.values("field")}
+    named = reading.of("entry", "topic", "domain", *CRITERIA) or reading.unread or any(map(reading.cue, _SEEKING))
+    if len(products) != 1 or named:
+        return ()
+    told = reading.cue("wh") and fields and fields <= _TOLD_OF_ENTRIES
+    tested = reading.cue("yes_no") and fields == {"licence"}  # "open source"
+    return products if told or tested else ()
