@@ -103,7 +103,7 @@ def resolve(
     as_it_was = _what_it_is(text, reading) or _left_as_it_is(text, reading, told[-1].constraints)
     if found := as_it_was or _within(text, said, reading, alone, told, catalogue):
         return found
-    focus, last = focus_of(told), told[-1].constraints
+    focus, last = focus_of(told), replace(told[-1].constraints, outside=())
     if not focus.listed and points_into_a_list(said, reading):
         return Resolution("nothing", text, turns=tuple(turns))
     if (language := language_asked(said, reading)) and not is_origin(said, last):
