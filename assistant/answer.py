@@ -35,7 +35,6 @@ from assistant.passages import PassageAnswers
 from assistant.programme import begun
 from assistant.reading import QuestionReader
 from assistant.records import Answer, Evidence, Filters
-from assistant.retrieval.asked_as import asked_as
 from assistant.retrieval.reranker import Reranker, load_reranker
 from assistant.retrieval.retriever import Retriever
 from assistant.settings import Settings
@@ -46,7 +45,7 @@ from assistant.verification.answers import Verification as CitationCheck
 from assistant.verification.answers import verify
 from assistant.verification.checker import CitationChecker
 from ingest.embedding.encoder import Encoder, load_encoder
-from ingest.records import LANGUAGES, Document
+from ingest.records import Document
 from ingest.store import Index, open_index
 
 _LISTS = ("list", "alternatives", "compare")
@@ -105,8 +104,7 @@ class Assistant:
         """Load what the first questions would wait for: the model, the features' meanings, the catalogue's words."""
         self.search("quitter Zoom", k=1)  # its language takes the words' frequencies to tell
         self._features.nearest("bonjour")
-        for language in LANGUAGES:
-            asked_as(language, self._encoder.identity)
+        self._retriever.asked_of_articles("quitter Zoom", "fr", "")
         self._checker.warm_up()
         if self._model:
             self._model.warm_up()

@@ -1,8 +1,8 @@
 """Embeds the questions that readers ask for sections: ``python -m evals.embed_asked [--home DIR]``.
 
-Those of ``assistant/retrieval/asked/``, and the headings of the pages that are questions, with the bundled model.  The
-vectors go beside the code that uses them, in steps of 1/500; run it again when questions or headings change (a test
-tells).
+Those of ``assistant/retrieval/asked/``, and the headings of the pages that are questions, with the bundled model as it
+is adapted to them (``python -m evals.train_asked``).  The vectors go beside the code that uses them, in steps of 1/500;
+run it again when questions or headings change (a test tells).
 """
 
 from __future__ import annotations
@@ -12,14 +12,14 @@ import hashlib
 import json
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from platformdirs import user_data_path
 
-from assistant.retrieval.asked_as import SCALE, VECTORS, Section
+from assistant.retrieval.asked_as import SCALE, VECTORS, AskedAs, Section
 from assistant.writing.answer_types import kind_asked
 from ingest.embedding.encoder import load_encoder
 from ingest.records import LANGUAGES, Language
@@ -27,28 +27,39 @@ from ingest.reference import CORPUS
 
 QUESTIONS = VECTORS.with_name("asked")
 FOLDERS = ("articles", "domains")
+NOWHERE = ("", "")
+"""The section of questions that no page answers."""
+BATCH = 64
 _HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 
 
 def headings(language: Language) -> Iterator[Section]:
-    """The sections of the pages in a language."""
+    """The sections of the pages in a language; those of the other one, in the same order, are the same ones."""
     for folder in FOLDERS:
         for page in sorted((CORPUS / folder).glob(f"*.{language}.md")):
             for found in _HEADING.findall(page.read_text(encoding="utf-8")):
                 yield page.stem, found.strip()
 
 
+def numbers(language: Language) -> Mapping[Section, int]:
+    """The number of each section, the same in both languages; 0 is that of no section."""
+    found: dict[Section, int] = {NOWHERE: 0}
+    for number, section in enumerate(headings(language), 1):
+        found.setdefault(section, number)
+    return found
+
+
 def questions(language: Language) -> Iterator[tuple[Section, str]]:
-    """Each question with its section; with empty ones, those that no page answers."""
+    """Each question with its section; with ``NOWHERE``, those that no page answers."""
     for line in (QUESTIONS / f"{language}.jsonl").read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         yield from (((row["document"], row["section"]), question) for question in row["asked"])
     yield from ((section, section[1]) for section in headings(language) if section[1].endswith("?"))
 
 
-def digest(language: Language) -> str:
-    """What the questions of a language are, and whose, in 64 digits."""
-    said = "\n".join("\t".join((*section, question)) for section, question in questions(language))
+def digest() -> str:
+    """What the questions are, and whose, in 64 digits."""
+    said = "\n".join("\t".join((*section, one)) for language in LANGUAGES for section, one in questions(language))
     return hashlib.sha256(said.encode()).hexdigest()
 
 
@@ -56,19 +67,27 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m evals.embed_asked", description=__doc__)
     parser.add_argument("--home", type=Path, default=user_data_path("eurocommons"), help="where the model is kept")
     options = parser.parse_args(argv)
-    encoder = load_encoder(options.home)
-    kept: dict[str, Any] = {}
+    asked_as = AskedAs(load_encoder(options.home))
+    rows, texts = [], []
     for language in LANGUAGES:
+        number = numbers(language)
         asked = list(questions(language))
-        sections = {section: at for at, section in enumerate(dict.fromkeys(section for section, _ in asked))}
-        print(f"{language}: {len(asked)} questions for {len(sections)} sections", file=sys.stderr, flush=True)
-        vectors = np.asarray(encoder.encode_queries([question for _, question in asked]))
-        kept[f"{language}_vectors"] = np.round(vectors * SCALE).clip(-127, 127).astype(np.int8)
-        kept[f"{language}_rows"] = np.array([sections[section] for section, _ in asked], np.int16)
-        kept[f"{language}_kinds"] = np.array([kind_asked(question) for _, question in asked])
-        kept[f"{language}_digest"] = np.array(digest(language))
-        kept[f"{language}_sections"] = np.array(list(sections), dtype=str)
-    np.savez_compressed(VECTORS, **kept)
+        print(f"{language}: {len(asked)} questions", file=sys.stderr, flush=True)
+        rows += [number[section] for section, _ in asked]
+        texts += [question for _, question in asked]
+    starts = range(0, len(texts), BATCH)
+    vectors = np.concatenate([asked_as.encode(texts[start : start + BATCH]) for start in starts])
+    kept: dict[str, Any] = {
+        f"{language}_sections": np.array([NOWHERE, *headings(language)], dtype=str) for language in LANGUAGES
+    }
+    np.savez_compressed(
+        VECTORS,
+        vectors=np.round(vectors * SCALE).clip(-127, 127).astype(np.int8),
+        rows=np.array(rows, np.int16),
+        kinds=np.array([kind_asked(text) for text in texts]),
+        digest=np.array(digest()),
+        **kept,
+    )
     return 0
 
 

@@ -1,74 +1,114 @@
 """Sections by the questions that readers ask for them: a question's nearest neighbours among those written down.
 
 Questions are nearer to each other than to what answers them (Sakata et al. 2019, "FAQ retrieval using query-question
-similarity", arXiv:1905.02851).  The questions are in ``assistant/retrieval/asked/``, their vectors beside this module
-(``python -m evals.embed_asked``).
+similarity", arXiv:1905.02851).  The questions of both languages are in ``assistant/retrieval/asked/``; the embedding
+model is adapted to them (``python -m evals.train_asked``), and their vectors are beside this module (``python -m
+evals.embed_asked``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ingest.embedding import bundled
+from ingest.embedding.encoder import Encoder
+from ingest.embedding.kept import KeptVectors
 from ingest.records import Language
 
+if TYPE_CHECKING:
+    from assistant.retrieval.question_layers import QuestionLayers
+
 VECTORS = Path(__file__).with_name("asked_as.npz")
-NEAR, SAME = 0.66, 0.84
-"""Centred cosines: from the first a question counts as near to one written down, from the second as the same."""
-MARGIN = 0.1
+WEIGHTS = Path(__file__).with_name("question_layers.safetensors")
+NEAR, SAME = 0.8, 0.94
+"""Cosines: from the first a question counts as near to one written down, from the second as the same."""
+MARGIN = 0.06
 """How far behind the nearest section another one is no longer asked for."""
 SCALE = 500.0
 """Steps of a component in the file."""
+KEPT = 1024
+"""Vectors of questions kept in memory."""
 
 Section = tuple[str, str]
 """The id of a document and the heading of one of its sections."""
 
 
 @dataclass(frozen=True, slots=True)
-class AskedAs:
-    """The questions written down in one language: their ``vectors`` less their ``mean``, ``(n, d)``, L2-normalised.
+class Written:
+    """The questions written down in both languages: their L2-normalised ``vectors``, ``(n, d)``.
 
-    ``rows`` gives the section of each, ``kinds`` what it asks for ("time", "person" ... or "").
+    ``rows`` gives the section of each, which ``sections`` names in each language, and ``kinds`` what it asks for
+    ("time", "person" ... or "").
     """
 
-    sections: tuple[Section, ...]
+    sections: Mapping[str, Sequence[Section]]
     rows: NDArray[np.int64]
     kinds: NDArray[np.str_]
     vectors: NDArray[np.float32]
-    mean: NDArray[np.float32]
 
-    def near(self, vector: NDArray[np.float32], kind: str = "") -> Mapping[Section, float]:
-        """How surely each section is asked for, above 0 and up to 1; ``vector`` ``(d,)`` is the question's, uncentred.
+    def near(self, vector: NDArray[np.float32], language: Language, kind: str = "") -> Mapping[Section, float]:
+        """How surely each section is asked for, above 0 and up to 1, by a question with the vector ``(d,)``.
 
         Sections that none of their questions is near are left out; a question that asks for another kind of thing is
         not near, whatever its vector says.
         """
-        asked = vector - self.mean
-        cosines = self.vectors @ (asked / np.linalg.norm(asked))
+        cosines = self.vectors @ vector
         if kind:
             cosines = np.where((self.kinds == "") | (self.kinds == kind), cosines, -1)
-        best = np.full(len(self.sections), -1.0)
+        sections = self.sections[language]
+        best = np.full(len(sections), -1.0)
         np.maximum.at(best, self.rows, cosines)
         sure = np.clip((best - NEAR) / (SAME - NEAR), 0, 1) * np.clip(1 - (best.max() - best) / MARGIN, 0, 1)
-        return {self.sections[at]: float(sure[at]) for at in np.flatnonzero(sure)}
+        return {sections[at]: float(sure[at]) for at in np.flatnonzero(sure).tolist()}
 
 
-@cache
-def asked_as(language: Language, model: str) -> AskedAs | None:
-    """The questions of a language; None for another embedding model than the bundled one, which made the vectors."""
-    if model != bundled.IDENTITY:
-        return None
-    with np.load(VECTORS) as kept:
-        vectors = kept[f"{language}_vectors"].astype(np.float32) / SCALE
-        sections = tuple((document, heading) for document, heading in kept[f"{language}_sections"].tolist())
-        rows, kinds = kept[f"{language}_rows"].astype(np.int64), kept[f"{language}_kinds"]
-    mean = vectors.mean(axis=0)
-    vectors -= mean
-    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-    return AskedAs(sections, rows, kinds, vectors, mean)
+def read_written(path: Path = VECTORS) -> Written:
+    """The questions with their vectors, as ``python -m evals.embed_asked`` wrote them."""
+    with np.load(path) as kept:
+        vectors = kept["vectors"].astype(np.float32) / SCALE
+        sections = {
+            name.removesuffix("_sections"): [(document, heading) for document, heading in kept[name].tolist()]
+            for name in kept.files
+            if name.endswith("_sections")
+        }
+        return Written(sections, kept["rows"].astype(np.int64), kept["kinds"], vectors)
+
+
+class AskedAs:
+    """Finds sections by the questions asked; what it needs is loaded at its first use, and shared between threads."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self._encoder = encoder
+        self._kept = KeptVectors(KEPT)
+
+    @cached_property
+    def _layers(self) -> QuestionLayers:
+        from assistant.retrieval.question_layers import QuestionLayers
+
+        _, transformer = self._encoder.parts
+        return QuestionLayers(transformer).load(WEIGHTS)
+
+    @cached_property
+    def _written(self) -> Written:
+        return read_written()
+
+    def encode(self, questions: Sequence[str]) -> NDArray[np.float32]:
+        """Vectors of questions, shape ``(len(questions), d)``; those asked for lately are kept."""
+        tokenizer, _ = self._encoder.parts
+        return self._kept.get(questions, lambda new: self._layers.encode(tokenizer, new, self._encoder.max_tokens))
+
+    def near(self, question: str, language: Language, kind: str = "") -> Mapping[Section, float]:
+        """How surely each section is asked for by a question of ``kind``, above 0 and up to 1 (``Written.near``)."""
+        return self._written.near(self.encode([question])[0], language, kind)
+
+
+def load_asked_as(encoder: Encoder) -> AskedAs | None:
+    """What finds sections over the bundled model; None over another, to whose layers nothing was adapted."""
+    return AskedAs(encoder) if encoder.identity == bundled.IDENTITY else None

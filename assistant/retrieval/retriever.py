@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from assistant.glossary import Wordings, wordings
 from assistant.records import Evidence, Filters
 from assistant.retrieval.across import scores_across
-from assistant.retrieval.asked_as import Section, asked_as
+from assistant.retrieval.asked_as import Section, load_asked_as
 from assistant.retrieval.cosines import cosines
 from assistant.retrieval.places import opens_section
 from assistant.retrieval.ranking import Candidates, Hit, Scores, diversify, score
@@ -37,15 +37,15 @@ class Query:
     """A searchable question: its text, the language it is written in, and its vector ``(d,)``, ``uncentred`` too.
 
     ``wordings`` says it in the glossary's terms; the vector is that of the question and of its own-language wording.
-    ``as_asked`` is that of the words as they were typed, uncentred, and ``kind`` what they ask for.
+    ``typed`` are the words as they were typed, and ``kind`` what they ask for.
     """
 
     text: str
     language: Language
     vector: NDArray[np.float32]
     uncentred: NDArray[np.float32]
-    as_asked: NDArray[np.float32]
     wordings: Wordings
+    typed: str
     kind: str = ""
 
     @property
@@ -102,6 +102,7 @@ class Retriever:
         self._calibrated = bool(self._centring.means)
         self._opening = opens_section(index.passages)
         self._rows_of = _rows_of_sections(index)
+        self._asked_as = load_asked_as(encoder)
 
     def query(
         self,
@@ -117,11 +118,9 @@ class Retriever:
         """
         said = reword(text, language)
         own = list(dict.fromkeys([text, said.own]))
-        texts = list(dict.fromkeys([*own, typed or text]))
-        embedded = self._encoder.encode_queries(texts)
-        vectors = embedded[: len(own)]
+        vectors = self._encoder.encode_queries(own)
         vector = _direction(self._centring.centre(vectors, language, "query"))
-        return Query(text, language, vector, _direction(vectors), embedded[texts.index(typed or text)], said, kind)
+        return Query(text, language, vector, _direction(vectors), said, typed or text, kind)
 
     def asked_of_articles(self, text: str, language: Language, kind: str) -> float:
         """How surely readers ask an article in words like a question's, from 0 to 1; ``kind`` is what it asks for."""
@@ -165,8 +164,7 @@ class Retriever:
 
     def asked_for(self, query: Query) -> Mapping[int, float]:
         """The rows whose section readers ask for in words like the question's, and how surely, above 0 and up to 1."""
-        written = asked_as(query.language, self._encoder.identity)
-        near = written.near(query.as_asked, query.kind) if written else {}
+        near = self._asked_as.near(query.typed, query.language, query.kind) if self._asked_as else {}
         return {row: sure for section, sure in near.items() for row in self._rows_of.get(section, ())}
 
     def _words(self, query: Query) -> _Words:

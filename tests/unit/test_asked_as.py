@@ -6,12 +6,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from fake_encoder import FakeEncoder
 
 from assistant.answer import Assistant
-from assistant.retrieval.asked_as import SCALE, VECTORS, AskedAs, asked_as
+from assistant.retrieval.asked_as import SCALE, VECTORS, AskedAs, Written, load_asked_as, read_written
 from evals.asked import asked
-from evals.embed_asked import digest, headings, questions
-from ingest.embedding import bundled
+from evals.embed_asked import NOWHERE, digest, headings, numbers, questions
 from ingest.embedding.encoder import load_encoder
 from ingest.records import LANGUAGES, Language
 
@@ -20,46 +20,56 @@ EVERY = 400
 
 
 @pytest.fixture
-def written() -> AskedAs:
+def written() -> Written:
     vectors = np.eye(4, dtype=np.float32)
-    sections, kinds = (("a", "A"), ("b", "B"), ("", "")), np.array(["time", "", "person", ""])
-    return AskedAs(sections, np.array([0, 0, 1, 2]), kinds, vectors, np.zeros(4, np.float32))
+    sections = {"fr": [("", ""), ("a.fr", "A"), ("b.fr", "B")], "en": [("", ""), ("a.en", "A"), ("b.en", "B")]}
+    return Written(sections, np.array([1, 1, 2, 0]), np.array(["time", "", "person", ""]), vectors)
 
 
 @pytest.mark.parametrize(
     ("vector", "near"),
     [
-        ([1, 0, 0, 0], {("a", "A"): 1.0}),
-        ([0, 2, 0, 0], {("a", "A"): 1.0}),  # its length does not count
+        ([1, 0, 0, 0], {("a.fr", "A"): 1.0}),
+        ([0, 1, 0, 0], {("a.fr", "A"): 1.0}),
         ([0, 0, 0, 1], {("", ""): 1.0}),  # what no page answers
-        ([1, 1, 1, 1], {}),  # near to none
+        ([0.5, 0.5, 0.5, 0.5], {}),  # near to none
     ],
 )
 def test_the_section_whose_question_is_near_is_asked_for(
-    written: AskedAs, vector: list[float], near: dict[tuple[str, str], float]
+    written: Written, vector: list[float], near: dict[tuple[str, str], float]
 ) -> None:
-    assert written.near(np.array(vector, np.float32)) == near
+    assert written.near(np.array(vector, np.float32), "fr") == near
 
 
-def test_a_section_well_behind_the_nearest_is_not_asked_for(written: AskedAs) -> None:
-    found = written.near(np.array([0.8, 0, 0.74, 0], np.float32))
-    assert found[("a", "A")] > found[("b", "B")] > 0
-    assert ("b", "B") not in written.near(np.array([0.85, 0, 0.6, 0], np.float32))
+def test_a_question_finds_the_section_of_its_own_language_by_those_of_both(written: Written) -> None:
+    vector = np.eye(4, dtype=np.float32)[0]
+    assert [list(written.near(vector, language)) for language in LANGUAGES] == [[("a.fr", "A")], [("a.en", "A")]]
 
 
-def test_a_question_that_asks_for_another_kind_of_thing_is_not_near(written: AskedAs) -> None:
+def test_a_section_well_behind_the_nearest_is_not_asked_for(written: Written) -> None:
+    found = written.near(np.array([0.93, 0, 0.9, 0], np.float32), "fr")
+    assert found[("a.fr", "A")] > found[("b.fr", "B")] > 0
+    assert ("b.fr", "B") not in written.near(np.array([0.93, 0, 0.86, 0], np.float32), "fr")
+
+
+def test_a_question_that_asks_for_another_kind_of_thing_is_not_near(written: Written) -> None:
     when, whatever = np.eye(4, dtype=np.float32)[:2]
-    assert not written.near(when, "person")
-    assert written.near(when, "time") == written.near(whatever, "person") == {("a", "A"): 1.0}
+    assert not written.near(when, "fr", "person")
+    assert written.near(when, "fr", "time") == written.near(whatever, "fr", "person") == {("a.fr", "A"): 1.0}
 
 
 def test_another_model_has_no_questions_written_down() -> None:
-    assert asked_as("fr", "a model of the user's") is None
+    assert load_asked_as(FakeEncoder()) is None
+
+
+def test_pages_have_the_same_sections_in_both_languages() -> None:
+    french, english = ([section[0].rsplit(".", 1)[0] for section in headings(language)] for language in LANGUAGES)
+    assert french == english
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_question_is_of_a_section(language: Language) -> None:
-    known = {*headings(language), ("", "")}
+    known = {*headings(language), NOWHERE}
     assert {section for section, _ in questions(language)} <= known
 
 
@@ -69,16 +79,14 @@ def test_what_is_only_counted_is_no_question_to_find_by(language: Language) -> N
     assert not {one.question.casefold() for one in asked(language)} & written
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_vectors_are_those_of_the_questions(language: Language, indexed_home: Path) -> None:
-    rows = list(questions(language))
+def test_the_vectors_are_those_of_the_questions(indexed_home: Path) -> None:
+    rows = [(numbers(language)[section], one) for language in LANGUAGES for section, one in questions(language)]
     with np.load(VECTORS) as kept:
-        assert str(kept[f"{language}_digest"]) == digest(language), (
-            "questions or headings changed: python -m evals.embed_asked"
-        )
+        assert str(kept["digest"]) == digest(), "questions or headings changed: python -m evals.embed_asked"
         chosen = list(range(0, len(rows), EVERY))
-        vectors = kept[f"{language}_vectors"][chosen].astype(np.float32) / SCALE
-    anew = load_encoder(indexed_home).encode_queries([rows[at][1] for at in chosen])
+        vectors = kept["vectors"][chosen].astype(np.float32) / SCALE
+        assert kept["rows"][chosen].tolist() == [rows[at][0] for at in chosen]
+    anew = AskedAs(load_encoder(indexed_home)).encode([rows[at][1] for at in chosen])
     assert (vectors * anew).sum(axis=1).min() > 0.99
 
 
@@ -124,9 +132,8 @@ def test_a_list_by_criteria_stays_one(assistant: Assistant, question: str) -> No
     assert len(assistant.ask(question).matches) > 50
 
 
-def test_the_vectors_are_the_bundled_models() -> None:
-    for language in LANGUAGES:
-        found = asked_as(language, bundled.IDENTITY)
-        assert found is not None
-        assert found.vectors.shape == (len(found.rows), len(found.mean))
-        assert np.allclose(np.linalg.norm(found.vectors, axis=1), 1, atol=1e-4)
+def test_the_vectors_are_read_as_written() -> None:
+    found = read_written()
+    assert len(found.vectors) == len(found.rows) == len(found.kinds)
+    assert {len(sections) for sections in found.sections.values()} == {max(numbers("fr").values()) + 1}
+    assert np.allclose(np.linalg.norm(found.vectors, axis=1), 1, atol=0.02)

@@ -9,12 +9,13 @@ from fake_encoder import FakeEncoder
 from safetensors.torch import load_file
 from tiny_bert import tiny_bert
 
-from assistant.verification.adapted_encoder import CLAIM, LOWER, MARK, PADDING, TOLD, AdaptedEncoder, tokens_of
+from assistant.verification.adapted_encoder import CLAIM, MARK, PADDING, TOLD, AdaptedEncoder, tokens_of
 from assistant.verification.checker import CitationChecker, Claim, Quote
 from assistant.verification.pair_scorer import WEIGHTS, PairScorer, load_pair_scorer
 from assistant.verification.side_by_side import PLAIN, SAID, UNKNOWN, UNSAID, SideBySide, side_by_side
 from evals.scorer_pairs import Example
 from evals.train_pair_scorer import prepared, train
+from ingest.embedding.low_rank import LOWER
 
 PAIRS = [
     side_by_side((claim, "fr"), (told, "en"))
