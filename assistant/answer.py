@@ -261,7 +261,7 @@ class Assistant:
         if not (spoken_of or alone):
             return asked
         as_read = told(asked)
-        if spoken_of and as_read.status == "abstained" and told(spoken_of).status == "answered":
+        if spoken_of and as_read.status != "answered" and told(spoken_of).status == "answered":
             return spoken_of
         if not alone or (asked.resolution.way == "documents" and not finds_nothing(as_read)):
             return asked

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from assistant.catalogue.asked_facts import CRITERIA
 from assistant.catalogue.reading import Reading
 
@@ -17,7 +19,9 @@ _TOLD_OF_ENTRIES = {
     "deployment",
     "commercial_support_in_europe",
 }
-_SEEKING = ("alternatives", "need", "noun", "count", "why", "compare", "complaint", "destination")
+_SEEKING = ("alternatives", "need", "count", "why", "compare", "complaint", "destination")
+_FREE = re.compile(r"\b(?:un logiciel libre|des logiciels libres|(?:free|libre|open source) software)$")
+"""« Zoom est-il un logiciel libre ? »: what it is, and no thing that is sought."""
 
 
 def outsiders(reading: Reading) -> tuple[str, ...]:
@@ -26,6 +30,8 @@ def outsiders(reading: Reading) -> tuple[str, ...]:
     named = reading.of("entry", "topic", "domain", *CRITERIA) or reading.unread or any(map(reading.cue, _SEEKING))
     if len(products) != 1 or named:
         return ()
+    if reading.cue("yes_no") and _FREE.search(" ".join(token.folded for token in reading.tokens)):
+        return products
     told = reading.cue("wh") and fields and fields <= _TOLD_OF_ENTRIES
     tested = reading.cue("yes_no") and fields == {"licence"}  # "open source"
-    return products if told or tested else ()
+    return products if (told or tested) and not reading.cue("noun") else ()
