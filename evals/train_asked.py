@@ -44,8 +44,6 @@ PARTS = 6
 """A batch is read in so many parts, each of questions of about one length."""
 LONGEST = 64
 """Tokens of a question."""
-
-
 ROUGH = 0.2
 """How often a question is read as it is typed in haste."""
 _MARKS = re.compile(r"[^\w\s]")
