@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 from platformdirs import user_data_path
 
-from assistant.retrieval.asked_as import SCALE, VECTORS, AskedAs, Section
+from assistant.retrieval.asked_as import NOWHERE, SCALE, VECTORS, AskedAs, Section
 from assistant.writing.answer_types import kind_asked
 from ingest.embedding.encoder import load_encoder
 from ingest.records import LANGUAGES, Language
@@ -27,8 +27,6 @@ from ingest.reference import CORPUS
 
 QUESTIONS = VECTORS.with_name("asked")
 FOLDERS = ("articles", "domains")
-NOWHERE = ("", "")
-"""The section of questions that no page answers."""
 BATCH = 64
 _HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 

@@ -26,9 +26,9 @@ from platformdirs import user_data_path
 from torch import Tensor
 
 from assistant.catalogue.words import fold
-from assistant.retrieval.asked_as import WEIGHTS
+from assistant.retrieval.asked_as import NOWHERE, WEIGHTS
 from assistant.retrieval.question_layers import QuestionLayers, tokens_of
-from evals.embed_asked import NOWHERE, numbers, questions
+from evals.embed_asked import numbers, questions
 from ingest.embedding.encoder import load_encoder
 from ingest.records import LANGUAGES
 

@@ -46,6 +46,17 @@ _MUST_GO = re.compile(
     r"\b(?:faut il|doit on|devons nous|devrions nous|should we|must we|do we (?:have|need) to)\b"
     r".*\b(?:a cause|en raison|parce que?|depuis que?|because|due to|given)\b"
 )
+_EVERYTHING = re.compile(
+    r"(?:can you |could you |please |peux tu |pouvez vous )?"
+    r"(?:(?:list|show|display|print|give)(?: me)? (?:all (?:of )?(?:the |your )?|every |the (?:whole|entire|full) )"
+    r"(?:solutions?|tools?|software|entries|catalogue|catalog)"
+    r"|(?:list|montr|donn|affich)(?:e|er|ez)(?: moi| nous)? "
+    r"(?:tou(?:te)?s (?:les|vos) (?:solutions|logiciels|outils|fiches|entrees)|tout (?:le|votre) catalogue)"
+    r"|(?:which|what) (?:solutions|tools|software) (?:are|is) (?:there )?in (?:the|your) catalogue"
+    r"|quel(?:le)?s (?:solutions|logiciels|outils) (?:sont|y a t il) (?:dans|au) (?:le |votre )?catalogue)"
+    r"(?: (?:of|in|from|du|de|dans|au) (?:the |le |votre |your )?(?:catalogue|catalog))?(?: please| svp)?"
+)
+"""« Liste toutes les solutions », "which solutions are in the catalogue?": all of them."""
 _FREE = {"open", "source", "free"}
 """What every solution of the catalogue is."""
 _SUBJECTS = ("topic", "domain", "feature", "standard")
@@ -76,6 +87,11 @@ def intent_about_products(reading: Reading) -> Intent:
     return "none"
 
 
+def wants_everything(reading: Reading) -> bool:
+    """« Liste toutes les solutions », "show me the whole catalogue"."""
+    return bool(_EVERYTHING.fullmatch(" ".join(token.folded for token in reading.tokens)))
+
+
 def _asks_what_it_rests_on(reading: Reading) -> bool:
     """« Quels systèmes ne dépendent pas d'Android ? », "not based on Android": no fact tells, and none replaces it."""
     before = (reading.tokens[: product.first] for product in reading.of("product"))
@@ -95,6 +111,8 @@ def _asks_if_it_must_go(reading: Reading) -> bool:
 
 def intent_about_needs(reading: Reading) -> Intent:
     """What a question without entries and products wants."""
+    if wants_everything(reading):
+        return "list"
     return "count" if asks_a_share(reading) else _of_needs(reading)
 
 

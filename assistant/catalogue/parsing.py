@@ -28,6 +28,7 @@ from assistant.catalogue.intents import intent_of, seeks_by_other_words
 from assistant.catalogue.leaving import product_left
 from assistant.catalogue.limits import limit_of
 from assistant.catalogue.names import Lexicon, lexicon_of
+from assistant.catalogue.need_intents import wants_everything
 from assistant.catalogue.negation import as_affirmed, asks_whether_there_is
 from assistant.catalogue.outsiders import outsiders
 from assistant.catalogue.predicates import FACT_OF
@@ -148,7 +149,7 @@ def constraints_of(reading: Reading, intent: Intent, catalogue: Catalogue) -> Co
         support_in_europe=_support_wanted(reading, intent),
         audience=audience_of(reading) if intent in _SEEKING or fact == "organisations" else (),
         called=called(reading, lexicon, catalogue) if intent in _SEEKING else (),
-        words=_other_words(reading),
+        words=() if wants_everything(reading) else _other_words(reading),
         kept=_kept(reading),
         untold=untold,
         unknown_names=_unknown(reading, lexicon, intent),

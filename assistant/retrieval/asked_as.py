@@ -38,6 +38,8 @@ KEPT = 1024
 
 Section = tuple[str, str]
 """The id of a document and the heading of one of its sections."""
+NOWHERE: Section = ("", "")
+"""The section of questions that no page answers."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from assistant.glossary import Wordings, wordings
 from assistant.records import Evidence, Filters
 from assistant.retrieval.across import scores_across
-from assistant.retrieval.asked_as import Section, load_asked_as
+from assistant.retrieval.asked_as import NOWHERE, Section, load_asked_as
 from assistant.retrieval.cosines import cosines
 from assistant.retrieval.places import opens_section
 from assistant.retrieval.ranking import Candidates, Hit, Scores, diversify, score
@@ -123,8 +123,14 @@ class Retriever:
         return Query(text, language, vector, _direction(vectors), said, typed or text, kind)
 
     def asked_of_articles(self, text: str, language: Language, kind: str) -> float:
-        """How surely readers ask an article in words like a question's, from 0 to 1; ``kind`` is what it asks for."""
-        asked = self.asked_for(self.query(text, language, kind=kind))
+        """How surely readers ask an article in words like a question's, from 0 to 1; ``kind`` is what it asks for.
+
+        Not at all where what no page answers, as the catalogue's own questions, is asked more nearly so.
+        """
+        near = self._asked_as.near(text, language, kind) if self._asked_as else {}
+        if not near or max(near, key=lambda section: near[section]) == NOWHERE:
+            return 0.0
+        asked = self._rows(near)
         articles = (sure for row, sure in asked.items() if self._index.passages[row].document.kind == "article")
         return max(articles, default=0.0)
 
@@ -165,6 +171,9 @@ class Retriever:
     def asked_for(self, query: Query) -> Mapping[int, float]:
         """The rows whose section readers ask for in words like the question's, and how surely, above 0 and up to 1."""
         near = self._asked_as.near(query.typed, query.language, query.kind) if self._asked_as else {}
+        return self._rows(near)
+
+    def _rows(self, near: Mapping[Section, float]) -> Mapping[int, float]:
         return {row: sure for section, sure in near.items() for row in self._rows_of.get(section, ())}
 
     def _words(self, query: Query) -> _Words:

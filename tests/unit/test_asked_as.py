@@ -9,9 +9,9 @@ import pytest
 from fake_encoder import FakeEncoder
 
 from assistant.answer import Assistant
-from assistant.retrieval.asked_as import SCALE, VECTORS, AskedAs, Written, load_asked_as, read_written
+from assistant.retrieval.asked_as import NOWHERE, SCALE, VECTORS, AskedAs, Written, load_asked_as, read_written
 from evals.asked import asked
-from evals.embed_asked import NOWHERE, digest, headings, numbers, questions
+from evals.embed_asked import digest, headings, numbers, questions
 from ingest.embedding.encoder import load_encoder
 from ingest.records import LANGUAGES, Language
 
@@ -127,7 +127,10 @@ def test_criteria_alone_make_no_list_of_what_an_article_is_asked(
     assert told in answer.text and not answer.matches
 
 
-@pytest.mark.parametrize("question", ["Quelles solutions sont américaines ?", "Which solutions are under the AGPL?"])
+@pytest.mark.parametrize(
+    "question",
+    ["Quelles solutions sont américaines ?", "Which solutions are under the AGPL?", "Liste toutes les solutions"],
+)
 def test_a_list_by_criteria_stays_one(assistant: Assistant, question: str) -> None:
     assert len(assistant.ask(question).matches) > 50
 
