@@ -14,6 +14,7 @@ from assistant.catalogue.beside import (
     is_about_the_catalogue,
 )
 from assistant.catalogue.constraints import Intent
+from assistant.catalogue.everything import wants_everything
 from assistant.catalogue.limits import limit_of
 from assistant.catalogue.manners import asks_a_property, asks_the_best, compares, defines, is_bare, tests_a_property
 from assistant.catalogue.outsiders import outsiders
@@ -46,17 +47,6 @@ _MUST_GO = re.compile(
     r"\b(?:faut il|doit on|devons nous|devrions nous|should we|must we|do we (?:have|need) to)\b"
     r".*\b(?:a cause|en raison|parce que?|depuis que?|because|due to|given)\b"
 )
-_EVERYTHING = re.compile(
-    r"(?:can you |could you |please |peux tu |pouvez vous )?"
-    r"(?:(?:list|show|display|print|give)(?: me)? (?:all (?:of )?(?:the |your )?|every |the (?:whole|entire|full) )"
-    r"(?:solutions?|tools?|software|entries|catalogue|catalog)"
-    r"|(?:list|montr|donn|affich)(?:e|er|ez)(?: moi| nous)? "
-    r"(?:tou(?:te)?s (?:les|vos) (?:solutions|logiciels|outils|fiches|entrees)|tout (?:le|votre) catalogue)"
-    r"|(?:which|what) (?:solutions|tools|software) (?:are|is) (?:there )?in (?:the|your) catalogue"
-    r"|quel(?:le)?s (?:solutions|logiciels|outils) (?:sont|y a t il) (?:dans|au) (?:le |votre )?catalogue)"
-    r"(?: (?:of|in|from|du|de|dans|au) (?:the |le |votre |your )?(?:catalogue|catalog))?(?: please| svp)?"
-)
-"""« Liste toutes les solutions », "which solutions are in the catalogue?": all of them."""
 _FREE = {"open", "source", "free"}
 """What every solution of the catalogue is."""
 _SUBJECTS = ("topic", "domain", "feature", "standard")
@@ -85,11 +75,6 @@ def intent_about_products(reading: Reading) -> Intent:
     if reading.of(*CRITERIA, "topic") or (reading.cue("which") and not reading.unread):
         return "alternatives"
     return "none"
-
-
-def wants_everything(reading: Reading) -> bool:
-    """« Liste toutes les solutions », "show me the whole catalogue"."""
-    return bool(_EVERYTHING.fullmatch(" ".join(token.folded for token in reading.tokens)))
 
 
 def _asks_what_it_rests_on(reading: Reading) -> bool:

@@ -13,6 +13,7 @@ from assistant.catalogue.catalogue import Catalogue
 from assistant.catalogue.constraints import Constraints, Intent
 from assistant.catalogue.contrasts import contrast_of
 from assistant.catalogue.entry_intents import seeks_another
+from assistant.catalogue.everything import wants_everything
 from assistant.catalogue.exporting import exports
 from assistant.catalogue.grouping import (
     called,
@@ -28,7 +29,6 @@ from assistant.catalogue.intents import intent_of, seeks_by_other_words
 from assistant.catalogue.leaving import product_left
 from assistant.catalogue.limits import limit_of
 from assistant.catalogue.names import Lexicon, lexicon_of
-from assistant.catalogue.need_intents import wants_everything
 from assistant.catalogue.negation import as_affirmed, asks_whether_there_is
 from assistant.catalogue.outsiders import outsiders
 from assistant.catalogue.predicates import FACT_OF

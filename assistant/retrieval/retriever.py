@@ -127,11 +127,12 @@ class Retriever:
 
         Not at all where what no page answers, as the catalogue's own questions, is asked more nearly so.
         """
-        near = self._asked_as.near(text, language, kind) if self._asked_as else {}
+        near = self._near(text, language, kind)
         if not near or max(near, key=lambda section: near[section]) == NOWHERE:
             return 0.0
-        asked = self._rows(near)
-        articles = (sure for row, sure in asked.items() if self._index.passages[row].document.kind == "article")
+        articles = (
+            sure for row, sure in self._rows(near).items() if self._index.passages[row].document.kind == "article"
+        )
         return max(articles, default=0.0)
 
     def vector_of(self, text: str, language: Language) -> NDArray[np.float32]:
@@ -170,8 +171,10 @@ class Retriever:
 
     def asked_for(self, query: Query) -> Mapping[int, float]:
         """The rows whose section readers ask for in words like the question's, and how surely, above 0 and up to 1."""
-        near = self._asked_as.near(query.typed, query.language, query.kind) if self._asked_as else {}
-        return self._rows(near)
+        return self._rows(self._near(query.typed, query.language, query.kind))
+
+    def _near(self, text: str, language: Language, kind: str) -> Mapping[Section, float]:
+        return self._asked_as.near(text, language, kind) if self._asked_as else {}
 
     def _rows(self, near: Mapping[Section, float]) -> Mapping[int, float]:
         return {row: sure for section, sure in near.items() for row in self._rows_of.get(section, ())}
