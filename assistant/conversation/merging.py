@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from assistant.catalogue.constraints import Constraints
+from assistant.catalogue.predicates import area
 
 # A follow-up's value takes the place of the one before, unless it says "also".
 _ALTERNATIVES = ("licences", "countries", "governance", "deployment")
@@ -121,15 +122,23 @@ def has_subject(constraints: Constraints) -> bool:
 
 
 def _alternatives(name: str, before: Constraints, new: Constraints, adding: bool) -> dict[str, tuple[str, ...]]:
-    """Values wanted and values refused; what is now refused is wanted no more, and the reverse."""
+    """Values wanted and values refused; what is now refused is wanted no more, and the reverse.
+
+    A country is refused with the continent, and wanted from it again.
+    """
     excluded = f"excluded_{name}"
     wanted, refused = getattr(new, name), getattr(new, excluded)
     values = _union(getattr(before, name), wanted) if adding or not wanted else wanted
     left_out = _union(getattr(before, excluded), refused)
     return {
-        name: tuple(value for value in values if value not in refused),
-        excluded: tuple(value for value in left_out if value not in wanted),
+        name: tuple(value for value in values if not any(_is_within(value, other) for other in refused)),
+        excluded: tuple(value for value in left_out if not any(_is_within(other, value) for other in wanted)),
     }
+
+
+def _is_within(value: str, other: str) -> bool:
+    """Whether a value is the other one, or a country of that area."""
+    return area(value) <= area(other)
 
 
 def _groups(

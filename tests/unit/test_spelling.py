@@ -14,6 +14,10 @@ WORDS = (
 @pytest.mark.parametrize(
     ("language", "written", "meant"),
     [
+        ("fr", "une messagerie d'équipe chiffrée", "une messagerie d'équipe avec chiffrement de bout en bout"),
+        ("fr", "une visio chiffrée de bout en bout", "une visio chiffrée de bout en bout"),
+        ("en", "an encrypted messenger", "an instant messaging with end-to-end encryption"),
+        ("en", "end-to-end encrypted calls", "end-to-end encrypted calls"),
         ("fr", "c koi le SILL", "c'est quoi le SILL"),
         ("fr", "qui est le patron de la CDC", "qui dirige la Caisse des Dépôts"),
         ("fr", "le CDC du marché", "le CDC du marché"),
