@@ -290,3 +290,18 @@ def test_what_nobody_answers_is_told_once(assistant):
     answer = assistant.ask("How do I cook a ratatouille and where do I buy a bicycle?")
     assert (answer.status, answer.citations) == ("abstained", ())
     assert len(answer.sentences) == 2
+
+
+@pytest.mark.parametrize(
+    ("question", "terms"),
+    [
+        ("conteneur vs VM", ["conteneur", "machine virtuelle"]),
+        ("What is the difference between VMs and containers?", ["container", "virtual machine"]),
+        ("ODF vs docx", ["OpenDocument", "Office Open XML"]),
+    ],
+)
+def test_two_terms_beside_each_other_are_both_explained(assistant, question, terms):
+    answer = assistant.ask(question)
+    assert answer.status == "answered"
+    for term in terms:
+        assert term in answer.text
