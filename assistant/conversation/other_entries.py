@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.catalogue.constraints import Constraints
-from assistant.catalogue.predicates import FACT_OF, criteria_of, verdict
+from assistant.catalogue.predicates import FACT_OF, criteria_of, has_steward, verdict
 from assistant.catalogue.reading import Reading
 from assistant.catalogue.words import Match
 from assistant.conversation.about import about
 from assistant.conversation.comparisons import compare
 from assistant.conversation.follow_up import CRITERIA, FollowUp, has_criteria
-from assistant.conversation.merging import criteria_named
+from assistant.conversation.merging import criteria_named, has_subject
 from assistant.conversation.pointing import (
     LISTS,
     MAX_COMPARED,
@@ -98,11 +98,22 @@ def name_another(asked: FollowUp) -> Constraints | None:
         return replace(last, entries=tuple(dict.fromkeys((*last.entries, *named)))[:MAX_COMPARED])
     if last.intent in ("fact", "describe"):
         return replace(last, entries=named)
+    if maker := _named_like_its_maker(asked):
+        return replace(last, stewards=(maker,), limit=None)
     tested = replace(last, topics=(), domains=(), features=(), words=(), limit=None)
     if criteria_named(tested) or tested.replaces:
         tested = replace(tested, intent="fact", yes_no=True, entries=named, excluded_entries=(), similar_to=())
         return replace(tested, fact_field=_first_tested(tested))
     return Constraints("describe", entries=named)
+
+
+def _named_like_its_maker(asked: FollowUp) -> str:
+    """The maker that a solution's name means after what another one publishes (« et Element ? »); else ""."""
+    if criteria_named(asked.last) != {"stewards"} or has_subject(asked.last):
+        return ""
+    match = asked.reading.of("entry")[0]
+    said = " ".join(token.raw for token in asked.reading.tokens[match.first : match.last + 1])
+    return said if any(has_steward(entry, said) for entry in asked.catalogue.entries.values()) else ""
 
 
 def _first_tested(tested: Constraints) -> str:

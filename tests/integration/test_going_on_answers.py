@@ -50,9 +50,10 @@ def test_what_was_shown_or_named_is_not_said_to_be_missing(assistant, questions,
     [
         (("Which Swedish solutions are there?", "and those from outside Europe?"), "not established in Europe"),
         (("VPN non européens ?", "et les allemands ?"), "établi en Allemagne"),
+        (("Quels outils publie Red Hat ?", "Et Element ?"), "éditeur Element"),
     ],
 )
-def test_a_country_takes_the_place_of_its_continent_and_the_reverse(assistant, questions, understood):
+def test_a_country_or_a_maker_takes_the_place_of_the_one_before(assistant, questions, understood):
     session = "-".join(questions)[:64]
     answers = [assistant.ask(question, session_id=session) for question in questions]
     assert answers[-1].status == "answered" and answers[-1].understood_as.endswith(understood)
