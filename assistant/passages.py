@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import replace
 
 from assistant.asking import without_introduction
@@ -17,7 +17,7 @@ from assistant.glossary import without_idle_definitions
 from assistant.migrations import asks_how_much, of_any_migration, of_the_law
 from assistant.programme import with_programme_named
 from assistant.records import Answer, Evidence, Filters
-from assistant.retrieval.retriever import POOL, Query, Retriever
+from assistant.retrieval.retriever import NOTHING_ASKED, POOL, AskedFor, Query, Retriever
 from assistant.timing import Timings
 from assistant.understanding import Question, is_courtesy
 from assistant.verification.answers import verify, with_verification
@@ -138,8 +138,8 @@ class PassageAnswers:
         with timings.of("embed"):
             query = self._retriever.query(question.text, question.asked_in, typed=typed, kind=kind_asked(typed))
         considered = self._found(question, query, asked, filters, timings, seen)
-        if not _is_sure(considered.decision) and (rows := self._retriever.asked_for(query)):
-            considered = self._found(question, query, asked, filters, timings, seen, rows)
+        if not _is_sure(considered.decision) and (readers := self._retriever.asked_for(query)):
+            considered = self._found(question, query, asked, filters, timings, seen, readers)
         bare = what_is_asked(question.text, question.asked_in)
         if considered.decision.status != "abstained" or bare == question.text:
             return considered
@@ -153,17 +153,18 @@ class PassageAnswers:
         filters: Filters,
         timings: Timings,
         seen: frozenset[str],
-        rows: Mapping[int, float] | None = None,
+        readers: AskedFor = NOTHING_ASKED,
     ) -> Considered:
-        """The best passages, and whether they answer; ``rows`` are those that readers ask for in words like these."""
+        """The best passages, and whether they answer; ``readers`` ask for some in words like these."""
         with timings.of("retrieve"):
-            ranked = without_idle_definitions(self._retriever.search(query, 2 * POOL, filters, rows), question.text)
+            ranked = self._retriever.search(query, 2 * POOL, filters, readers.rows)
+            ranked = without_idle_definitions(ranked, question.text)
             readable = self._readable([one for one in ranked if one.chunk.id not in seen], question.language)
             if asked.programmes_choice:
                 readable = [one for one in readable if one.gaps] or readable
             evidence = _with_gaps(readable)
         with timings.of("write"):
-            return consider(question, query, evidence, self._index)
+            return consider(question, query, evidence, self._index, readers.nowhere)
 
     def _checked(self, answer: Answer, timings: Timings) -> Answer:
         with timings.of("check"):

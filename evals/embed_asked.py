@@ -1,8 +1,8 @@
 """Embeds the questions that readers ask for sections: ``python -m evals.embed_asked [--home DIR]``.
 
-Those of ``assistant/retrieval/asked/``, and the headings of the pages that are questions, with the bundled model as it
-is adapted to them (``python -m evals.train_asked``).  The vectors go beside the code that uses them, in steps of 1/500;
-run it again when questions or headings change (a test tells).
+Those of ``assistant/retrieval/asked/`` (of sections, of no page, of the catalogue alone), and the headings of the pages
+that are questions, with the bundled model as it is adapted to them (``python -m evals.train_asked``).  The vectors go
+beside the code that uses them, in steps of 1/500; run it again when questions or headings change (a test tells).
 """
 
 from __future__ import annotations
@@ -26,6 +26,8 @@ from ingest.records import LANGUAGES, Language
 from ingest.reference import CORPUS
 
 QUESTIONS = VECTORS.with_name("asked")
+OF_NO_PAGE = ("unanswered", "catalogue")
+"""Files of questions that nothing answers, and of those that the catalogue answers and no page."""
 FOLDERS = ("articles", "domains")
 BATCH = 64
 _HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
@@ -52,6 +54,9 @@ def questions(language: Language) -> Iterator[tuple[Section, str]]:
     for line in (QUESTIONS / f"{language}.jsonl").read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         yield from (((row["document"], row["section"]), question) for question in row["asked"])
+    for name in OF_NO_PAGE:
+        lines = (QUESTIONS / f"{name}.{language}.txt").read_text(encoding="utf-8").splitlines()
+        yield from ((NOWHERE, line) for line in lines)
     yield from ((section, section[1]) for section in headings(language) if section[1].endswith("?"))
 
 

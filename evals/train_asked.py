@@ -32,7 +32,7 @@ from evals.embed_asked import numbers, questions
 from ingest.embedding.encoder import load_encoder
 from ingest.records import LANGUAGES
 
-SECTIONS, EACH, UNANSWERED = 48, 4, 16
+SECTIONS, EACH, UNANSWERED = 48, 4, 40
 """Sections of a batch, questions of each, and questions in it that no page answers."""
 TEMPERATURE = 0.05
 RATE = 5e-4

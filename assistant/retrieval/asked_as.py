@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 VECTORS = Path(__file__).with_name("asked_as.npz")
 WEIGHTS = Path(__file__).with_name("question_layers.safetensors")
-NEAR, SAME = 0.8, 0.94
-"""Cosines: from the first a question counts as near to one written down, from the second as the same."""
+WITHIN = (0.74, 0.88)
+"""Cosines: from the first a question begins to ask for what one written down does, from the second it surely does."""
 MARGIN = 0.06
 """How far behind the nearest section another one is no longer asked for."""
 SCALE = 500.0
@@ -55,8 +55,12 @@ class Written:
     kinds: NDArray[np.str_]
     vectors: NDArray[np.float32]
 
-    def near(self, vector: NDArray[np.float32], language: Language, kind: str = "") -> Mapping[Section, float]:
+    def near(
+        self, vector: NDArray[np.float32], language: Language, kind: str = "", within: tuple[float, float] = WITHIN
+    ) -> Mapping[Section, float]:
         """How surely each section is asked for, above 0 and up to 1, by a question with the vector ``(d,)``.
+
+        ``within`` holds the cosines from which on it begins to be asked for, and from which on it surely is.
 
         Sections that none of their questions is near are left out; a question that asks for another kind of thing is
         not near, whatever its vector says.
@@ -67,7 +71,8 @@ class Written:
         sections = self.sections[language]
         best = np.full(len(sections), -1.0)
         np.maximum.at(best, self.rows, cosines)
-        sure = np.clip((best - NEAR) / (SAME - NEAR), 0, 1) * np.clip(1 - (best.max() - best) / MARGIN, 0, 1)
+        begins, surely = within
+        sure = np.clip((best - begins) / (surely - begins), 0, 1) * np.clip(1 - (best.max() - best) / MARGIN, 0, 1)
         return {sections[at]: float(sure[at]) for at in np.flatnonzero(sure).tolist()}
 
 
@@ -106,9 +111,11 @@ class AskedAs:
         tokenizer, _ = self._encoder.parts
         return self._kept.get(questions, lambda new: self._layers.encode(tokenizer, new, self._encoder.max_tokens))
 
-    def near(self, question: str, language: Language, kind: str = "") -> Mapping[Section, float]:
+    def near(
+        self, question: str, language: Language, kind: str = "", within: tuple[float, float] = WITHIN
+    ) -> Mapping[Section, float]:
         """How surely each section is asked for by a question of ``kind``, above 0 and up to 1 (``Written.near``)."""
-        return self._written.near(self.encode([question])[0], language, kind)
+        return self._written.near(self.encode([question])[0], language, kind, within)
 
 
 def load_asked_as(encoder: Encoder) -> AskedAs | None:

@@ -28,6 +28,9 @@ POOL = 100
 """Candidates taken by meaning, and by words, before they are ranked."""
 ASKED_GAIN = 0.15
 """What a passage gains in score whose section is surely asked for."""
+OF_ARTICLES = (0.8, 0.94)
+"""How near a question has to be for an article to be asked rather than the catalogue (``asked_as.WITHIN``): a follow-up
+of three words ("the licence doesn't matter") is near to many."""
 POOL_ACROSS = 50
 """Candidates taken of the other language by the question's words translated."""
 
@@ -91,6 +94,24 @@ class _Ranks:
     lexical: dict[int, int]
 
 
+@dataclass(frozen=True, slots=True)
+class AskedFor:
+    """How surely readers ask for sections in words like a question's, by their ``rows``, above 0 and up to 1.
+
+    ``nowhere`` is how surely they ask so what no page answers, from 0 on.
+    """
+
+    rows: Mapping[int, float]
+    nowhere: float
+
+    def __bool__(self) -> bool:
+        """Whether they ask for anything in words like these."""
+        return bool(self.rows) or self.nowhere > 0
+
+
+NOTHING_ASKED = AskedFor({}, 0.0)
+
+
 class Retriever:
     """Searches one open index; a ``reranker`` has the last word on the order of the best candidates."""
 
@@ -127,7 +148,7 @@ class Retriever:
 
         Not at all where what no page answers, as the catalogue's own questions, is asked more nearly so.
         """
-        near = self._near(text, language, kind)
+        near = self._asked_as.near(text, language, kind, OF_ARTICLES) if self._asked_as else {}
         if not near or max(near, key=lambda section: near[section]) == NOWHERE:
             return 0.0
         articles = (
@@ -169,12 +190,10 @@ class Retriever:
             for rank, at in enumerate(diversify(hits, query.language, vectors)[:k], 1)
         ]
 
-    def asked_for(self, query: Query) -> Mapping[int, float]:
-        """The rows whose section readers ask for in words like the question's, and how surely, above 0 and up to 1."""
-        return self._rows(self._near(query.typed, query.language, query.kind))
-
-    def _near(self, text: str, language: Language, kind: str) -> Mapping[Section, float]:
-        return self._asked_as.near(text, language, kind) if self._asked_as else {}
+    def asked_for(self, query: Query) -> AskedFor:
+        """What readers ask for in words like the question's."""
+        near = self._asked_as.near(query.typed, query.language, query.kind) if self._asked_as else {}
+        return AskedFor(self._rows(near), near.get(NOWHERE, 0.0))
 
     def _rows(self, near: Mapping[Section, float]) -> Mapping[int, float]:
         return {row: sure for section, sure in near.items() for row in self._rows_of.get(section, ())}

@@ -51,8 +51,13 @@ class Considered:
     opening: str = ""
 
 
-def consider(question: Question, query: Query, evidence: Sequence[Evidence], index: Index) -> Considered:
-    """Score the sentences of the evidence, and decide whether they answer."""
+def consider(
+    question: Question, query: Query, evidence: Sequence[Evidence], index: Index, nowhere: float = 0.0
+) -> Considered:
+    """Score the sentences of the evidence, and decide whether they answer.
+
+    ``nowhere`` is how surely readers ask what no page answers in words like the question's, from 0 to 1.
+    """
     features = question_features(
         question.text,
         question.asked_in,
@@ -62,7 +67,7 @@ def consider(question: Question, query: Query, evidence: Sequence[Evidence], ind
     )
     candidates = _candidates(evidence, index)
     scores = score_sentences(features, candidates)
-    decision = decide(features, candidates, scores)
+    decision = decide(features, candidates, scores, nowhere)
     if is_courtesy(question.text) or is_personal(question.asked):
         decision = Decision("abstained", "weak", 0.0)
     compared = compared_terms(question.text)

@@ -46,6 +46,7 @@ ATTRIBUTE_COST = 5.0
 COUNTRY_COST = 5.0
 SAME_HEADING_GAIN = 4.0
 ASKED_GAIN = 4.0
+NOWHERE_COST = 6.0
 """Logits, set by hand; the regression of the calibration half gives 1.97 for a heading of another type
 (docs/decisions/0002-abstention.md)."""
 COUNTED = ("count", "amount", "share")
@@ -68,18 +69,23 @@ class Decision:
 
 
 def decide(
-    question: QuestionFeatures, candidates: Sequence[CandidateSentence], scores: NDArray[np.float64]
+    question: QuestionFeatures,
+    candidates: Sequence[CandidateSentence],
+    scores: NDArray[np.float64],
+    nowhere: float = 0.0,
 ) -> Decision:
     """Whether to answer from ``candidates``, and why not.
 
     What is known and what is stated to be unknown compete: each is asked how well it fits the question, alone.  A
-    question that asks what is unknown is answered from the latter.
+    question that asks what is unknown is answered from the latter.  ``nowhere``: see ``extractive.consider``.
     """
     if not candidates:
         return Decision("abstained", "no_evidence", 0.0)
     unknown = np.array([states_unknown(candidate) for candidate in candidates])
     beside = unknown & np.array([misses_the_type(question, candidate) for candidate in candidates])
     from_known = _answerability_of(question, candidates, scores, ~unknown)
+    lost = max(0.0, nowhere - max(candidate.asked for candidate in candidates))
+    from_known = _probability(_logit(from_known) - NOWHERE_COST * lost)
     from_unknown = _answerability_of(question, candidates, scores, unknown & ~beside)
     limits = _model()["thresholds"]
     if asks_what_is_unknown(question.text) and unknown.any():
@@ -135,7 +141,7 @@ def answerability(
     logit -= ATTRIBUTE_COST * (not asked_there and _lacks_the_attribute(question, candidates, scores))
     if question.expects in BROADER and not states_unknown(best):
         logit -= NONE_TOLD_COST * (1 - tells_narrowly(question, candidates, scores))
-    return float(1 / (1 + np.exp(-logit)))
+    return _probability(logit)
 
 
 def _answerability_of(
@@ -185,6 +191,10 @@ def _lacks_the_attribute(
 def _asks_in_unknown_words(question: QuestionFeatures) -> bool:
     """Whether no page has any of the words that say what is asked of the names: "Who is married to X?"."""
     return not any(term.known for term in question.terms if not term.name)
+
+
+def _probability(logit: float) -> float:
+    return float(1 / (1 + np.exp(-logit)))
 
 
 def _logit(probability: float) -> float:

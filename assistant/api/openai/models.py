@@ -37,7 +37,7 @@ class MessageIn(BaseModel):
     model_config = ConfigDict(extra="ignore", frozen=True)
 
     role: Literal["system", "developer", "user", "assistant", "tool", "function"]
-    content: Annotated[Any, Field(description="text, or a list of parts of type text")] = None
+    content: Annotated[Any, Field(description="text, or a list of parts of type text", validate_default=True)] = None
 
     @field_validator("content")
     @classmethod
