@@ -76,7 +76,7 @@ def may_stand_alone(asked: Asked, catalogue: Catalogue) -> bool:
     if asks_for_a_part(said):
         return False
     if asked.resolution.way == "facts":
-        points = refers(said, reading) or not _THAT.isdisjoint(said.words)
+        points = refers(said, reading) or not _THAT.isdisjoint(said.words) or said.has("indifferent")
         return names and asked.alone.intent == "none" and not points
     return names or not refers(said, reading)
 

@@ -16,6 +16,8 @@ from ingest.records import Language
 from ingest.word_lists import common_words, is_word
 
 MIN_LETTERS = 5
+IN_A_HURRY = 1000
+"""Characters of a text that may be a message typed in a hurry."""
 LONG = 7
 """From this many letters on, two may be wrong; below, one."""
 
@@ -28,7 +30,13 @@ _SOUNDS = (("ique", "ik"), ("qu", "k"), ("ck", "k"), ("ph", "f"), ("eau", "o"), 
 
 
 def expand_shorthand(text: str, language: Language) -> str:
-    """The text with the usual abbreviations of messages written out: "c koi" is "c'est quoi"."""
+    """The text with the usual abbreviations of messages written out: "c koi" is "c'est quoi".
+
+    A longer text than ``IN_A_HURRY`` stays as it is: nobody types that in a hurry, and some of the expressions take a
+    time that grows with the square of its length.
+    """
+    if len(text) > IN_A_HURRY:
+        return " ".join(text.split())
     for written, meant in _shorthand()[language]:
         text = written.sub(partial(_written_out, meant), text)
     return " ".join(text.split())

@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 from platformdirs import user_data_path
 
-from assistant.retrieval.asked_as import NOWHERE, SCALE, VECTORS, AskedAs, Section
+from assistant.retrieval.asked_as import NOWHERE, SCALE, VECTORS, AskedAs, Section, numbers_of
 from assistant.writing.answer_types import kind_asked
 from ingest.embedding.encoder import load_encoder
 from ingest.records import LANGUAGES, Language
@@ -88,6 +88,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         vectors=np.round(vectors * SCALE).clip(-127, 127).astype(np.int8),
         rows=np.array(rows, np.int16),
         kinds=np.array([kind_asked(text) for text in texts]),
+        numbers=np.array([numbers_of(text) for text in texts]),
         digest=np.array(digest()),
         **kept,
     )

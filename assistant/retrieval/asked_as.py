@@ -8,6 +8,7 @@ evals.embed_asked``).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -33,6 +34,7 @@ MARGIN = 0.06
 """How far behind the nearest section another one is no longer asked for."""
 SCALE = 500.0
 """Steps of a component in the file."""
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 KEPT = 1024
 """Vectors of questions kept in memory."""
 
@@ -46,34 +48,52 @@ NOWHERE: Section = ("", "")
 class Written:
     """The questions written down in both languages: their L2-normalised ``vectors``, ``(n, d)``.
 
-    ``rows`` gives the section of each, which ``sections`` names in each language, and ``kinds`` what it asks for
-    ("time", "person" ... or "").
+    ``rows`` gives the section of each, which ``sections`` names in each language, ``kinds`` what it asks for
+    ("time", "person" ... or "") and ``numbers`` those that it has ("3.2 2022", or "").
     """
 
     sections: Mapping[str, Sequence[Section]]
     rows: NDArray[np.int64]
     kinds: NDArray[np.str_]
+    numbers: NDArray[np.str_]
     vectors: NDArray[np.float32]
 
     def near(
-        self, vector: NDArray[np.float32], language: Language, kind: str = "", within: tuple[float, float] = WITHIN
+        self,
+        vector: NDArray[np.float32],
+        language: Language,
+        kind: str = "",
+        numbers: str = "",
+        within: tuple[float, float] = WITHIN,
     ) -> Mapping[Section, float]:
         """How surely each section is asked for, above 0 and up to 1, by a question with the vector ``(d,)``.
 
         ``within`` holds the cosines from which on it begins to be asked for, and from which on it surely is.
 
-        Sections that none of their questions is near are left out; a question that asks for another kind of thing is
-        not near, whatever its vector says.
+        Sections that none of their questions is near are left out; a question that asks for another kind of thing, or
+        of another number ("article 17" for "article 16"), is not near, whatever its vector says.
         """
         cosines = self.vectors @ vector
         if kind:
             cosines = np.where((self.kinds == "") | (self.kinds == kind), cosines, -1)
+        if numbers:
+            cosines = np.where((self.numbers == "") | np.isin(self.numbers, self._with_one_of(numbers)), cosines, -1)
         sections = self.sections[language]
         best = np.full(len(sections), -1.0)
         np.maximum.at(best, self.rows, cosines)
         begins, surely = within
         sure = np.clip((best - begins) / (surely - begins), 0, 1) * np.clip(1 - (best.max() - best) / MARGIN, 0, 1)
         return {sections[at]: float(sure[at]) for at in np.flatnonzero(sure).tolist()}
+
+    def _with_one_of(self, numbers: str) -> list[str]:
+        """The numbers of questions that share one with ``numbers``."""
+        asked = set(numbers.split())
+        return [each for each in set(self.numbers.tolist()) if not asked.isdisjoint(each.split())]
+
+
+def numbers_of(question: str) -> str:
+    """The numbers of a question, with a space between them."""
+    return " ".join(_NUMBER.findall(question))
 
 
 def read_written(path: Path = VECTORS) -> Written:
@@ -85,7 +105,7 @@ def read_written(path: Path = VECTORS) -> Written:
             for name in kept.files
             if name.endswith("_sections")
         }
-        return Written(sections, kept["rows"].astype(np.int64), kept["kinds"], vectors)
+        return Written(sections, kept["rows"].astype(np.int64), kept["kinds"], kept["numbers"], vectors)
 
 
 class AskedAs:
@@ -115,7 +135,7 @@ class AskedAs:
         self, question: str, language: Language, kind: str = "", within: tuple[float, float] = WITHIN
     ) -> Mapping[Section, float]:
         """How surely each section is asked for by a question of ``kind``, above 0 and up to 1 (``Written.near``)."""
-        return self._written.near(self.encode([question])[0], language, kind, within)
+        return self._written.near(self.encode([question])[0], language, kind, numbers_of(question), within)
 
 
 def load_asked_as(encoder: Encoder) -> AskedAs | None:

@@ -84,8 +84,7 @@ def decide(
     unknown = np.array([states_unknown(candidate) for candidate in candidates])
     beside = unknown & np.array([misses_the_type(question, candidate) for candidate in candidates])
     from_known = _answerability_of(question, candidates, scores, ~unknown)
-    lost = max(0.0, nowhere - max(candidate.asked for candidate in candidates))
-    from_known = _probability(_logit(from_known) - NOWHERE_COST * lost)
+    from_known = _probability(_logit(from_known) - NOWHERE_COST * nowhere)
     from_unknown = _answerability_of(question, candidates, scores, unknown & ~beside)
     limits = _model()["thresholds"]
     if asks_what_is_unknown(question.text) and unknown.any():

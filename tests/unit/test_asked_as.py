@@ -23,7 +23,8 @@ EVERY = 400
 def written() -> Written:
     vectors = np.eye(4, dtype=np.float32)
     sections = {"fr": [("", ""), ("a.fr", "A"), ("b.fr", "B")], "en": [("", ""), ("a.en", "A"), ("b.en", "B")]}
-    return Written(sections, np.array([1, 1, 2, 0]), np.array(["time", "", "person", ""]), vectors)
+    kinds, numbers = np.array(["time", "", "person", ""]), np.array(["16", "", "", "3.2 2022"])
+    return Written(sections, np.array([1, 1, 2, 0]), kinds, numbers, vectors)
 
 
 @pytest.mark.parametrize(
@@ -56,6 +57,13 @@ def test_a_question_that_asks_for_another_kind_of_thing_is_not_near(written: Wri
     when, whatever = np.eye(4, dtype=np.float32)[:2]
     assert not written.near(when, "fr", "person")
     assert written.near(when, "fr", "time") == written.near(whatever, "fr", "person") == {("a.fr", "A"): 1.0}
+
+
+def test_a_question_of_another_number_is_not_near(written: Written) -> None:
+    article, version = np.eye(4, dtype=np.float32)[[0, 3]]
+    assert not written.near(article, "fr", numbers="17")
+    assert written.near(article, "fr", numbers="16 2016") == written.near(article, "fr") == {("a.fr", "A"): 1.0}
+    assert written.near(version, "fr", numbers="3.2") == {("", ""): 1.0}
 
 
 def test_another_model_has_no_questions_written_down() -> None:

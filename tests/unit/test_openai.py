@@ -175,6 +175,7 @@ IMAGE = {"type": "image_url", "image_url": {"url": "data:image/png;base64,"}}
         ({"modalities": ["text", "audio"]}, "modalities", "leave it out"),
         ({"messages": []}, "messages", ""),
         ({"messages": [{"role": "system", "content": "x"}]}, "messages", "role is “user”"),
+        ({"messages": [{"role": "user"}]}, "messages", "empty"),
         ({"messages": [*QUESTION, {"role": "assistant", "content": "x"}]}, "messages", "role is “user”"),
         ({"messages": [{"role": "user", "content": [IMAGE]}]}, "messages.0.content", "“image_url”"),
         ({"messages": [{"role": "user", "content": 3}]}, "messages.0.content", "must be text"),

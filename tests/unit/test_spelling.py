@@ -251,3 +251,8 @@ def test_a_letter_left_out_is_likelier_than_a_letter_too_many():
 
 def test_words_are_compared_as_they_are_folded():
     assert fold("Numérique") in WORDS
+
+
+def test_a_long_text_is_no_message_typed_in_a_hurry():
+    long = "c koi " * 200
+    assert expand_shorthand(long, "fr") == long.strip()
