@@ -10,8 +10,6 @@ VENV ?= .venv
 # Arguments for the installation of torch alone, e.g. TORCH_ARGS="--index-url ADDRESS-OF-PYTORCH'S-CPU-INDEX"
 TORCH_ARGS ?=
 CHROMIUM ?= /usr/bin/chromium
-HOST ?= 127.0.0.1
-PORT ?= 7860
 
 BIN := $(VENV)/bin
 PIP := $(BIN)/pip --disable-pip-version-check --quiet
@@ -27,7 +25,7 @@ EVAL_ARGS ?=
 
 run: install
 	@$(BIN)/eurocommons ingest --prune || test $$? -eq 1
-	@exec $(BIN)/eurocommons serve --host $(HOST) --port $(PORT)
+	@exec $(BIN)/eurocommons serve $(if $(HOST),--host $(HOST)) $(if $(PORT),--port $(PORT))
 
 install: $(INSTALLED)
 

@@ -12,7 +12,7 @@ from assistant.api import docs, problems
 from assistant.api.body_limit import BodyLimit
 from assistant.api.fallback import Fallback
 from assistant.api.metrics import Metrics
-from assistant.api.middleware import API_PATHS, RequestGuard
+from assistant.api.middleware import API_PATHS, HeadAsGet, RequestGuard
 from assistant.api.openai.routes import openai
 from assistant.api.routes import health, v1
 from assistant.api.wiring import Services
@@ -37,6 +37,7 @@ def create_app(live: LiveAssistant, settings: Settings) -> FastAPI:
     app.router.routes.append(Fallback([*v1.routes, *openai.routes, *health.routes], API_PATHS))
     problems.install(app, live, settings)
     app.add_middleware(BodyLimit, max_kb=settings.server.max_body_kb, paths=API_PATHS)
+    app.add_middleware(HeadAsGet)
     app.add_middleware(RequestGuard, metrics=services.metrics)
     return app
 

@@ -13,7 +13,7 @@ from assistant.catalogue.selection import ranked
 from assistant.catalogue.table_words import feature_label
 from assistant.catalogue.tables import vocabulary
 from assistant.catalogue.words import fold, folded_words
-from ingest.catalogue.labels import labels
+from ingest.catalogue.labels import labels, licence_table
 from ingest.catalogue.schema import DEPLOYMENTS, DOMAINS, GOVERNANCES, ORGANISATIONS, CatalogueEntry
 
 
@@ -70,14 +70,16 @@ def _criteria(wanted: CatalogueFilters, catalogue: Catalogue) -> Iterator[Criter
 
 
 def _one_of(name: str, value: str, allowed: tuple[str, ...]) -> tuple[str, ...]:
-    if value not in allowed:
+    known = next((one for one in allowed if fold(one) == fold(value)), None)
+    if known is None:
         raise ValueError(f"{name} {value!r} is not one of {', '.join(allowed)}")
-    return (value,)
+    return (known,)
 
 
 def _licence(value: str) -> tuple[str, ...]:
     table = vocabulary()["licences"]
-    name = next((key for key, texts in table.items() if fold(value) in (fold(key), *texts)), value)
+    names = {**table, **dict.fromkeys(licence_table(), ())}
+    name = next((key for key, texts in names.items() if fold(value) in (fold(key), *texts)), value)
     if not known_licence(name):
         raise ValueError(f"licence {value!r} is not a licence of the catalogue, nor one of {', '.join(table)}")
     return (name,)

@@ -7,7 +7,7 @@ import pytest
 
 from assistant.catalogue.catalogue import Catalogue
 from assistant.catalogue.facets import MOST_VALUES, facets
-from assistant.catalogue.filters import CatalogueFilters, filter_entries
+from assistant.catalogue.filters import CatalogueFilters, criterion_for, filter_entries
 from ingest.catalogue.schema import ORGANISATIONS
 from ingest.readers.raw import RawFile
 from ingest.readers.yaml_file import read_yaml_file
@@ -91,3 +91,16 @@ def test_the_order_of_the_corpus_does_not_count(catalogue):
 def test_a_value_that_no_entry_could_have_is_refused(catalogue):
     with pytest.raises(ValueError, match="organisation 'village' is not one of small-organisation"):
         facets(catalogue, CatalogueFilters(organisation="village"))
+
+
+@pytest.mark.parametrize(
+    ("name", "as_typed", "value"),
+    [
+        ("domain", "Security", "security"),
+        ("deployment", "SELF-HOSTED", "self-hosted"),
+        ("licence", "apache-2.0", "Apache-2.0"),
+        ("support", "Yes", "yes"),
+    ],
+)
+def test_capitals_make_no_difference_in_a_filter(catalogue, name, as_typed, value):
+    assert criterion_for(name, as_typed, catalogue) == criterion_for(name, value, catalogue)

@@ -72,3 +72,10 @@ def test_the_documentation_page_loads_nothing_from_elsewhere(client):
     page = client.get("/docs").text
     assert "/v1/ask/stream" in page and "AnswerOut" in page
     assert "<script" not in page and "src=" not in page and "https://" not in page
+
+
+@pytest.mark.parametrize("path", ["/health", "/v1/catalogue", "/openapi.json", "/v1/nothing"])
+def test_head_is_answered_as_get_without_the_body(client, path):
+    asked, headed = client.get(path), client.head(path)
+    assert (headed.status_code, headed.content) == (asked.status_code, b"")
+    assert headed.headers["content-type"] == asked.headers["content-type"]
