@@ -138,7 +138,8 @@ class PassageAnswers:
         with timings.of("embed"):
             query = self._retriever.query(question.text, question.asked_in, typed=typed, kind=kind_asked(typed))
         considered = self._found(question, query, asked, filters, timings, seen)
-        if not _is_sure(considered.decision) and (readers := self._retriever.asked_for(query)):
+        readers = self._retriever.asked_for(query)
+        if readers and (not _is_sure(considered.decision) or max(readers.nowhere, readers.unknown) == 1):
             considered = self._found(question, query, asked, filters, timings, seen, readers)
         bare = what_is_asked(question.text, question.asked_in)
         if considered.decision.status != "abstained" or bare == question.text:

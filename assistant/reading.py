@@ -29,6 +29,8 @@ from ingest.records import Language
 from ingest.store import Index
 
 _SEEKING = ("list", "count")
+NEARLY_ASKED = 0.65
+"""How surely an article has to be asked in a question's words, from 0 to 1, for it to be no list by criteria."""
 
 
 class QuestionReader:
@@ -158,13 +160,13 @@ class QuestionReader:
     def _is_asked_of_an_article(self, question: Question, constraints: Constraints) -> bool:
         """Whether a list by criteria alone, of which a word of any question may be one, is asked of an article.
 
-        In nearly the same words; where a list has not even a criterion, in words that are near.  How many solutions
+        In much the same words; where a list has not even a criterion, in words that are near.  How many solutions
         there are is counted.
         """
         if constraints.intent not in _SEEKING or has_subject(constraints):
             return False
         sure = self._asked_of_articles(question.text, question.asked_in, kind_asked(question.text))
-        return sure == 1 if criteria_named(constraints) else sure > 0 and constraints.intent == "list"
+        return sure >= NEARLY_ASKED if criteria_named(constraints) else sure > 0 and constraints.intent == "list"
 
     def _is_asked_of_the_catalogue(self, text: str) -> bool:
         """ "What does the catalogue contain?", whatever was listed before: a page asks it, of no solution."""

@@ -98,18 +98,20 @@ class _Ranks:
 class AskedFor:
     """How surely readers ask for sections in words like a question's, by their ``rows``, above 0 and up to 1.
 
-    ``nowhere`` is how surely they ask so what no page answers, from 0 on.
+    ``nowhere`` is how surely they ask so what no page answers, from 0 on, and ``unknown`` what a page says that nobody
+    knows.
     """
 
     rows: Mapping[int, float]
     nowhere: float
+    unknown: float
 
     def __bool__(self) -> bool:
         """Whether they ask for anything in words like these."""
         return bool(self.rows) or self.nowhere > 0
 
 
-NOTHING_ASKED = AskedFor({}, 0.0)
+NOTHING_ASKED = AskedFor({}, 0.0, 0.0)
 
 
 class Retriever:
@@ -193,7 +195,9 @@ class Retriever:
     def asked_for(self, query: Query) -> AskedFor:
         """What readers ask for in words like the question's."""
         near = self._asked_as.near(query.typed, query.language, query.kind) if self._asked_as else {}
-        return AskedFor(self._rows(near), near.get(NOWHERE, 0.0))
+        rows = self._rows(near)
+        unknown = max((sure for row, sure in rows.items() if self._index.passages[row].document.gaps), default=0.0)
+        return AskedFor(rows, near.get(NOWHERE, 0.0), unknown)
 
     def _rows(self, near: Mapping[Section, float]) -> Mapping[int, float]:
         return {row: sure for section, sure in near.items() for row in self._rows_of.get(section, ())}
