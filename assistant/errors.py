@@ -4,6 +4,7 @@ AssistantError
  ├─ SettingsError     an EUROCOMMONS_ setting is unknown or has a wrong value
  ├─ QuestionError     the question cannot be answered as asked (empty, too long); the message is in both languages
  │   └─ NoDossierError   a dossier was asked for a question that selects no solution
+ ├─ FilterError       a filter of the catalogue has a value that no entry could have
  ├─ UnknownDocument   no document has this id
  ├─ SessionsError     the conversations cannot be read or written
  ├─ ModelFailure      the language model gave no usable text
@@ -13,7 +14,7 @@ AssistantError
 from __future__ import annotations
 
 from assistant.database import Trouble
-from ingest.messages import SaidError
+from ingest.messages import Message, SaidError, TextTable
 
 
 class AssistantError(Exception):
@@ -34,6 +35,15 @@ class NoDossierError(QuestionError):
     def __init__(self, message: str, question: str) -> None:
         super().__init__(message)
         self.question = question
+
+
+class FilterError(SaidError, ValueError, AssistantError):
+    """A filter of the catalogue has a value that no entry could have."""
+
+    def __init__(self, field: str, value: str, key: str = "not_one_of", **values: str) -> None:
+        super().__init__(Message(TextTable("assistant", "error_texts"), key, {"field": field, "value": value} | values))
+        self.field = field
+        self.value = value
 
 
 class UnknownDocument(AssistantError):

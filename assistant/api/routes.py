@@ -23,11 +23,12 @@ from assistant.api.stream import sent
 from assistant.api.texts import table
 from assistant.api.wiring import Services, Wired, described, refuse_long
 from assistant.dossier.dossier import Dossier
-from assistant.errors import NotReady
+from assistant.errors import FilterError, NotReady
 from assistant.events import Done
 from assistant.feedback import Feedback
 from assistant.records import Answer
 from assistant.understanding import understand
+from ingest.records import LANGUAGES
 
 Asked = Annotated[AskIn, Body(openapi_examples=table()["examples"])]
 
@@ -82,8 +83,8 @@ def catalogue(criteria: Annotated[CatalogueIn, Query()], services: Wired) -> Cat
     entries = services.live.get().catalogue
     try:
         return CatalogueOut.of(criteria, entries)
-    except ValueError as error:
-        raise _wrong_criterion(criteria, str(error)) from error
+    except FilterError as error:
+        raise _wrong_criterion(error) from error
 
 
 @v1.get("/dossier", response_model=Dossier, **described("dossier", 422, 503, files=FILES))
@@ -124,8 +125,8 @@ def _answer(asked: AskIn, services: Services) -> Answer:
     return answer
 
 
-def _wrong_criterion(criteria: CatalogueIn, message: str) -> RequestValidationError:
-    """The error of a value that no entry could have; ``message`` begins with the criterion's name."""
-    name = message.split(maxsplit=1)[0]
-    value = criteria.model_dump().get(name)
-    return RequestValidationError([{"type": "value_error", "loc": ("query", name), "msg": message, "input": value}])
+def _wrong_criterion(error: FilterError) -> RequestValidationError:
+    """What a request is told whose criterion has a value that no entry could have."""
+    said = {language: error.said(language) for language in LANGUAGES}
+    where = {"loc": ("query", error.field), "input": error.value}
+    return RequestValidationError([{"type": "filter", "msg": str(error), "ctx": said, **where}])

@@ -13,6 +13,7 @@ from assistant.catalogue.selection import ranked
 from assistant.catalogue.table_words import feature_label
 from assistant.catalogue.tables import vocabulary
 from assistant.catalogue.words import fold, folded_words
+from assistant.errors import FilterError
 from ingest.catalogue.labels import labels, licence_table
 from ingest.catalogue.schema import DEPLOYMENTS, DOMAINS, GOVERNANCES, ORGANISATIONS, CatalogueEntry
 
@@ -41,7 +42,7 @@ class CatalogueFilters:
 def filter_entries(catalogue: Catalogue, **filters: str | None) -> tuple[CatalogueEntry, ...]:
     """Return the entries that meet every one of the ``CatalogueFilters`` given, in the order of ``ranked``.
 
-    Raises ``ValueError``, with the values allowed, for a value that no entry could have.
+    Raises ``FilterError``, with the values allowed, for a value that no entry could have.
     """
     wanted = CatalogueFilters(**filters)
     return ranked(entries_that_meet(catalogue, wanted), tuple(_criteria(wanted, catalogue)))
@@ -55,7 +56,7 @@ def entries_that_meet(catalogue: Catalogue, wanted: CatalogueFilters) -> list[Ca
 
 
 def criterion_for(name: str, value: str, catalogue: Catalogue) -> Criterion:
-    """One filter but ``q`` as a criterion; raises ``ValueError`` for a value that no entry could have."""
+    """One filter but ``q`` as a criterion; raises ``FilterError`` for a value that no entry could have."""
     if name in _CLOSED:
         kind, allowed = _CLOSED[name]
         return Criterion(kind, _one_of(name, value, allowed))
@@ -72,7 +73,7 @@ def _criteria(wanted: CatalogueFilters, catalogue: Catalogue) -> Iterator[Criter
 def _one_of(name: str, value: str, allowed: tuple[str, ...]) -> tuple[str, ...]:
     known = next((one for one in allowed if fold(one) == fold(value)), None)
     if known is None:
-        raise ValueError(f"{name} {value!r} is not one of {', '.join(allowed)}")
+        raise FilterError(name, value, known=", ".join(allowed))
     return (known,)
 
 
@@ -81,7 +82,7 @@ def _licence(value: str) -> tuple[str, ...]:
     names = {**table, **dict.fromkeys(licence_table(), ())}
     name = next((key for key, texts in names.items() if fold(value) in (fold(key), *texts)), value)
     if not known_licence(name):
-        raise ValueError(f"licence {value!r} is not a licence of the catalogue, nor one of {', '.join(table)}")
+        raise FilterError("licence", value, "not_a_licence", known=", ".join(table))
     return (name,)
 
 
@@ -91,7 +92,7 @@ def _country(value: str) -> tuple[str, ...]:
     names = {**vocabulary()["countries"], **vocabulary()["regions"]}
     known = next((code for code, texts in names.items() if " ".join(folded_words(value)) in texts), None)
     if known is None:
-        raise ValueError(f"country {value!r} is not a two-letter code or a country's name, EUROPE or EU")
+        raise FilterError("country", value, "not_a_country")
     return (known,)
 
 

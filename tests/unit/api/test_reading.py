@@ -79,3 +79,17 @@ def test_an_unknown_fact_keeps_no_entry(client, field, value):
 def test_a_criterion_that_no_entry_could_meet_is_named(client, field, value):
     body = problem(client.get("/v1/catalogue", params={field: value}), 422, "invalid-request")
     assert (body["errors"][0]["field"], body["errors"][0]["value"]) == (field, value)
+
+
+@pytest.mark.parametrize(
+    ("criterion", "english", "french"),
+    [
+        ("domain=nope", "domain 'nope' is not one of", "domain\u00a0: 'nope' n’est pas l’une des valeurs prévues"),
+        ("licence=nope", "is not a licence of the catalogue", "n’est ni une licence du catalogue"),
+        ("country=nope", "is not a two-letter code", "n’est ni un code de deux lettres"),
+    ],
+)
+def test_a_value_that_no_entry_could_have_is_told_in_the_language_asked_for(client, criterion, english, french):
+    for language, said in (("en", english), ("fr", french)):
+        response = client.get(f"/v1/catalogue?{criterion}", headers={"Accept-Language": language})
+        assert said in problem(response, 422, "invalid-request")["detail"]

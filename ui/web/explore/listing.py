@@ -77,7 +77,7 @@ def listing(catalogue: Catalogue, visit: Visit) -> Listing:
     """The explorer at an address.
 
     Raises:
-        ValueError: a criterion has a value that no entry could have; the message names it.
+        FilterError: a criterion has a value that no entry could have.
     """
     wanted = filters_of(visit)
     kept = filter_entries(catalogue, **{name: getattr(wanted, name) for name in CatalogueFilters.__dataclass_fields__})

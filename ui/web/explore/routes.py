@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from assistant.api.dossier import as_file
 from assistant.catalogue.comparing import MOST_COMPARED
-from assistant.errors import NotReady
+from assistant.errors import FilterError, NotReady
 from assistant.live import LiveAssistant
 from ingest.catalogue.wording import typeset
 from ui.web.catalogue import entry_cards
@@ -61,8 +61,8 @@ def _listing(live: LiveAssistant, visit: Visit) -> HTMLResponse:
     catalogue = live.get().catalogue
     try:
         shown = listing(catalogue, visit)
-    except ValueError as error:
-        return _message(visit, "explore_wrong", 422, detail=str(error))
+    except FilterError as error:
+        return _message(visit, "explore_wrong", 422, detail=error.said(visit.language))
     return page(
         "explore.html",
         visit,
