@@ -117,6 +117,18 @@ def test_a_question_in_other_words_is_answered(assistant: Assistant, question: s
 
 
 @pytest.mark.parametrize(
+    "question",
+    [
+        "Quel âge a le président de la Caisse des Dépôts ?",  # who he is would be a sure answer
+        "What does article 17 of the Law for a Digital Republic say?",
+    ],
+)
+def test_what_stands_near_does_not_answer_what_nothing_answers(assistant: Assistant, question: str) -> None:
+    assert not _is_written(question)
+    assert assistant.ask(question).status == "abstained"
+
+
+@pytest.mark.parametrize(
     ("question", "told"),
     [
         (
