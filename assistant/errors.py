@@ -2,7 +2,8 @@
 
 AssistantError
  ├─ SettingsError     an EUROCOMMONS_ setting is unknown or has a wrong value
- ├─ QuestionError     the question cannot be answered as asked (empty, too long); the message is in both languages
+ ├─ QuestionError     the question cannot be answered as asked (too long)
+ │   ├─ EmptyQuestion    it has no word
  │   └─ NoDossierError   a dossier was asked for a question that selects no solution
  ├─ FilterError       a filter of the catalogue has a value that no entry could have
  ├─ UnknownDocument   no document has this id
@@ -14,7 +15,8 @@ AssistantError
 from __future__ import annotations
 
 from assistant.database import Trouble
-from ingest.messages import Message, SaidError, TextTable
+from assistant.texts import message
+from ingest.messages import SaidError
 
 
 class AssistantError(Exception):
@@ -29,6 +31,13 @@ class QuestionError(AssistantError):
     """The question cannot be answered as asked."""
 
 
+class EmptyQuestion(SaidError, QuestionError):
+    """The question has no letter and no digit."""
+
+    def __init__(self) -> None:
+        super().__init__(message("empty_question"))
+
+
 class NoDossierError(QuestionError):
     """The question selects no solution of the catalogue: it is about something else, or only counts."""
 
@@ -41,7 +50,7 @@ class FilterError(SaidError, ValueError, AssistantError):
     """A filter of the catalogue has a value that no entry could have."""
 
     def __init__(self, field: str, value: str, key: str = "not_one_of", **values: str) -> None:
-        super().__init__(Message(TextTable("assistant", "error_texts"), key, {"field": field, "value": value} | values))
+        super().__init__(message(key, field=field, value=value, **values))
         self.field = field
         self.value = value
 

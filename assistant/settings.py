@@ -92,7 +92,8 @@ class LlmSettings(_Section):
     def _both(self) -> LlmSettings:
         if bool(self.base_url) != bool(self.model):
             given, absent = ("BASE_URL", "MODEL") if self.base_url else ("MODEL", "BASE_URL")
-            raise PydanticCustomError("llm", f"_{given} is set and _{absent} is not: set both, or neither")
+            message = f"{PREFIX}LLM_{given} is set and {PREFIX}LLM_{absent} is not: set both, or neither"
+            raise PydanticCustomError("llm", message)
         return self
 
 

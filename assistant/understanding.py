@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.asking import without_code, without_hearsay, without_orders
-from assistant.errors import QuestionError
+from assistant.errors import EmptyQuestion
 from assistant.explaining import without_explaining
 from assistant.spelling import expand_shorthand
 from ingest.language import detect_text, language_of_words
@@ -81,11 +81,6 @@ _OPENING_WORD = re.compile(
 )
 _COURTESY = frozenset(_COURTESIES.split())
 
-EMPTY_QUESTION = (
-    "La question est vide\u00a0: écrivez-la en français ou en anglais. / The question is empty: write it in French"
-    " or in English."
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -106,11 +101,11 @@ def understand(asked: str, language: LanguageChoice = "auto", default: Language 
     """Read a question.
 
     Raises:
-        QuestionError: it holds no letter and no digit.
+        EmptyQuestion: it holds no letter and no digit.
     """
     cleaned = _with_capitals(without_code(" ".join(_printable(asked).split())))
     if not any(character.isalnum() for character in cleaned):
-        raise QuestionError(EMPTY_QUESTION)
+        raise EmptyQuestion()
     detected = _language(cleaned[: 4 * MAX_FOCUS_CHARS], default if language == "auto" else language)
     bare = _asked_plainly(without_hearsay(without_orders(without_courtesies(cleaned), detected)), detected)
     text = focus(without_explaining(expand_shorthand(bare, detected), detected), detected)

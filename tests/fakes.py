@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from assistant.catalogue.catalogue import Catalogue
-from assistant.errors import QuestionError, UnknownDocument
+from assistant.errors import EmptyQuestion, UnknownDocument
 from assistant.events import Done, Start, Verified, telling
 from assistant.records import Answer, Citation, Evidence, Filters, Sentence
 from ingest.records import Chunk, Document, Language, Section
@@ -93,7 +93,7 @@ class FakeAssistant:
         if self.failure is not None:
             raise self.failure
         if not question.strip():
-            raise QuestionError("La question est vide. / The question is empty.")
+            raise EmptyQuestion()
         self.asked.append(Asked(question, language, session_id, filters))
         return answer_to(question, "fr" if language == "auto" else language, session_id or "session-1", self.snapshot)
 

@@ -92,20 +92,25 @@ def _run(args: argparse.Namespace, texts: Texts) -> Outcome:
         _log_to_stderr(settings.log_level)
         return COMMANDS[args.command](args, settings, texts)
     except (SettingsError, QuestionError, WrongUseError) as error:
-        return _failure(2, str(error))
+        return _failure(2, _said(error, texts), str(error))
     except SessionsError as error:
         advice = texts("messages", f"sessions_{error.trouble}")
         message = texts("messages", "sessions", place=error.place, reason=error.reason, advice=advice)
         return _failure(1, message)
-    except AssistantError as error:
-        return _failure(1, str(error))
-    except IngestError as error:
-        return _failure(1, error.said(texts.language), str(error))
+    except (AssistantError, IngestError) as error:
+        return _failure(1, _said(error, texts), str(error))
     except BrokenPipeError:
         raise
     except Exception as error:
         logging.getLogger(__name__).debug("unexpected", exc_info=error)
         return _failure(1, texts("messages", "unexpected", error=f"{type(error).__name__}: {error}"))
+
+
+def _said(error: Exception, texts: Texts) -> str:
+    """What an error says, in the language of the terminal where it can."""
+    from ingest.messages import SaidError
+
+    return error.said(texts.language) if isinstance(error, SaidError) else str(error)
 
 
 def _failure(code: int, message: str, as_json: str = "") -> Outcome:

@@ -22,6 +22,7 @@ from assistant.dossier.dossier import no_dossier
 from assistant.errors import NoDossierError, NotReady, QuestionError, SessionsError, UnknownDocument
 from assistant.live import LiveAssistant
 from assistant.settings import Settings
+from ingest.messages import SaidError
 from ingest.records import LANGUAGES, Language
 
 logger = logging.getLogger(__name__)
@@ -29,6 +30,9 @@ logger = logging.getLogger(__name__)
 MEDIA_TYPE = "application/problem+json"
 SHOWN_CHARS = 80
 SHOWN_FIELDS = 3
+UNREADABLE_BODY = "There was an error parsing the body"
+"""What FastAPI says of a body that is no UTF-8, is compressed, or holds a number or a nesting beyond measure."""
+_OF_BODY = ("json_invalid", "body_unreadable")
 
 
 class ProblemError(Exception):
@@ -66,7 +70,8 @@ def problem_of(error: Exception, request: Request, live: LiveAssistant, settings
         case NoDossierError():
             return make(422, "no-dossier", language, message=no_dossier(error.question, [language]))
         case QuestionError():
-            return make(422, "question-refused", language, message=str(error))
+            said = error.said(language) if isinstance(error, SaidError) else str(error)
+            return make(422, "question-refused", language, message=said)
         case UnknownDocument():
             return make(404, "unknown-document", language, id=_shorten(error.document_id))
         case SessionsError():
@@ -136,6 +141,9 @@ def _http(error: HTTPException, request: Request, settings: Settings, language: 
             return make(405, "method-not-allowed", language, headers=error.headers, path=path, method=request.method)
         case 413:
             return body_too_large(request, settings.server.max_body_kb)
+        case 400 if error.detail == UNREADABLE_BODY:
+            field = {"type": "body_unreadable", "loc": ("body",), "msg": error.detail}
+            return wrong_fields(RequestValidationError([field]), language)
         case status:
             return make(status, "http-error", language, headers=error.headers, message=error.detail)
 
@@ -143,7 +151,8 @@ def _http(error: HTTPException, request: Request, settings: Settings, language: 
 def wrong_fields(error: RequestValidationError, language: Language) -> Problem:
     """The problem of what a request holds: each wrong field, and what to change in it."""
     fields = [_wrong_field(one, language) for one in error.errors()]
-    summary = "; ".join(one["message"] for one in fields[:SHOWN_FIELDS]) + "."
+    semicolon = "\u202f; " if language == "fr" else "; "
+    summary = semicolon.join(one["message"] for one in fields[:SHOWN_FIELDS]) + "."
     texts = text("problems", "invalid-request", language)
     detail = texts["detail"].format(count=len(fields), summary=summary)
     return Problem("invalid-request", 422, texts["title"], detail, fields)
@@ -151,17 +160,25 @@ def wrong_fields(error: RequestValidationError, language: Language) -> Problem:
 
 def _wrong_field(error: Mapping[str, Any], language: Language) -> dict[str, Any]:
     location = error["loc"][1:]  # the first part says where: body, query or path
+    given = error.get("input")
+    given = given.decode("utf-8", "replace") if isinstance(given, bytes) else given
     kind = error["type"] if error["type"] in table()["fields"] else "other"
-    field = "body" if kind == "json_invalid" else ".".join(map(str, location)) or "body"
+    field = "body" if kind in _OF_BODY else ".".join(map(str, location)) or "body"
     values = {
         **error.get("ctx", {}),
         "field": _shorten(field),
-        "got": _shorten(json.dumps(error.get("input"), ensure_ascii=False, default=str)),
+        "got": _shorten(json.dumps(given, ensure_ascii=False, default=str)),
         "msg": error["msg"],
+        "expected": _choices(error.get("ctx", {}).get("expected", ""), language),
         "position": location[-1] if location else "",
     }
-    value = None if kind in ("missing", "json_invalid") else _value(error.get("input"))
+    value = None if kind in ("missing", *_OF_BODY) else _value(given)
     return {"field": field, "value": value, "message": text("fields", kind, language).format(**values)}
+
+
+def _choices(expected: str, language: Language) -> str:
+    """What pydantic says that a value has to be, "'a', 'b' or 'c'", with the conjunction of the language."""
+    return expected.replace(" or ", " ou ") if language == "fr" else expected
 
 
 def _value(given: Any) -> Any:

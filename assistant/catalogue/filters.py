@@ -51,6 +51,8 @@ def filter_entries(catalogue: Catalogue, **filters: str | None) -> tuple[Catalog
 def entries_that_meet(catalogue: Catalogue, wanted: CatalogueFilters) -> list[CatalogueEntry]:
     """The same in no particular order."""
     criteria = list(_criteria(wanted, catalogue))
+    if wanted.q and wanted.q.strip():
+        _refuse_wordless("q", wanted.q)
     kept = (entry for entry in catalogue.entries.values() if all(verdict(one, entry) for one in criteria))
     return [entry for entry in kept if _holds(entry, wanted.q)]
 
@@ -107,7 +109,14 @@ def _product(value: str, catalogue: Catalogue) -> Criterion:
     return Criterion("product", targets, label="|".join(product.label for product in named))
 
 
+def _refuse_wordless(name: str, value: str) -> None:
+    """Raise ``FilterError`` for a value without a word: it would be in every text."""
+    if not folded_words(value):
+        raise FilterError(name, value, "no_words")
+
+
 def _standard(value: str) -> str:
+    _refuse_wordless("standard", value)
     words = " ".join(folded_words(value))
     return next((key for key, texts in vocabulary()["standards"].items() if words in texts), value)
 

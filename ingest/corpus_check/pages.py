@@ -129,7 +129,7 @@ def _missing(corpus: Corpus) -> Iterator[Problem]:
                 yield Problem(f"domains/{domain}.{language}.md", "is missing")
     articles = sum(page.meta.kind == "article" and page.meta.language == "fr" for page in corpus.pages)
     if articles < ARTICLES:
-        yield Problem("articles", f"holds {articles} articles in each language, {ARTICLES} are expected")
+        yield Problem("articles", f"holds {articles} articles in each language, at least {ARTICLES} are expected")
 
 
 def _sources(corpus: Corpus) -> Iterator[Problem]:

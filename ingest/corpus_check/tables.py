@@ -60,9 +60,9 @@ def _glossary(reference: Reference) -> Iterator[Problem]:
         names = ((term.id, name) for term in reference.glossary for name in set(term.names(language)))
         yield from _one_meaning("glossary.yml", names)
     if len(reference.glossary) < GLOSSARY_TERMS:
-        yield Problem("glossary.yml", f"holds {len(reference.glossary)} terms, {GLOSSARY_TERMS} are expected")
+        yield Problem("glossary.yml", f"holds {len(reference.glossary)} terms, at least {GLOSSARY_TERMS} are expected")
     if len(reference.products) < PRODUCTS:
-        yield Problem("products.yml", f"holds {len(reference.products)} products, {PRODUCTS} are expected")
+        yield Problem("products.yml", f"holds {len(reference.products)} products, at least {PRODUCTS} are expected")
 
 
 def _one_meaning(path: str, names: Iterable[tuple[str, str]]) -> Iterator[Problem]:

@@ -152,10 +152,14 @@ def test_ask_json_is_one_object_with_the_contracts_names(capsys, assistant):
     assert (answer["question"], answer["language"], answer["citations"][1]["n"]) == ("Où ?", "en", 2)
 
 
-def test_an_empty_question_is_wrong_use_in_both_languages(capsys, assistant):
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("fr_FR.UTF-8", "La question ne contient aucun mot\u00a0:"), ("en_GB.UTF-8", "The question has no words:")],
+)
+def test_an_empty_question_is_wrong_use_in_the_language_of_the_terminal(capsys, assistant, monkeypatch, language, said):
+    monkeypatch.setenv("LC_ALL", language)
     assert main(["ask", " "]) == 2
-    error = capsys.readouterr().err
-    assert "La question est vide" in error and "The question is empty" in error
+    assert said in capsys.readouterr().err
 
 
 def test_labels_follow_the_answers_language_and_pages_are_shown():

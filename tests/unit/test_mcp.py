@@ -127,7 +127,7 @@ def test_a_resource_that_is_not_there_is_said(asked):
         ("search", {}, "add “query”"),
         ("search", {"q": "x"}, "search takes no q: it takes query, k, kind, language, domain"),
         ("search", {"query": "x", "kind": "book"}, "'article', 'domain' or 'catalogue'"),
-        ("ask", {"question": " "}, "La question est vide"),
+        ("ask", {"question": " "}, "The question has no words"),
         ("ask", {"question": "a" * 20_001}, "20001 characters; the limit is 20000"),
         ("ask", {"question": "Q", "language": "de"}, "“language” must be"),
         ("catalogue", {"country": "Atlantis"}, "country 'Atlantis'"),

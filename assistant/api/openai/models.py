@@ -49,6 +49,8 @@ class MessageIn(BaseModel):
             raise PydanticCustomError("chat_content", "not text")
         other = next((part for part in content if not _is_text_part(part)), None)
         if other is not None and info.data.get("role") == "user":
+            if other.get("type") == "text":
+                raise PydanticCustomError("chat_text", "not text")
             raise PydanticCustomError("chat_part", "not text", {"part": str(other.get("type"))[:40]})
         return _unicode("\n".join(part["text"] for part in content if _is_text_part(part)))
 

@@ -1,5 +1,6 @@
 """A question, its answer, and what a reader says of it."""
 
+import pytest
 from api_responses import CONTRACT, problem
 
 from assistant.records import Filters
@@ -34,9 +35,12 @@ def test_a_question_over_the_limit_is_refused_with_both_numbers(client):
     assert "20001" in body["detail"] and "20000" in body["detail"]
 
 
-def test_an_empty_question_is_refused_in_the_assistants_words(client):
-    body = problem(client.post("/v1/ask", json={"question": "  "}), 422, "question-refused")
-    assert "La question est vide" in body["detail"]
+@pytest.mark.parametrize(
+    ("language", "said"), [("fr", "La question ne contient aucun mot"), ("en", "The question has no words")]
+)
+def test_an_empty_question_is_refused_in_the_assistants_words(client, language, said):
+    response = client.post("/v1/ask", json={"question": "  "}, headers={"Accept-Language": language})
+    assert said in problem(response, 422, "question-refused")["detail"]
 
 
 def test_feedback_is_kept(client, settings):

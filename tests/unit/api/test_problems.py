@@ -30,6 +30,24 @@ def test_a_wrong_field_is_named_with_what_to_change(client, sent, field, says):
     assert body["errors"][0]["message"] in body["detail"]
 
 
+@pytest.mark.parametrize("body", [b'{"question": "\xff"}', b'{"question": ' + b"9" * 5_000 + b"}", b"\x1f\x8b\x08"])
+def test_a_body_that_cannot_be_read_is_told_in_both_languages(client, body):
+    for language, says in (("en", "cannot be read as JSON in UTF-8"), ("fr", "n’est pas lisible comme du JSON")):
+        headers = {"Content-Type": "application/json", "Accept-Language": language}
+        told = problem(client.post("/v1/ask", content=body, headers=headers), 422, "invalid-request")
+        assert says in told["errors"][0]["message"] and told["errors"][0]["value"] is None
+
+
+def test_a_body_of_another_type_is_shown_as_it_was_sent(client):
+    sent = client.post("/v1/ask", content='{"question": "Où ?"}'.encode(), headers={"Content-Type": "text/plain"})
+    assert problem(sent, 422, "invalid-request")["errors"][0]["value"] == '{"question": "Où ?"}'
+
+
+def test_what_a_value_may_be_is_listed_in_the_clients_language(client):
+    response = client.get("/v1/search?q=x&kind=book", headers={"Accept-Language": "fr"})
+    assert "'article', 'domain' ou 'catalogue'" in problem(response, 422, "invalid-request")["detail"]
+
+
 def test_problems_are_in_french_for_a_french_client(client):
     response = client.post("/v1/ask", json={}, headers={"Accept-Language": "fr-FR,fr;q=0.9,en;q=0.5"})
     assert "obligatoire" in problem(response, 422, "invalid-request")["detail"]

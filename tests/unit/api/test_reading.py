@@ -86,6 +86,8 @@ def test_a_criterion_that_no_entry_could_meet_is_named(client, field, value):
     [
         ("domain=nope", "domain 'nope' is not one of", "domain\u00a0: 'nope' n’est pas l’une des valeurs prévues"),
         ("licence=nope", "is not a licence of the catalogue", "n’est ni une licence du catalogue"),
+        ("q=%25", "q '%' has no word to look for", "q\u00a0: '%' ne contient aucun mot à chercher"),
+        ("standard=%3F", "has no word to look for", "ne contient aucun mot à chercher"),
         ("country=nope", "is not a two-letter code", "n’est ni un code de deux lettres"),
     ],
 )
