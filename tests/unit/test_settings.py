@@ -92,7 +92,7 @@ def test_every_key_can_be_set(monkeypatch):
 def test_a_model_and_its_address_go_together(monkeypatch):
     monkeypatch.setenv("EUROCOMMONS_LLM_MODEL", "mistral-small")
     monkeypatch.setenv("EUROCOMMONS_LLM_API_KEY", "sk-secret")
-    with pytest.raises(SettingsError, match="EUROCOMMONS_LLM_MODEL is set and EUROCOMMONS_LLM_BASE_URL is not") as caught:
+    with pytest.raises(SettingsError, match="LLM_MODEL is set and EUROCOMMONS_LLM_BASE_URL is not") as caught:
         read_settings()
     assert "sk-secret" not in str(caught.value)
 
