@@ -40,5 +40,5 @@ def test_a_question_about_something_else_gives_no_dossier(assistant, question):
 
 
 def test_an_empty_question_is_refused(assistant):
-    with pytest.raises(QuestionError, match="empty"):
+    with pytest.raises(QuestionError, match="has no words"):
         assistant.dossier(" ? ", date=DATE)
