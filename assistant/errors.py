@@ -14,17 +14,22 @@ AssistantError
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from assistant.database import Trouble
 from assistant.texts import message
-from ingest.messages import SaidError
+from ingest.messages import Message, SaidError, Several
 
 
 class AssistantError(Exception):
     """Base of every error raised in ``assistant``; the message says what happened and what to do."""
 
 
-class SettingsError(AssistantError):
-    """A setting is unknown or has a wrong value."""
+class SettingsError(SaidError, AssistantError):
+    """Settings are unknown or have a wrong value, one message each."""
+
+    def __init__(self, problems: Sequence[Message]) -> None:
+        super().__init__(Several(problems, " "))
 
 
 class QuestionError(AssistantError):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Any, Literal, LiteralString
 from urllib.parse import urlsplit
 
 import platformdirs
@@ -15,13 +16,33 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from rapidfuzz import process
 
 from assistant.errors import SettingsError
+from ingest.messages import NOTHING, Choices, Figure, Message, TextTable
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
 
 PREFIX = "EUROCOMMONS_"
+_TEXTS = TextTable(__package__, "settings_texts")
 LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
 
 
 class _Section(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def _wrong(key: LiteralString, **values: str) -> PydanticCustomError:
+    """An error of ours, whose text is that of ``key`` in ``settings_texts.yml``, as pydantic's are."""
+    return PydanticCustomError(key, key, values)
+
+
+def _is_of_http(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return (
+            parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0 and not re.search(r"\s", url)
+        )
+    except ValueError:  # "http://[::1/v1", a port of six digits
+        return False
 
 
 class FetchSettings(_Section):
@@ -40,7 +61,8 @@ class ServerSettings(_Section):
     threads: int = Field(default=1, ge=0, description="PyTorch threads of a question; 0: one per core, at most 4")
 
 
-_SECRETS = ("api_key", "quality_password")
+_SECRETS = ("api_key", "quality_password", "database_url")
+"""Their values are never shown; an address may hold a password."""
 
 
 class LlmSettings(_Section):
@@ -51,7 +73,7 @@ class LlmSettings(_Section):
     ``sentences``; ``rewrite`` says whether those that the documents do not support are written again, once.
     """
 
-    base_url: str = Field(default="", pattern="^(https?://[^\\s]+)?$")
+    base_url: str = ""
     model: str = ""
     api_key: SecretStr = SecretStr("")
     timeout_s: float = Field(default=60.0, gt=0, description="for a whole answer")
@@ -67,13 +89,8 @@ class LlmSettings(_Section):
     @field_validator("base_url")
     @classmethod
     def _is_an_address(cls, url: str) -> str:
-        try:
-            parts = urlsplit(url)
-            readable = not url or (bool(parts.hostname) and parts.port != 0)
-        except ValueError:  # "http://[::1/v1", a port of six digits
-            readable = False
-        if not readable:
-            raise PydanticCustomError("url", "not an address: give one such as http://localhost:11434/v1")
+        if url and not _is_of_http(url):
+            raise _wrong("model_address")
         return url
 
     @field_validator("api_key")
@@ -81,7 +98,7 @@ class LlmSettings(_Section):
     def _fits_a_header(cls, key: SecretStr) -> SecretStr:
         bare = key.get_secret_value().strip()
         if not (bare.isascii() and (not bare or bare.isprintable())):
-            raise PydanticCustomError("key", "a key has letters, digits and signs of ASCII alone: copy it again")
+            raise _wrong("key")
         return SecretStr(bare)
 
     @property
@@ -92,8 +109,7 @@ class LlmSettings(_Section):
     def _both(self) -> LlmSettings:
         if bool(self.base_url) != bool(self.model):
             given, absent = ("BASE_URL", "MODEL") if self.base_url else ("MODEL", "BASE_URL")
-            message = f"{PREFIX}LLM_{given} is set and {PREFIX}LLM_{absent} is not: set both, or neither"
-            raise PydanticCustomError("llm", message)
+            raise _wrong("half_a_model", given=f"{PREFIX}LLM_{given}", absent=f"{PREFIX}LLM_{absent}")
         return self
 
 
@@ -128,6 +144,28 @@ class Settings(BaseSettings):
     def _absolute(cls, home: Path) -> Path:
         return home.expanduser().absolute()
 
+    @field_validator("chroma_url")
+    @classmethod
+    def _is_an_address(cls, url: str | None) -> str | None:
+        if url and not _is_of_http(url):
+            raise _wrong("chroma_address")
+        return url
+
+    @field_validator("database_url")
+    @classmethod
+    def _is_a_database(cls, url: str | None) -> str | None:
+        if url:
+            from sqlalchemy import create_engine  # loads slowly, and few set it
+            from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+
+            try:
+                create_engine(url)
+            except ModuleNotFoundError as error:
+                raise _wrong("database_driver", why=str(error)) from error
+            except (ArgumentError, NoSuchModuleError, ValueError) as error:
+                raise _wrong("database_address", why=str(error)) from error
+        return url
+
     @field_validator("log_level", mode="before")
     @classmethod
     def _upper(cls, level: object) -> object:
@@ -154,7 +192,7 @@ def read_settings() -> Settings:
     try:
         return Settings()
     except ValidationError as error:
-        raise SettingsError(_explain(error)) from error
+        raise SettingsError(list(_explained(error))) from error
 
 
 def known_keys() -> tuple[str, ...]:
@@ -170,23 +208,33 @@ def _names(model: type[BaseModel]) -> Iterator[str]:
             yield name
 
 
+def _said(key: str, /, **values: Any) -> Message:
+    return Message(_TEXTS, key, values)
+
+
 def _refuse_unknown(environ: Iterable[str]) -> None:
     known = known_keys()
     unknown = sorted(key for key in environ if key.upper().startswith(PREFIX) and key.upper() not in known)
     if unknown:
-        raise SettingsError(" ".join(_unknown_key(key, known) for key in unknown))
+        raise SettingsError([_unknown_key(key, known) for key in unknown])
 
 
-def _unknown_key(key: str, known: Sequence[str]) -> str:
-    nearest = process.extractOne(key.upper(), known)
-    return f"unknown setting {key}: did you mean {nearest[0]}? Rename or unset it."
+def _unknown_key(key: str, known: Sequence[str]) -> Message:
+    return _said("unknown", key=key, nearest=process.extractOne(key.upper(), known)[0])
 
 
-def _explain(error: ValidationError) -> str:
-    problems = []
+def _explained(error: ValidationError) -> Iterator[Message]:
     for problem in error.errors(include_url=False):
         key = PREFIX + "_".join(str(part) for part in problem["loc"]).upper()
         secret = isinstance(problem["input"], dict) or problem["loc"][-1] in _SECRETS  # a section may hold one
-        got = "" if secret else f" (got {problem['input']!r})"
-        problems.append(f"{key}: {problem['msg']}{got}.")
-    return " ".join(problems)
+        got = NOTHING if secret else _said("got", got=problem["input"])
+        yield _said("wrong", key=key, problem=_wanted(problem), got=got)
+
+
+def _wanted(problem: ErrorDetails) -> Message:
+    """What a setting has to be, by the type of pydantic's error."""
+    key, context = problem["type"], problem.get("ctx", {})
+    limits = {name: Figure(f"{value:g}") for name, value in context.items() if isinstance(value, int | float)}
+    expected = Choices(context.get("expected", ""))
+    values = {**context, **limits, "expected": expected, "msg": problem["msg"]}
+    return _said(key if key in _TEXTS else "other", **values)

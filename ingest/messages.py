@@ -36,6 +36,9 @@ class TextTable:
     package: str
     name: str
 
+    def __contains__(self, key: str) -> bool:
+        return key in _read(self.package, self.name)
+
     def text(self, key: str, language: Language, /, **values: Any) -> str:
         """The text of a key, filled with values, which may be messages themselves."""
         return _read(self.package, self.name)[key][language].format(**said_in(language, values))
@@ -83,6 +86,19 @@ class Figure:
 
     def said(self, language: Language) -> str:
         return self.written.replace(".", ",") if language == "fr" else self.written
+
+    def __str__(self) -> str:
+        return self.written
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What pydantic says that a value has to be, "'a', 'b' or 'c'", with the conjunction of the language."""
+
+    written: str
+
+    def said(self, language: Language) -> str:
+        return self.written.replace(" or ", " ou ") if language == "fr" else self.written
 
     def __str__(self) -> str:
         return self.written

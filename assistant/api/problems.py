@@ -22,7 +22,7 @@ from assistant.dossier.dossier import no_dossier
 from assistant.errors import NoDossierError, NotReady, QuestionError, SessionsError, UnknownDocument
 from assistant.live import LiveAssistant
 from assistant.settings import Settings
-from ingest.messages import SaidError
+from ingest.messages import Choices, SaidError
 from ingest.records import LANGUAGES, Language
 
 logger = logging.getLogger(__name__)
@@ -169,16 +169,11 @@ def _wrong_field(error: Mapping[str, Any], language: Language) -> dict[str, Any]
         "field": _shorten(field),
         "got": _shorten(json.dumps(given, ensure_ascii=False, default=str)),
         "msg": error["msg"],
-        "expected": _choices(error.get("ctx", {}).get("expected", ""), language),
+        "expected": Choices(error.get("ctx", {}).get("expected", "")).said(language),
         "position": location[-1] if location else "",
     }
     value = None if kind in ("missing", *_OF_BODY) else _value(given)
     return {"field": field, "value": value, "message": text("fields", kind, language).format(**values)}
-
-
-def _choices(expected: str, language: Language) -> str:
-    """What pydantic says that a value has to be, "'a', 'b' or 'c'", with the conjunction of the language."""
-    return expected.replace(" or ", " ou ") if language == "fr" else expected
 
 
 def _value(given: Any) -> Any:

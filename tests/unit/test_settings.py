@@ -30,7 +30,7 @@ def test_home_may_start_with_a_tilde(monkeypatch):
 
 def test_the_database_is_under_home_unless_it_is_given(tmp_path):
     assert Settings(home=tmp_path).database == f"sqlite:///{tmp_path / 'eurocommons.db'}"
-    assert Settings(home=tmp_path, database_url="postgresql://db/x").database == "postgresql://db/x"
+    assert Settings(home=tmp_path, database_url="sqlite:////var/x.db").database == "sqlite:////var/x.db"
 
 
 def test_a_field_of_a_section_joins_the_sections_name(monkeypatch):
@@ -86,6 +86,7 @@ def test_every_key_can_be_set(monkeypatch):
         last = key.rsplit("_", 1)[1]
         number = last in ("MB", "S", "KB", "CHARS", "THREADS", "TOKENS")
         monkeypatch.setenv(key, values.get(last, "3" if number else "text"))
+    monkeypatch.setenv("EUROCOMMONS_DATABASE_URL", "sqlite://")
     read_settings()
 
 
@@ -127,3 +128,33 @@ def test_a_key_loses_the_blanks_around_it_and_holds_ascii_alone(monkeypatch: pyt
     with pytest.raises(SettingsError, match="EUROCOMMONS_LLM_API_KEY: a key has") as caught:
         read_settings()
     assert "sécret" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "english", "french"),
+    [
+        ("SERVER_PORT", "70000", "give at most 65535 (got '70000')", "donnez 65535 au plus (valeur reçue : '70000')"),
+        ("LLM_TEMPERATURE", "2.5", "give at most 2 (got '2.5')", "donnez 2 au plus (valeur reçue : '2.5')"),
+        ("SERVER_THREADS", "two", "give a whole number (got 'two')", "donnez un nombre entier (valeur reçue : 'two')"),
+        ("LOG_LEVEL", "LOUD", "'WARNING' or 'ERROR' (got 'LOUD')", "'WARNING' ou 'ERROR' (valeur reçue : 'LOUD')"),
+        ("CHROMA_URL", "localhost", "that of a Chroma server, such as http", "celle d’un serveur Chroma, comme http"),
+        ("QUALITY_PASSWORD", "short", "give at least 8 characters.", "donnez au moins 8 caractères."),
+        ("HOEM", "x", "did you mean EUROCOMMONS_HOME?", "vouliez-vous dire EUROCOMMONS_HOME\u202f?"),
+    ],
+)
+def test_wrong_settings_are_told_in_both_languages(
+    monkeypatch: pytest.MonkeyPatch, key: str, value: str, english: str, french: str
+) -> None:
+    monkeypatch.setenv(f"EUROCOMMONS_{key}", value)
+    with pytest.raises(SettingsError) as caught:
+        read_settings()
+    assert english in caught.value.said("en") and f"EUROCOMMONS_{key}" in caught.value.said("en")
+    assert french.replace(" :", "\u00a0:") in caught.value.said("fr")
+
+
+@pytest.mark.parametrize("url", ["organisers.db", "http://localhost/x", "oracle-of-delphi://x"])
+def test_what_is_no_database_is_refused_without_showing_it(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+    monkeypatch.setenv("EUROCOMMONS_DATABASE_URL", url)
+    with pytest.raises(SettingsError, match="EUROCOMMONS_DATABASE_URL: not the address of a database") as caught:
+        read_settings()
+    assert url not in str(caught.value)
