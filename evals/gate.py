@@ -63,7 +63,9 @@ def read_gates(path: Path = GATES) -> Gates:
     """
     try:
         gates = Gates.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+    except OSError as error:
+        raise GateError("wrong_gates", path=path, problem=error) from error
+    except (UnicodeDecodeError, yaml.YAMLError) as error:
         raise GateError("wrong_gates", path=path, problem=" ".join(str(error).split())) from error
     except ValidationError as error:
         problems = (f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors(include_url=False))

@@ -6,6 +6,7 @@ that is not said yet, so that an error can be raised here, logged in English, an
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -25,8 +26,14 @@ class Sayable(Protocol):
 
 
 def said_in(language: Language, values: Mapping[str, Any]) -> dict[str, Any]:
-    """The values that fill a text, those that can be said in its language."""
-    return {name: value.said(language) if isinstance(value, Sayable) else value for name, value in values.items()}
+    """The values that fill a text, those that can be said in its language; what the system says of a file is."""
+    return {name: _said(value, language) for name, value in values.items()}
+
+
+def _said(value: Any, language: Language) -> Any:
+    if isinstance(value, OSError):
+        value = of_the_system(value)
+    return value.said(language) if isinstance(value, Sayable) else value
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +66,9 @@ class Message:
         return self.said("en")
 
 
+_SYSTEM = TextTable(__package__, "system_texts")
+
+
 @dataclass(frozen=True, slots=True)
 class Several:
     """Messages one after the other; French puts its narrow space before a semicolon between them."""
@@ -72,6 +82,12 @@ class Several:
 
     def __str__(self) -> str:
         return self.said("en")
+
+
+def of_the_system(error: OSError) -> Message:
+    """Why the system refuses a file or an address, without its number and without the path, which the text names."""
+    name = errno.errorcode.get(error.errno or 0, "")
+    return Message(_SYSTEM, name if name in _SYSTEM else "other", {"text": error.strerror or str(error)})
 
 
 NOTHING = Several(())

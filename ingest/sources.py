@@ -166,7 +166,7 @@ def _bytes(ref: SourceRef, path: Path, limits: Limits) -> bytes:
             raise ReadError(ref.source, message("file_too_large", size=megabytes(size), limit=limit))
         return path.read_bytes()
     except OSError as error:
-        raise ReadError(ref.source, message("unreadable", error=error.strerror or error)) from error
+        raise ReadError(ref.source, message("unreadable", error=error)) from error
 
 
 def _file_id(source: str) -> str:

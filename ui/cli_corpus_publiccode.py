@@ -95,7 +95,7 @@ def _read(path: Path, texts: Texts) -> str:
     except UnicodeDecodeError as error:
         raise WrongUseError(texts("publiccode", "not_utf8", path=path)) from error
     except OSError as error:
-        raise WrongUseError(texts("publiccode", "cannot_read", path=path, reason=error.strerror or error)) from error
+        raise WrongUseError(texts("publiccode", "cannot_read", path=path, reason=error)) from error
 
 
 def _write(path: Path, content: str, texts: Texts) -> None:
@@ -105,4 +105,4 @@ def _write(path: Path, content: str, texts: Texts) -> None:
     except FileExistsError as error:
         raise WrongUseError(texts("publiccode", "out_exists", path=path)) from error
     except OSError as error:
-        raise WrongUseError(texts("publiccode", "cannot_write", path=path, reason=error.strerror or error)) from error
+        raise WrongUseError(texts("publiccode", "cannot_write", path=path, reason=error)) from error

@@ -94,7 +94,7 @@ class _Doctor:
             with tempfile.TemporaryFile(dir=home):
                 return self._check("home", "ok", home=home)
         except OSError as error:
-            return self._check("home", "fail", home=home, error=error.strerror or error)
+            return self._check("home", "fail", home=home, error=error)
 
     def disk(self) -> Check:
         place = next(folder for folder in (self._settings.home, *self._settings.home.parents) if folder.exists())

@@ -55,7 +55,7 @@ def _write(path: Path, content: bytes, texts: Texts, *, force: bool) -> None:
         with path.open("wb" if force else "xb") as file:
             file.write(content)
     except OSError as error:
-        raise WrongUseError(texts("dossier", "not_written", file=path, error=error.strerror or error)) from error
+        raise WrongUseError(texts("dossier", "not_written", file=path, error=error)) from error
 
 
 def _written(dossier: Dossier, path: Path) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Callable
 from typing import Any, NoReturn
 
@@ -36,7 +37,8 @@ class Parser(argparse.ArgumentParser):
         return self.texts.argparse(super().format_usage())
 
     def error(self, message: str) -> NoReturn:
-        super().error(self.texts.argparse(message))
+        self.print_usage(sys.stderr)
+        self.exit(2, self.texts.argparse(f"{self.prog}: error: {message}\n"))
 
 
 def build_parser(texts: Texts) -> Parser:

@@ -8,7 +8,7 @@ from contextlib import closing
 EVERY_INTERFACE = ("0.0.0.0", "::")  # noqa: S104 - compared, not bound
 
 
-def why_not_listen(host: str, port: int) -> str | None:
+def why_not_listen(host: str, port: int) -> OSError | None:
     """Why the address cannot be listened on, or None; asked before the model is loaded."""
     try:
         family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
@@ -16,7 +16,7 @@ def why_not_listen(host: str, port: int) -> str | None:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind(address)
     except OSError as error:
-        return error.strerror or str(error)
+        return error
     return None
 
 

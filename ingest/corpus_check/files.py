@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapte
 
 from ingest.catalogue.schema import CatalogueEntry, Domain, Text, WebAddress
 from ingest.corpus_check.problem import Problem
+from ingest.messages import of_the_system
 from ingest.records import LANGUAGES, Language
 from ingest.reference import Features, Glossary, Products, Reference, Standards, read_yaml
 
@@ -128,7 +129,7 @@ def _messages(error: Exception) -> list[str]:
             f"{'.'.join(map(str, one['loc'])) or 'the file'}: {one['msg']} (value {str(one['input'])[:80]!r})"
             for one in error.errors()
         ]
-    return [" ".join(str(error).split())]
+    return [str(of_the_system(error)) if isinstance(error, OSError) else " ".join(str(error).split())]
 
 
 def _pages(root: Path, problems: list[Problem]) -> Iterator[Page | None]:

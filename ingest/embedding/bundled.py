@@ -119,7 +119,7 @@ def _packed_bytes() -> bytes:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise ModelError(message("model_unreadable", file=path.name, error=error.strerror)) from error
+        raise ModelError(message("model_unreadable", file=path.name, error=error)) from error
     found = hashlib.sha256(data).hexdigest()
     if found != SHA256:
         raise ModelError(message("model_wrong_hash", file=FILE, found=found, expected=SHA256))

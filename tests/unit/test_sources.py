@@ -117,7 +117,7 @@ def test_file_that_vanished_is_an_error(tmp_path: Path) -> None:
     path = write(tmp_path / "a.md")
     ref = next(find_sources(str(path)))
     path.unlink()
-    with pytest.raises(ReadError, match="cannot be read: No such file"):
+    with pytest.raises(ReadError, match="cannot be read: there is no such file"):
         load(ref)
 
 
