@@ -37,7 +37,7 @@ class QuestionError(AssistantError):
 
 
 class EmptyQuestion(SaidError, QuestionError):
-    """The question has no letter and no digit."""
+    """The question has no letter."""
 
     def __init__(self) -> None:
         super().__init__(message("empty_question"))

@@ -101,10 +101,10 @@ def understand(asked: str, language: LanguageChoice = "auto", default: Language 
     """Read a question.
 
     Raises:
-        EmptyQuestion: it holds no letter and no digit.
+        EmptyQuestion: it holds no letter.
     """
     cleaned = _with_capitals(without_code(" ".join(_printable(asked).split())))
-    if not any(character.isalnum() for character in cleaned):
+    if not any(character.isalpha() for character in cleaned):
         raise EmptyQuestion()
     detected = _language(cleaned[: 4 * MAX_FOCUS_CHARS], default if language == "auto" else language)
     bare = _asked_plainly(without_hearsay(without_orders(without_courtesies(cleaned), detected)), detected)

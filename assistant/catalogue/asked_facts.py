@@ -12,7 +12,10 @@ from assistant.catalogue.reading import Reading
 from assistant.catalogue.tables import vocabulary
 from assistant.catalogue.words import Match
 
-CRITERIA = ("licence", "country", "governance", "standard", "deployment", "support", "supporter", "feature", "steward")
+CRITERIA = (
+    *("licence", "country", "governance", "standard", "deployment", "companion"),
+    *("support", "supporter", "feature", "steward"),
+)
 """The kinds of matches that say how a solution must be."""
 
 # The sentence of the one tells the other.

@@ -26,8 +26,8 @@ class Constraints:
     criteria whose fact must be unknown.
 
     Values of one tuple are alternatives to each other (any of them satisfies), except ``topics``, ``features``, their
-    excluded likes and ``standards``: those are groups, each of which must be satisfied by one of its values, and
-    ``deployment`` where ``every_deployment`` says that all of them are wanted, ``only_deployment`` that no
+    excluded likes, ``standards`` and ``companions``: those are groups, each of which must be satisfied by one of its
+    values, and ``deployment`` where ``every_deployment`` says that all of them are wanted, ``only_deployment`` that no
     other is.  ``countries`` holds ISO codes, or EUROPE (the continent, with the United Kingdom, Switzerland, Norway
     and Ukraine) or EU.  ``licences`` holds names of licences, of groups of licences (AGPL, GPL) or of families
     (copyleft, permissive).  ``fact_field`` is the fact asked by the intent "fact", ``yes_no`` says that the question
@@ -48,7 +48,8 @@ class Constraints:
     known; ``leaving`` is the product of which such a question asks how to leave it.
     ``hosted_in`` holds the countries where the service must run, which no fact tells: they select nothing; nor do
     ``supported_in``, the countries of Europe where support is wanted, and ``kept``, the products that stay beside
-    the solution.
+    the solution.  ``companions`` are the names of solutions of the catalogue that it must work with, run on or be made
+    of, which its page has to mention.
     ``read_words`` is the number of words that were read of a question that is longer.
     """
 
@@ -79,6 +80,7 @@ class Constraints:
     excluded_governance: tuple[str, ...] = ()
     standards: Groups = ()
     excluded_standards: tuple[str, ...] = ()
+    companions: Groups = ()
     deployment: tuple[str, ...] = ()
     excluded_deployment: tuple[str, ...] = ()
     every_deployment: bool = False

@@ -28,9 +28,10 @@ _FIELDS = {
     "standard": ("standards", "excluded_standards"),
     "support": ("support_in_europe", ""),
     "supporter": ("supporters", ""),
+    "companion": ("companions", ""),
     "undocumented": ("undocumented", ""),
 }
-_GROUPS = frozenset({"topics", "features", "excluded_features", "excluded_topics", "standards"})
+_GROUPS = frozenset({"topics", "features", "excluded_features", "excluded_topics", "standards", "companions"})
 # Kinds whose value can be changed for another, and the facets that list the others.
 _FACETS = {
     "product": ("replaces",),

@@ -60,7 +60,7 @@ def stated(entry: CatalogueEntry, field: str, language: Language) -> str:
 
 def is_known(entry: CatalogueEntry, field: str) -> bool:
     """Whether the entry documents the fact."""
-    named = {"licence_check": "licence", "limits": "limits_en"}.get(field, field)
+    named = {"licence_check": "licence", "limits": "limits_en", "description": "description_en"}.get(field, field)
     return bool(getattr(entry, named))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from assistant.catalogue.catalogue import Catalogue, product_base
+from assistant.catalogue.companions import told_of_companions
 from assistant.catalogue.constraints import Constraints
 from assistant.catalogue.counting import SHOWN_NAMES, at_home, contrasted, count_sentence, share
 from assistant.catalogue.fact_sentences import is_known, is_to_verify
@@ -42,9 +43,10 @@ def listed_answer(
         shown = selection.matches[: min(asked.limit or SHOWN, SHOWN_NAMES)]
         yield _intro(selection.matches, shown, criteria, asked, language, catalogue)
         yield from _by_name(selection.matches, asked, language)
-        fields = tuple(dict.fromkeys(FACT_OF[criterion.kind] for criterion in criteria))
+        fields = tuple(dict.fromkeys(FACT_OF[one.kind] for one in criteria if one.kind != "companion"))
         for entry in shown:
             yield _item(entry, fields, language, catalogue)
+            yield from told_of_companions(entry, asked, language, catalogue)
         yield from _by_product(selection.matches, asked, language, catalogue)
         yield from _in_part(shown, asked, language, catalogue)
         yield from _order(selection.matches, criteria, asked.audience, language, catalogue)

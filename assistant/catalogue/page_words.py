@@ -20,7 +20,7 @@ _DENIES = re.compile(
     r"|not|no|nor|without|only|neither|reserv\w+|depends?|requires?|needs?)(?:\b|(?<=['’]))"
 )
 """How a limit takes something back, or makes it depend on something else."""
-_FIELDS = ("limits", "notes", "description")
+FIELDS = ("limits", "notes", "description")
 MOST = 2
 
 
@@ -42,7 +42,7 @@ def told_by_the_page(
     words: Sequence[str],
     language: Language,
     catalogue: Catalogue,
-    fields: Sequence[str] = _FIELDS,
+    fields: Sequence[str] = FIELDS,
 ) -> tuple[Quote, ...]:
     """The sentences of the entry's limits, notes and description that hold a word of ``named``, the most of it first.
 
@@ -50,16 +50,17 @@ def told_by_the_page(
     """
     keys = _stems(named, language) - _stems(catalogue.names_of(entry.id), language)
     others = _stems(words, language)
-    found = [(keys & held, others & held, one) for held, one in _sentences(entry, fields, language, catalogue)]
+    found = [(keys & held, others & held, one) for held, one in sentences_of(entry, fields, language, catalogue)]
     best = sorted(
         ((len(key), len(other), one) for key, other, one in found if key), key=lambda each: (-each[0], -each[1])
     )
     return tuple(one for *_, one in best[:MOST])
 
 
-def _sentences(
+def sentences_of(
     entry: CatalogueEntry, fields: Sequence[str], language: Language, catalogue: Catalogue
 ) -> Iterator[tuple[set[str], Quote]]:
+    """The sentences of some fields of the entry's page in a language, each with its stems."""
     page = catalogue.pages.get((entry.id, language))
     for field in fields:
         if page is None or (span := page.spans.get(field)) is None:

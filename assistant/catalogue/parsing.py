@@ -10,6 +10,7 @@ from assistant.catalogue.asked_facts import asked_field, asks_of_a_product_too, 
 from assistant.catalogue.audience import audience_of
 from assistant.catalogue.beside import asks_a_share, asks_the_programmes_choice
 from assistant.catalogue.catalogue import Catalogue
+from assistant.catalogue.companions import companions_of
 from assistant.catalogue.constraints import Constraints, Intent
 from assistant.catalogue.contrasts import contrast_of
 from assistant.catalogue.entry_intents import seeks_another
@@ -139,6 +140,7 @@ def constraints_of(reading: Reading, intent: Intent, catalogue: Catalogue) -> Co
         excluded_governance=reading.values("governance", negated=True),
         standards=(*groups_of(reading, "standard"), *spoken),
         excluded_standards=reading.values("standard", negated=True),
+        companions=companions_of(reading, catalogue),
         deployment=reading.values("deployment") or (("self-hosted",) if reading.of("hosting") else ()),
         every_deployment=wants_all(reading, "deployment"),
         only_deployment=is_only_mode(reading),

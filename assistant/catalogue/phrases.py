@@ -194,7 +194,7 @@ def reason(criterion: Criterion, entry: CatalogueEntry, language: Language) -> s
 
 
 def _distinct(criterion: Criterion) -> list[str]:
-    if criterion.kind == "feature":
+    if criterion.kind in ("feature", "companion"):
         return list(dict.fromkeys(criterion.values[:1]))
     if criterion.kind == "product":  # what it was called, not all that the name covers
         return criterion.label.split("|")

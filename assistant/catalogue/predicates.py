@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -34,6 +35,7 @@ FACT_OF = {
     "governance": "governance",
     "deployment": "deployment",
     "standard": "standards",
+    "companion": "description",
     "support": "commercial_support_in_europe",
     "supporter": "commercial_support_in_europe",
     "undocumented": "name",
@@ -51,8 +53,8 @@ class Criterion:
 
     Kinds: ``product`` (values of "replaces" without qualifiers, called ``label``), ``similar`` (an entry's id),
     ``topic``, ``domain``, ``feature``, ``licence``, ``country``, ``governance``, ``standard``, ``deployment``,
-    ``steward``, ``support``, ``supporter``, ``undocumented`` (kinds), ``organisation`` (a filter of the API; a
-    question puts only named entries to this test).
+    ``companion`` (the names of one solution), ``steward``, ``support``, ``supporter``, ``undocumented`` (kinds),
+    ``organisation`` (a filter of the API; a question puts only named entries to this test).
     """
 
     kind: str
@@ -97,6 +99,7 @@ def _criteria(asked: Constraints) -> Iterator[Criterion]:
     yield from (Criterion("standard", group) for group in asked.standards)
     if asked.excluded_standards:
         yield Criterion("standard", asked.excluded_standards, negated=True)
+    yield from (Criterion("companion", names) for names in asked.companions)
     if asked.support_in_europe:
         yield Criterion("support", ("yes",))
     yield from (Criterion("undocumented", (kind,)) for kind in asked.undocumented)
@@ -238,6 +241,20 @@ def has_steward(entry: CatalogueEntry, wanted: str) -> bool:
     return _holds(folded_words(entry.steward or ""), folded_words(wanted))
 
 
+def mentions(text: str, name: str) -> bool:
+    """Whether a text has a name as it is spelt: "Element" is no element."""
+    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) is not None
+
+
+def _page_mentions(entry: CatalogueEntry, name: str) -> bool:
+    """In the sentences of its page, which is not its own."""
+    if name in (product_base(entry.name), *entry.aliases):
+        return False
+    limits = (*(entry.limits_fr or ()), *(entry.limits_en or ()))
+    texts = (entry.summary_fr, entry.summary_en, entry.description_fr or "", entry.description_en or "", *limits)
+    return any(mentions(text, name) for text in texts)
+
+
 # For each kind: whether the fact is known, and whether it holds for one value.
 _TESTS: dict[str, tuple[Callable[[CatalogueEntry], bool], Callable[[CatalogueEntry, str], bool]]] = {
     # A list of products is never complete: one that is missing says no more than one that lacks the product.
@@ -251,6 +268,7 @@ _TESTS: dict[str, tuple[Callable[[CatalogueEntry], bool], Callable[[CatalogueEnt
     "deployment": (lambda entry: entry.deployment is not None, lambda entry, value: value in (entry.deployment or ())),
     "standard": (lambda entry: entry.standards is not None, has_standard),
     "steward": (lambda entry: entry.steward is not None, has_steward),
+    "companion": (lambda entry: True, _page_mentions),
     "support": (lambda entry: entry.commercial_support_in_europe is not None, lambda entry, value: True),
     "supporter": (
         lambda entry: True,  # like products

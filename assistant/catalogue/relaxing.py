@@ -46,7 +46,7 @@ def without(asked: Constraints, criterion: Criterion) -> Constraints:
         changes = {field: tuple(value for value in getattr(asked, field) if value not in criterion.values)}
     elif criterion.kind == "standard" and criterion.negated:
         changes = {"excluded_standards": ()}
-    elif criterion.kind in ("topic", "feature", "standard"):
+    elif criterion.kind in ("topic", "feature", "standard", "companion"):
         name = f"excluded_{criterion.kind}s" if criterion.negated else f"{criterion.kind}s"
         changes = {name: tuple(group for group in getattr(asked, name) if group != criterion.values)}
     elif criterion.kind == "steward":

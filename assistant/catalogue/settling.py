@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from assistant.catalogue.catalogue import Catalogue, product_base
+from assistant.catalogue.companions import with_companions
 from assistant.catalogue.everyday import is_conceded, is_everyday_word
 from assistant.catalogue.exporting import orders_a_file, tells_the_format
 from assistant.catalogue.fleets import with_fleets
@@ -33,7 +34,7 @@ _SAVING |= {"lose", "losing", "loosing", "keep", "keeping", "preserve", "preserv
 
 def settled(reading: Reading, catalogue: Catalogue) -> Reading:
     """Drop the meanings that the rest of the question rules out."""
-    reading = _with_own_hosting(with_fleets(with_makers_products(reading, catalogue)))
+    reading = with_companions(_with_own_hosting(with_fleets(with_makers_products(reading, catalogue))))
     set_apart = tuple(_as_function(as_setting(match, reading), reading, catalogue) for match in reading.matches)
     reading = Reading(reading.tokens, set_apart, reading.unread)
     asides = {

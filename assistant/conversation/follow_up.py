@@ -10,7 +10,10 @@ from assistant.catalogue.reading import Reading
 from assistant.conversation.pointing import Focus
 from assistant.conversation.words import Said
 
-CRITERIA = ("licence", "country", "governance", "deployment", "standard", "feature", "support", "supporter", "steward")
+CRITERIA = (
+    *("licence", "country", "governance", "deployment", "standard", "feature", "companion"),
+    *("support", "supporter", "steward"),
+)
 MAX_DETAILED = 3
 
 

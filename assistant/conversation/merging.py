@@ -11,7 +11,7 @@ from assistant.catalogue.predicates import area
 
 # A follow-up's value takes the place of the one before, unless it says "also".
 _ALTERNATIVES = ("licences", "countries", "governance", "deployment")
-_GROUPS = ("topics", "features", "standards")
+_GROUPS = ("topics", "features", "standards", "companions")
 _LACKED = ("excluded_topics", "excluded_domains")
 _CRITERIA = (
     *_ALTERNATIVES,
@@ -21,6 +21,7 @@ _CRITERIA = (
     "supporters",
     "features",
     "standards",
+    "companions",
     "support_in_europe",
     "undocumented",
 )
