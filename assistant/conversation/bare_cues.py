@@ -13,7 +13,16 @@ from assistant.catalogue.reading import Reading
 from assistant.catalogue.untold import asks_to_choose, ranking_places, untold_of
 from assistant.conversation.follow_up import CRITERIA, MAX_DETAILED, FollowUp, is_only, listing
 from assistant.conversation.merging import union_of
-from assistant.conversation.pointing import LISTS, MAX_COMPARED, SHOWN, Focus, names_ordinal, plain, several
+from assistant.conversation.pointing import (
+    LISTS,
+    MAX_COMPARED,
+    SHOWN,
+    Focus,
+    names_ordinal,
+    plain,
+    several,
+    several_said,
+)
 
 _NAMED = ("entry", "product", "topic", "domain", *CRITERIA)
 MORE = ("features", "standards", "deployment", "organisations", "commercial_support_in_europe", "limits")
@@ -30,7 +39,8 @@ def answer_cue(asked: FollowUp) -> Constraints | None:
         sought = replace(last, intent=wanted, fact_field=None, more_facts=(), yes_no=False, entries=())
         return replace(sought, excluded_entries=last.entries)
     if is_only(asked.said, "others") and asked.focus.criteria:
-        return beyond_what_was_shown(asked.focus.criteria, asked.focus)
+        beyond = beyond_what_was_shown(asked.focus.criteria, asked.focus)
+        return replace(beyond, limit=several_said(asked.said) or None)  # « et trois autres ? »
     if is_only(asked.said, "which") and asked.focus.criteria and last.intent in LISTS:
         return replace(asked.focus.criteria, intent=listing(asked.focus.criteria))
     if is_only(asked.said, "count") and asked.focus.criteria:

@@ -95,7 +95,7 @@ def _is_a_list(turn: Turn) -> bool:
 
 def ordinals(said: Said, listed: Sequence[str]) -> tuple[str, ...]:
     """The entries that ordinals point to in a list: « le deuxième », "the first three", « les deux derniers »."""
-    count = _several(said)
+    count = several_said(said)
     if count and said.has("firsts"):
         return tuple(listed[:count])
     if count and said.has("lasts"):
@@ -110,7 +110,7 @@ def ordinals(said: Said, listed: Sequence[str]) -> tuple[str, ...]:
 
 def names_ordinal(said: Said, reading: Reading) -> bool:
     """Whether an ordinal is said that is a place in a list, whatever it points to."""
-    return bool(_several(said) and (said.has("firsts") or said.has("lasts"))) or any(
+    return bool(several_said(said) and (said.has("firsts") or said.has("lasts"))) or any(
         is_a_place(start, end, said, reading)
         for number in table()["ordinals"]
         for start, end in said.places(phrases(f"ordinals.{number}"))
@@ -154,7 +154,7 @@ def counted(said: Said) -> int:
     """How many entries « les deux », "all three" speaks of; 0 where it is none of those."""
     if said.has("both"):
         return 2
-    count = _several(said)
+    count = several_said(said)
     places = [at for at, word in enumerate(said.words) if table()["several"].get(word) == count and at]
     whole = any((said.words[at - 1],) in phrases("all_of") for at in places)
     return count if whole and not said.has("firsts") and not said.has("lasts") else 0
@@ -241,6 +241,7 @@ def pointing_words() -> frozenset[str]:
     return frozenset(word for section in (*sections, *ordinals) for phrase in phrases(section) for word in phrase)
 
 
-def _several(said: Said) -> int:
+def several_said(said: Said) -> int:
+    """The number of entries that is said; 0 where none is."""
     counts: dict[str, int] = table()["several"]
     return next((counts[word] for word in said.words if word in counts), 0)

@@ -151,7 +151,7 @@ def test_a_question_of_5000_characters_is_answered_from_its_end(assistant):
     assert "Caisse des Dépôts" in answer.text
 
 
-@pytest.mark.parametrize("question", ["", "   ", "?!", "\u200b"])
+@pytest.mark.parametrize("question", ["", "   ", "?!", "\u200b", "1", "« 2026 » ?"])
 def test_an_empty_question_is_refused_in_either_language(assistant, question):
     with pytest.raises(EmptyQuestion, match="has no words") as caught:
         assistant.ask(question)

@@ -57,3 +57,48 @@ def test_a_country_or_a_maker_takes_the_place_of_the_one_before(assistant, quest
     session = "-".join(questions)[:64]
     answers = [assistant.ask(question, session_id=session) for question in questions]
     assert answers[-1].status == "answered" and answers[-1].understood_as.endswith(understood)
+
+
+@pytest.mark.parametrize(
+    ("questions", "said"),
+    [
+        (("Cite trois outils de supervision", "et deux autres ?"), "autres solutions de supervision ; en voici deux."),
+        (("Name two password managers", "two more"), "lists one other solution for password management."),
+        (("Name two GIS tools", "and three others?"), "other solutions for GIS; here are three of them."),
+    ],
+)
+def test_so_many_more_are_named_as_are_asked_for(assistant, questions, said):
+    session = "-".join(questions)[:64]
+    first, second = (assistant.ask(question, session_id=session) for question in questions)
+    assert said.replace(" ;", "\u202f;") in second.text
+    assert not {match["name"] for match in first.matches} & {match["name"] for match in second.matches}
+
+
+@pytest.mark.parametrize(
+    ("questions", "understood"),
+    [
+        (("Quels outils de supervision ?", "lesquels s'intègrent à Grafana ?"), "fiche qui mentionne Grafana"),
+        (("Which forges are there?", "which of them run on Kubernetes?"), "page that mentions Kubernetes"),
+        (("Quelles alternatives à Zoom ?", "et celles qui marchent avec Nextcloud ?"), "fiche qui mentionne Nextcloud"),
+    ],
+)
+def test_those_of_a_list_that_go_with_something_are_chosen(assistant, questions, understood):
+    session = "-".join(questions)[:64]
+    answers = [assistant.ask(question, session_id=session) for question in questions]
+    assert answers[-1].understood_as.endswith(understood)
+    assert {match["name"] for match in answers[-1].matches} < {match["name"] for match in answers[0].matches}
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Qu'est-ce qui fonctionne avec Keycloak ?", "fiche qui mentionne Keycloak"),
+        ("What runs on Kubernetes?", "page that mentions Kubernetes"),
+        ("Compare GLPI et OTOBO pour notre support informatique", "Licence"),
+        ("Combien de domaines y a-t-il et lequel a le plus de solutions ?", "communications"),
+        ("How many domains are there and which one has the most solutions?", "communications"),
+    ],
+)
+def test_what_goes_with_something_it_support_and_the_second_half_of_a_question(assistant, question, told):
+    answer = assistant.ask(question)
+    assert answer.status == "answered" and told in answer.text
