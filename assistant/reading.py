@@ -28,7 +28,6 @@ from assistant.writing.headings import headings_that_ask, words_of_question
 from ingest.records import Language
 from ingest.store import Index
 
-_SEEKING = ("list", "count")
 NEARLY_ASKED = 0.65
 """How surely an article has to be asked in a question's words, from 0 to 1, for it to be no list by criteria."""
 
@@ -160,13 +159,13 @@ class QuestionReader:
     def _is_asked_of_an_article(self, question: Question, constraints: Constraints) -> bool:
         """Whether a list by criteria alone, of which a word of any question may be one, is asked of an article.
 
-        In much the same words; where a list has not even a criterion, in words that are near.  How many solutions
-        there are is counted.
+        In much the same words; where a list has not even a criterion, in words that are near.  What can be counted
+        is counted.
         """
-        if constraints.intent not in _SEEKING or has_subject(constraints):
+        if constraints.intent != "list" or has_subject(constraints):
             return False
         sure = self._asked_of_articles(question.text, question.asked_in, kind_asked(question.text))
-        return sure >= NEARLY_ASKED if criteria_named(constraints) else sure > 0 and constraints.intent == "list"
+        return sure >= NEARLY_ASKED if criteria_named(constraints) else sure > 0
 
     def _is_asked_of_the_catalogue(self, text: str) -> bool:
         """ "What does the catalogue contain?", whatever was listed before: a page asks it, of no solution."""

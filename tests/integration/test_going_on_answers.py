@@ -102,3 +102,25 @@ def test_those_of_a_list_that_go_with_something_are_chosen(assistant, questions,
 def test_what_goes_with_something_it_support_and_the_second_half_of_a_question(assistant, question, told):
     answer = assistant.ask(question)
     assert answer.status == "answered" and told in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Combien y a-t-il d'outils américains ?", "Le catalogue recense"),
+        ("How many American tools do you list?", "The catalogue lists"),
+        ("Quelle part de vos solutions est française ?", "Le catalogue recense"),
+    ],
+)
+def test_what_can_be_counted_is_counted_whatever_an_article_is_asked(assistant, question, said):
+    answer = assistant.ask(question)
+    assert answer.status == "answered" and answer.text.startswith(said)
+    assert answer.constraints["intent"] == "count"
+
+
+@pytest.mark.parametrize("again", ["y a-t-il mieux ?", "is there anything better?"])
+def test_something_better_is_an_alternative(assistant, again):
+    asked = {"y a-t-il mieux ?": "Présente Alfresco"}.get(again, "Tell me about Alfresco")
+    answers = [assistant.ask(question, session_id=f"better-{asked}") for question in (asked, again)]
+    assert answers[-1].constraints["intent"] == "alternatives"
+    assert answers[-1].constraints["similar_to"] == ["alfresco-community"]
