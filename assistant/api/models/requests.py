@@ -21,6 +21,8 @@ SessionId = Annotated[
 
 Criterion = Annotated[str, Field(min_length=1, max_length=200)]
 
+QUESTION = "the question, of EUROCOMMONS_SERVER_MAX_QUESTION_CHARS characters at most (20,000 unless it is set)"
+
 
 class _Request(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -54,7 +56,7 @@ class FiltersIn(_Request):
 class AskIn(_Request):
     """A question, in French or in English."""
 
-    question: str
+    question: str = Field(description=QUESTION)
     language: Literal["fr", "en", "auto"] = Field(
         default="auto", description="language of the answer; auto: the question's"
     )
@@ -97,7 +99,7 @@ class CatalogueIn(_Request):
 class DossierIn(_Request):
     """A question about solutions, as query parameters."""
 
-    q: str = Field(min_length=1, description="the question", examples=["Alternatives européennes à Teams"])
+    q: str = Field(min_length=1, description=QUESTION, examples=["Alternatives européennes à Teams"])
     language: Literal["fr", "en", "auto"] = Field(
         default="auto", description="language of the dossier; auto: the question's"
     )
