@@ -28,6 +28,8 @@ _LISTED = re.compile(
 )
 """The words that ask whether the catalogue has an entry."""
 _MADE_OF = re.compile(r"\b(?:composent|compose de|se compose|composants?|components?|make up|makes up|made up of)\b")
+_READS = {"lire", "lit", "lisent", "ouvrir", "ouvre", "ouvrent", "convertir", "convertit"}
+_READS |= {"read", "reads", "opens", "opening", "convert", "converts"}
 _OWED = {"faut", "doit", "doivent", "dois", "devons", "must", "have", "oblige", "obligee", "obliges", "obliged"}
 _PREFERS = {"preferer", "choisir", "prendre", "privilegier", "retenir", "prefer", "choose", "pick", "take", "opt", "go"}
 _OTHERS_OF = ("alternative", "alternatives", "replacement", "replacements", "competitors")
@@ -78,7 +80,7 @@ def _about_one_entry(reading: Reading) -> Intent:
     if (
         _asks_what_it_is_made_of(reading)
         or _asks_how_it_is_done(reading)
-        or (reading.of("product") and _keeps(reading))
+        or (reading.of("product") and (_keeps(reading) or _reads_files(reading)))
     ):
         return "none"
     if asks_its_users(reading) or (ranking_places(reading) and asked_field(reading) != "limits"):
@@ -125,6 +127,11 @@ def _asks_what_is_owed(reading: Reading) -> bool:
 def _keeps(reading: Reading) -> bool:
     """« Peut-on garder Windows et passer à LibreOffice ? »: what may stay, and not what may be replaced."""
     return bool({"garder", "conserver", "keep"} & {token.folded for token in reading.tokens[:4]})
+
+
+def _reads_files(reading: Reading) -> bool:
+    """« QGIS peut-il lire nos fichiers ArcGIS ? », "does it open ... files?": the page tells, and it may replace it."""
+    return bool(_READS & {token.folded for token in reading.tokens})
 
 
 def _asks_what_no_fact_tells(reading: Reading) -> bool:

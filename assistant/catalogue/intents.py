@@ -23,7 +23,7 @@ from assistant.catalogue.contrasts import contrast_of
 from assistant.catalogue.entry_intents import intent_about_entries
 from assistant.catalogue.leaving import product_left
 from assistant.catalogue.manners import tests_a_property
-from assistant.catalogue.need_intents import intent_about_needs, intent_about_products
+from assistant.catalogue.need_intents import asks_when, intent_about_needs, intent_about_products
 from assistant.catalogue.practice import asks_of_a_practice
 from assistant.catalogue.reading import Reading
 from assistant.catalogue.tables import vocabulary
@@ -83,7 +83,8 @@ def _divides(reading: Reading) -> Intent | None:
 
 def _complains(reading: Reading) -> bool:
     """« Jira coûte trop cher, que prendre ? », not "is Jira too expensive?", whose price no fact tells."""
-    return reading.cue("complaint") and not any(map(reading.cue, ("why", "before"))) and not tests_a_property(reading)
+    asks = any(map(reading.cue, ("why", "before"))) or (reading.cue("wh") and asks_when(reading))
+    return reading.cue("complaint") and not asks and not tests_a_property(reading)
 
 
 def _asks_behind_it(reading: Reading) -> bool:

@@ -58,7 +58,7 @@ def intent_about_products(reading: Reading) -> Intent:
     if reading.cue("why") or any(asks(reading) for asks in beside):
         return "none"
     seeks = any(map(reading.cue, ("alternatives", "noun", "need"))) or does_without(reading)
-    if not seeks and (_asks_when(reading) or (reading.cue("yes_no") and _is_held_against(reading))):
+    if not seeks and (asks_when(reading) or (reading.cue("yes_no") and _is_held_against(reading))):
         return "none"
     if len(reading.values("product")) > 1 and compares(reading) and not reading.cue("alternatives"):
         return "compare"
@@ -83,7 +83,7 @@ def _asks_what_it_rests_on(reading: Reading) -> bool:
     return reading.cue("wh") and any(_RESTS_ON.search(" ".join(word.folded for word in words)) for words in before)
 
 
-def _asks_when(reading: Reading) -> bool:
+def asks_when(reading: Reading) -> bool:
     """« Quelle est la date de fin de support de Windows 10 ? »: of no product a date is known."""
     return any(token.folded in ("quand", "when", "date", "dates") for token in reading.tokens)
 

@@ -50,8 +50,6 @@ from assistant.catalogue.words import Match, folded_words, tokens
 from ingest.records import Language
 
 _TAKING_OVER = frozenset({"import", "imports", "importing", "importer", "importe", "importent"})
-_TAKING_OVER |= {"lire", "lit", "lisent", "ouvrir", "ouvre", "ouvrent", "convertir", "convertit"}
-_TAKING_OVER |= {"read", "reads", "reading", "opens", "opening", "convert", "converts"}
 _PICKING = frozenset({"lequel", "laquelle", "lesquels", "lesquelles", "which"})
 _SEEKING = ("alternatives", "list", "count")
 
@@ -170,9 +168,7 @@ def constraints_of(reading: Reading, intent: Intent, catalogue: Catalogue) -> Co
 
 
 def _takes_over(reading: Reading) -> bool:
-    """ "Can Kanboard import from Trello?", « QGIS peut-il lire nos fichiers ArcGIS ? »: what comes from a product is no
-    test of whether it is replaced.
-    """
+    """ "Can Kanboard import from Trello?": what comes from a product is no test of whether it is replaced."""
     return bool(_TAKING_OVER & {token.folded for token in reading.tokens})
 
 
