@@ -155,13 +155,11 @@ class Settings(BaseSettings):
     @classmethod
     def _is_a_database(cls, url: str | None) -> str | None:
         if url:
-            from sqlalchemy import create_engine  # loads slowly, and few set it
+            from sqlalchemy import make_url  # loads slowly, and few set it
             from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
             try:
-                create_engine(url)
-            except ModuleNotFoundError as error:
-                raise _wrong("database_driver", why=str(error)) from error
+                make_url(url).get_dialect()
             except (ArgumentError, NoSuchModuleError, ValueError) as error:
                 raise _wrong("database_address", why=str(error)) from error
         return url
@@ -190,9 +188,24 @@ def read_settings() -> Settings:
     """
     _refuse_unknown(os.environ)
     try:
-        return Settings()
+        settings = Settings()
     except ValidationError as error:
         raise SettingsError(list(_explained(error))) from error
+    if missing := _driver_missing(settings.database_url):
+        raise SettingsError([_said("wrong", key=f"{PREFIX}DATABASE_URL", problem=missing, got=NOTHING)])
+    return settings
+
+
+def _driver_missing(url: str | None) -> Message | None:
+    """Why the driver of a database cannot be loaded; every server needs its own, and SQLite none."""
+    if url:
+        from sqlalchemy import make_url
+
+        try:
+            make_url(url).get_dialect().import_dbapi()
+        except ModuleNotFoundError as error:
+            return _said("database_driver", why=str(error))
+    return None
 
 
 def known_keys() -> tuple[str, ...]:

@@ -52,6 +52,8 @@ def with_companions(reading: Reading) -> Reading:
 
 def _goes_with(match: Match, reading: Reading) -> bool:
     before = " ".join(token.folded for token in reading.tokens[: match.first])
+    if match.kind == "product" and reading.of("topic", "domain"):  # it stays beside what serves a need
+        return False
     found = _LINKED.search(before) or (match.kind == "entry" and _USED.search(before))
     return bool(found) and not _DENIED.search(before)
 

@@ -37,6 +37,7 @@ def _first(constraints: Constraints) -> list[str]:
         ("Does Collabora Online work with Nextcloud?", "en", [], "none"),
         ("Which wikis do not use PostgreSQL?", "en", [], "fact"),
         ("On utilise Jira, quel outil prendre ?", "fr", [], "alternatives"),
+        ("a mail server that works with Outlook", "en", [], "list"),
         ("Quelles administrations utilisent Nextcloud ?", "fr", [], "fact"),
         ("Quelle est la licence de PostgreSQL ?", "fr", [], "fact"),
         ("How do I deploy on Kubernetes?", "en", [], "fact"),

@@ -1,6 +1,7 @@
 """Settings are read from the environment once, and wrong ones are refused by name."""
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -158,3 +159,11 @@ def test_what_is_no_database_is_refused_without_showing_it(monkeypatch: pytest.M
     with pytest.raises(SettingsError, match="EUROCOMMONS_DATABASE_URL: not the address of a database") as caught:
         read_settings()
     assert url not in str(caught.value)
+
+
+def test_a_database_whose_driver_is_missing_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    monkeypatch.setenv("EUROCOMMONS_DATABASE_URL", "postgresql+psycopg://me:secret@localhost/x")
+    with pytest.raises(SettingsError, match=r"EUROCOMMONS_DATABASE_URL: the driver .*psycopg") as caught:
+        read_settings()
+    assert "secret" not in caught.value.said("en") + caught.value.said("fr")
