@@ -22,7 +22,8 @@ _LINKED = re.compile(
     r"|deploy\w*|installed|based|built|rel(?:y|ies|ying)|hosted|plugs?|syncs?|synchroni\w+|talks?"
     r"|tourn\w+|fonctionn\w+|march\w+|integre\w*|dialogu\w+|communiqu\w+|branche\w*"
     r"|deploie\w*|s installe\w*|bases?|basees?|fondee?s?|repos\w+|appui\w+|connecte\w*|relie\w*|greff\w+)"
-    r" (?:\w+ )?(?:on top of|on|with|to|into|in|inside|upon|under|sur|avec|a|au|aux|dans|en|sous)" + _ARTICLE
+    r" (?:(?!alternati|replac|remplac|equival)\w+ )?"
+    r"(?:on top of|on|with|to|into|in|inside|upon|under|sur|avec|a|au|aux|dans|en|sous)" + _ARTICLE
 )
 """What stands before the name of what a solution goes with."""
 _USED = re.compile(

@@ -38,6 +38,8 @@ def _first(constraints: Constraints) -> list[str]:
         ("Which wikis do not use PostgreSQL?", "en", [], "fact"),
         ("On utilise Jira, quel outil prendre ?", "fr", [], "alternatives"),
         ("a mail server that works with Outlook", "en", [], "list"),
+        ("Hosted alternatives to Confluence under the MIT licence", "en", [], "alternatives"),
+        ("un équivalent installé en remplacement de Confluence", "fr", [], "alternatives"),
         ("Quelles administrations utilisent Nextcloud ?", "fr", [], "fact"),
         ("Quelle est la licence de PostgreSQL ?", "fr", [], "fact"),
         ("How do I deploy on Kubernetes?", "en", [], "fact"),
