@@ -31,7 +31,7 @@ _USED = re.compile(
     + _ARTICLE
 )
 """The same of a solution of the catalogue; a product that someone uses is rather one to replace."""
-_DENIED = re.compile(r"\b(?:not|no|never|without|cannot|t|ne|n|pas|sans|jamais|ni)\b(?: \w+){0,5}$")
+_DENIED = re.compile(r"\b(?:not|no|never|cannot|\w+n t|ne|n|pas|jamais|ni)\b(?: \w+){0,4}$")
 _NEAR = 3
 """Words before the name that tell how they go together."""
 _SOUGHT = ("noun", "which", "count", "alternatives")

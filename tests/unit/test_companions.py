@@ -33,6 +33,8 @@ def _first(constraints: Constraints) -> list[str]:
         ("une alternative à Webex compatible avec Nextcloud", "fr", ["Nextcloud"], "alternatives"),
         ("Quels outils s'interfacent avec VMware ?", "fr", ["VMware"], "list"),
         ("Which solutions run on docker?", "en", ["Docker"], "list"),
+        ("Y a-t-il un wiki qui utilise PostgreSQL ?", "fr", ["PostgreSQL"], "list"),
+        ("Existe-t-il un outil compatible avec Nextcloud ?", "fr", ["Nextcloud"], "list"),
         # Asked of one solution, denied, of a product in use, or of something else.
         ("Does Collabora Online work with Nextcloud?", "en", [], "none"),
         ("Which wikis do not use PostgreSQL?", "en", [], "fact"),
