@@ -30,6 +30,7 @@ _LISTED = re.compile(
 _MADE_OF = re.compile(r"\b(?:composent|compose de|se compose|composants?|components?|make up|makes up|made up of)\b")
 _READS = {"lire", "lit", "lisent", "ouvrir", "ouvre", "ouvrent", "convertir", "convertit"}
 _READS |= {"read", "reads", "opens", "opening", "convert", "converts"}
+"""What is done with the files of a product that stays, or goes; "open" is a part of "open source"."""
 _OWED = {"faut", "doit", "doivent", "dois", "devons", "must", "have", "oblige", "obligee", "obliges", "obliged"}
 _PREFERS = {"preferer", "choisir", "prendre", "privilegier", "retenir", "prefer", "choose", "pick", "take", "opt", "go"}
 _OTHERS_OF = ("alternative", "alternatives", "replacement", "replacements", "competitors")

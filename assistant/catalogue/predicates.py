@@ -247,7 +247,7 @@ def mentions(text: str, name: str) -> bool:
 
 
 def _page_mentions(entry: CatalogueEntry, name: str) -> bool:
-    """In the sentences of its page, which is not its own."""
+    """Whether the sentences of its page do; its own name is no mention."""
     if name in (product_base(entry.name), *entry.aliases):
         return False
     limits = (*(entry.limits_fr or ()), *(entry.limits_en or ()))
