@@ -61,8 +61,7 @@ class ServerSettings(_Section):
     threads: int = Field(default=1, ge=0, description="PyTorch threads of a question; 0: one per core, at most 4")
 
 
-_SECRETS = ("api_key", "quality_password", "database_url")
-"""Their values are never shown; an address may hold a password."""
+_SECRETS = ("api_key", "quality_password")
 
 
 class LlmSettings(_Section):
@@ -151,19 +150,6 @@ class Settings(BaseSettings):
             raise _wrong("chroma_address")
         return url
 
-    @field_validator("database_url")
-    @classmethod
-    def _is_a_database(cls, url: str | None) -> str | None:
-        if url:
-            from sqlalchemy import make_url  # loads slowly, and few set it
-            from sqlalchemy.exc import ArgumentError, NoSuchModuleError
-
-            try:
-                make_url(url).get_dialect()
-            except (ArgumentError, NoSuchModuleError, ValueError) as error:
-                raise _wrong("database_address", why=str(error)) from error
-        return url
-
     @field_validator("log_level", mode="before")
     @classmethod
     def _upper(cls, level: object) -> object:
@@ -191,20 +177,24 @@ def read_settings() -> Settings:
         settings = Settings()
     except ValidationError as error:
         raise SettingsError(list(_explained(error))) from error
-    if missing := _driver_missing(settings.database_url):
-        raise SettingsError([_said("wrong", key=f"{PREFIX}DATABASE_URL", problem=missing, got=NOTHING)])
+    if wrong := _wrong_database(settings.database_url):
+        raise SettingsError([_said("wrong", key=f"{PREFIX}DATABASE_URL", problem=wrong, got=NOTHING)])
     return settings
 
 
-def _driver_missing(url: str | None) -> Message | None:
-    """Why the driver of a database cannot be loaded; every server needs its own, and SQLite none."""
-    if url:
-        from sqlalchemy import make_url
+def _wrong_database(url: str | None) -> Message | None:
+    """Why no database can be opened at an address; a server needs its own driver.  The address is not shown."""
+    if not url:
+        return None
+    from sqlalchemy import make_url  # loads slowly, and few set it
+    from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
-        try:
-            make_url(url).get_dialect().import_dbapi()
-        except ModuleNotFoundError as error:
-            return _said("database_driver", why=str(error))
+    try:
+        make_url(url).get_dialect().import_dbapi()
+    except ModuleNotFoundError as error:
+        return _said("database_driver", why=str(error))
+    except (ArgumentError, NoSuchModuleError, ValueError) as error:
+        return _said("database_address", why=str(error))
     return None
 
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from typing import Any, Protocol, runtime_checkable
+from typing import Any, ClassVar, Protocol, runtime_checkable
 
 import yaml
 
@@ -95,29 +95,30 @@ NOTHING = Several(())
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class _Written:
+    """What is written in English, of which French writes one thing otherwise."""
+
+    english: ClassVar[str]
+    french: ClassVar[str]
+    written: str
+
+    def said(self, language: Language) -> str:
+        return self.written.replace(self.english, self.french) if language == "fr" else self.written
+
+    def __str__(self) -> str:
+        return self.written
+
+
+class Figure(_Written):
     """A number as English writes it (2.5); French has a comma."""
 
-    written: str
-
-    def said(self, language: Language) -> str:
-        return self.written.replace(".", ",") if language == "fr" else self.written
-
-    def __str__(self) -> str:
-        return self.written
+    english, french = ".", ","
 
 
-@dataclass(frozen=True, slots=True)
-class Choices:
+class Choices(_Written):
     """What pydantic says that a value has to be, "'a', 'b' or 'c'", with the conjunction of the language."""
 
-    written: str
-
-    def said(self, language: Language) -> str:
-        return self.written.replace(" or ", " ou ") if language == "fr" else self.written
-
-    def __str__(self) -> str:
-        return self.written
+    english, french = " or ", " ou "
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,16 @@ from assistant.catalogue.tables import vocabulary
 from assistant.catalogue.words import Match
 
 CRITERIA = (
-    *("licence", "country", "governance", "standard", "deployment", "companion"),
-    *("support", "supporter", "feature", "steward"),
+    "licence",
+    "country",
+    "governance",
+    "standard",
+    "deployment",
+    "companion",
+    "support",
+    "supporter",
+    "feature",
+    "steward",
 )
 """The kinds of matches that say how a solution must be."""
 

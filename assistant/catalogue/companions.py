@@ -86,7 +86,7 @@ def told_of_companions(
     entry: CatalogueEntry, asked: Constraints, language: Language, catalogue: Catalogue
 ) -> Iterator[ComposedSentence]:
     """What the entry's page says of each companion, in its very words: one sentence each, and none twice."""
-    found = [one for _, one in sentences_of(entry, FIELDS, language, catalogue)]
+    found = list(sentences_of(entry, FIELDS, language, catalogue))
     told = (
         next((one for one in found if any(mentions(one.text, name) for name in names)), None)
         for names in asked.companions

@@ -50,7 +50,8 @@ def told_by_the_page(
     """
     keys = _stems(named, language) - _stems(catalogue.names_of(entry.id), language)
     others = _stems(words, language)
-    found = [(keys & held, others & held, one) for held, one in sentences_of(entry, fields, language, catalogue)]
+    told = [(_stems((one.text,), language), one) for one in sentences_of(entry, fields, language, catalogue)]
+    found = [(keys & held, others & held, one) for held, one in told]
     best = sorted(
         ((len(key), len(other), one) for key, other, one in found if key), key=lambda each: (-each[0], -each[1])
     )
@@ -59,16 +60,15 @@ def told_by_the_page(
 
 def sentences_of(
     entry: CatalogueEntry, fields: Sequence[str], language: Language, catalogue: Catalogue
-) -> Iterator[tuple[set[str], Quote]]:
-    """The sentences of some fields of the entry's page in a language, each with its stems."""
+) -> Iterator[Quote]:
+    """The sentences of some fields of the entry's page in a language."""
     page = catalogue.pages.get((entry.id, language))
     for field in fields:
         if page is None or (span := page.spans.get(field)) is None:
             continue
         for each in split_sentences(page.text[span.start : span.end], language):
             start, end = span.start + each.start, span.start + each.end
-            text = page.text[start:end]
-            yield _stems((text,), language), Quote(page.document_id, field, start, end, text)
+            yield Quote(page.document_id, field, start, end, page.text[start:end])
 
 
 def _stems(texts: Sequence[str], language: Language) -> set[str]:

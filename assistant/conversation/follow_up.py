@@ -11,8 +11,16 @@ from assistant.conversation.pointing import Focus
 from assistant.conversation.words import Said
 
 CRITERIA = (
-    *("licence", "country", "governance", "deployment", "standard", "feature", "companion"),
-    *("support", "supporter", "steward"),
+    "licence",
+    "country",
+    "governance",
+    "deployment",
+    "standard",
+    "feature",
+    "companion",
+    "support",
+    "supporter",
+    "steward",
 )
 MAX_DETAILED = 3
 

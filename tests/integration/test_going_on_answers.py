@@ -5,6 +5,12 @@ import pytest
 pytestmark = pytest.mark.model
 
 
+def _asked(assistant, questions):
+    """The answers to questions of one conversation."""
+    session = "-".join(questions)[:64]
+    return [assistant.ask(question, session_id=session) for question in questions]
+
+
 @pytest.mark.parametrize(
     ("questions", "told"),
     [
@@ -18,8 +24,7 @@ pytestmark = pytest.mark.model
     ],
 )
 def test_a_question_goes_on_from_what_was_spoken_of(assistant, questions, told):
-    session = "-".join(questions)[:64]
-    answers = [assistant.ask(question, session_id=session) for question in questions]
+    answers = _asked(assistant, questions)
     assert answers[-1].status == "answered" and told in answers[-1].text
 
 
@@ -40,8 +45,7 @@ def test_a_question_goes_on_from_what_was_spoken_of(assistant, questions, told):
     ],
 )
 def test_what_was_shown_or_named_is_not_said_to_be_missing(assistant, questions, said):
-    session = "-".join(questions)[:64]
-    answers = [assistant.ask(question, session_id=session) for question in questions]
+    answers = _asked(assistant, questions)
     assert answers[-1].text.startswith(said)
 
 
@@ -54,8 +58,7 @@ def test_what_was_shown_or_named_is_not_said_to_be_missing(assistant, questions,
     ],
 )
 def test_a_country_or_a_maker_takes_the_place_of_the_one_before(assistant, questions, understood):
-    session = "-".join(questions)[:64]
-    answers = [assistant.ask(question, session_id=session) for question in questions]
+    answers = _asked(assistant, questions)
     assert answers[-1].status == "answered" and answers[-1].understood_as.endswith(understood)
 
 
@@ -68,8 +71,7 @@ def test_a_country_or_a_maker_takes_the_place_of_the_one_before(assistant, quest
     ],
 )
 def test_so_many_more_are_named_as_are_asked_for(assistant, questions, said):
-    session = "-".join(questions)[:64]
-    first, second = (assistant.ask(question, session_id=session) for question in questions)
+    first, second = _asked(assistant, questions)
     assert said.replace(" ;", "\u202f;") in second.text
     assert not {match["name"] for match in first.matches} & {match["name"] for match in second.matches}
 
@@ -83,8 +85,7 @@ def test_so_many_more_are_named_as_are_asked_for(assistant, questions, said):
     ],
 )
 def test_those_of_a_list_that_go_with_something_are_chosen(assistant, questions, understood):
-    session = "-".join(questions)[:64]
-    answers = [assistant.ask(question, session_id=session) for question in questions]
+    answers = _asked(assistant, questions)
     assert answers[-1].understood_as.endswith(understood)
     assert {match["name"] for match in answers[-1].matches} < {match["name"] for match in answers[0].matches}
 
@@ -120,7 +121,6 @@ def test_what_can_be_counted_is_counted_whatever_an_article_is_asked(assistant, 
 
 @pytest.mark.parametrize("again", ["y a-t-il mieux ?", "is there anything better?"])
 def test_something_better_is_an_alternative(assistant, again):
-    asked = {"y a-t-il mieux ?": "Présente Alfresco"}.get(again, "Tell me about Alfresco")
-    answers = [assistant.ask(question, session_id=f"better-{asked}") for question in (asked, again)]
+    answers = _asked(assistant, ("Alfresco ?", again))
     assert answers[-1].constraints["intent"] == "alternatives"
     assert answers[-1].constraints["similar_to"] == ["alfresco-community"]
