@@ -7,12 +7,14 @@ import re
 import threading
 import unicodedata
 from collections.abc import Iterable, Sequence
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
+from importlib.resources import files
 from pathlib import Path
 
 import bm25s
 import numpy as np
 import Stemmer
+import yaml
 from numpy.typing import NDArray
 
 from ingest.errors import IndexMissing
@@ -112,11 +114,22 @@ def _words(prepared: str) -> Iterable[str]:
 def _stem(word: str, language: Language) -> str:
     if len(word) <= 3 or not word.replace("'", "").isalpha():  # "js", "s3", "node.js", "c++" have no inflections
         return word
+    if word in _kept_apart()[language]:
+        return _kept_apart()[language][word]
     stemmers: dict[str, Stemmer.Stemmer] = _thread.__dict__
     if language not in stemmers:  # a stemmer must not be shared between threads
         stemmers[language] = Stemmer.Stemmer(_STEMMERS[language], 0)
     stem: str = stemmers[language].stemWord(word)
     return stem
+
+
+@cache
+def _kept_apart() -> dict[Language, dict[str, str]]:
+    """The stems of the words that a stemmer would take for another's forms, in each language."""
+    groups = yaml.safe_load(files(__package__).joinpath("stems.yml").read_text(encoding="utf-8"))
+    return {
+        language: {word: stem for stem, words in groups[language].items() for word in words} for language in LANGUAGES
+    }
 
 
 class LexicalIndex:

@@ -38,6 +38,13 @@ _PASSED_OVER = (
     "type",
 )
 
+_ALL_OF_THEM = ("eleven", "onze", "11", "all", "tous", "toutes")
+"""Passed over too where the values are asked one by one: "in each of the eleven domains"."""
+_WITH_THEIR_NUMBER = re.compile(
+    r"\b(?:with|and|avec|et) (?:their|the|leur|le|combien|how many)? ?(?:(?:number|nombre) (?:of|de|d) )?"
+    r"(?:solutions?|entries|entrees|outils?|tools?|logiciels?)\b"
+)
+"""« Les onze domaines avec leur nombre de solutions »: what each value has."""
 _BOUND = re.compile(r"\b(?:fewer than|less than|more than|at least|at most|moins de|plus de|au moins|au plus) \d+\b")
 EXTREMES = ("most", "fewest")
 UNKNOWN = ""
@@ -68,6 +75,7 @@ def grouping_of(reading: Reading) -> Grouping | None:
     asked = [match for match in named if _word_before(match, reading) in _ASKING]
     asked += [match for match in named if any(cue.last == match.first - 1 for cue in _extremes(reading))]
     broken_down = reading.cue("breakdown") or _counts_values(reading) or _bounds_the_groups(reading)
+    broken_down = broken_down or _counts_in_each(reading)
     chosen = (asked or by) if extreme else by or (named if broken_down else [])
     if not chosen and reading.of("topic"):  # « Dans quel domaine classez-vous un logiciel de paie ? »
         chosen = [match for match in asked if match.value == "domain"]
@@ -79,6 +87,14 @@ def _counts_values(reading: Reading) -> bool:
     counted = {match.last + 1 for match in reading.of("cue") if match.value == "count"}
     ours = any(token.folded in ("catalogue", "catalog") for token in reading.tokens)
     return ours and any(match.first in counted for match in reading.of("field"))
+
+
+def _counts_in_each(reading: Reading) -> bool:
+    """« La liste des domaines avec leur nombre de solutions »: the values first, then what each has."""
+    counted = [match.first for match in reading.of("cue") if match.value == "count"]
+    fields = [match.last for match in reading.of("field")]
+    found = _WITH_THEIR_NUMBER.search(" ".join(token.folded for token in reading.tokens))
+    return bool(counted and fields and found) and max(fields) < min(counted)
 
 
 def _bounds_the_groups(reading: Reading) -> bool:
@@ -142,6 +158,6 @@ def _values(entry: CatalogueEntry, fact: str) -> Iterator[str]:
 def _word_before(match: Match, reading: Reading) -> str:
     """The word before a field, articles and "is" passed over: « quelle est la licence », "by country"."""
     place = match.first - 1
-    while place > 0 and reading.tokens[place].folded in _PASSED_OVER:
+    while place > 0 and reading.tokens[place].folded in (*_PASSED_OVER, *_ALL_OF_THEM):
         place -= 1
     return reading.tokens[place].folded if place >= 0 else ""

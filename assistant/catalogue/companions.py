@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from assistant.catalogue.catalogue import Catalogue
-from assistant.catalogue.constraints import Constraints
+from assistant.catalogue.constraints import Constraints, Groups
 from assistant.catalogue.page_words import FIELDS, sentences_of
 from assistant.catalogue.predicates import mentions
 from assistant.catalogue.quoting import ComposedSentence
@@ -22,13 +22,13 @@ _LINKED = re.compile(
     r"|deploy\w*|installed|based|built|rel(?:y|ies|ying)|hosted|plugs?|syncs?|synchroni\w+|talks?"
     r"|tourn\w+|fonctionn\w+|march\w+|integre\w*|dialogu\w+|communiqu\w+|branche\w*"
     r"|deploie\w*|s installe\w*|bases?|basees?|fondee?s?|repos\w+|appui\w+|connecte\w*|relie\w*|greff\w+)"
-    r" (?:(?!alternati|replac|remplac|equival)\w+ )?"
+    r" (?:pas )?(?:(?!alternati|replac|remplac|equival)\w+ )?"
     r"(?:on top of|on|with|to|into|in|inside|upon|under|sur|avec|a|au|aux|dans|en|sous)" + _ARTICLE
 )
 """What stands before the name of what a solution goes with."""
 _USED = re.compile(
     r"\b(?:uses?|using|needs?|requires?|utilis(?:e|ent|ant)|emploi\w+|employant|exige\w*|necessit\w+|exploit\w+)"
-    + _ARTICLE
+    r"(?: pas)?" + _ARTICLE
 )
 """The same of a solution of the catalogue; a product that someone uses is rather one to replace."""
 _DENIED = re.compile(r"\b(?:not|no|never|cannot|\w+n t|ne|n|pas|jamais|ni)\b(?: \w+){0,4}$")
@@ -42,21 +42,28 @@ _TESTS = frozenset({"does", "do", "is", "are", "can", "could", "est"})
 
 def with_companions(reading: Reading) -> Reading:
     """The one solution or product that is named behind such words is what those sought go with."""
-    named = [one for one in reading.of("entry", "product") if not one.negated and _goes_with(one, reading)]
+    named = [one for one in reading.of("entry", "product") if _goes_with(one, reading)]
     if len(named) != 1 or len(reading.of("entry")) > (named[0].kind == "entry") or not _seeks_others(named[0], reading):
         return reading
-    companion = replace(named[0], kind="companion")
+    companion = replace(named[0], kind="companion", negated=named[0].negated or _is_denied(named[0], reading))
     others = (one for one in reading.matches if one.last < companion.first or one.first > companion.last)
     unread = tuple(place for place in reading.unread if not 0 < companion.first - place <= _NEAR)
     return Reading(reading.tokens, (*others, companion), unread)
 
 
 def _goes_with(match: Match, reading: Reading) -> bool:
-    before = " ".join(token.folded for token in reading.tokens[: match.first])
     if match.kind == "product" and reading.of("topic", "domain"):  # it stays beside what serves a need
         return False
-    found = _LINKED.search(before) or (match.kind == "entry" and _USED.search(before))
-    return bool(found) and not _DENIED.search(before)
+    before = _before(match, reading)
+    return bool(_LINKED.search(before) or (match.kind == "entry" and _USED.search(before)))
+
+
+def _is_denied(match: Match, reading: Reading) -> bool:
+    return bool(_DENIED.search(_before(match, reading)))
+
+
+def _before(match: Match, reading: Reading) -> str:
+    return " ".join(token.folded for token in reading.tokens[: match.first])
 
 
 def _seeks_others(match: Match, reading: Reading) -> bool:
@@ -68,9 +75,11 @@ def _seeks_others(match: Match, reading: Reading) -> bool:
     return sought or bool(_PRONOUNS & {token.folded for token in reading.tokens[: match.first]})
 
 
-def companions_of(reading: Reading, catalogue: Catalogue) -> tuple[tuple[str, ...], ...]:
-    """The names of each solution or product that those sought go with, as pages spell them."""
-    return tuple(_names(one, reading, catalogue) for one in reading.of("companion"))
+def companions_of(reading: Reading, catalogue: Catalogue, *, negated: bool = False) -> Groups:
+    """The names of each solution or product that those sought go with, as pages spell them; of those that they are to
+    do without where ``negated``.
+    """
+    return tuple(_names(one, reading, catalogue) for one in reading.of("companion") if one.negated == negated)
 
 
 def _names(match: Match, reading: Reading, catalogue: Catalogue) -> tuple[str, ...]:

@@ -49,7 +49,7 @@ class Constraints:
     ``hosted_in`` holds the countries where the service must run, which no fact tells: they select nothing; nor do
     ``supported_in``, the countries of Europe where support is wanted, and ``kept``, the products that stay beside
     the solution.  ``companions`` are the names of solutions of the catalogue that it must work with, run on or be made
-    of, which its page has to mention.
+    of, which its page has to mention, and ``excluded_companions`` those that its page may not.
     ``read_words`` is the number of words that were read of a question that is longer.
     """
 
@@ -81,6 +81,7 @@ class Constraints:
     standards: Groups = ()
     excluded_standards: tuple[str, ...] = ()
     companions: Groups = ()
+    excluded_companions: Groups = ()
     deployment: tuple[str, ...] = ()
     excluded_deployment: tuple[str, ...] = ()
     every_deployment: bool = False

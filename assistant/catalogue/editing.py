@@ -28,10 +28,11 @@ _FIELDS = {
     "standard": ("standards", "excluded_standards"),
     "support": ("support_in_europe", ""),
     "supporter": ("supporters", ""),
-    "companion": ("companions", ""),
+    "companion": ("companions", "excluded_companions"),
     "undocumented": ("undocumented", ""),
 }
-_GROUPS = frozenset({"topics", "features", "excluded_features", "excluded_topics", "standards", "companions"})
+_GROUPS = frozenset({"topics", "features", "standards", "companions"})
+_GROUPS |= {"excluded_features", "excluded_topics", "excluded_companions"}
 # Kinds whose value can be changed for another, and the facets that list the others.
 _FACETS = {
     "product": ("replaces",),

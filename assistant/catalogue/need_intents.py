@@ -45,8 +45,10 @@ _MORE_THAN = re.compile(r"\b(?:plus|moins|aussi|more|less|as) \w+ (?:que?|qu|tha
 """« plus sûr que Windows », "more secure than Windows": how something is beside a product."""
 _MUST_GO = re.compile(
     r"\b(?:faut il|doit on|devons nous|devrions nous|should we|must we|do we (?:have|need) to)\b"
-    r".*\b(?:a cause|en raison|parce que?|depuis que?|because|due to|given)\b"
+    r".*\b(?:a cause|en raison|parce que?|depuis que?|because|due to|given"
+    r"|tout|tous|toute|toutes|entierement|completement|all|every|everything|entirely|completely)\b"
 )
+_DIFFERENCE = re.compile(r"\bdifferences? (?:between|entre)\b")
 _FREE = {"open", "source", "free"}
 """What every solution of the catalogue is."""
 _SUBJECTS = ("topic", "domain", "feature", "standard")
@@ -95,7 +97,9 @@ def _is_held_against(reading: Reading) -> bool:
 
 
 def _asks_if_it_must_go(reading: Reading) -> bool:
-    """« Faut-il quitter Google à cause du CLOUD Act ? »: whether something is a reason to leave, not what for."""
+    """« Faut-il quitter Google à cause du CLOUD Act ? », "must we drop all Microsoft software?": whether and how far to
+    leave, not what for.
+    """
     return bool(_MUST_GO.search(" ".join(token.folded for token in reading.tokens)))
 
 
@@ -141,13 +145,14 @@ def _of_needs(reading: Reading) -> Intent:
 
 
 def _seeks_nothing_listed(reading: Reading) -> bool:
-    """The catalogue itself, a domain, something else than what is listed, people (« INSPIRE, ça s'adresse à qui ? ») or
-    a device.
+    """The catalogue itself, a domain, something else than what is listed, people (« INSPIRE, ça s'adresse à qui ? »), a
+    device, or what tells two things apart.
     """
     if any(token.folded in ("qui", "who", "whom") for token in reading.tokens[-1:]):
         return True
     other = is_about_the_catalogue(reading) or _asks_for_the_domain(reading) or _tests_something_else(reading)
-    return other or bool(_HARDWARE.search(" ".join(token.folded for token in reading.tokens)))
+    said = " ".join(token.folded for token in reading.tokens)
+    return other or bool(_HARDWARE.search(said) or _DIFFERENCE.search(said))
 
 
 def _asks_for_the_domain(reading: Reading) -> bool:

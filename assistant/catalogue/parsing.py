@@ -141,6 +141,7 @@ def constraints_of(reading: Reading, intent: Intent, catalogue: Catalogue) -> Co
         standards=(*groups_of(reading, "standard"), *spoken),
         excluded_standards=reading.values("standard", negated=True),
         companions=companions_of(reading, catalogue),
+        excluded_companions=companions_of(reading, catalogue, negated=True),
         deployment=reading.values("deployment") or (("self-hosted",) if reading.of("hosting") else ()),
         every_deployment=wants_all(reading, "deployment"),
         only_deployment=is_only_mode(reading),

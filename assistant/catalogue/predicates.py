@@ -100,6 +100,7 @@ def _criteria(asked: Constraints) -> Iterator[Criterion]:
     if asked.excluded_standards:
         yield Criterion("standard", asked.excluded_standards, negated=True)
     yield from (Criterion("companion", names) for names in asked.companions)
+    yield from (Criterion("companion", names, negated=True) for names in asked.excluded_companions)
     if asked.support_in_europe:
         yield Criterion("support", ("yes",))
     yield from (Criterion("undocumented", (kind,)) for kind in asked.undocumented)
@@ -141,6 +142,8 @@ def verdict(criterion: Criterion, entry: CatalogueEntry, peers: tuple[CatalogueE
         return None if entry.deployment is None else bool(set(entry.deployment) - set(criterion.values))
     if criterion.kind == "undocumented":
         return not _TESTS[criterion.values[0]][0](entry)
+    if criterion.kind == "companion" and {product_base(entry.name), *entry.aliases} & {*criterion.values}:
+        return False  # what goes with something, or does without it, is something else
     found = _found(criterion, entry)
     return None if found is None else found != criterion.negated
 
@@ -247,9 +250,7 @@ def mentions(text: str, name: str) -> bool:
 
 
 def _page_mentions(entry: CatalogueEntry, name: str) -> bool:
-    """Whether the sentences of its page do; its own name is no mention."""
-    if name in (product_base(entry.name), *entry.aliases):
-        return False
+    """Whether the sentences of its page do."""
     limits = (*(entry.limits_fr or ()), *(entry.limits_en or ()))
     texts = (entry.summary_fr, entry.summary_en, entry.description_fr or "", entry.description_en or "", *limits)
     return any(mentions(text, name) for text in texts)

@@ -147,6 +147,12 @@ def replaces_it(said: Said, reading: Reading) -> bool:
     return said.is_short() and said.has("instead") and not reading.of("entry", "product", "topic", "domain")
 
 
+def asks_a_fact_of_it(said: Said, reading: Reading) -> bool:
+    """« et sa licence ? », "who makes it?": a fact of what a pronoun stands for."""
+    others = reading.of("entry", "product", "topic", "domain", "licence", "country")
+    return bool(reading.of("field")) and not others and refers(said, reading)
+
+
 def needs_more(said: Said, reading: Reading, alone: Constraints) -> bool:
     """Whether a first question points back to something: there is nothing there."""
     if alone.intent != "none" or names_something(said, reading) or reading.of("topic", "domain"):

@@ -12,10 +12,11 @@ from assistant.catalogue.predicates import area
 # A follow-up's value takes the place of the one before, unless it says "also".
 _ALTERNATIVES = ("licences", "countries", "governance", "deployment")
 _GROUPS = ("topics", "features", "standards", "companions")
+_MISSED = ("features", "companions")
 _LACKED = ("excluded_topics", "excluded_domains")
 _CRITERIA = (
     *_ALTERNATIVES,
-    *(f"excluded_{name}" for name in (*_ALTERNATIVES, "features", "standards", "entries", "stewards")),
+    *(f"excluded_{name}" for name in (*_ALTERNATIVES, *_MISSED, "standards", "entries", "stewards")),
     *_LACKED,
     "stewards",
     "supporters",
@@ -39,11 +40,13 @@ def merge(before: Constraints, new: Constraints, *, adding: bool = False, replac
         changed |= _alternatives(name, before, new, adding)
     for name in _GROUPS:
         changed[name] = _groups(getattr(before, name), getattr(new, name), replacing=replacing)
-    missing = dict.fromkeys((*before.excluded_features, *new.excluded_features))
     for name in _LACKED:
         changed[name] = tuple(dict.fromkeys((*getattr(before, name), *getattr(new, name))))
-    changed["excluded_features"] = tuple(group for group in missing if group not in new.features)
-    changed["features"] = tuple(group for group in changed["features"] if group not in new.excluded_features)
+    for name in _MISSED:
+        wanted, refused = getattr(new, name), getattr(new, f"excluded_{name}")
+        missing = dict.fromkeys((*getattr(before, f"excluded_{name}"), *refused))
+        changed[f"excluded_{name}"] = tuple(group for group in missing if group not in wanted)
+        changed[name] = tuple(group for group in changed[name] if group not in refused)
     refused = _union(before.excluded_standards, new.excluded_standards)
     changed["excluded_standards"] = tuple(name for name in refused if not _among(name, new.standards))
     changed["standards"] = tuple(g for g in changed["standards"] if not set(g) & set(new.excluded_standards))

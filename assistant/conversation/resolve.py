@@ -20,6 +20,7 @@ from assistant.conversation.domains import domain_pointed, narrowed_to_a_domain,
 from assistant.conversation.facts import go_on_in_facts
 from assistant.conversation.follow_up import FollowUp
 from assistant.conversation.following import (
+    asks_a_fact_of_it,
     asks_anew,
     follows,
     needs_more,
@@ -104,7 +105,9 @@ def resolve(
     if found := as_it_was or _within(text, said, reading, alone, told, catalogue):
         return found
     focus, last = focus_of(told), replace(told[-1].constraints, outside=())
-    if not focus.listed and points_into_a_list(said, reading):
+    found_none = last.intent in LISTS and not focus.entries and told[-1].answer.status == "abstained"
+    of_none = found_none and asks_a_fact_of_it(said, reading)
+    if of_none or (not focus.listed and points_into_a_list(said, reading)):
         return Resolution("nothing", text, turns=tuple(turns))
     if (language := language_asked(said, reading)) and not is_origin(said, last):
         return _again(told[-1], language)

@@ -12,7 +12,7 @@ from ingest.errors import IndexMismatch, IndexMissing
 from ingest.store.tables import meta, metadata, open_database, sqlite_url
 from ingest.texts import message
 
-FORMAT = "3"
+FORMAT = "4"
 """Raise it when chunking, embedding input or tables change, so that older indexes are refused."""
 
 

@@ -200,6 +200,12 @@ def test_what_the_programme_chose_is_not_known(assistant, question):
     assert {citation.document_id.rpartition(".")[0] for citation in answer.citations} == {"not-known"}
 
 
+@pytest.mark.parametrize("question", ["Qui gouverne le programme, et comment ?", "How is the programme governed?"])
+def test_its_governance_is_not_known_whatever_is_told_of_governments(assistant, question):
+    answer = assistant.ask(question)
+    assert answer.status == "abstained" and answer.citations[0].document_id.startswith("not-known")
+
+
 def test_a_product_without_alternative_gets_an_explicit_miss(assistant):
     answer = assistant.ask("Par quoi remplacer Photoshop ?")
     assert "Le catalogue ne recense aucune solution qui puisse remplacer Adobe Photoshop." in answer.text

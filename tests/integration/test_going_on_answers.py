@@ -124,3 +124,15 @@ def test_something_better_is_an_alternative(assistant, again):
     answers = _asked(assistant, ("Alfresco ?", again))
     assert answers[-1].constraints["intent"] == "alternatives"
     assert answers[-1].constraints["similar_to"] == ["alfresco-community"]
+
+
+@pytest.mark.parametrize(
+    ("questions", "said"),
+    [
+        (("What can replace Figma?", "who makes it?"), "has not given any yet"),
+        (("Que mettre à la place de Figma ?", "et sa licence ?"), "n'en a encore donné aucune"),
+    ],
+)
+def test_a_fact_of_what_was_not_found_is_asked_of_nothing(assistant, questions, said):
+    first, second = _asked(assistant, questions)
+    assert (first.status, second.status) == ("abstained", "abstained") and said in second.text

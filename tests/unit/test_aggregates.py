@@ -38,6 +38,9 @@ def catalogue() -> Catalogue:
         ("Which domains have fewer than 25 entries?", "en", "domain", ""),
         ("Quel domaine a le plus d'entrées et lequel en a le moins ?", "fr", "domain", "both"),
         ("Combien de solutions dans chaque domaine ?", "fr", "domain", ""),
+        ("How many tools are in each of the eleven domains?", "en", "domain", ""),
+        ("Les onze domaines et le nombre de logiciels de chacun", "fr", "domain", ""),
+        ("Show the domains with their number of entries", "en", "domain", ""),
     ],
 )
 def test_a_grouping_is_read(question: str, language: Language, fact: str, extreme: str, catalogue: Catalogue) -> None:

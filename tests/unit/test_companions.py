@@ -37,7 +37,7 @@ def _first(constraints: Constraints) -> list[str]:
         ("Existe-t-il un outil compatible avec Nextcloud ?", "fr", ["Nextcloud"], "list"),
         # Asked of one solution, denied, of a product in use, or of something else.
         ("Does Collabora Online work with Nextcloud?", "en", [], "none"),
-        ("Which wikis do not use PostgreSQL?", "en", [], "fact"),
+        ("Which wikis do not use PostgreSQL?", "en", [], "list"),
         ("On utilise Jira, quel outil prendre ?", "fr", [], "alternatives"),
         ("a mail server that works with Outlook", "en", [], "list"),
         ("Hosted alternatives to Confluence under the MIT licence", "en", [], "alternatives"),
@@ -53,6 +53,25 @@ def test_what_solutions_go_with_is_a_criterion(
     constraints = parse_constraints(question, language, catalogue)
     assert (_first(constraints), constraints.intent) == (companions, intent)
     assert not (companions and constraints.entries)
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "left_out"),
+    [
+        ("Which wikis do not use PostgreSQL?", "en", "xwiki"),
+        ("Quels wikis n'utilisent pas PostgreSQL ?", "fr", "xwiki"),
+        ("Quelles alternatives à Teams ne reposent pas sur Jitsi ?", "fr", "jitsi-meet"),
+    ],
+)
+def test_what_solutions_do_without_is_a_criterion(
+    question: str, language: Language, left_out: str, catalogue: Catalogue
+) -> None:
+    constraints = parse_constraints(question, language, catalogue)
+    selection = select(catalogue, constraints)
+    assert constraints.excluded_companions and not constraints.companions
+    assert selection.matches and left_out not in {entry.id for entry in selection.matches}
+    told = next(iter(compose(selection, constraints, language, catalogue))).text
+    assert {"fr": "fiche qui ne mentionne pas", "en": "page that does not mention"}[language] in told
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])

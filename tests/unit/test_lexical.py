@@ -43,6 +43,35 @@ def test_spellings_of_one_word_give_the_same_terms(text: str, language: Language
 
 
 @pytest.mark.parametrize(
+    ("word", "other", "language"),
+    [
+        ("gouvernement", "gouvernance", "fr"),
+        ("communs", "communes", "fr"),
+        ("communs", "communications", "fr"),
+        ("environ", "environnement", "fr"),
+        ("governed", "government", "en"),
+        ("import", "important", "en"),
+        ("public", "publications", "en"),
+    ],
+)
+def test_words_that_only_begin_alike_are_different_terms(word: str, other: str, language: Language) -> None:
+    assert tokenise(word, language) != tokenise(other, language)
+
+
+@pytest.mark.parametrize(
+    ("word", "other", "language"),
+    [
+        ("gouvernement", "gouvernementale", "fr"),
+        ("commune", "communes", "fr"),
+        ("commun", "communs", "fr"),
+        ("government", "governments", "en"),
+    ],
+)
+def test_the_forms_of_a_word_that_is_kept_apart_are_one_term(word: str, other: str, language: Language) -> None:
+    assert tokenise(word, language) == tokenise(other, language)
+
+
+@pytest.mark.parametrize(
     ("text", "term"),
     [
         ("le C++ moderne", "c++"),
