@@ -50,10 +50,11 @@ def unknown_norms(reading: Reading, lexicon: Lexicon) -> tuple[str, ...]:
     taken = {at for match in reading.matches for at in range(match.first, match.last + 1)}
     found: list[str] = []
     for at, token in enumerate(reading.tokens):
-        listed_in = at + 1 < len(reading.tokens) and reading.tokens[at + 1].folded in _LISTED_IN
-        if token.folded not in vocabulary()["complying"] and not (listed_in and token.folded in _BEING):
+        after = reading.tokens[at + 1].folded if at + 1 < len(reading.tokens) else ""
+        if token.folded not in vocabulary()["complying"] and not (after in _LISTED_IN and token.folded in _BEING):
             continue
-        for place in (_after_articles(at + 1 + listed_in, reading), at - 1):
+        linked = after in (*_LISTED_IN, "with")
+        for place in (_after_articles(at + 1 + linked, reading), at - 1):
             if 0 <= place < len(reading.tokens) and place not in taken and _looks_like_a_norm(place, reading, lexicon):
                 found.append(reading.tokens[place].raw)
                 break
