@@ -77,7 +77,7 @@ def grouping_of(reading: Reading) -> Grouping | None:
     broken_down = reading.cue("breakdown") or _counts_values(reading) or _bounds_the_groups(reading)
     broken_down = broken_down or _counts_in_each(reading)
     chosen = (asked or by) if extreme else by or (named if broken_down else [])
-    if not chosen and reading.of("topic"):  # « Dans quel domaine classez-vous un logiciel de paie ? »
+    if not chosen and reading.of("topic") and reading.cue("noun"):  # « Dans quel domaine est un logiciel de paie ? »
         chosen = [match for match in asked if match.value == "domain"]
     return Grouping(chosen[0].value, extreme) if chosen else None
 

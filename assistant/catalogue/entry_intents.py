@@ -11,7 +11,7 @@ from assistant.catalogue.beside import (
     asks_no_thing,
 )
 from assistant.catalogue.constraints import Intent
-from assistant.catalogue.manners import compares, tests_a_property
+from assistant.catalogue.manners import compares, tells_apart, tests_a_property
 from assistant.catalogue.practice import seeks_nothing
 from assistant.catalogue.reading import Reading
 from assistant.catalogue.supposing import supposes
@@ -62,6 +62,8 @@ def intent_about_entries(reading: Reading) -> Intent:
         return "count" if counts else "none"
     if reading.of("product") and not _links_entry_to_product(reading) and not _chooses_among(reading):
         return "alternatives"
+    if len(named) == 1 and tells_apart(reading) and reading.of("standard", "topic"):  # « Element et Matrix »: a notion
+        return "none"
     if len(named) == 1 and compares(reading) and not reading.cue("alternatives"):
         return "fact" if asked_field(reading) == "limits" else "compare"
     if len(named) > 1 and (_works_without(reading) or works_together(reading)):

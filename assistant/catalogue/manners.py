@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from assistant.catalogue.reading import Reading
@@ -9,6 +10,8 @@ from assistant.catalogue.untold import ranking_places
 
 _COMPARING = frozenset({"compare", "comparer", "comparez", "comparaison", "comparatif", "comparison", "compared"})
 _COMPARING |= {"difference", "differences", "diff", "vs", "versus"}
+
+_DIFFERENCE = re.compile(r"\bdifferences? (?:between|entre)\b")
 
 
 def compares(reading: Reading) -> bool:
@@ -20,6 +23,11 @@ def compares(reading: Reading) -> bool:
         for token in reading.tokens[m.first : m.last + 1]
     }
     return bool(asked & _COMPARING) or bool(asked and reading.of("product"))
+
+
+def tells_apart(reading: Reading) -> bool:
+    """« Quelle est la différence entre … ? »: what two things are, rather than which of them to take."""
+    return bool(_DIFFERENCE.search(" ".join(token.folded for token in reading.tokens)))
 
 
 def tests_a_property(reading: Reading) -> bool:

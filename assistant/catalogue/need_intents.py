@@ -16,7 +16,15 @@ from assistant.catalogue.beside import (
 from assistant.catalogue.constraints import Intent
 from assistant.catalogue.everything import wants_everything
 from assistant.catalogue.limits import limit_of
-from assistant.catalogue.manners import asks_a_property, asks_the_best, compares, defines, is_bare, tests_a_property
+from assistant.catalogue.manners import (
+    asks_a_property,
+    asks_the_best,
+    compares,
+    defines,
+    is_bare,
+    tells_apart,
+    tests_a_property,
+)
 from assistant.catalogue.outsiders import outsiders
 from assistant.catalogue.practice import asks_what_to_choose
 from assistant.catalogue.reading import Reading
@@ -48,7 +56,6 @@ _MUST_GO = re.compile(
     r".*\b(?:a cause|en raison|parce que?|depuis que?|because|due to|given"
     r"|tout|tous|toute|toutes|entierement|completement|all|every|everything|entirely|completely)\b"
 )
-_DIFFERENCE = re.compile(r"\bdifferences? (?:between|entre)\b")
 _FREE = {"open", "source", "free"}
 """What every solution of the catalogue is."""
 _SUBJECTS = ("topic", "domain", "feature", "standard")
@@ -152,7 +159,7 @@ def _seeks_nothing_listed(reading: Reading) -> bool:
         return True
     other = is_about_the_catalogue(reading) or _asks_for_the_domain(reading) or _tests_something_else(reading)
     said = " ".join(token.folded for token in reading.tokens)
-    return other or bool(_HARDWARE.search(said) or _DIFFERENCE.search(said))
+    return other or tells_apart(reading) or bool(_HARDWARE.search(said))
 
 
 def _asks_for_the_domain(reading: Reading) -> bool:
