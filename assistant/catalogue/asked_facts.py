@@ -66,6 +66,7 @@ _BEFORE_A_CHOICE = frozenset(
 )
 # Fields tried in this order when a question names several: the more telling word first.
 _FIELD_ORDER = (
+    "sources",
     "limits",
     "organisations",
     "licence_check",

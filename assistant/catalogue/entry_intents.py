@@ -62,8 +62,6 @@ def intent_about_entries(reading: Reading) -> Intent:
         return "count" if counts else "none"
     if reading.of("product") and not _links_entry_to_product(reading) and not _chooses_among(reading):
         return "alternatives"
-    if len(named) == 1 and tells_apart(reading) and reading.of("standard", "topic"):  # « Element et Matrix »: a notion
-        return "none"
     if len(named) == 1 and compares(reading) and not reading.cue("alternatives"):
         return "fact" if asked_field(reading) == "limits" else "compare"
     if len(named) > 1 and (_works_without(reading) or works_together(reading)):
@@ -138,7 +136,11 @@ def _reads_files(reading: Reading) -> bool:
 
 
 def _asks_what_no_fact_tells(reading: Reading) -> bool:
-    """« De quelles compétences a-t-on besoin pour Kubernetes ? »; not « quels standards … », which a field holds."""
+    """« De quelles compétences a-t-on besoin pour Kubernetes ? », « quelle différence entre Element et Matrix ? »; not
+    « quels standards … », which a field holds.
+    """
+    if tells_apart(reading) and reading.of("standard", "topic"):
+        return True
     notions = [match for match in reading.of("cue") if match.value == "notion"]
     return asks_a_notion(reading) and not any(reading.sharing(one, "field") for one in notions[:1])
 

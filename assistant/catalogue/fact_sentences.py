@@ -20,6 +20,8 @@ from ingest.catalogue.wording import (
     organisations_words,
     person,
     person_with_article,
+    quoted,
+    source_title,
     to_verify,
 )
 from ingest.records import Language
@@ -138,6 +140,9 @@ _VALUES: dict[str, Callable[[CatalogueEntry, Language], Values]] = {
     },
     "limits": lambda entry, language: {
         "limits": " ".join((entry.limits_fr if language == "fr" else entry.limits_en) or ())
+    },
+    "sources": lambda entry, language: {
+        "sources": enumeration([quoted(source_title(one, language), language) for one in entry.sources], language)
     },
     "notes": lambda entry, language: {"notes": (entry.notes_fr if language == "fr" else entry.notes) or ""},
 }

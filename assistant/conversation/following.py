@@ -85,6 +85,7 @@ def _follows_facts(said: Said, reading: Reading, alone: Constraints, last: Const
     """Whether a question goes on from what was asked of the catalogue, though it may ask something by itself."""
     return (
         bool(focus.criteria and said.is_short() and is_audience_alone(reading, alone))
+        or (bool(said.opens("compare")) and len(reading.of("entry")) == len(focus.entries) == 1)
         or exports_what_was_found(reading)
         or ranks_what_was_found(reading)
         or (alone.intent == "aggregate" and (bool(said.opens("by")) or said.words[0] in _SORTING))

@@ -172,14 +172,17 @@ def _candidates(evidence: Sequence[Evidence], index: Index) -> list[CandidateSen
         )
         for one, vectors in zip(evidence, index.sentence_vectors(rows), strict=True)
         for position, (span, vector) in enumerate(zip(one.chunk.sentences, vectors, strict=True))
-        if not _is_label(index.document(one.chunk.document_id), one.chunk.start + span.start)
+        if not _is_beside_what_is_said(index.document(one.chunk.document_id), one.chunk.start + span.start)
     ]
 
 
-def _is_label(document: Document, start: int) -> bool:
-    """Whether what starts here is the line under an entry's name: no sentence, and its description says as much."""
-    label = document.fact_spans.get("summary")
-    return bool(label and "description" in document.fact_spans and label.start <= start < label.end)
+def _is_beside_what_is_said(document: Document, start: int) -> bool:
+    """Whether what starts here is the line under an entry's name, which is no sentence and whose description says as
+    much, or what was read of the entry.
+    """
+    spans = document.fact_spans
+    beside = (spans.get("sources"), spans.get("summary") if "description" in spans else None)
+    return any(span.start <= start < span.end for span in beside if span)
 
 
 def warn(draft: Draft, language: Language, index: Index) -> None:
