@@ -45,6 +45,7 @@ _WITH_THEIR_NUMBER = re.compile(
     r"(?:solutions?|entries|entrees|outils?|tools?|logiciels?)\b"
 )
 """« Les onze domaines avec leur nombre de solutions »: what each value has."""
+_COVERS = frozenset({"couvre", "concerne", "traite", "comprend", "inclut", "cover", "covers", "include", "includes"})
 _BOUND = re.compile(r"\b(?:fewer than|less than|more than|at least|at most|moins de|plus de|au moins|au plus) \d+\b")
 EXTREMES = ("most", "fewest")
 UNKNOWN = ""
@@ -77,7 +78,7 @@ def grouping_of(reading: Reading) -> Grouping | None:
     broken_down = reading.cue("breakdown") or _counts_values(reading) or _bounds_the_groups(reading)
     broken_down = broken_down or _counts_in_each(reading)
     chosen = (asked or by) if extreme else by or (named if broken_down else [])
-    if not chosen and reading.of("topic") and reading.cue("noun"):  # « Dans quel domaine est un logiciel de paie ? »
+    if not chosen and reading.of("topic") and not _asks_what_it_covers(reading):  # « Le wiki, dans quel domaine ? »
         chosen = [match for match in asked if match.value == "domain"]
     return Grouping(chosen[0].value, extreme) if chosen else None
 
@@ -95,6 +96,11 @@ def _counts_in_each(reading: Reading) -> bool:
     fields = [match.last for match in reading.of("field")]
     found = _WITH_THEIR_NUMBER.search(" ".join(token.folded for token in reading.tokens))
     return bool(counted and fields and found) and max(fields) < min(counted)
+
+
+def _asks_what_it_covers(reading: Reading) -> bool:
+    """« Quel domaine couvre la téléphonie ? »: the pages on domains tell."""
+    return bool(_COVERS & {token.folded for token in reading.tokens})
 
 
 def _bounds_the_groups(reading: Reading) -> bool:

@@ -136,3 +136,24 @@ def test_something_better_is_an_alternative(assistant, again):
 def test_a_fact_of_what_was_not_found_is_asked_of_nothing(assistant, questions, said):
     first, second = _asked(assistant, questions)
     assert (first.status, second.status) == ("abstained", "abstained") and said in second.text
+
+
+@pytest.mark.parametrize(
+    ("questions", "entries"),
+    [
+        (("Que sais-tu de Zulip ?", "par rapport à Mattermost ?"), ["zulip", "mattermost"]),
+        (("Describe GLPI", "compared with Zammad?"), ["glpi", "zammad"]),
+        (("Décris BlueMind", "et face à Zimbra ?"), ["bluemind", "zimbra-foss"]),
+    ],
+)
+def test_another_solution_is_put_beside_the_one_spoken_of(assistant, questions, entries):
+    _, second = _asked(assistant, questions)
+    assert (second.constraints["intent"], second.constraints["entries"]) == ("compare", entries)
+
+
+@pytest.mark.parametrize(
+    "questions", [("C'est quoi, le DC-EDIC ?", "qui en fait partie ?"), ("Who's in the DC-EDIC?",)]
+)
+def test_who_is_part_of_something_is_asked_of_its_members(assistant, questions):
+    text = _asked(assistant, questions)[-1].text
+    assert "Pays-Bas" in text or "Netherlands" in text
