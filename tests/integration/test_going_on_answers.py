@@ -141,7 +141,7 @@ def test_a_fact_of_what_was_not_found_is_asked_of_nothing(assistant, questions, 
 @pytest.mark.parametrize(
     ("questions", "entries"),
     [
-        (("Que sais-tu de Zulip ?", "par rapport à Mattermost ?"), ["zulip", "mattermost"]),
+        (("Présente Zulip", "par rapport à Mattermost ?"), ["zulip", "mattermost"]),
         (("Describe GLPI", "compared with Zammad?"), ["glpi", "zammad"]),
         (("Décris BlueMind", "et face à Zimbra ?"), ["bluemind", "zimbra-foss"]),
     ],
