@@ -34,8 +34,9 @@ class Constraints:
     expects yes or no, and ``same`` that it asks whether the entries have the fact in common.  ``words`` are the
     question's other words: they select nothing, but entries whose summary holds them come first.  ``audience`` are
     the kinds of organisations it is for: named entries are put to that test, and of others those that suit come
-    first.  ``called`` are the features by whose very name a need is asked (« un SIEM »): those that have them come
-    first.  ``untold`` are the kinds of facts asked that no entry has (a price, a ranking).  ``unknown_names`` are the
+    first; where nothing else is sought, they are ``organisations`` too, which entries have to suit.  ``called`` are the
+    features by whose very name a need is asked (« un SIEM »): those that have them come first.
+    ``untold`` are the kinds of facts asked that no entry has (a price, a ranking).  ``unknown_names`` are the
     products, places, makers, needs and norms that are named and that the catalogue does not know; without intent,
     the labels by which alone solutions are asked.  ``homonyms`` are the products that a need's word also names.
     ``outside`` are the products whose own facts are asked, which only entries have.
@@ -91,6 +92,7 @@ class Constraints:
     supported_in: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
     audience: tuple[str, ...] = ()
+    organisations: tuple[str, ...] = ()
     called: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     untold: tuple[str, ...] = ()

@@ -28,6 +28,7 @@ _FIELDS = {
     "standard": ("standards", "excluded_standards"),
     "support": ("support_in_europe", ""),
     "supporter": ("supporters", ""),
+    "organisation": ("organisations", ""),
     "companion": ("companions", "excluded_companions"),
     "undocumented": ("undocumented", ""),
 }

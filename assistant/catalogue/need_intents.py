@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.catalogue.asked_facts import CRITERIA
+from assistant.catalogue.audience import audience_of
 from assistant.catalogue.beside import (
     BEFORE_A_SUBJECT,
     asks_a_share,
@@ -49,6 +50,11 @@ _RESTS_ON = re.compile(
     r"(?:pas )?(?:sur|on|d|de|du|from|upon)(?: (?:l|la|le|the))?$"
 )
 """Before the product that something is made of, or cannot do without."""
+_SUITS = re.compile(
+    r"\b(?:logiciels?|solutions?|outils?|applications?|softwares?|tools?|apps?|programs?)"
+    r" (?:open source |libres? |qui |that |which |are |sont |est |is )*"
+    r"(?:pour|for|conviennent|convient|convenant|suits?|suited|suitable|fits?|adaptes?|adaptees?|destines?|destinees?|aimed)\b"
+)
 _MORE_THAN = re.compile(r"\b(?:plus|moins|aussi|more|less|as) \w+ (?:que?|qu|than|as)(?: (?:le|la|l|les|the))?$")
 """« plus sûr que Windows », "more secure than Windows": how something is beside a product."""
 _MUST_GO = re.compile(
@@ -175,15 +181,21 @@ def _tests_something_else(reading: Reading) -> bool:
 
 def _lists_without_a_subject(reading: Reading) -> bool:
     """« Quelles solutions viennent d'Espagne ? »: only criteria, an organisation, or the catalogue itself."""
-    if _asks_what_is_made(reading) or _whole_catalogue(reading):
+    if _asks_what_is_made(reading) or _whole_catalogue(reading) or _asks_for_makers(reading):
         return True
-    if _asks_for_makers(reading):
+    if _is_for_an_organisation(reading):
         return True
     tested = reading.cue("yes_no") and (len(reading.unread) >= _STRANGE_COUNT or _asks_of_a_body(reading))
     if tested or (tests_a_property(reading) and reading.unread):  # "is MIT code allowed in an EUPL project?"
         return False
     qualified = (reading.of(*CRITERIA) and reading.cue("noun")) or _asks_the_undocumented(reading)
     return bool(qualified) and not (asks_no_thing(reading) or asks_for_another_thing(reading))
+
+
+def _is_for_an_organisation(reading: Reading) -> bool:
+    """« Quels logiciels pour une mairie ? », "which solutions suit hospitals?"."""
+    asked = reading.cue("noun") and audience_of(reading) and len(reading.unread) < _STRANGE
+    return bool(asked and _SUITS.search(" ".join(token.folded for token in reading.tokens)))
 
 
 def _asks_of_a_body(reading: Reading) -> bool:

@@ -32,7 +32,7 @@ from assistant.catalogue.limits import limit_of
 from assistant.catalogue.names import Lexicon, lexicon_of
 from assistant.catalogue.negation import as_affirmed, asks_whether_there_is
 from assistant.catalogue.outsiders import outsiders
-from assistant.catalogue.predicates import FACT_OF
+from assistant.catalogue.predicates import FACT_OF, criteria_of
 from assistant.catalogue.reading import MOST_WORDS, Reading, read
 from assistant.catalogue.settling import settled
 from assistant.catalogue.support import lacks_a_licence, support_asked
@@ -110,7 +110,7 @@ def constraints_of(reading: Reading, intent: Intent, catalogue: Catalogue) -> Co
     fact = asked_field(reading) if intent == "fact" else next(iter(compared), None)
     nearest = [field for kind in untold for field in NEAREST[kind]] if intent == "fact" else []
     fact = fact or next(iter(nearest), None)
-    return Constraints(
+    found = Constraints(
         intent=intent,
         fact_field=fact,
         more_facts=_others(fact, more_fields(reading), nearest) if intent == "fact" else compared[1:],
@@ -166,6 +166,8 @@ def constraints_of(reading: Reading, intent: Intent, catalogue: Catalogue) -> Co
         against=contrast.field if contrast else "",
         contrast=contrast.sense if contrast else "",
     )
+    alone = intent in _SEEKING and not criteria_of(found)
+    return replace(found, organisations=found.audience) if alone else found
 
 
 def _takes_over(reading: Reading) -> bool:
@@ -247,7 +249,8 @@ def _unknown(reading: Reading, lexicon: Lexicon, intent: Intent) -> tuple[str, .
     if intent not in _SEEKING:
         return ()
     norms = unknown_norms(reading, lexicon)
-    return tuple(dict.fromkeys((*norms, *unknown_place_or_maker(reading, lexicon)))) or unknown_need(reading)
+    named = tuple(dict.fromkeys((*norms, *unknown_place_or_maker(reading, lexicon))))
+    return named or (() if audience_of(reading) else unknown_need(reading))
 
 
 def _with_nearest(reading: Reading, nearest: Nearest) -> Reading:

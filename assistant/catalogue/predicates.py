@@ -54,7 +54,7 @@ class Criterion:
     Kinds: ``product`` (values of "replaces" without qualifiers, called ``label``), ``similar`` (an entry's id),
     ``topic``, ``domain``, ``feature``, ``licence``, ``country``, ``governance``, ``standard``, ``deployment``,
     ``companion`` (the names of one solution), ``steward``, ``support``, ``supporter``, ``undocumented`` (kinds),
-    ``organisation`` (a filter of the API; a question puts only named entries to this test).
+    ``organisation``.
     """
 
     kind: str
@@ -106,8 +106,8 @@ def _criteria(asked: Constraints) -> Iterator[Criterion]:
     yield from (Criterion("undocumented", (kind,)) for kind in asked.undocumented)
     if asked.supporters:
         yield Criterion("supporter", asked.supporters)
-    if asked.audience and asked.entries:
-        yield Criterion("organisation", asked.audience)
+    if suited := asked.organisations or (asked.audience if asked.entries else ()):
+        yield Criterion("organisation", suited)
 
 
 def _products(asked: Constraints) -> Iterator[Criterion]:

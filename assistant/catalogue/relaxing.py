@@ -55,8 +55,8 @@ def without(asked: Constraints, criterion: Criterion) -> Constraints:
         changes = {"replaces": tuple(one for one in asked.replaces if one.label != criterion.label)}
     elif criterion.kind == "undocumented":
         changes = {"undocumented": tuple(kind for kind in asked.undocumented if kind not in criterion.values)}
-    elif criterion.kind == "supporter":
-        changes = {"supporters": ()}
+    elif criterion.kind in ("supporter", "organisation"):
+        changes = {f"{criterion.kind}s": ()}
     elif criterion.kind == "domain":
         changes = {"excluded_domains" if criterion.negated else "domains": ()}
     return replace(asked, **changes)

@@ -38,9 +38,9 @@ _COUNTED = frozenset({"price", "version", "customers", "popularity", "finances",
 _COUNTS = re.compile(r"^(?:combien d(?:e |')?|nombre d(?:e |')?|how many |number of ) *")
 """What asks for a number, which an answer gives in its place."""
 _SIZED = re.compile(
-    r"\b(?:pour|for) (?:(?:environ|pres de|plus de|about|some|around|over|nos|our|les|the) )*\d+(?: \d+)* "
+    r"\b(?:pour|for|de|of) (?:(?:environ|pres de|plus de|about|some|around|over|nos|our|les|the) )*\d+(?: \d+)* "
     r"(?:agent|utilisateur|user|personne|people|poste|salarie|employee|employe|collaborateur|seat|staff|etudiant"
-    r"|student|eleve|pupil)s?\b"
+    r"|student|eleve|pupil|habitant|inhabitant|resident)s?\b"
 )
 """« pour 3 000 agents »: how many people a solution is able to serve."""
 _PAID_EDITION = re.compile(

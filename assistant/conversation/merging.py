@@ -20,6 +20,7 @@ _CRITERIA = (
     *_LACKED,
     "stewards",
     "supporters",
+    "organisations",
     "features",
     "standards",
     "companions",
@@ -52,6 +53,7 @@ def merge(before: Constraints, new: Constraints, *, adding: bool = False, replac
     changed["standards"] = tuple(g for g in changed["standards"] if not set(g) & set(new.excluded_standards))
     changed["stewards"] = new.stewards or before.stewards
     changed["excluded_stewards"] = _union(before.excluded_stewards, new.excluded_stewards)
+    changed["organisations"] = (new.organisations or before.organisations) if before.organisations else ()
     changed["supporters"] = new.supporters or before.supporters
     changed["every_deployment"] = new.every_deployment if new.deployment else before.every_deployment
     changed["only_deployment"] = new.only_deployment if new.deployment else before.only_deployment

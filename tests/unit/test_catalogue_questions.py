@@ -51,7 +51,7 @@ PARSED |= {
 }
 PARSED |= {"excluded_topics", "excluded_domains"}
 PARSED |= {"untold", "same", "every_deployment", "every_product", "supporters", "undocumented"}
-PARSED |= {"audience", "called", "export", "kept", "supported_in", "unknown_names"}
+PARSED |= {"audience", "organisations", "called", "export", "kept", "supported_in", "unknown_names"}
 FIELDS = ["licence", "licence_check", "steward", "steward_country", "governance", "homepage", "repository", "standards"]
 FIELDS += ["replaces", "deployment", "commercial_support_in_europe", "features"]
 
