@@ -232,6 +232,7 @@ class Assistant:
             len(parts) == 1
             or asked.alone.against
             or asked.alone.extreme == "both"
+            or (asked.alone.intent == "aggregate" and not any(self._counts_by_a_fact(part, filters) for part in parts))
             or (asked.alone.intent in _LISTS and not self._asks_apart(parts, filters))
         ):
             return None  # « Lesquels remplacent Slack, et lesquels sont français ? » seeks one list
@@ -244,6 +245,9 @@ class Assistant:
                 lambda part, answer: turn_of(part.question, part.resolution, answer, self.catalogue),
             )
         )
+
+    def _counts_by_a_fact(self, part: Question, filters: Filters) -> bool:
+        return self._reader.constraints(part, filters).intent == "aggregate"
 
     def _or_alone(
         self, asked: Asked, understood: Question, turns: Sequence[Turn], filters: Filters, timings: Timings

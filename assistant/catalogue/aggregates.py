@@ -41,7 +41,7 @@ _PASSED_OVER = (
 _ALL_OF_THEM = ("eleven", "onze", "11", "all", "tous", "toutes")
 """Passed over too where the values are asked one by one: "in each of the eleven domains"."""
 _WITH_THEIR_NUMBER = re.compile(
-    r"\b(?:with|and|avec|et) (?:their|the|leur|le|combien|how many)? ?(?:(?:number|nombre) (?:of|de|d) )?"
+    r"\b(?:with|and|avec|et) (?:their|the|leur|le|combien d|combien de|how many)? ?(?:(?:number|nombre) (?:of|de|d) )?"
     r"(?:solutions?|entries|entrees|outils?|tools?|logiciels?)\b"
 )
 """« Les onze domaines avec leur nombre de solutions »: what each value has."""

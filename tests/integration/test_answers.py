@@ -296,6 +296,11 @@ def test_each_question_of_a_message_gets_its_answer(assistant, question, languag
     assert "".join(one.text for one in told) == answer.text
 
 
+def test_a_breakdown_asked_in_two_halves_is_one_answer(assistant):
+    answer = assistant.ask("Name the eleven domains and how many solutions each has")
+    assert answer.constraints["group_by"] == "domain" and "communications (32)" in answer.text
+
+
 def test_a_question_asked_twice_in_other_words_is_answered_once(assistant):
     answer = assistant.ask("L'événement a-t-il eu lieu, et qu'en est-il ressorti ?")
     told = [sentence.text for sentence in answer.sentences]

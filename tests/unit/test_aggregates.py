@@ -40,6 +40,7 @@ def catalogue() -> Catalogue:
         ("Combien de solutions dans chaque domaine ?", "fr", "domain", ""),
         ("How many tools are in each of the eleven domains?", "en", "domain", ""),
         ("Les onze domaines et le nombre de logiciels de chacun", "fr", "domain", ""),
+        ("Quels sont les domaines et combien de solutions compte chacun ?", "fr", "domain", ""),
         ("Show the domains with their number of entries", "en", "domain", ""),
     ],
 )
