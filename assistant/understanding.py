@@ -26,7 +26,7 @@ _WORD = re.compile(r"[^\W\d_]{5,}")
 _ELIDED = re.compile(r"(qu|[djlmnst]|c(?=e))(h?[aeiouy][a-z]{2,})")
 
 _COURTESIES = """
-ciao mci cimer thx thks tks ty
+ciao bjr slt bsr mci cimer thx thks tks ty
 bonjour bonsoir salut coucou merci beaucoup bien tres pour tout ok d accord parfait super genial au revoir bonne journee
 soiree a bientot s il vous te plait svp stp hello hi hey thanks thank you very much so great perfect bye goodbye good
 morning afternoon evening please cheers
@@ -45,7 +45,7 @@ _SMALL_TALK = re.compile(
 _QUOTED = re.compile(r"«[^«»]*»|\"[^\"]*\"|“[^“”]*”")
 _ANY_WORD = re.compile(r"[^\W_]+")
 _GREETING = re.compile(
-    r"^(?:bonjour|bonsoir|salut|coucou|hello|hi|hey|good (?:morning|afternoon|evening|day))"
+    r"^(?:bonjour|bonsoir|salut|coucou|bjr|slt|bsr|hello|hi|hey|good (?:morning|afternoon|evening|day))"
     r"(?: (?:à tous|à toutes|all|there|everyone))?[\s,!.:;-]+",
     re.I,
 )

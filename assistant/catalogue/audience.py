@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 
 from assistant.catalogue.reading import Reading
@@ -17,7 +18,16 @@ def audience_of(reading: Reading) -> tuple[str, ...]:
     names = {
         place for m in reading.of("entry", "product", "steward", "governance") for place in range(m.first, m.last + 1)
     }
-    words = tuple("" if place in names else singular(token.folded) for place, token in enumerate(reading.tokens))
+    return _kinds_in("" if place in names else token.folded for place, token in enumerate(reading.tokens))
+
+
+def names_organisations(text: str) -> bool:
+    """Whether words name a kind of organisations."""
+    return bool(_kinds_in(folded_words(text)))
+
+
+def _kinds_in(folded: Iterable[str]) -> tuple[str, ...]:
+    words = tuple(map(singular, folded))
     return tuple(kind for kind, phrases in _kinds().items() if any(_said(phrase, words) for phrase in phrases))
 
 

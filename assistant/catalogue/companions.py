@@ -45,7 +45,8 @@ def with_companions(reading: Reading) -> Reading:
     named = [one for one in reading.of("entry", "product") if _goes_with(one, reading)]
     if len(named) != 1 or len(reading.of("entry")) > (named[0].kind == "entry") or not _seeks_others(named[0], reading):
         return reading
-    companion = replace(named[0], kind="companion", negated=named[0].negated or _is_denied(named[0], reading))
+    denied = named[0].negated or bool(_DENIED.search(_before(named[0], reading)))
+    companion = replace(named[0], kind="companion", negated=denied)
     others = (one for one in reading.matches if one.last < companion.first or one.first > companion.last)
     unread = tuple(place for place in reading.unread if not 0 < companion.first - place <= _NEAR)
     return Reading(reading.tokens, (*others, companion), unread)
@@ -56,10 +57,6 @@ def _goes_with(match: Match, reading: Reading) -> bool:
         return False
     before = _before(match, reading)
     return bool(_LINKED.search(before) or (match.kind == "entry" and _USED.search(before)))
-
-
-def _is_denied(match: Match, reading: Reading) -> bool:
-    return bool(_DENIED.search(_before(match, reading)))
 
 
 def _before(match: Match, reading: Reading) -> str:

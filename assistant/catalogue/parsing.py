@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from assistant.catalogue.aggregates import grouping_of
 from assistant.catalogue.asked_facts import asked_field, asks_of_a_product_too, compared_fields, is_yes_no, more_fields
-from assistant.catalogue.audience import audience_of
+from assistant.catalogue.audience import audience_of, names_organisations
 from assistant.catalogue.beside import asks_a_share, asks_the_programmes_choice
 from assistant.catalogue.catalogue import Catalogue
 from assistant.catalogue.companions import companions_of
@@ -166,7 +166,7 @@ def constraints_of(reading: Reading, intent: Intent, catalogue: Catalogue) -> Co
         against=contrast.field if contrast else "",
         contrast=contrast.sense if contrast else "",
     )
-    alone = intent in _SEEKING and not criteria_of(found)
+    alone = intent in ("list", "count") and not (criteria_of(found) or found.unknown_names)
     return replace(found, organisations=found.audience) if alone else found
 
 
@@ -250,7 +250,9 @@ def _unknown(reading: Reading, lexicon: Lexicon, intent: Intent) -> tuple[str, .
         return ()
     norms = unknown_norms(reading, lexicon)
     named = tuple(dict.fromkeys((*norms, *unknown_place_or_maker(reading, lexicon))))
-    return named or (() if audience_of(reading) else unknown_need(reading))
+    need = unknown_need(reading)
+    told = "size" in untold_of(reading) or any(map(names_organisations, need))
+    return named or (() if told else need)
 
 
 def _with_nearest(reading: Reading, nearest: Nearest) -> Reading:

@@ -26,6 +26,9 @@ def misses_the_type(question: QuestionFeatures, candidate: CandidateSentence) ->
         return True
     if asks_why(question.text):
         return leaves_open_how_many(candidate.text, candidate.language)
+    if question.expects == "definition":  # « C'est quoi, une coalition ? »: neither how many there are nor whether …
+        left_open = (leaves_open_how_many, leaves_open_whether)
+        return any(leaves_open(candidate.text, candidate.language) for leaves_open in left_open)
     asks = question.expects in ("number", "time", "place", "person", *BROADER)
     return asks and leaves_open_whether(candidate.text, candidate.language)
 

@@ -296,6 +296,14 @@ def test_each_question_of_a_message_gets_its_answer(assistant, question, languag
     assert "".join(one.text for one in told) == answer.text
 
 
+@pytest.mark.parametrize(
+    "question", ["c'est quoi, une coalition d'EuroCommons ?", "slt, c quoi les coalitions d'eurocommons"]
+)
+def test_a_definition_is_not_withheld_for_what_is_left_open_beside_it(assistant, question):
+    answer = assistant.ask(question)
+    assert answer.status == "answered" and "réunit" in answer.text
+
+
 def test_a_breakdown_asked_in_two_halves_is_one_answer(assistant):
     answer = assistant.ask("Name the eleven domains and how many solutions each has")
     assert answer.constraints["group_by"] == "domain" and "communications (32)" in answer.text
