@@ -114,8 +114,8 @@ def _words(prepared: str) -> Iterable[str]:
 def _stem(word: str, language: Language) -> str:
     if len(word) <= 3 or not word.replace("'", "").isalpha():  # "js", "s3", "node.js", "c++" have no inflections
         return word
-    if word in _kept_apart()[language]:
-        return _kept_apart()[language][word]
+    if apart := _kept_apart()[language].get(word):
+        return apart
     stemmers: dict[str, Stemmer.Stemmer] = _thread.__dict__
     if language not in stemmers:  # a stemmer must not be shared between threads
         stemmers[language] = Stemmer.Stemmer(_STEMMERS[language], 0)

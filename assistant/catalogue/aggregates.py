@@ -36,10 +36,9 @@ _PASSED_OVER = (
     "de",
     "mode",
     "type",
+    *("eleven", "onze", "11", "all", "tous", "toutes"),  # "in each of the eleven domains"
 )
 
-_ALL_OF_THEM = ("eleven", "onze", "11", "all", "tous", "toutes")
-"""Passed over too where the values are asked one by one: "in each of the eleven domains"."""
 _WITH_THEIR_NUMBER = re.compile(
     r"\b(?:with|and|avec|et) (?:their|the|leur|le|combien d|combien de|how many)? ?(?:(?:number|nombre) (?:of|de|d) )?"
     r"(?:solutions?|entries|entrees|outils?|tools?|logiciels?)\b"
@@ -164,6 +163,6 @@ def _values(entry: CatalogueEntry, fact: str) -> Iterator[str]:
 def _word_before(match: Match, reading: Reading) -> str:
     """The word before a field, articles and "is" passed over: « quelle est la licence », "by country"."""
     place = match.first - 1
-    while place > 0 and reading.tokens[place].folded in (*_PASSED_OVER, *_ALL_OF_THEM):
+    while place > 0 and reading.tokens[place].folded in _PASSED_OVER:
         place -= 1
     return reading.tokens[place].folded if place >= 0 else ""

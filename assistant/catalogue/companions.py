@@ -45,18 +45,22 @@ def with_companions(reading: Reading) -> Reading:
     named = [one for one in reading.of("entry", "product") if _goes_with(one, reading)]
     if len(named) != 1 or len(reading.of("entry")) > (named[0].kind == "entry") or not _seeks_others(named[0], reading):
         return reading
-    denied = named[0].negated or bool(_DENIED.search(_before(named[0], reading)))
-    companion = replace(named[0], kind="companion", negated=denied)
+    companion = replace(named[0], kind="companion", negated=_is_denied(named[0], reading))
     others = (one for one in reading.matches if one.last < companion.first or one.first > companion.last)
     unread = tuple(place for place in reading.unread if not 0 < companion.first - place <= _NEAR)
     return Reading(reading.tokens, (*others, companion), unread)
 
 
 def _goes_with(match: Match, reading: Reading) -> bool:
-    if match.kind == "product" and reading.of("topic", "domain"):  # it stays beside what serves a need
+    stays = match.kind == "product" and reading.of("topic", "domain")  # beside what serves a need
+    if stays and not _is_denied(match, reading):
         return False
     before = _before(match, reading)
     return bool(_LINKED.search(before) or (match.kind == "entry" and _USED.search(before)))
+
+
+def _is_denied(match: Match, reading: Reading) -> bool:
+    return match.negated or bool(_DENIED.search(_before(match, reading)))
 
 
 def _before(match: Match, reading: Reading) -> str:

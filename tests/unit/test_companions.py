@@ -61,6 +61,7 @@ def test_what_solutions_go_with_is_a_criterion(
         ("Which wikis do not use PostgreSQL?", "en", "xwiki"),
         ("Quels wikis n'utilisent pas PostgreSQL ?", "fr", "xwiki"),
         ("Quelles alternatives à Teams ne reposent pas sur Jitsi ?", "fr", "jitsi-meet"),
+        ("Which mail servers do not work with Outlook?", "en", "bluemind"),
     ],
 )
 def test_what_solutions_do_without_is_a_criterion(
