@@ -52,6 +52,7 @@ _ENGLISH_WORDS = """
     software free tool tools messaging spreadsheet backup hosting hosted sovereign sovereignty european french english
     event events upcoming next venue registration governance domain domains company companies city cost costs price
     funding network license licensed licensing join joining describe leave leaving drop remove quit except outside
+    procurement subscription subscriptions container containers
 """
 # Nouns that both languages write alike; a name beside one tells the language by its side.
 _SHARED_NOUNS = """

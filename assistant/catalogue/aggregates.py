@@ -44,6 +44,10 @@ _WITH_THEIR_NUMBER = re.compile(
     r"(?:solutions?|entries|entrees|outils?|tools?|logiciels?)\b"
 )
 """« Les onze domaines avec leur nombre de solutions »: what each value has."""
+_FOUND_IN = frozenset(
+    {"represente", "representes", "representee", "representees", "represented", "viennent", "proviennent", "come"}
+    | {"presents", "presentes", "present", "found", "couvre", "couvrent", "cover"}
+)
 _COVERS = frozenset({"couvre", "concerne", "traite", "comprend", "inclut", "cover", "covers", "include", "includes"})
 _BOUND = re.compile(r"\b(?:fewer than|less than|more than|at least|at most|moins de|plus de|au moins|au plus) \d+\b")
 EXTREMES = ("most", "fewest")
@@ -75,7 +79,7 @@ def grouping_of(reading: Reading) -> Grouping | None:
     asked = [match for match in named if _word_before(match, reading) in _ASKING]
     asked += [match for match in named if any(cue.last == match.first - 1 for cue in _extremes(reading))]
     broken_down = reading.cue("breakdown") or _counts_values(reading) or _bounds_the_groups(reading)
-    broken_down = broken_down or _counts_in_each(reading)
+    broken_down = broken_down or _counts_in_each(reading) or _asks_the_values(reading)
     chosen = (asked or by) if extreme else by or (named if broken_down else [])
     if not chosen and reading.of("topic") and not _asks_what_it_covers(reading):  # « Le wiki, dans quel domaine ? »
         chosen = [match for match in asked if match.value == "domain"]
@@ -95,6 +99,16 @@ def _counts_in_each(reading: Reading) -> bool:
     fields = [match.last for match in reading.of("field")]
     found = _WITH_THEIR_NUMBER.search(" ".join(token.folded for token in reading.tokens))
     return bool(counted and fields and found) and max(fields) < min(counted)
+
+
+def _asks_the_values(reading: Reading) -> bool:
+    """« Quels pays sont représentés dans le catalogue ? », "which licences are used?": what there is of a fact."""
+    fields = reading.of("field")
+    if len(fields) != 1 or fields[0].value not in ("steward_country", "licence", "governance"):
+        return False
+    found = reading.cue("which") and reading.cue("noun") and not reading.of("topic", "feature", "product", "entry")
+    others = {reading.tokens[place].folded for place in reading.unread}
+    return bool(found and others and others <= _FOUND_IN)
 
 
 def _asks_what_it_covers(reading: Reading) -> bool:

@@ -36,6 +36,7 @@ from assistant.catalogue.predicates import FACT_OF, criteria_of
 from assistant.catalogue.reading import MOST_WORDS, Reading, read
 from assistant.catalogue.settling import settled
 from assistant.catalogue.support import lacks_a_licence, support_asked
+from assistant.catalogue.tables import vocabulary
 from assistant.catalogue.unknown import (
     labels_asked,
     unknown_names,
@@ -46,7 +47,7 @@ from assistant.catalogue.unknown import (
     unknown_tool,
 )
 from assistant.catalogue.untold import NEAREST, untold_of
-from assistant.catalogue.words import Match, folded_words, tokens
+from assistant.catalogue.words import Match, folded_words, singular, tokens
 from ingest.records import Language
 
 _TAKING_OVER = frozenset({"import", "imports", "importing", "importer", "importe", "importent"})
@@ -258,7 +259,10 @@ def _unknown(reading: Reading, lexicon: Lexicon, intent: Intent) -> tuple[str, .
 def _with_nearest(reading: Reading, nearest: Nearest) -> Reading:
     """The reading with the features that its unread words come nearest to."""
     first, last = reading.unread[0], reading.unread[-1]
-    words = " ".join(token.raw for token in reading.tokens[first : last + 1])
+    said = reading.tokens[first : last + 1]
+    # « gestion de piscine » would be near « gestion de parc », by what says of anything that it is managed.
+    telling = [token for token in said if singular(token.folded) not in vocabulary()["managing"]]
+    words = " ".join(token.raw for token in telling or said)
     found = tuple(Match("feature", label, first, last) for label in nearest(words))
     return Reading(reading.tokens, (*reading.matches, *found), () if found else reading.unread)
 

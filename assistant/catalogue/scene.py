@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 
 from assistant.catalogue.reading import Reading
-from assistant.catalogue.tables import aliases, vocabulary
+from assistant.catalogue.tables import aliases, topics, vocabulary
 from assistant.catalogue.words import Match, folded_words
 
 _JOINS = ("et", "ou", "and", "or")
@@ -19,6 +19,7 @@ _MOST_OF_A_USER = 4
 """Words between "used by" and the country of who uses it: "by a ministry in"."""
 _NONE_OF = frozenset({"pas", "ni", "non", "sauf", "hors", "not", "nor", "neither", "except", "excluding"})
 _SEEKING = ("need", "alternatives", "destination")
+_THROUGH = frozenset({"dans", "depuis", "via", "avec", "in", "inside", "from", "through", "with"})
 
 
 def sets_the_scene(match: Match, reading: Reading) -> bool:
@@ -31,6 +32,8 @@ def sets_the_scene(match: Match, reading: Reading) -> bool:
 
 def as_setting(match: Match, reading: Reading) -> Match:
     """A product that is to stay is none to replace: « compatible Outlook », "keeping our Windows clients"."""
+    if match.kind == "topic" and not topics()[match.value].is_covered and _is_used_for_it(match, reading):
+        return replace(match, kind="platform")
     if match.kind != "product":
         return match
     if _is_a_platform(match, reading) or _is_of_clients(match, reading):
@@ -142,6 +145,12 @@ def _uses(match: Match, reading: Reading) -> bool:
     near = {*before, *words[match.last + 1 : match.last + 3]}
     used = any(cue.value == "users" and cue.last in (match.first - 1, match.first - 2) for cue in reading.of("cue"))
     return used or bool({"other", "autres", "autre"} & {*before} or near & {*vocabulary()["using"]})
+
+
+def _is_used_for_it(match: Match, reading: Reading) -> bool:
+    """« un tchat dans un navigateur web », "can I use it with a screen reader?": what is there, and no need."""
+    before = [token.folded for token in reading.tokens[max(0, match.first - 2) : match.first]]
+    return any(word in _THROUGH for word in before)
 
 
 def _is_a_platform(match: Match, reading: Reading) -> bool:

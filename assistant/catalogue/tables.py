@@ -31,6 +31,11 @@ class Topic:
     whole_domain: bool = False
     standards: frozenset[str] = frozenset()
 
+    @property
+    def is_covered(self) -> bool:
+        """Whether anything serves it: of what people ask for, the catalogue has not all."""
+        return bool(self.features or self.replaces or self.whole_domain)
+
     def label(self, language: Language) -> str:
         """Return what the need is called in a sentence."""
         return self.fr if language == "fr" else self.en
@@ -38,14 +43,19 @@ class Topic:
 
 @cache
 def topics() -> dict[str, Topic]:
-    """Return the needs by id; their words are those of their terms of the glossary, in both languages."""
+    """Return the needs by id, those that no entry serves last.
+
+    The words of those that are served are those of their terms of the glossary, in both languages.
+    """
     terms = {term.id: term for term in reference().glossary}
     needs = {}
     for identifier, row in _load("topics.yml").items():
         named = [terms[name] for name in (identifier, *row.get("terms", ()))]
         words = [name for term in named for language in LANGUAGES for name in term.names(language)]
         needs[identifier] = _topic(identifier, row, words)
-    return needs
+    return needs | {
+        identifier: _topic(identifier, row, row["words"]) for identifier, row in _load("uncovered.yml").items()
+    }
 
 
 @cache

@@ -14,6 +14,7 @@ _PLACE = ("en", "au", "aux", "in", "from")
 _MAKER = ("par", "by", "de", "d", "chez")
 _PURPOSE = ("pour", "for", "de", "d", "to")
 _ARTICLES = ("la", "le", "les", "l", "the", "a", "notre", "nos", "our")
+_CONTRACTED = ("des", "du")
 _LISTED_IN = ("in", "dans", "en")
 _BEING = ("are", "is", "sont", "est")
 _LONGEST = 3
@@ -107,7 +108,7 @@ def unknown_need(reading: Reading) -> tuple[str, ...]:
     last = first
     for place in range(first + 1, min(first + 2 * _LONGEST, len(reading.tokens))):
         word = reading.tokens[place]
-        if word.opens or (place not in reading.unread and word.folded not in (*_PURPOSE, *_ARTICLES)):
+        if word.opens or (place not in reading.unread and word.folded not in (*_PURPOSE, *_ARTICLES, *_CONTRACTED)):
             break
         last = place if place in reading.unread else last
     return (" ".join(token.raw for token in reading.tokens[first : last + 1]),)
