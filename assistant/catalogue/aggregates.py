@@ -46,7 +46,7 @@ _WITH_THEIR_NUMBER = re.compile(
 """« Les onze domaines avec leur nombre de solutions »: what each value has."""
 _FOUND_IN = frozenset(
     {"represente", "representes", "representee", "representees", "represented", "viennent", "proviennent", "come"}
-    | {"presents", "presentes", "present", "found", "couvre", "couvrent", "cover"}
+    | {"presents", "presentes", "present", "found", "couvre", "couvrent", "cover", "among", "parmi"}
 )
 _COVERS = frozenset({"couvre", "concerne", "traite", "comprend", "inclut", "cover", "covers", "include", "includes"})
 _BOUND = re.compile(r"\b(?:fewer than|less than|more than|at least|at most|moins de|plus de|au moins|au plus) \d+\b")
@@ -103,12 +103,12 @@ def _counts_in_each(reading: Reading) -> bool:
 
 def _asks_the_values(reading: Reading) -> bool:
     """« Quels pays sont représentés dans le catalogue ? », "which licences are used?": what there is of a fact."""
-    fields = reading.of("field")
-    if len(fields) != 1 or fields[0].value not in ("steward_country", "licence", "governance"):
+    if {*reading.values("field")} not in ({"steward_country"}, {"licence"}, {"governance"}):
         return False
     found = reading.cue("which") and reading.cue("noun") and not reading.of("topic", "feature", "product", "entry")
+    said = {token.folded for token in reading.tokens}
     others = {reading.tokens[place].folded for place in reading.unread}
-    return bool(found and others and others <= _FOUND_IN)
+    return bool(found and said & _FOUND_IN and others <= _FOUND_IN)
 
 
 def _asks_what_it_covers(reading: Reading) -> bool:

@@ -76,7 +76,7 @@ def consider(
         decision = Decision("answered", "", decision.probability)
     open_about_it = decision.reason == "gap" and gap_holds_the_names(features, candidates, scores)
     corrected = None
-    if decision.status == "abstained" and not open_about_it:
+    if decision.status != "answered" and not open_about_it:
         corrected = correction(features, candidates, scores)
     if corrected:
         decision = Decision("partial", "premise", decision.probability)

@@ -315,7 +315,8 @@ def test_what_a_thing_is_used_with_is_no_need(question: str, catalogue: Catalogu
     ("question", "language"),
     [
         ("Quels pays sont présents dans votre catalogue ?", "fr"),
-        ("Which countries do the solutions come from?", "en"),
+        ("Which countries are represented among your solutions?", "en"),
+        ("What countries do your products come from?", "en"),
     ],
 )
 def test_the_values_of_a_fact_are_those_of_a_breakdown(question: str, language: Language, catalogue: Catalogue) -> None:
