@@ -6,6 +6,7 @@ import pytest
 from e2e.web_fakes import WebAssistant, live_with
 
 from assistant.live import State
+from assistant.records import Answer
 from assistant.settings import Settings
 from ingest.texts import message
 from ui.web import views
@@ -101,6 +102,20 @@ def test_an_abstention_is_visibly_different_and_shows_what_is_near(ask):
     assert "Les documents ne répondent pas à cette question" in turn
     assert "Ce qui s’en approche le plus" in turn
     assert "<q>le plan de 18 milliards" in turn
+
+
+@pytest.mark.parametrize(
+    ("constraints", "title"),
+    [
+        ({"intent": "list"}, "abstained_catalogue_title"),
+        ({"intent": "alternatives"}, "abstained_catalogue_title"),
+        ({"intent": "fact"}, "abstained_title"),
+        ({}, "abstained_title"),
+    ],
+)
+def test_an_empty_list_is_no_refusal_of_the_documents(constraints, title):
+    answer = Answer("Une question ?", "fr", "abstained", "Rien.", constraints=constraints)
+    assert views.refusal(answer) == title
 
 
 def test_catalogue_matches_give_licence_steward_country_and_what_they_replace(ask):

@@ -114,6 +114,12 @@ def _catalogue(answer: Answer, language: Language) -> dict[str, object]:
     }
 
 
+def refusal(answer: Answer) -> str:
+    """The key of the title above an abstention: of the catalogue, where solutions were sought, or of the documents."""
+    sought = answer.constraints.get("intent") in ("list", "alternatives", "count")
+    return "abstained_catalogue_title" if sought else "abstained_title"
+
+
 def meta(source: Source, language: Language) -> list[str]:
     """Kind, page, language and dates of a source, and whether it is to be verified, in words."""
     t, citation = texts(language), source.citation
@@ -154,4 +160,5 @@ def _environment() -> Environment:
     )
     environment.filters["typeset"] = typeset
     environment.filters["gate_class"] = gate_class
+    environment.filters["refusal"] = refusal
     return environment
