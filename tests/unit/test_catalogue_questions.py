@@ -272,26 +272,6 @@ def test_needs_and_aliases_name_facts_that_exist(catalogue: Catalogue) -> None:
         assert bool(served) == topic.is_covered, topic.id
 
 
-@pytest.mark.parametrize(
-    ("question", "language", "need"),
-    [
-        ("Avez-vous des navigateurs web ?", "fr", "web-browsing"),
-        ("Quels éditeurs vidéo recensez-vous ?", "fr", "video-editing"),
-        ("Is there anything for medical records?", "en", "patient-records"),
-        ("Nous cherchons un SIGB sous AGPL", "fr", "library-management"),
-        ("How many genealogy tools do you list?", "en", "genealogy"),
-    ],
-)
-def test_a_need_that_nothing_serves_is_told_so(
-    question: str, language: Language, need: str, catalogue: Catalogue
-) -> None:
-    constraints = parse_constraints(question, language, catalogue)
-    said = compose(select(catalogue, constraints), constraints, language, catalogue)
-    assert constraints.topics == ((need,),)
-    assert topics()[need].label(language) in said[0].text
-    assert "aucune solution" in said[0].text or "no solution" in said[0].text
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_nothing_serves_reads_well(language: Language, catalogue: Catalogue) -> None:
     needs = [topic for topic in topics().values() if not topic.is_covered]
@@ -300,38 +280,6 @@ def test_what_nothing_serves_reads_well(language: Language, catalogue: Catalogue
         constraints = Constraints(intent="list", topics=((need.id,),))
         (said,) = compose(select(catalogue, constraints), constraints, language, catalogue)
         assert_well_set(said.text, language)
-
-
-@pytest.mark.parametrize(
-    "question",
-    ["Le tchat marche-t-il depuis un navigateur web ?", "Can the page be read with a screen reader?"],
-)
-def test_what_a_thing_is_used_with_is_no_need(question: str, catalogue: Catalogue) -> None:
-    sought = parse_constraints(question, "en", catalogue).topics
-    assert all(topics()[need].is_covered for needs in sought for need in needs)
-
-
-@pytest.mark.parametrize(
-    ("question", "language"),
-    [
-        ("Quels pays sont présents dans votre catalogue ?", "fr"),
-        ("Which countries are represented among your solutions?", "en"),
-        ("What countries do your products come from?", "en"),
-    ],
-)
-def test_the_values_of_a_fact_are_those_of_a_breakdown(question: str, language: Language, catalogue: Catalogue) -> None:
-    asked = parse_constraints(question, language, catalogue)
-    assert (asked.intent, asked.group_by, asked.extreme) == ("aggregate", "steward_country", "")
-
-
-def test_what_runs_on_linux_is_no_system(catalogue: Catalogue) -> None:
-    asked = parse_constraints("An equivalent of Tableau that runs on Linux", "en", catalogue)
-    assert not asked.topics
-
-
-def test_what_is_sought_is_named_whole(catalogue: Catalogue) -> None:
-    found = parse_constraints("Un logiciel de gestion des gymnases municipaux ?", "fr", catalogue)
-    assert found.unknown_names == ("gestion des gymnases municipaux",)
 
 
 @pytest.mark.parametrize(
