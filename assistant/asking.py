@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
-
-import yaml
+from pathlib import Path
 
 from ingest.lexical import fold, surface_terms
 from ingest.records import Language
 from ingest.sentences import split_sentences
+from ingest.yaml_files import read_yaml
 
 _CODE = re.compile(
     r"<(script|style)\b.*?</\1\s*>"  # an element whose content is code, then any other tag, or a comment
@@ -212,5 +211,5 @@ def _saying() -> re.Pattern[str]:
 
 @cache
 def _table() -> dict[str, list[str]]:
-    table: dict[str, list[str]] = yaml.safe_load(files("assistant").joinpath("orders.yml").read_text(encoding="utf-8"))
+    table: dict[str, list[str]] = read_yaml(Path(__file__).with_name("orders.yml"))
     return table

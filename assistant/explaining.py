@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
-import yaml
-
 from ingest.records import Language
+from ingest.yaml_files import read_yaml
 
 _MOST_CHARS = 60
 """The longest name of a thing: what is longer asks something of its own."""
@@ -65,7 +64,5 @@ def _manner(language: Language) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 @cache
 def _table() -> dict[str, dict[str, Any]]:
-    table: dict[str, dict[str, Any]] = yaml.safe_load(
-        files("assistant").joinpath("explaining.yml").read_text(encoding="utf-8")
-    )
+    table: dict[str, dict[str, Any]] = read_yaml(Path(__file__).with_name("explaining.yml"))
     return table

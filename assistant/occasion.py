@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
-
-import yaml
+from pathlib import Path
 
 from assistant.catalogue.catalogue import Catalogue
 from assistant.catalogue.intents import intent_of
 from assistant.catalogue.parsing import read_question
+from ingest.yaml_files import read_yaml
 
 _SEEKING = ("alternatives", "compare", "count", "list")
 
@@ -33,7 +32,7 @@ def without_occasion(text: str, catalogue: Catalogue) -> str:
 
 @cache
 def _occasions() -> tuple[tuple[re.Pattern[str], str], ...]:
-    table = yaml.safe_load(files("assistant").joinpath("occasions.yml").read_text(encoding="utf-8"))
+    table = read_yaml(Path(__file__).with_name("occasions.yml"))
     one = f"(?:{'|'.join(table['laws'])})"
     others = rf"(?:,? (?:et|and|ou|or) (?:la |le |the )?{one})*"
     law = rf"(?:(?:the|la|le|l['’]|eu|directive|règlement|regulation|loi) ?)*{one}{others}\b"

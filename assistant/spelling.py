@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from functools import cache, partial
-from importlib.resources import files
+from pathlib import Path
 
-import yaml
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from ingest.lexical import fold
 from ingest.records import Language
 from ingest.word_lists import common_words, is_word
+from ingest.yaml_files import read_yaml
 
 MIN_LETTERS = 5
 IN_A_HURRY = 1000
@@ -96,7 +96,7 @@ def _sound(word: str) -> str:
 
 @cache
 def _shorthand() -> dict[str, list[tuple[re.Pattern[str], str]]]:
-    rows = yaml.safe_load(files("assistant").joinpath("shorthand.yml").read_text(encoding="utf-8"))
+    rows = read_yaml(Path(__file__).with_name("shorthand.yml"))
     return {
         language: [(re.compile(rf"(?<![\w'’-])(?:{row['written']})(?![\w'’-])", re.I), row["meant"]) for row in listed]
         for language, listed in rows.items()

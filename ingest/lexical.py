@@ -8,18 +8,17 @@ import threading
 import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import cache, cached_property, lru_cache
-from importlib.resources import files
 from pathlib import Path
 
 import bm25s
 import numpy as np
 import Stemmer
-import yaml
 from numpy.typing import NDArray
 
 from ingest.errors import IndexMissing
 from ingest.records import LANGUAGES, Language
 from ingest.texts import message
+from ingest.yaml_files import read_yaml
 
 Scores = NDArray[np.float32]
 Rows = NDArray[np.int64]
@@ -72,6 +71,8 @@ _TERM = re.compile(
 
 def fold(text: str) -> str:
     """NFKC, lower case (full case folding), no accents, one sort of apostrophe."""
+    if text.isascii():  # the same, thirty times as fast
+        return text.lower().replace("`", "'")
     text = unicodedata.normalize("NFKC", text).casefold().translate(_APOSTROPHES)
     decomposed = unicodedata.normalize("NFD", text)
     return unicodedata.normalize("NFC", "".join(c for c in decomposed if not unicodedata.combining(c)))
@@ -126,7 +127,7 @@ def _stem(word: str, language: Language) -> str:
 @cache
 def _kept_apart() -> dict[Language, dict[str, str]]:
     """The stems of the words that a stemmer would take for another's forms, in each language."""
-    groups = yaml.safe_load(files(__package__).joinpath("stems.yml").read_text(encoding="utf-8"))
+    groups = read_yaml(Path(__file__).with_name("stems.yml"))
     return {
         language: {word: stem for stem, words in groups[language].items() for word in words} for language in LANGUAGES
     }

@@ -13,9 +13,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, ClassVar, Protocol, runtime_checkable
 
-import yaml
-
 from ingest.records import LANGUAGES, Language
+from ingest.yaml_files import read_yaml
 
 
 @runtime_checkable
@@ -152,7 +151,5 @@ class SaidError(Exception):
 
 @cache
 def _read(package: str, name: str) -> dict[str, dict[Language, str]]:
-    found: dict[str, dict[Language, str]] = yaml.safe_load(
-        files(package).joinpath(f"{name}.yml").read_text(encoding="utf-8")
-    )
+    found: dict[str, dict[Language, str]] = read_yaml(files(package).joinpath(f"{name}.yml"))
     return found

@@ -6,17 +6,17 @@ of the web page all take their words from here.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from ingest.catalogue.schema import DOMAINS, Domain, Slug, Text
 from ingest.records import Language
+from ingest.yaml_files import read_yaml
 
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 
@@ -138,21 +138,3 @@ class Reference:
 def reference() -> Reference:
     """Return the tables of the built-in corpus, read once."""
     return Reference.load(CORPUS)
-
-
-class _Loader(yaml.CSafeLoader if hasattr(yaml, "CSafeLoader") else yaml.SafeLoader):  # type: ignore[misc]
-    """YAML's safe loader, but a key given twice is an error: the second value would silently replace the first."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
-        seen: set[Hashable] = set()
-        for key_node, _ in node.value:
-            key = self.construct_object(key_node, deep=True)
-            if isinstance(key, Hashable) and key in seen:
-                raise yaml.constructor.ConstructorError(None, None, f"{key!r} is given twice", key_node.start_mark)
-            seen.add(key)
-        return dict(super().construct_mapping(node, deep))
-
-
-def read_yaml(path: Path) -> Any:
-    """Return the values of a YAML file; raises ``yaml.YAMLError``, also for a key given twice."""
-    return yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 (a safe loader)

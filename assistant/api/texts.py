@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
-import yaml
-
 from ingest.records import LANGUAGES, Language
+from ingest.yaml_files import read_yaml
 
 
 @cache
 def table() -> dict[str, Any]:
     """The whole table: section, key, language."""
-    loaded: dict[str, Any] = yaml.safe_load(files(__package__).joinpath("texts.yml").read_text(encoding="utf-8"))
+    loaded: dict[str, Any] = read_yaml(Path(__file__).with_name("texts.yml"))
     return loaded
 
 

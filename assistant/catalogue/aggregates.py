@@ -46,8 +46,10 @@ _WITH_THEIR_NUMBER = re.compile(
 """« Les onze domaines avec leur nombre de solutions »: what each value has."""
 _FOUND_IN = frozenset(
     {"represente", "representes", "representee", "representees", "represented", "viennent", "proviennent", "come"}
-    | {"presents", "presentes", "present", "found", "couvre", "couvrent", "cover", "among", "parmi"}
+    | {"presents", "presentes", "present", "found", "couvre", "couvrent", "cover", "among", "parmi", "are", "sont"}
+    | {"existe", "existent", "exist", "exists", "figurent", "appear", "trouve", "trouvent", "find"}
 )
+_KINDS = frozenset({"types", "kinds", "models", "forms", "sorts", "modes", "modeles", "formes", "sortes"})
 _COVERS = frozenset({"couvre", "concerne", "traite", "comprend", "inclut", "cover", "covers", "include", "includes"})
 _BOUND = re.compile(r"\b(?:fewer than|less than|more than|at least|at most|moins de|plus de|au moins|au plus) \d+\b")
 EXTREMES = ("most", "fewest")
@@ -108,7 +110,7 @@ def _asks_the_values(reading: Reading) -> bool:
     found = reading.cue("which") and reading.cue("noun") and not reading.of("topic", "feature", "product", "entry")
     said = {token.folded for token in reading.tokens}
     others = {reading.tokens[place].folded for place in reading.unread}
-    return bool(found and said & _FOUND_IN and others <= _FOUND_IN)
+    return bool(found and said & _FOUND_IN and others <= _FOUND_IN | _KINDS)
 
 
 def _asks_what_it_covers(reading: Reading) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -39,7 +39,8 @@ class Term:
 class Lexicon:
     """Phrases to terms: ``names`` match folded words, ``words`` match them without plural s.
 
-    ``ordinary`` holds words that a misspelt name must never be read from, ``dictionary`` the words of either language;
+    ``dictionary`` holds the words of either language, ``ordinary`` those and the catalogue's that are no slip for a
+    name, which a misspelt one must never be read from;
     ``spellings`` are the standards' names as they are written.
     ``homonyms`` are the products whose short name is a need's word, which it is read as: « Visio ».
     ``known`` are the words of all phrases, with and without their plural s; a misspelt one is read as the nearest of
@@ -71,7 +72,8 @@ def lexicon_of(catalogue: Catalogue) -> Lexicon:
     names: dict[Phrase, set[Term]] = defaultdict(set)
     homonyms: dict[Phrase, Product] = {}
     common = {folded_words(word) for topic in topics().values() for word in topic.words}
-    common |= {folded_words(text) for text, *_ in vocabulary_words()}
+    table = [(folded_words(text), Term(kind, value)) for text, kind, value in vocabulary_words()]
+    common |= {phrase for phrase, _ in table}
     for phrase, value in _entry_names(catalogue):
         if phrase in common and phrase != folded_words(catalogue.entries[value].name):
             continue  # a "map server" is a need before it is MapServer
@@ -86,15 +88,17 @@ def lexicon_of(catalogue: Catalogue) -> Lexicon:
     for phrase, value in _standard_names(catalogue):
         taken = any(term.kind != "standard" for term in names.get(phrase, ()))
         names[phrase].add(Term("standard", value, guarded=len(phrase) == 1 or taken))
+    dictionary = frozenset(fold(word) for language in LANGUAGES for word in word_list(language))
     words: dict[Phrase, set[Term]] = defaultdict(set)
-    for text, kind, value in (*vocabulary_words(), *feature_words(catalogue)):
-        words[tuple(singular(word) for word in folded_words(text))].add(Term(kind, value))
+    table += [(folded_words(text), Term(kind, value)) for text, kind, value in feature_words(catalogue)]
+    for phrase, term in table:
+        words[tuple(map(singular, phrase))].add(term)
     return Lexicon(
         names={phrase: tuple(sorted(terms, key=str)) for phrase, terms in names.items() if terms},
         words={phrase: tuple(sorted(terms, key=str)) for phrase, terms in words.items()},
         products=products,
-        ordinary=_ordinary(catalogue, names, words),
-        dictionary=frozenset(fold(word) for language in LANGUAGES for word in word_list(language)),
+        ordinary=(dictionary | _told(catalogue, words)) - {phrase[0] for phrase in names if len(phrase) == 1},
+        dictionary=dictionary,
         spellings=frozenset(name for name in reference().standards if name != name.lower()),
         known=frozenset(word for phrase in (*names, *words) for word in phrase),
         mendable=frozenset(word for phrase in words for word in phrase if len(word) > 5 and word.isalpha()),
@@ -160,18 +164,19 @@ def _product_names(products: dict[str, Product]) -> Iterator[tuple[Phrase, str, 
     """Names, the product they mean, and whether the maker's name is left out where no table says that people do so."""
     table = reference().products
     given = {folded_words(name) for label, row in table.items() for name in (label, *row.other_names())}
+    makers = [folded_words(name) for name in aliases()["makers"]]
     for label, row in table.items():
         yield from ((folded_words(name), label, False) for name in row.other_names())
     for label in products:
         full = folded_words(label)
-        for phrase in _without_maker(full):
+        for phrase in _without_maker(full, makers):
             if phrase == full or (phrase not in given and len("".join(phrase)) > 1):
                 yield phrase, label, phrase != full
 
 
-def _without_maker(phrase: Phrase) -> Iterator[Phrase]:
+def _without_maker(phrase: Phrase, makers: Iterable[Phrase]) -> Iterator[Phrase]:
     yield phrase
-    for maker in map(folded_words, aliases()["makers"]):
+    for maker in makers:
         if phrase[: len(maker)] == maker and len(phrase) > len(maker):
             yield phrase[len(maker) :]
 
@@ -188,12 +193,10 @@ def _standard_names(catalogue: Catalogue) -> Iterator[tuple[Phrase, str]]:
                     yield phrase, standard
 
 
-def _ordinary(catalogue: Catalogue, names: dict[Phrase, set[Term]], words: dict[Phrase, set[Term]]) -> frozenset[str]:
-    """Words that are no slip: those of either language, of the summaries and of the tables; a name is never one."""
+def _told(catalogue: Catalogue, words: dict[Phrase, set[Term]]) -> set[str]:
+    """The words of the summaries and of the tables."""
     texts = (text for entry in catalogue.entries.values() for text in (entry.summary_fr, entry.summary_en))
     found = {word for text in texts for word in folded_words(text)}
     found |= {word for phrase in words for word in phrase} | {fold(word) for word in vocabulary()["ordinary"]}
-    found |= {fold(word) for language in LANGUAGES for word in word_list(language)}
     terms = (name for term in reference().glossary for language in LANGUAGES for name in term.names(language))
-    found |= {word for name in terms for word in folded_words(name)}
-    return frozenset(found - {phrase[0] for phrase in names if len(phrase) == 1})
+    return found | {word for name in terms for word in folded_words(name)}

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
-
-import yaml
 
 from ingest.records import LANGUAGES, Language
 from ingest.reference import reference
+from ingest.yaml_files import read_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,4 +96,4 @@ def _topic(identifier: str, row: dict[str, Any], words: Sequence[str]) -> Topic:
 
 
 def _load(name: str) -> dict[str, Any]:
-    return dict(yaml.safe_load(files(__package__).joinpath(name).read_text(encoding="utf-8")))
+    return dict(read_yaml(Path(__file__).with_name(name)))

@@ -9,7 +9,7 @@ from assistant.catalogue.parsing import constraints_of
 from assistant.catalogue.reading import Reading
 from assistant.catalogue.untold import NEAREST
 from assistant.conversation.follow_up import MAX_DETAILED, FollowUp, has_criteria
-from assistant.conversation.pointing import SHOWN, counted, pronouns, refers
+from assistant.conversation.pointing import SHOWN, counted, names_ordinal, ordinals, pronouns, refers
 
 
 def about(asked: FollowUp, entries: tuple[str, ...], *, describe: bool = True) -> Constraints | None:
@@ -25,11 +25,13 @@ def about(asked: FollowUp, entries: tuple[str, ...], *, describe: bool = True) -
 
 
 def untold_of_them(asked: FollowUp) -> Constraints | None:
-    """« combien ça coûte ? », "how many customers do they have?": what no fact tells of the entries spoken of."""
+    """« combien ça coûte ? », "is the first one certified?": what no fact tells of the entries spoken of."""
     if not asked.untold or asked.reading.of("entry", "product", "topic", "domain"):
         return None
-    pointed = refers(asked.said, asked.reading) or asked.said.has("plural")
-    entries = pronouns(asked.said, asked.focus) if pointed else asked.focus.entries[:SHOWN]
+    entries = ordinals(asked.said, asked.focus.listed) if names_ordinal(asked.said, asked.reading) else ()
+    if not entries:
+        pointed = refers(asked.said, asked.reading) or asked.said.has("plural")
+        entries = pronouns(asked.said, asked.focus) if pointed else asked.focus.entries[:SHOWN]
     nearest = tuple(dict.fromkeys(field for kind in asked.untold for field in NEAREST[kind]))
     if not entries or not nearest:
         return None

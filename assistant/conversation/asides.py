@@ -60,7 +60,7 @@ def _sources(question: str, language: Language, before: Answer) -> Answer:
     named = [quoted(title, language) for title in titles[:MAX_TITLES]]
     if more := len(titles[MAX_TITLES:]):
         named.append(of_conversation("more_pages", language, count=more))
-    key = "sources" if len(titles) > 1 else "source"
+    key = "cited_pages" if len(titles) > 1 else "cited_page"
     told = of_conversation(key, language, titles=enumeration(named, language))
     cited = before.citations
     if len(cited) > MAX_MARKS:

@@ -8,8 +8,6 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from assistant.catalogue.catalogue import Catalogue, product_base
 from assistant.catalogue.constraints import Constraints
 from assistant.catalogue.phrases import criterion_words, fill, number, what
@@ -20,6 +18,7 @@ from assistant.records import Answer, Sentence
 from ingest.catalogue.labels import labels
 from ingest.catalogue.wording import enumeration, of_name, typeset
 from ingest.records import Language
+from ingest.yaml_files import read_yaml
 
 _PATH = Path(__file__).with_name("texts.yml")
 _OF = re.compile(r"^(?:de |d')")
@@ -147,7 +146,7 @@ def _names(identifiers: Sequence[str], catalogue: Catalogue) -> list[str]:
 
 @cache
 def _table() -> dict[str, dict[Language, str]]:
-    table: dict[str, dict[Language, str]] = yaml.safe_load(_PATH.read_text(encoding="utf-8"))
+    table: dict[str, dict[Language, str]] = read_yaml(_PATH)
     return table
 
 

@@ -8,9 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from assistant.catalogue.words import tokens
+from ingest.yaml_files import read_yaml
 
 _PATH = Path(__file__).with_name("words.yml")
 
@@ -69,7 +68,7 @@ class Said:
 @cache
 def table() -> dict[str, Any]:
     """The cues by section."""
-    loaded: dict[str, Any] = yaml.safe_load(_PATH.read_text(encoding="utf-8"))
+    loaded: dict[str, Any] = read_yaml(_PATH)
     return loaded
 
 

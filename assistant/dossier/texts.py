@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import datetime
 from functools import cache
-from importlib.resources import files
-
-import yaml
+from pathlib import Path
 
 from ingest.catalogue.wording import typeset
 from ingest.records import Language
+from ingest.yaml_files import read_yaml
 
 
 def text(key: str, language: Language, **values: object) -> str:
@@ -31,7 +30,5 @@ def day(date: datetime.date, language: Language) -> str:
 
 @cache
 def _table() -> dict[str, dict[Language, str]]:
-    table: dict[str, dict[Language, str]] = yaml.safe_load(
-        files(__package__).joinpath("texts.yml").read_text(encoding="utf-8")
-    )
+    table: dict[str, dict[Language, str]] = read_yaml(Path(__file__).with_name("texts.yml"))
     return table

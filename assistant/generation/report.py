@@ -5,11 +5,10 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from assistant.generation.screening import Judged
 from assistant.records import Verification
 from ingest.records import Language
+from ingest.yaml_files import read_yaml
 
 _PATH = Path(__file__).with_name("texts.yml")
 
@@ -62,5 +61,5 @@ class Report:
 
 @cache
 def _texts() -> dict[str, dict[Language, str]]:
-    table: dict[str, dict[Language, str]] = yaml.safe_load(_PATH.read_text(encoding="utf-8"))
+    table: dict[str, dict[Language, str]] = read_yaml(_PATH)
     return table

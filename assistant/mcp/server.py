@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache, wraps
-from importlib.resources import files
+from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
-import yaml
 from fastapi.exceptions import RequestValidationError
 from mcp.server import MCPServer
 from mcp.server.mcpserver import Context
@@ -22,6 +21,7 @@ from assistant.live import LiveAssistant
 from assistant.mcp.tools import Tools
 from assistant.settings import Settings
 from assistant.version import read_version
+from ingest.yaml_files import read_yaml
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -97,5 +97,5 @@ def _what_to_change(error: ValidationError) -> str:
 
 @cache
 def _texts() -> dict[str, Any]:
-    loaded: dict[str, Any] = yaml.safe_load(files(__package__).joinpath("texts.yml").read_text(encoding="utf-8"))
+    loaded: dict[str, Any] = read_yaml(Path(__file__).with_name("texts.yml"))
     return loaded

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
-import yaml
-
 from assistant.catalogue.words import Token, tokens
 from ingest.lexical import surface_terms, tokenise
 from ingest.records import LANGUAGES, Language
+from ingest.yaml_files import read_yaml
 
 _SIDES: tuple[Language, Language] = ("fr", "en")
 TABLE = Path(__file__).with_name("translations.txt")
@@ -188,7 +187,7 @@ def _stem(folded: str, language: Language) -> str:
 @cache
 def _dictionary_forms(language: Language) -> Mapping[str, tuple[str, ...]]:
     """The dictionary forms of each inflected form, folded."""
-    table: dict[Language, dict[str, str]] = yaml.safe_load(INFLECTIONS.read_text("utf-8"))
+    table: dict[Language, dict[str, str]] = read_yaml(INFLECTIONS)
     found: dict[str, tuple[str, ...]] = {}
     for word, forms in table[language].items():
         (lemma,) = (token.folded for token in tokens(word))

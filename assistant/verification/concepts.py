@@ -7,15 +7,14 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 
-import yaml
-
 from ingest.lexical import fold
 from ingest.records import LANGUAGES, Language
+from ingest.yaml_files import read_yaml
 
 
 @cache
 def _patterns() -> dict[Language, tuple[tuple[str, re.Pattern[str]], ...]]:
-    table: dict[str, dict[Language, str]] = yaml.safe_load(Path(__file__).with_name("synonyms.yml").read_text("utf-8"))
+    table: dict[str, dict[Language, str]] = read_yaml(Path(__file__).with_name("synonyms.yml"))
     return {
         language: tuple((name, re.compile(rf"(?<![^\W_])(?:{row[language]})(?![^\W_])")) for name, row in table.items())
         for language in LANGUAGES

@@ -6,12 +6,11 @@ import re
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from assistant.verification.negation import polarity
 from assistant.verification.words import Text, content_words, held
 from ingest.lexical import fold
 from ingest.records import Language
+from ingest.yaml_files import read_yaml
 
 _REACH = 2
 """Words behind "rather than", « hormis » that name what is set apart."""
@@ -23,7 +22,7 @@ _STOPS = re.compile(r"[,;:.!?()«»“”\n]| (?:is|are|was|were|has|have|est|so
 @cache
 def _pattern(language: Language, name: str) -> re.Pattern[str]:
     """A pattern of ``contrasts.yml``, between word borders."""
-    table = yaml.safe_load(Path(__file__).with_name("contrasts.yml").read_text("utf-8"))
+    table = read_yaml(Path(__file__).with_name("contrasts.yml"))
     return re.compile(rf"(?<![^\W_])(?:{table[language][name]})(?:(?<=')|(?![^\W_]))")
 
 

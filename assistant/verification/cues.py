@@ -8,10 +8,9 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from ingest.lexical import fold
 from ingest.records import Language
+from ingest.yaml_files import read_yaml
 
 _ASIDE: dict[Language, re.Pattern[str]] = {
     "fr": re.compile(r"\b(?:qui|(?:dont|ou|(?:les|des|aux|le|la|au)?quel\w*)(?: [^\s,;:.]+){1,5}) $"),
@@ -31,7 +30,7 @@ class Turned:
 
 @cache
 def _table() -> dict[str, Any]:
-    table: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("cues.yml").read_text("utf-8"))
+    table: dict[str, Any] = read_yaml(Path(__file__).with_name("cues.yml"))
     return table
 
 

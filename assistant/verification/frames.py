@@ -7,17 +7,16 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from ingest.lexical import fold
 from ingest.records import Language
+from ingest.yaml_files import read_yaml
 
 _LIGATURES = str.maketrans({"œ": "o", "Œ": "O", "æ": "a", "Æ": "A"})  # folded they would be two letters
 
 
 @cache
 def _table(language: Language) -> dict[str, Any]:
-    table: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("frames.yml").read_text("utf-8"))[language]
+    table: dict[str, Any] = read_yaml(Path(__file__).with_name("frames.yml"))[language]
     return table
 
 

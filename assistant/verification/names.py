@@ -9,7 +9,6 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 
-import yaml
 from rapidfuzz import fuzz
 
 from assistant.catalogue.tables import vocabulary
@@ -22,6 +21,7 @@ from ingest.lexical import surface_terms
 from ingest.records import Language
 from ingest.reference import reference
 from ingest.word_lists import word_list
+from ingest.yaml_files import read_yaml
 
 _ADDRESS = re.compile(r"https?://[^\s)\]>»”]+|[\w.+-]+@[\w-]+\.\w+")
 _ALIKE = 84.0
@@ -237,7 +237,7 @@ def _is_alike(folded: str, word: str, crosses: bool) -> bool:
 @cache
 def _exonyms() -> dict[str, frozenset[str]]:
     """The words of each place and people in both languages, by any of them."""
-    rows: list[list[str]] = yaml.safe_load(Path(__file__).with_name("places.yml").read_text("utf-8"))
+    rows: list[list[str]] = read_yaml(Path(__file__).with_name("places.yml"))
     rows += [list(names) for names in vocabulary()["countries"].values()]
     table: dict[str, frozenset[str]] = {}
     for row in rows:

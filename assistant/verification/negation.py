@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
-import yaml
-
 from assistant.verification.joined_negations import Joined, read_joined
 from assistant.verification.words import content_words
 from ingest.lexical import fold
 from ingest.records import Language
+from ingest.yaml_files import read_yaml
 
 _CLAUSE_END = re.compile(
     r"[,;:.!?()«»“”]| (?:mais|but|and|et|ou|or|car|because|si|if|quand|when|qui|that|which|whereas) "
@@ -108,7 +107,7 @@ class Polarity:
 
 @cache
 def _patterns(language: Language) -> dict[str, re.Pattern[str]]:
-    table = yaml.safe_load(Path(__file__).with_name("negation.yml").read_text("utf-8"))[language]
+    table = read_yaml(Path(__file__).with_name("negation.yml"))[language]
     return {
         name: re.compile(rf"(?<![^\W_])(?:{'|'.join(words)})(?![^\W_])") for name, words in _bordered(table).items()
     }

@@ -9,9 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-import yaml
-
 from ingest.lexical import fold
+from ingest.yaml_files import read_yaml
 
 ValueKind = Literal["number", "amount", "date"]
 Date = tuple[int | None, int | None, int | None]
@@ -67,7 +66,7 @@ class Token:
 
 @cache
 def number_words() -> dict[str, Any]:
-    tables: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("numbers.yml").read_text("utf-8"))
+    tables: dict[str, Any] = read_yaml(Path(__file__).with_name("numbers.yml"))
     return tables
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
-import yaml
-
 from ingest.lexical import fold
+from ingest.yaml_files import read_yaml
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SPANISH_MARKS = re.compile(r"[¿¡]")
@@ -52,7 +51,5 @@ def _patterns() -> dict[str, list[re.Pattern[str]]]:
 
 @cache
 def _table(name: str) -> dict[str, Any]:
-    table: dict[str, Any] = yaml.safe_load(
-        files("assistant.writing").joinpath(f"{name}.yml").read_text(encoding="utf-8")
-    )
+    table: dict[str, Any] = read_yaml(Path(__file__).with_name(f"{name}.yml"))
     return table

@@ -6,16 +6,15 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from ingest.records import Language
+from ingest.yaml_files import read_yaml
 
 _PATH = Path(__file__).with_name("texts.yml")
 
 
 @cache
 def _table() -> dict[str, dict[Language, str]]:
-    table: dict[str, dict[Language, str]] = yaml.safe_load(_PATH.read_text(encoding="utf-8"))
+    table: dict[str, dict[Language, str]] = read_yaml(_PATH)
     return table
 
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
-
-import yaml
 
 from ingest.records import Language
 from ingest.reference import reference
+from ingest.yaml_files import read_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,5 +63,5 @@ def licence_table() -> dict[str, Licence]:
 
 
 def _load(name: str) -> dict[str, Any]:
-    table = yaml.safe_load(files(__package__).joinpath(name).read_text(encoding="utf-8"))
+    table = read_yaml(Path(__file__).with_name(name))
     return dict(table)

@@ -15,7 +15,8 @@ from ingest.catalogue.schema import CatalogueEntry, Domain, Text, WebAddress
 from ingest.corpus_check.problem import Problem
 from ingest.messages import of_the_system
 from ingest.records import LANGUAGES, Language
-from ingest.reference import Features, Glossary, Products, Reference, Standards, read_yaml
+from ingest.reference import Features, Glossary, Products, Reference, Standards
+from ingest.yaml_files import read_yaml
 
 PAGE_FOLDERS = {"articles": "article", "domains": "domain"}
 _SEPARATOR = "---\n"

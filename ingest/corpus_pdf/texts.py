@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-
-import yaml
+from pathlib import Path
 
 from ingest.readers.front_matter import FrontMatter
 from ingest.records import Language
+from ingest.yaml_files import read_yaml
 
 _SEPARATOR = " · "
 
@@ -52,5 +51,5 @@ class Texts:
 @cache
 def texts(language: Language) -> Texts:
     """The words of one language."""
-    table = yaml.safe_load(files(__package__).joinpath("texts.yml").read_text("utf-8"))
+    table = read_yaml(Path(__file__).with_name("texts.yml"))
     return Texts(**table[language])

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
-
-import yaml
 
 from ingest.catalogue.schema import Domain, OrganisationType
 from ingest.records import Language
+from ingest.yaml_files import read_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,5 +70,5 @@ def _category(row: dict[str, Any] | None) -> Category | None:
 
 
 def _load(name: str) -> dict[str, Any]:
-    table = yaml.safe_load(files(__package__).joinpath(name).read_text(encoding="utf-8"))
+    table = read_yaml(Path(__file__).with_name(name))
     return dict(table)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import socket
+
 import pytest
 from e2e.web_fakes import WebAssistant, live_with
 from e2e.web_site import chromium, served
@@ -37,11 +39,19 @@ def no_index(index):
     index["snapshot"] = None
 
 
+@pytest.fixture(scope="module")
+def port():
+    """Of all the sites of a module, so that the browser keeps their scripts."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
 @pytest.fixture
-def site(assistant, index, tmp_path):
+def site(assistant, index, tmp_path, port):
     """The address of a site over the fake assistant."""
     settings = Settings(home=tmp_path, quality_password=PASSWORD)
-    with served(create_site(live_with(assistant, settings, index), settings)) as address:
+    with served(create_site(live_with(assistant, settings, index), settings), port) as address:
         yield address
 
 
@@ -51,18 +61,26 @@ def feedback(tmp_path):
     return FeedbackStore(Settings(home=tmp_path).database)
 
 
+@pytest.fixture(scope="module")
+def idle(browser):
+    """Contexts of the browser that no visitor has, by their locale; they keep the scripts that they loaded."""
+    return {}
+
+
 @pytest.fixture
-def visit(browser, site):
+def visit(browser, idle, site):
     """Open the site as a new visitor: ``visit("?lang=en", width=390, locale="en-GB")``.
 
     The test fails if the page asks another host for anything, or if its script stops on an error.
     """
-    contexts, elsewhere, errors = [], [], []
+    visitors, elsewhere, errors = [], [], []
 
     def visit(query="", *, width=1440, height=900, locale="fr-FR", ready="html[data-ready]"):
-        context = browser.new_context(viewport={"width": width, "height": height}, locale=locale)
-        contexts.append(context)
+        context = idle.pop(locale, None) or browser.new_context(locale=locale)
+        visitors.append((locale, context))
         page = context.new_page()
+        _forget_visits(page, site)
+        page.set_viewport_size({"width": width, "height": height})
         page.set_default_timeout(15_000)
         page.on("request", lambda request: _is_elsewhere(request.url, site) and elsewhere.append(request.url))
         page.on("pageerror", lambda error: errors.append(str(error)))
@@ -71,10 +89,20 @@ def visit(browser, site):
         return page
 
     yield visit
-    for context in contexts:
-        context.close()
+    for locale, context in visitors:
+        for page in context.pages:
+            page.close()
+        if idle.setdefault(locale, context) is not context:
+            context.close()
     assert elsewhere == []
     assert errors == []
+
+
+def _forget_visits(page, site: str) -> None:
+    """Leave nothing in the browser of who used it before, but for what it cached."""
+    page.context.clear_permissions()
+    kept = "cookies,local_storage,indexeddb"
+    page.context.new_cdp_session(page).send("Storage.clearDataForOrigin", {"origin": site, "storageTypes": kept})
 
 
 def _is_elsewhere(url: str, site: str) -> bool:

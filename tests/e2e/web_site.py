@@ -21,10 +21,11 @@ FLAGS = (
 
 
 @contextmanager
-def served(site: FastAPI) -> Iterator[str]:
-    """The address of ``site``, served from a thread."""
+def served(site: FastAPI, port: int = 0) -> Iterator[str]:
+    """The address of ``site``, served from a thread; without a port, any that is free."""
     with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # a site just stopped may have had the port
+        listener.bind(("127.0.0.1", port))
         server = uvicorn.Server(uvicorn.Config(site, log_level="warning", timeout_graceful_shutdown=1))
         thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
         thread.start()

@@ -13,6 +13,7 @@ import signal
 import sys
 from pathlib import Path
 
+import chromadb  # noqa: F401 - the store imports it at its first use, which would be once in every child
 from fake_encoder import FakeEncoder
 
 from ingest import pipeline
