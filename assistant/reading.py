@@ -9,8 +9,9 @@ from dataclasses import replace
 from assistant.alone import without_scene
 from assistant.catalogue.catalogue import Catalogue
 from assistant.catalogue.constraints import Constraints
+from assistant.catalogue.everything import wants_everything
 from assistant.catalogue.meaning import FeatureMeanings
-from assistant.catalogue.parsing import parse_constraints
+from assistant.catalogue.parsing import parse_constraints, read_question
 from assistant.conversation.merging import criteria_named, has_subject
 from assistant.conversation.resolve import Resolution, resolve
 from assistant.conversation.rewriting import Rewriter, Rewriting
@@ -160,9 +161,11 @@ class QuestionReader:
         """Whether a list by criteria alone, of which a word of any question may be one, is asked of an article.
 
         In much the same words; where a list has not even a criterion, in words that are near.  What can be counted
-        is counted.
+        is counted, and who wants everything gets it.
         """
         if constraints.intent != "list" or has_subject(constraints):
+            return False
+        if wants_everything(read_question(question.text, self._catalogue)):
             return False
         sure = self._asked_of_articles(question.text, question.asked_in, kind_asked(question.text))
         return sure >= NEARLY_ASKED if criteria_named(constraints) else sure > 0

@@ -28,17 +28,18 @@ from ingest.reference import CORPUS
 QUESTIONS = VECTORS.with_name("asked")
 OF_NO_PAGE = ("unanswered", "catalogue")
 """Files of questions that nothing answers, and of those that the catalogue answers and no page."""
-FOLDERS = ("articles", "domains")
+FOLDERS = {"articles": "", "domains": "domain-"}
+"""Folders of the corpus, and how the names of their documents begin."""
 BATCH = 64
 _HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 
 
 def headings(language: Language) -> Iterator[Section]:
     """The sections of the pages in a language; those of the other one, in the same order, are the same ones."""
-    for folder in FOLDERS:
+    for folder, beginning in FOLDERS.items():
         for page in sorted((CORPUS / folder).glob(f"*.{language}.md")):
             for found in _HEADING.findall(page.read_text(encoding="utf-8")):
-                yield page.stem, found.strip()
+                yield f"{beginning}{page.stem}", found.strip()
 
 
 def numbers(language: Language) -> Mapping[Section, int]:

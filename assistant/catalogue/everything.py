@@ -1,4 +1,4 @@
-"""Questions for the whole list: « Liste toutes les solutions », "Which solutions are in the catalogue?"."""
+"""Questions for the whole list: « Liste toutes les solutions », "which tools do you know?"."""
 
 from __future__ import annotations
 
@@ -12,8 +12,15 @@ _EVERYTHING = re.compile(
     r"(?:solutions?|tools?|software|entries|catalogue|catalog)"
     r"|(?:list|montr|donn|affich)(?:e|er|ez)(?: moi| nous)? "
     r"(?:tou(?:te)?s (?:les|vos) (?:solutions|logiciels|outils|fiches|entrees)|tout (?:le|votre) catalogue)"
-    r"|(?:which|what) (?:solutions|tools|software) (?:are|is) (?:there )?in (?:the|your) catalogue"
-    r"|quel(?:le)?s (?:solutions|logiciels|outils) (?:sont|y a t il) (?:dans|au) (?:le |votre )?catalogue)"
+    r"|(?:which|what) (?:open source |free )*(?:solutions|tools|software|programs)"
+    r" (?:(?:are|is) (?:there )?(?:listed )?in (?:the|your) catalogue"
+    r"|do you (?:have|list|hold|cover|offer|know(?: of)?)|have you got"
+    r"|does (?:the|your) catalogue (?:list|contain|hold|have|offer|include|cover))"
+    r"|quel(?:le)?s (?:solutions|logiciels|outils)(?: libres| open source)*"
+    r" (?:(?:sont|y a t il|figurent|se trouvent|trouve t on) (?:dans|au) (?:le |votre )?catalogue"
+    r"|(?:avez|proposez|recensez|repertoriez|referencez|listez|connaissez) vous|(?:as|connais|proposes) tu"
+    r"|(?:contient|recense|repertorie|reference|liste|propose) (?:le|votre) catalogue"
+    r"|(?:le|votre) catalogue (?:contient|recense|repertorie|reference|liste|propose)(?: t il)?))"
     r"(?: (?:of|in|from|du|de|dans|au) (?:the |le |votre |your )?(?:catalogue|catalog))?(?: please| svp)?"
 )
 

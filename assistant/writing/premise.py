@@ -26,6 +26,8 @@ _SOURCE = re.compile(
 )
 """Who says it: no sentence is about that."""
 _BESIDE = re.compile(r"[\s’'-]*(?:(?:de|du|des|d|la|le|les|l|of|the|for|pour)[\s’'-]+){0,2}")
+_ADVICE = re.compile(r"\b(?:should|faut-il|devons-nous|devrions-nous|devrait-on)\b", re.IGNORECASE)
+"""« Faut-il passer nos PC sous Linux ? »."""
 
 
 def correction(
@@ -34,9 +36,9 @@ def correction(
     """The best sentence that puts another name where the question has one that is nowhere in it; None without one.
 
     Of ``candidates`` with their ``scores``, those in the question's language that state something known.  Who asks
-    when, who or how many takes nothing for granted that another name would mend.
+    when, who or how many takes nothing for granted that another name would mend, nor does who asks what to do.
     """
-    if question.expects != "reason" and not asks_whether(question.text):
+    if question.expects != "reason" and (not asks_whether(question.text) or _ADVICE.search(question.text)):
         return None
     names = _groups(question.text, question.language)
     ranked = sorted(range(len(candidates)), key=lambda at: -scores[at])

@@ -14,6 +14,7 @@ from evals.asked import asked
 from evals.embed_asked import digest, headings, numbers, questions
 from ingest.embedding.encoder import load_encoder
 from ingest.records import LANGUAGES, Language
+from ingest.store import open_index
 
 EVERY = 400
 """One question in so many is embedded anew."""
@@ -79,6 +80,14 @@ def test_pages_have_the_same_sections_in_both_languages() -> None:
 def test_every_question_is_of_a_section(language: Language) -> None:
     known = {*headings(language), NOWHERE}
     assert {section for section, _ in questions(language)} <= known
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_section_is_one_of_the_index(language: Language, indexed_home: Path) -> None:
+    index = open_index(indexed_home, load_encoder(indexed_home))
+    indexed = {(one.document.id, heading) for one in index.passages for heading in one.chunk.heading_path}
+    asked_for = {section for section, _ in questions(language)} - {NOWHERE}
+    assert asked_for <= indexed
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
