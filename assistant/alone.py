@@ -10,6 +10,7 @@ from collections.abc import Callable, Generator
 
 from assistant.asking import leans
 from assistant.catalogue.catalogue import Catalogue
+from assistant.catalogue.exporting import opens_with_export
 from assistant.catalogue.intents import intent_of
 from assistant.catalogue.parsing import read_question
 from assistant.catalogue.reading import Reading
@@ -73,7 +74,7 @@ def may_stand_alone(asked: Asked, catalogue: Catalogue) -> bool:
         return False
     said, reading = Said.of(asked.question.asked), read_question(asked.question.asked, catalogue)
     names = names_the_unknown(said, reading)
-    if asks_for_a_part(said):
+    if asks_for_a_part(said) or opens_with_export(reading):
         return False
     if asked.resolution.way == "facts":
         points = refers(said, reading) or not _THAT.isdisjoint(said.words) or said.has("indifferent")

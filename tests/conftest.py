@@ -37,6 +37,9 @@ def indexed_home(tmp_path_factory, worker_id) -> Path:
 def assistant(indexed_home):
     """The assistant over the built-in corpus."""
     from assistant.answer import open_assistant
+    from assistant.live import spare_collections
     from assistant.settings import Settings
 
-    return open_assistant(Settings(home=indexed_home))
+    opened = open_assistant(Settings(home=indexed_home))
+    spare_collections()
+    return opened

@@ -108,6 +108,10 @@ def _asks_the_values(reading: Reading) -> bool:
     if {*reading.values("field")} not in ({"steward_country"}, {"licence"}, {"governance"}):
         return False
     found = reading.cue("which") and reading.cue("noun") and not reading.of("topic", "feature", "product", "entry")
+    nouns = {at for match in reading.of("cue") if match.value == "noun" for at in (match.first, match.last)}
+    asked = reading.of("field")[0]
+    if not nouns.isdisjoint((asked.first - 1, asked.last + 1)):  # "what open source tools exist?"
+        return False
     said = {token.folded for token in reading.tokens}
     others = {reading.tokens[place].folded for place in reading.unread}
     return bool(found and said & _FOUND_IN and others <= _FOUND_IN | _KINDS)

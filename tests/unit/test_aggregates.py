@@ -45,6 +45,8 @@ def catalogue() -> Catalogue:
         ("Les onze domaines et le nombre de logiciels de chacun", "fr", "domain", ""),
         ("Quels sont les domaines et combien de solutions compte chacun ?", "fr", "domain", ""),
         ("Show the domains with their number of entries", "en", "domain", ""),
+        ("What kinds of governance exist in your catalogue?", "en", "governance", ""),
+        ("Quelles sortes de licences figurent dans votre catalogue ?", "fr", "licence", ""),
     ],
 )
 def test_a_grouping_is_read(question: str, language: Language, fact: str, extreme: str, catalogue: Catalogue) -> None:
@@ -53,7 +55,13 @@ def test_a_grouping_is_read(question: str, language: Language, fact: str, extrem
 
 
 @pytest.mark.parametrize(
-    "question", ["la plupart des logiciels", "logiciels portés par une communauté", "Quel est le pays de Nextcloud ?"]
+    "question",
+    [
+        "la plupart des logiciels",
+        "logiciels portés par une communauté",
+        "Quel est le pays de Nextcloud ?",
+        "Quels logiciels open source existent pour ça ?",
+    ],
 )
 def test_other_questions_are_no_grouping(question: str, catalogue: Catalogue) -> None:
     assert parse_constraints(question, "fr", catalogue).intent != "aggregate"

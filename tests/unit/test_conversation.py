@@ -102,6 +102,8 @@ def test_there_are_dialogues_enough_in_each_language():
         ("Alternatives à Slack ?", "Pourquoi est-il si dur de quitter Active Directory ?", None),
         ("Quelle est la licence de Nextcloud ?", "et c'est quoi sa licence ?", "licence de Nextcloud"),
         ("What replaces Jira?", "what do they cost?", "the price of Tuleap, OpenProject, Redmine and Taiga"),
+        ("What replaces Jira?", "is the second one certified?", "the certifications of OpenProject"),
+        ("Quelles messageries avez-vous ?", "exporte ça vers un tableur", "solutions de messagerie"),
         ("Parle-moi de GLPI", "quelle est sa dernière version ?", "la version de GLPI"),
         ("Alternatives à Slack ?", "pourquoi ?", "solutions qui peuvent remplacer Slack, les trois premières"),
     ],
