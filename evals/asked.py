@@ -1,8 +1,8 @@
 """Asks in people's words what the pages tell, and what they do not: ``python -m evals.asked``.
 
-3,600 questions that readers of the pages wrote for half of the articles' sections and a third of the domain pages', each
-with the section that answers it (or says that the answer is unknown), and 320 that sound as if the pages answered them
-and that none does (``evals/asked/``).  They are counted only; ``assistant/retrieval/asked/`` finds sections by others.
+3,600 questions that readers of the pages wrote for half of the articles' sections and a third of the domain pages',
+each with the section that answers it (or says that the answer is unknown), and 320 that sound as if the pages answered
+them and that none does (``evals/asked/``).  They are counted only; ``assistant/retrieval/asked/`` finds sections by others.
 """
 
 from __future__ import annotations
