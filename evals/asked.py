@@ -2,7 +2,8 @@
 
 3,600 questions that readers of the pages wrote for half of the articles' sections and a third of the domain pages',
 each with the section that answers it (or says that the answer is unknown), and 320 that sound as if the pages answered
-them and that none does (``evals/asked/``).  They are counted only; ``assistant/retrieval/asked/`` finds sections by others.
+them and that none does (``evals/asked/``).  They are counted only; the sections are found by others
+(``assistant/retrieval/asked/``).
 """
 
 from __future__ import annotations
