@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import socket
 
 import pytest
@@ -41,10 +42,12 @@ def no_index(index):
 
 @pytest.fixture(scope="module")
 def port():
-    """Of all the sites of a module, so that the browser keeps their scripts."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """Of all the sites of a module, so that the browser keeps their scripts; no port that a connection may be given."""
+    for number in random.sample(range(20_000, 30_000), 100):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", number)) != 0:
+                return number
+    raise AssertionError("no port is free from 20000 to 29999")
 
 
 @pytest.fixture
