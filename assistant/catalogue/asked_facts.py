@@ -44,6 +44,7 @@ _ANY_BODY = re.compile(
 _WH = frozenset(
     ("quel", "quelle", "quels", "quelles", "que", "qu", "comment", "which", "what", "who", "where", "how", "qui", "ou")
 )
+_ON_ANY = re.compile(r"sur (?:un|mon|notre|votre|nos|des|plusieurs)|(?:on|in) (?:a|an|my|our|your|several)")
 _STILL = {"encore", "toujours", "vraiment", "still", "really", "truly", "anymore"}
 _KINDS = ("libre", "libres", "open source", "opensource")
 _DOES = r"(?:do|replace|cover|handle)\b"
@@ -288,12 +289,15 @@ def _fields_named(reading: Reading) -> dict[str, None]:
 def _serves_another(match: Match, named: list[Match], reading: Reading) -> bool:
     """ "where is its source code?" asks the place of another fact, "which standards does it support?" uses a verb.
 
-    So does "can I run it on ...?", which asks for nobody who runs it.
+    So does "can I run it on ...?", which asks for nobody who runs it, and « sur notre site », for no website.
     """
     words = [token.folded for token in reading.tokens[match.first : match.last + 1]]
     if words == ["run"] and (
         reading.tokens[max(match.first - 1, 0)].folded in _WHO_ASKS or reading.tokens[0].folded in _PUTS_TO_THE_TEST
     ):
+        return True
+    before = " ".join(token.folded for token in reading.tokens[max(match.first - 2, 0) : match.first])
+    if match.value == "homepage" and _ON_ANY.fullmatch(before):
         return True
     others = {other.value for other in named if other.first != match.first}
     if words == ["support"]:

@@ -151,6 +151,8 @@ WORDS = (
         ("fr", "EuroCommons va-t-il financer notre migration ?", "EuroCommons verse-t-il des subventions ?"),
         ("en", "Does EuroCommons host software for its members?", "does EuroCommons offer hosting?"),
         ("en", "Will EuroCommons pay for part of our migration?", "does EuroCommons give grants?"),
+        ("en", "Would the programme invest in small European vendors?", "does EuroCommons give grants?"),
+        ("en", "What does EuroCommons fund in Europe?", "What does EuroCommons fund in Europe?"),
         ("en", "EuroCommons is funded by the State, right?", "is EuroCommons funded by the State, right?"),
         ("en", "Does article 16 set fines for town halls?", "what does article 16 not impose?"),
         (

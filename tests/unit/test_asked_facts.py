@@ -1,0 +1,20 @@
+"""Which fact of a named entry a question asks for."""
+
+import pytest
+
+from assistant.catalogue.asked_facts import asked_field
+from assistant.catalogue.parsing import read_question
+from evals.catalogue.checking import built_in_catalogue
+
+
+@pytest.mark.parametrize(
+    ("question", "field"),
+    [
+        ("Où est le site de Panoramax ?", "homepage"),
+        ("Does Panoramax have a website?", "homepage"),
+        ("Comment afficher Panoramax sur notre site ?", None),
+        ("Can several maps of Panoramax stand on a website?", None),
+    ],
+)
+def test_a_website_that_something_is_put_on_is_no_fact(question: str, field: str | None) -> None:
+    assert asked_field(read_question(question, built_in_catalogue())) == field
