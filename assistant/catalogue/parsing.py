@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.catalogue.aggregates import grouping_of
-from assistant.catalogue.asked_facts import asked_field, asks_of_a_product_too, compared_fields, is_yes_no, more_fields
+from assistant.catalogue.asked_facts import asked_field, asks_of_a_product_too, compared_fields, more_fields
 from assistant.catalogue.audience import audience_of, names_organisations
 from assistant.catalogue.beside import asks_a_share, asks_the_programmes_choice
 from assistant.catalogue.catalogue import Catalogue
@@ -48,6 +48,7 @@ from assistant.catalogue.unknown import (
 )
 from assistant.catalogue.untold import NEAREST, untold_of
 from assistant.catalogue.words import Match, folded_words, singular, tokens
+from assistant.catalogue.yes_no import is_yes_no
 from ingest.records import Language
 
 _TAKING_OVER = frozenset({"import", "imports", "importing", "importer", "importe", "importent"})

@@ -304,34 +304,3 @@ def test_what_is_announced_as_something_else_carries_nothing_but_by_a_pronoun(ca
 def test_what_is_asked_of_the_answer_before_is_read_as_it_came(catalogue, question):
     answer = said(catalogue, "Qui a lancé EuroCommons ?", question)[1]
     assert "La réponse précédente" in answer.text
-
-
-@pytest.mark.parametrize(
-    ("before", "asked", "understood"),
-    [
-        ("how many entries are in each domain?", "and by licence?", "solutions of the catalogue, by licence"),
-        (
-            "how many entries are in each domain?",
-            "which ones are in virtualisation?",
-            "solutions in the domain “virtualisation”",
-        ),
-        ("We need a helpdesk", "by licence?", "solutions for helpdesk and ticketing, by licence"),
-        ("We need a helpdesk", "for 250 users", "solutions for helpdesk and ticketing"),
-        ("Répartition par pays", "lesquelles sont en France ?", "solutions du catalogue, éditeur établi en France"),
-    ],
-)
-def test_what_was_counted_is_divided_anew_or_listed(catalogue, before, asked, understood):
-    assert said(catalogue, before, asked)[1].understood_as == understood
-
-
-def test_what_was_set_against_each_other_stays_so_for_another_need(catalogue):
-    _, video, listed = said(
-        catalogue, "Y a-t-il plus de solutions françaises que d'allemandes ?", "et pour la visio ?", "lesquelles ?"
-    )
-    assert video.constraints["against"] == "countries" and video.constraints["topics"]
-    assert listed.constraints["intent"] == "list"
-
-
-def test_who_asks_decides_between_two(catalogue):
-    *_, last = said(catalogue, "Compare Nextcloud et Seafile", "alors lequel prendre pour une mairie ?")
-    assert last.understood_as == "Nextcloud et Seafile\u00a0: adapté aux collectivités territoriales"

@@ -244,3 +244,33 @@ def test_the_date_of_a_source_is_none_of_what_it_tells():
     assert not tells(told, "time", "When was EuroCommons launched?", ())
     assert tells(told, "time", "When was the article published?", ())
     assert tells("The DC-EDIC was launched on 11 December 2025, according to X.", "time", "When was it launched?", ())
+
+
+@pytest.mark.parametrize(
+    ("before", "asked", "understood"),
+    [
+        ("how many entries are in each domain?", "and by licence?", "solutions of the catalogue, by licence"),
+        (
+            "how many entries are in each domain?",
+            "which ones are in virtualisation?",
+            "solutions in the domain “virtualisation”",
+        ),
+        ("We need a helpdesk", "by licence?", "solutions for helpdesk and ticketing, by licence"),
+        ("We need a helpdesk", "for 250 users", "solutions for helpdesk and ticketing"),
+        ("Répartition par pays", "lesquelles sont en France ?", "solutions du catalogue, éditeur établi en France"),
+    ],
+)
+def test_what_was_counted_is_divided_anew_or_listed(catalogue, before, asked, understood):
+    assert last(catalogue, before, asked).understood_as == understood
+
+
+def test_what_was_set_against_each_other_stays_so_for_another_need(catalogue):
+    asked = ["Y a-t-il plus de solutions françaises que d'allemandes ?", "et pour la visio ?", "lesquelles ?"]
+    video, listed = last(catalogue, *asked[:2]), last(catalogue, *asked)
+    assert video.constraints["against"] == "countries" and video.constraints["topics"]
+    assert listed.constraints["intent"] == "list"
+
+
+def test_who_asks_decides_between_two(catalogue):
+    answer = last(catalogue, "Compare Nextcloud et Seafile", "alors lequel prendre pour une mairie ?")
+    assert answer.understood_as == "Nextcloud et Seafile\u00a0: adapté aux collectivités territoriales"
