@@ -69,3 +69,9 @@ def test_nothing_is_found_where_the_answer_says_so():
 def test_what_names_something_else_is_asked_alone(assistant: Assistant, before: str, asked: str, told: str):
     session = assistant.ask(before).session_id
     assert told in assistant.ask(asked, session_id=session).text
+
+
+@pytest.mark.model
+def test_a_file_is_of_what_was_listed(assistant: Assistant):
+    listed = assistant.ask("Which backup tools do you list?")
+    assert assistant.ask("export that to Excel", session_id=listed.session_id).matches == listed.matches
