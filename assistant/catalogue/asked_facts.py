@@ -227,6 +227,8 @@ def _serves_another(match: Match, named: list[Match], reading: Reading) -> bool:
     before = " ".join(token.folded for token in reading.tokens[max(match.first - 2, 0) : match.first])
     if match.value == "homepage" and _ON_ANY.fullmatch(before):
         return True
+    if words == ["support"] and any(need.first == match.last + 1 for need in reading.of("topic", "feature")):
+        return True  # "does it support SSO?": whether it has the function
     others = {other.value for other in named if other.first != match.first}
     if words == ["support"]:
         return match.value == ("commercial_support_in_europe" if "standards" in others else "standards")

@@ -41,22 +41,30 @@ def groups_of(reading: Reading, kind: str) -> Groups:
     return tuple(tuple(group) for group in groups)
 
 
-def needs_and_standards(reading: Reading, tested: tuple[str, ...], catalogue: Catalogue) -> tuple[Groups, Groups]:
-    """The needs, and the standards by which an entry put to the test may take part in one that it does not serve.
+def needs_put_to_the_test(
+    reading: Reading, tested: tuple[str, ...], catalogue: Catalogue
+) -> tuple[Groups, Groups, Groups]:
+    """The needs, and the standards or functions by which entries put to the test may meet one that they do not serve.
 
     « Nextcloud gère-t-il le SSO ? »: it is no identity provider, and signs on through SAML or OpenID Connect.
     """
-    needs = _with_functions(groups_of(reading, "topic"), reading, catalogue)
-    entries = [catalogue.entries[name] for name in tested]
-    joined = [
-        group
-        for group in needs
-        if any(need_of(name).standards for name in group)
-        and entries
-        and not any(serves(entry, need_of(name)) for entry in entries for name in group)
-    ]
-    spoken = tuple(tuple(sorted({one for name in group for one in need_of(name).standards})) for group in joined)
-    return tuple(group for group in needs if group not in joined), spoken
+    entries = [catalogue.entries[name] for name in tested if name in catalogue.entries]  # listed before, it may be gone
+    had = {function for entry in entries for function in entry.features or ()}
+    needs: list[tuple[str, ...]] = []
+    spoken: list[tuple[str, ...]] = []
+    functions: list[tuple[str, ...]] = []
+    for group in _with_functions(groups_of(reading, "topic"), reading, catalogue):
+        meant = [need_of(name) for name in group]
+        served = not entries or any(serves(entry, need) for entry in entries for need in meant)
+        standards = {one for need in meant for one in need.standards}
+        held = had & {one for need in meant for one in need.features}
+        if not served and standards:
+            spoken.append(tuple(sorted(standards)))
+        elif not served and held:
+            functions.append(tuple(sorted(held)))
+        else:
+            needs.append(group)
+    return tuple(needs), tuple(spoken), tuple(functions)
 
 
 def _with_functions(needs: Groups, reading: Reading, catalogue: Catalogue) -> Groups:

@@ -22,7 +22,7 @@ from assistant.catalogue.grouping import (
     groups_of,
     is_only_mode,
     missing_features,
-    needs_and_standards,
+    needs_put_to_the_test,
     wants_all,
 )
 from assistant.catalogue.homonyms import homonyms_of
@@ -92,8 +92,13 @@ def read_question(question: str, catalogue: Catalogue) -> Reading:
     return settled(read(question, lexicon_of(catalogue)), catalogue)
 
 
-def constraints_of(reading: Reading, intent: Intent, catalogue: Catalogue) -> Constraints:
-    """What a reading asks for under an intent; a follow-up (« et en Allemagne ? ») takes that of what came before."""
+def constraints_of(
+    reading: Reading, intent: Intent, catalogue: Catalogue, pointed: tuple[str, ...] = ()
+) -> Constraints:
+    """What a reading asks for under an intent; a follow-up (« et en Allemagne ? ») takes that of what came before.
+
+    ``pointed`` are the entries that it puts to the test without naming them.
+    """
     lexicon = lexicon_of(catalogue)
     named = reading.values("entry")
     untold = untold_of(reading) if intent in ("fact", "list", "alternatives", "compare") else ()
@@ -102,7 +107,7 @@ def constraints_of(reading: Reading, intent: Intent, catalogue: Catalogue) -> Co
     tested = intent == "fact" and is_yes_no(reading) and not untold and not asks_of_a_product_too(reading)
     if (tested and not _picks_out(reading, named)) or (intent in _SEEKING and asks_whether_there_is(reading.tokens)):
         reading = replace(reading, matches=tuple(as_affirmed(reading.tokens, reading.matches)))
-    needs, spoken = needs_and_standards(reading, named if tested else (), catalogue)
+    needs, spoken, functions = needs_put_to_the_test(reading, pointed or (named if tested else ()), catalogue)
     grouping = grouping_of(reading) if intent == "aggregate" else None
     contrast = contrast_of(reading) if intent == "count" else None
     compared = compared_fields(reading) if intent == "compare" and named else ()
@@ -128,7 +133,7 @@ def constraints_of(reading: Reading, intent: Intent, catalogue: Catalogue) -> Co
         undocumented=_undocumented(reading) if _selects(reading, intent) else (),
         domains=_domains(reading),
         topics=needs,
-        features=features_of(reading, catalogue),
+        features=(*features_of(reading, catalogue), *functions),
         excluded_features=missing_features(reading, catalogue),
         excluded_topics=tuple((name,) for name in reading.values("topic", negated=True)),
         excluded_domains=() if reading.of("topic") else reading.values("domain", negated=True),

@@ -16,7 +16,7 @@ def about(asked: FollowUp, entries: tuple[str, ...], *, describe: bool = True) -
     """The fact asked of the entries, or what they are where no fact is named; None where words say something else."""
     if not entries:
         return None
-    found = constraints_of(asked.reading, "fact", asked.catalogue)
+    found = constraints_of(asked.reading, "fact", asked.catalogue, entries)
     tested = has_criteria(asked.reading)
     if found.fact_field and (tested or _owned(asked.reading) or not asked.said.has("describe")):
         yes_no = found.yes_no or (tested and bool(counted(asked.said)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -33,6 +34,9 @@ _FIELD_OF = {
     "feature": "features",
     "support": "support_in_europe",
 }
+
+_AMONG = re.compile(r"\b(?:any|all) of (?:them|these|those)\b")
+"""Put to the test and not dropped: "do any of them support SSO?"."""
 
 
 def leave_out(asked: FollowUp) -> Constraints | None:
@@ -98,7 +102,7 @@ def _drop(asked: FollowUp) -> Constraints | None:
         return without(before, unbounded)
     if said.has("indifferent") and (fields := _criteria_said(said) | _fields_named(asked.reading)):
         return without(before, fields)
-    if not said.has("dropping"):
+    if not said.has("dropping") or (_AMONG.search(" ".join(said.words)) and asked.reading.of("topic", *CRITERIA)):
         return None
     values = _values_after(said, asked.reading)
     if values and not _held(asked.reading, before) and not _names_a_criterion(said):

@@ -274,3 +274,19 @@ def test_what_was_set_against_each_other_stays_so_for_another_need(catalogue):
 def test_who_asks_decides_between_two(catalogue):
     answer = last(catalogue, "Compare Nextcloud et Seafile", "alors lequel prendre pour une mairie ?")
     assert answer.understood_as == "Nextcloud et Seafile\u00a0: adapté aux collectivités territoriales"
+
+
+@pytest.mark.parametrize(
+    ("listed", "asked", "understood"),
+    [
+        ("Which password managers are there?", "do they have 2FA?", "feature “2FA”"),  # which some have
+        ("Which password managers are there?", "all of these do SSO?", "standard CAS, OpenID Connect or SAML"),
+        ("Which wikis are there?", "do they do video calls?", "need “video conferencing”"),  # which one serves
+    ],
+)
+def test_a_need_that_those_listed_do_not_serve_is_put_to_the_test_by_what_they_have(
+    catalogue, listed, asked, understood
+):
+    answer = last(catalogue, listed, asked)
+    assert answer.understood_as.endswith(f": {understood}")
+    assert "none of the solutions" not in answer.text
