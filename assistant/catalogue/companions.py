@@ -12,6 +12,7 @@ from assistant.catalogue.page_words import FIELDS, sentences_of
 from assistant.catalogue.predicates import mentions
 from assistant.catalogue.quoting import ComposedSentence
 from assistant.catalogue.reading import Reading
+from assistant.catalogue.untold_forms import kinds_by_form
 from assistant.catalogue.words import Match
 from ingest.catalogue.schema import CatalogueEntry
 from ingest.records import Language
@@ -42,6 +43,8 @@ _TESTS = frozenset({"does", "do", "is", "are", "can", "could", "est"})
 
 def with_companions(reading: Reading) -> Reading:
     """The one solution or product that is named behind such words is what those sought go with."""
+    if "requirements" in kinds_by_form(reading):  # « quelle base de données utilise GLPI ? »
+        return reading
     named = [one for one in reading.of("entry", "product") if _goes_with(one, reading)]
     if len(named) != 1 or len(reading.of("entry")) > (named[0].kind == "entry") or not _seeks_others(named[0], reading):
         return reading
@@ -54,6 +57,8 @@ def with_companions(reading: Reading) -> Reading:
 def _goes_with(match: Match, reading: Reading) -> bool:
     stays = match.kind == "product" and reading.of("topic", "domain")  # beside what serves a need
     if stays and not _is_denied(match, reading):
+        return False
+    if any(one.last == match.first - 1 for one in reading.of("untold")):  # "how many people use Nextcloud"
         return False
     before = _before(match, reading)
     return bool(_LINKED.search(before) or (match.kind == "entry" and _USED.search(before)))

@@ -47,6 +47,7 @@ from assistant.catalogue.unknown import (
     unknown_tool,
 )
 from assistant.catalogue.untold import NEAREST, untold_of
+from assistant.catalogue.untold_forms import asked_of_it
 from assistant.catalogue.words import Match, folded_words, singular, tokens
 from assistant.catalogue.yes_no import is_yes_no
 from ingest.records import Language
@@ -84,7 +85,7 @@ def parse_constraints(
 def untold_in(question: str, catalogue: Catalogue) -> tuple[str, ...]:
     """The kinds of facts that no entry has and that the words ask for, of whatever they ask it."""
     reading = read(question, lexicon_of(catalogue))
-    return reading.values("untold") or (("customers",) if reading.cue("users") else ())
+    return reading.values("untold") or asked_of_it(reading) or (("customers",) if reading.cue("users") else ())
 
 
 def read_question(question: str, catalogue: Catalogue) -> Reading:
@@ -258,7 +259,7 @@ def _unknown(reading: Reading, lexicon: Lexicon, intent: Intent) -> tuple[str, .
     norms = unknown_norms(reading, lexicon)
     named = tuple(dict.fromkeys((*norms, *unknown_place_or_maker(reading, lexicon))))
     need = unknown_need(reading)
-    told = "size" in untold_of(reading) or any(map(names_organisations, need))
+    told = {"size", "translations"} & {*untold_of(reading)} or any(map(names_organisations, need))
     return named or (() if told else need)
 
 

@@ -92,6 +92,8 @@ def labels_asked(reading: Reading, lexicon: Lexicon) -> tuple[str, ...]:
 def _looks_like_a_norm(place: int, reading: Reading, lexicon: Lexicon) -> bool:
     """Capitals beyond the first letter, or what is in no dictionary: « eIDAS », « SecNumCloud », « hds »."""
     token = reading.tokens[place]
+    if token.folded in vocabulary()["languages"]:
+        return False
     return any(char.isupper() for char in token.raw[1:]) or token.folded not in lexicon.dictionary
 
 
@@ -141,7 +143,7 @@ def _places(reading: Reading, lexicon: Lexicon) -> Iterator[str]:
     told = {match.last for match in reading.of("field") if match.value in ("steward", "steward_country")}
     for place in reading.unread:
         before = reading.tokens[place - 1].folded if place else ""
-        if tells_who_asks(place, reading):
+        if tells_who_asks(place, reading) or reading.tokens[place].folded in vocabulary()["languages"]:
             continue
         if before in _PLACE or (before in _MAKER and place - 2 in told):
             name = _name_at(place, reading, lexicon, capital=True)

@@ -8,6 +8,7 @@ from functools import cache
 
 from assistant.catalogue.reading import Reading, is_filler
 from assistant.catalogue.tables import vocabulary
+from assistant.catalogue.untold_forms import kinds_by_form
 from assistant.catalogue.words import Match, fold, singular
 
 NEAREST: dict[str, tuple[str, ...]] = {
@@ -16,6 +17,18 @@ NEAREST: dict[str, tuple[str, ...]] = {
     "version": ("repository", "homepage"),
     "customers": ("organisations", "commercial_support_in_europe"),
     "popularity": ("organisations", "repository"),
+    "contributors": ("governance", "repository"),
+    "extensions": ("homepage", "repository"),
+    "code_size": ("repository",),
+    "language": ("repository",),
+    "translations": ("homepage", "repository"),
+    "lifecycle": ("homepage", "repository"),
+    "roadmap": ("homepage", "repository"),
+    "demo": ("homepage", "commercial_support_in_europe"),
+    "training": ("commercial_support_in_europe", "homepage"),
+    "contact": ("homepage", "steward", "commercial_support_in_europe"),
+    "data_place": ("deployment", "steward"),
+    "packages": ("deployment", "repository"),
     "certification": ("standards", "commercial_support_in_europe"),
     "vulnerabilities": ("repository", "limits"),
     "availability": ("deployment", "commercial_support_in_europe"),
@@ -34,7 +47,9 @@ NEAREST: dict[str, tuple[str, ...]] = {
 }
 """The facts that come nearest to each."""
 
-_COUNTED = frozenset({"price", "version", "customers", "popularity", "finances", "age"})
+_COUNTED = frozenset(
+    {"price", "version", "customers", "popularity", "contributors", "extensions", "code_size", "finances", "age"}
+)
 _COUNTS = re.compile(r"^(?:combien d(?:e |')?|nombre d(?:e |')?|how many |number of ) *")
 """What asks for a number, which an answer gives in its place."""
 _SIZED = re.compile(
@@ -64,7 +79,18 @@ def untold_of(reading: Reading) -> tuple[str, ...]:
     paid = ("paid",) if not reading.of("entry") and _PAID_EDITION.search(said) else ()
     ruled = ("compliance",) if not reading.of("entry") and _ACCESSIBLE.search(said) else ()
     used = ("customers",) if not reading.of("entry") and (reading.cue("users") or reading.of("user")) else ()
-    return (found or ranked or (("ranking",) if asks_to_choose(reading) else ())) + sized + paid + ruled + used
+    spoken = ("translations",) if not reading.of("entry") and _asks_a_language(reading) else ()
+    return (found or ranked or (("ranking",) if asks_to_choose(reading) else ())) + sized + paid + ruled + used + spoken
+
+
+def _asks_a_language(reading: Reading) -> bool:
+    """« quels wikis en français ? », "wikis available in German": the language of what is sought."""
+    words = [token.folded for token in reading.tokens]
+    sought = {match.last for match in reading.of("topic", "product")}
+    return any(
+        word in ("en", "in") and words[at + 1] in vocabulary()["languages"] and at - 1 in sought
+        for at, word in enumerate(words[:-1])
+    ) or "translations" in kinds_by_form(reading)
 
 
 def without_the_untold(reading: Reading) -> Reading:

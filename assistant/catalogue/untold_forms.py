@@ -10,6 +10,9 @@ from assistant.catalogue.tables import vocabulary
 from assistant.catalogue.words import Match
 
 _NAME = "X"
+_PRONOUN = re.compile(r"\b(?:it|its|they|them|their|il|elle|ils|elles|ca|cela|son|sa|ses|leur|leurs)\b")
+_OF_IT = ("packages", "translations", "roadmap", "training", "contact", "data_place", "age", "requirements")
+"""Kinds whose forms say enough of what is asked without a name."""
 _TENDERS = frozenset({"tender", "tenders", "procurement", "marche", "marches", "offres"})
 _PAID = frozenset(["gratuit", "gratuite", "gratuits", "gratuites", "payant", "payante", "payants", "payantes", "paid"])
 _FREE_AS_IN_SPEECH = frozenset({"software", "and", "licence", "license", "tool", "tools", "solution"})
@@ -23,20 +26,32 @@ def with_untold_forms(reading: Reading) -> Reading:
     Its other words are no criteria: « mot de passe » is no feature sought in « comment changer mon mot de passe ... ? »
     """
     named = reading.of("entry")
-    if not named or any(match.negated for match in named) or reading.of("product"):
+    if not named or any(match.negated for match in named):
         return reading
-    if _asks_if_paid(reading):
-        return Reading(reading.tokens, (Match("untold", "paid", 0, 0), *named), ())
-    if reading.of("untold"):
-        return reading
-    if any(map(reading.cue, _ASKS_ELSE)):
-        return reading
-    said = _said(reading)
-    found = [kind for kind, forms in _forms().items() if any(form.search(said) for form in forms)]
+    found = kinds_by_form(reading)
+    if reading.of("product"):  # « une image Docker de GLPI »: only the product is part of what is asked
+        found = [kind for kind in found if kind == "packages"]
+    elif _asks_if_paid(reading):
+        found = ["paid"]
+    elif reading.of("untold") or any(map(reading.cue, _ASKS_ELSE)):
+        found = []
     if not found:
         return reading
     asked = tuple(Match("untold", kind, 0, 0) for kind in found)
     return Reading(reading.tokens, (*asked, *named), ())
+
+
+def kinds_by_form(reading: Reading, pronouns: bool = False) -> list[str]:
+    """The kinds of facts that the form of a question asks for; of what a pronoun stands for, if ``pronouns``."""
+    said = _said(reading)
+    if pronouns:
+        said = _PRONOUN.sub(_NAME, said)
+    return [kind for kind, forms in _forms().items() if any(form.search(said) for form in forms)]
+
+
+def asked_of_it(reading: Reading) -> tuple[str, ...]:
+    """ "How old is it?", « quelle est sa feuille de route ? »: the kinds asked of what was spoken of before."""
+    return tuple(kind for kind in kinds_by_form(reading, pronouns=True) if kind in _OF_IT)
 
 
 def _asks_if_paid(reading: Reading) -> bool:

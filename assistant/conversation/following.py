@@ -5,6 +5,7 @@ from __future__ import annotations
 from assistant.catalogue.constraints import Constraints
 from assistant.catalogue.reading import Reading
 from assistant.catalogue.supposing import supposes
+from assistant.catalogue.untold_forms import asked_of_it
 from assistant.conversation.bare_cues import exports_what_was_found, ranks_what_was_found
 from assistant.conversation.documents import speaks_of_both
 from assistant.conversation.follow_up import has_criteria
@@ -102,11 +103,15 @@ def _asks_for_its_field(said: Said, reading: Reading, alone: Constraints, last: 
     """
     of_each = last.intent in LISTS and not _EACH.isdisjoint(said.words)
     spoken_of = of_each or (last.intent in ("fact", "describe", "compare") and last.entries)
-    if not spoken_of or alone.intent != "none" or not said.is_short() or not reading.of("field", "support"):
-        return False
     named = reading.of("entry", "product", "topic", "domain", "standard", "steward", "feature", "licence")
+    if not spoken_of or alone.intent != "none" or not said.is_short() or named:
+        return False
+    if asked_of_it(reading):  # « existe-t-il en anglais ? »
+        return True
+    if not reading.of("field", "support"):
+        return False
     strange = {reading.tokens[at].folded for at in reading.unread} - _BESIDE_A_FIELD
-    return not named and not strange and not _DEFINITE.isdisjoint(said.words) and not said.has("defining")
+    return not strange and not _DEFINITE.isdisjoint(said.words) and not said.has("defining")
 
 
 def _follows_documents(said: Said, reading: Reading, alone: Constraints) -> bool:

@@ -111,6 +111,12 @@ def last(catalogue, *questions):
             ("C'est quoi Nextcloud ?", "Qui l'utilise dans l'administration française ?"),
             {"untold": ["customers"], "entries": ["nextcloud"]},
         ),
+        (("Tell me about Forgejo", "how old is it?"), {"untold": ["age"], "entries": ["forgejo"]}),
+        (("Tell me about Forgejo", "and what's on its roadmap?"), {"untold": ["roadmap"]}),
+        (("Parle-moi de Redmine", "existe-t-il en anglais ?"), {"untold": ["translations"], "entries": ["redmine"]}),
+        (("C'est quoi Zabbix ?", "quelle base de données utilise-t-il ?"), {"untold": ["requirements"]}),
+        (("C'est quoi Zabbix ?", "où sont stockées les données ?"), {"untold": ["data_place"]}),
+        (("alternatives à Trello", "en quel langage est écrite la première ?"), {"untold": ["language"]}),
         (("Combien de solutions dans le deuxième domaine ?",), {"intent": "count", "domains": ["communications"]}),
         (("alternatives to Intune", "Which one manages iPhones?"), {"standards": [["Apple MDM"]]}),
         (
