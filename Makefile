@@ -54,7 +54,7 @@ test:
 	OMP_NUM_THREADS=1 INDEXED_HOME=$(INDEXED_HOME) $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not llm"
 	$(MAKE) --no-print-directory eval EVAL_ARGS="--gates evals/gates-held.yml"
 
-# What the tests need, side by side: indexing takes as long as the rest
+# What the tests need, side by side: indexing begins while the packages of the tests are installed
 prepared: $(INSTALLED_LLM) browser check $(INDEXED)
 
 # The small language model that invents: 100 questions that reach it, some minutes; make test asks it 20
