@@ -26,10 +26,8 @@ def about(asked: FollowUp, entries: tuple[str, ...], *, describe: bool = True) -
 
 def untold_of_them(asked: FollowUp) -> Constraints | None:
     """« combien ça coûte ? », "is the first one certified?": what no fact tells of the entries spoken of."""
-    named = ("entry", "product", "topic", "domain")
-    if "requirements" in asked.untold:  # « quelle base de données utilise-t-il ? »
-        named = ("entry", "product")
-    if not asked.untold or asked.reading.of(*named):
+    sought = "requirements" not in asked.untold and asked.reading.of("topic", "domain")
+    if not asked.untold or sought or asked.reading.of("entry", "product"):  # « quelle base de données utilise-t-il ? »
         return None
     entries = ordinals(asked.said, asked.focus.listed) if names_ordinal(asked.said, asked.reading) else ()
     if not entries:
