@@ -72,6 +72,10 @@ _FIELD_ORDER = (
 )
 
 
+_OF_EACH = ("limits", "standards", "homepage", "repository", "governance")
+_OF = frozenset({"of", "de", "d", "des", "du"})
+_LINKING = frozenset({"the", "les", "la", "le", "l", "all", "tous", "toutes", "a", "to", "for", "au", "aux"})
+
 _ASKED_BY_VALUE = (
     "product",
     "licence",
@@ -106,6 +110,22 @@ def asked_field(reading: Reading) -> str | None:
     if found is None and reading.of("kept"):  # « Nextcloud fonctionne-t-il avec Outlook ? »
         return "standards"
     return found
+
+
+def field_of_each(reading: Reading) -> str | None:
+    """« Quels sont les points faibles des outils de visio ? »: the fact asked of each of the solutions that are sought.
+
+    The licence and the maintainer are told of each whatever is asked.
+    """
+    sought = [match.first for match in reading.of("topic", "product", "domain")]
+    between = {match.first for match in reading.of("cue") if match.value in ("noun", "alternatives")}
+    for match in reading.of("field"):
+        after = next((place for place in sought if place > match.last), 0)
+        linking = [place for place in range(match.last + 1, after) if place not in between]
+        words = {reading.tokens[place].folded for place in linking}
+        if match.value in _OF_EACH and words & _OF and words <= _OF | _LINKING:
+            return match.value
+    return None
 
 
 def _says_no_fact(kind: str, fields: Set[str], reading: Reading) -> bool:

@@ -249,3 +249,9 @@ def _holds_a_foreign_acronym(reading: Reading) -> bool:
         return False
     capitals = {place for place, token in enumerate(reading.tokens) if len(token.raw) > 2 and token.raw.isupper()}
     return bool(capitals & {*reading.unread}) and len(capitals) < len(reading.tokens) / 2
+
+
+def asks_whom_to_trust(reading: Reading) -> bool:
+    """« Peut-on faire confiance à des logiciels américains ? »: of a country's makers, and of no solution or need."""
+    asked = [match for match in reading.of("field") if match.value == "limits"]
+    return bool(asked) and not reading.of("entry", "product", "topic", "domain", "feature")

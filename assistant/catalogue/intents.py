@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assistant.catalogue.aggregates import grouping_of
+from assistant.catalogue.asked_facts import field_of_each
 from assistant.catalogue.beside import (
     asks_a_contact,
     asks_a_notion,
@@ -16,6 +17,7 @@ from assistant.catalogue.beside import (
     asks_what_a_standard_is,
     asks_who_backs,
     asks_who_uses,
+    asks_whom_to_trust,
     is_about_the_programme,
 )
 from assistant.catalogue.constraints import Intent
@@ -39,6 +41,7 @@ _ASKS_NO_FACT = (
     asks_of_the_assistant,
     asks_how_licences_mix,
     asks_what_a_standard_is,
+    asks_whom_to_trust,
 )
 
 
@@ -65,6 +68,12 @@ def intent_of(reading: Reading) -> Intent:
         return divided
     if reading.of("entry") and not all(match.negated for match in reading.of("entry")):
         return intent_about_entries(reading)
+    if reading.of("topic") and field_of_each(reading):
+        return "list"
+    return _of_what_is_sought(reading)
+
+
+def _of_what_is_sought(reading: Reading) -> Intent:
     if asks_a_notion(reading) or asks_who_uses(reading) or asks_of_a_practice(reading):
         return "none"
     if reading.of("product"):

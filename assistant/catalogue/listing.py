@@ -8,7 +8,7 @@ from assistant.catalogue.catalogue import Catalogue, product_base
 from assistant.catalogue.companions import told_of_companions
 from assistant.catalogue.constraints import Constraints
 from assistant.catalogue.counting import SHOWN_NAMES, at_home, contrasted, count_sentence, share
-from assistant.catalogue.fact_sentences import is_known, is_to_verify
+from assistant.catalogue.fact_sentences import fact_sentence, is_known, is_to_verify
 from assistant.catalogue.phrases import by, fill, number, semicolons, sought, summary, under
 from assistant.catalogue.predicates import FACT_OF, Criterion, criteria_of, main_field
 from assistant.catalogue.quoting import ComposedSentence, quote, quotes_of
@@ -47,6 +47,8 @@ def listed_answer(
         for entry in shown:
             yield _item(entry, fields, language, catalogue)
             yield from told_of_companions(entry, asked, language, catalogue)
+            if asked.fact_field:
+                yield fact_sentence(entry, asked.fact_field, asked, language, catalogue)
         yield from _by_product(selection.matches, asked, language, catalogue)
         yield from _in_part(shown, asked, language, catalogue)
         yield from _order(selection.matches, criteria, asked.audience, language, catalogue)

@@ -6,7 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.catalogue.aggregates import grouping_of
-from assistant.catalogue.asked_facts import asked_field, asks_of_a_product_too, compared_fields, more_fields
+from assistant.catalogue.asked_facts import (
+    asked_field,
+    asks_of_a_product_too,
+    compared_fields,
+    field_of_each,
+    more_fields,
+)
 from assistant.catalogue.audience import audience_of, names_organisations
 from assistant.catalogue.beside import asks_a_share, asks_the_programmes_choice
 from assistant.catalogue.catalogue import Catalogue
@@ -117,7 +123,7 @@ def constraints_of(
     similar = named if another and not reading.of("product") else ()
     fact = asked_field(reading) if intent == "fact" else next(iter(compared), None)
     nearest = [field for kind in untold for field in NEAREST[kind]] if intent == "fact" else []
-    fact = fact or next(iter(nearest), None)
+    fact = fact or next(iter(nearest), field_of_each(reading) if intent in ("alternatives", "list") else None)
     found = Constraints(
         intent=intent,
         fact_field=fact,

@@ -28,6 +28,7 @@ NEAREST: dict[str, tuple[str, ...]] = {
     "training": ("commercial_support_in_europe", "homepage"),
     "contact": ("homepage", "steward", "commercial_support_in_europe"),
     "data_place": ("deployment", "steward"),
+    "security": ("limits", "repository"),
     "packages": ("deployment", "repository"),
     "certification": ("standards", "commercial_support_in_europe"),
     "vulnerabilities": ("repository", "limits"),

@@ -11,7 +11,7 @@ from assistant.catalogue.words import Match
 
 _NAME = "X"
 _PRONOUN = re.compile(r"\b(?:it|its|they|them|their|il|elle|ils|elles|ca|cela|son|sa|ses|leur|leurs)\b")
-_OF_IT = ("packages", "translations", "roadmap", "training", "contact", "data_place", "age", "requirements")
+_OF_IT = ("security", "packages", "translations", "roadmap", "training", "contact", "data_place", "age", "requirements")
 """Kinds whose forms say enough of what is asked without a name."""
 _TENDERS = frozenset({"tender", "tenders", "procurement", "marche", "marches", "offres"})
 _PAID = frozenset(["gratuit", "gratuite", "gratuits", "gratuites", "payant", "payante", "payants", "payantes", "paid"])
