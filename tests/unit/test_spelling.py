@@ -78,6 +78,13 @@ WORDS = (
         ("fr", "qui t'a programmé ?", "qui a programmé l'assistant ?"),
         ("en", "We are a region. Are we allowed in?", "We are a region. Can we take part in EuroCommons?"),
         ("en", "Can my town join?", "Can my town take part in EuroCommons?"),
+        (
+            "fr",
+            "à quelle date se tiendra le prochain rendez-vous EuroCommons ?",
+            "y aura-t-il un autre événement d'EuroCommons ou une prochaine rencontre ?",
+        ),
+        ("en", "When's the next gathering?", "will there be another EuroCommons event or a next meeting?"),
+        ("en", "When's the next release of GLPI?", "When's the next release of GLPI?"),
         ("en", "can I join two tables?", "can I join two tables?"),
         ("en", "what happens if Acme Corp goes bust?", "what happens if the publisher goes bankrupt or is bought?"),
         ("fr", "si l'éditeur d'Acme est racheté", "si l'éditeur fait faillite ou est racheté"),
