@@ -253,5 +253,5 @@ def _holds_a_foreign_acronym(reading: Reading) -> bool:
 
 def asks_whom_to_trust(reading: Reading) -> bool:
     """« Peut-on faire confiance à des logiciels américains ? »: of a country's makers, and of no solution or need."""
-    asked = [match for match in reading.of("field") if match.value == "limits"]
-    return bool(asked) and not reading.of("entry", "product", "topic", "domain", "feature")
+    words = {token.folded for token in reading.tokens}
+    return bool(words & {"trust", "confiance"}) and not reading.of("entry", "product", "topic", "domain", "feature")

@@ -36,6 +36,26 @@ def test_what_is_left_out_or_meant_otherwise_is_said_first(
     assert words in said(question, language, catalogue)[0]
 
 
+def test_the_fact_asked_of_a_list_is_told_of_each_that_is_shown(catalogue: Catalogue) -> None:
+    told = said("Quels sont les points faibles des outils de sauvegarde ?", "fr", catalogue)
+    item = next(at for at, text in enumerate(told) if text.startswith("Bareos est proposé"))
+    assert told[item + 1].startswith("Bareos ") and "proposé" not in told[item + 1]
+    plain = said("Quels sont les outils de sauvegarde ?", "fr", catalogue)
+    assert told[item] in plain and told[item + 1] not in plain
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "words"),
+    [
+        ("Zabbix est-il écrit en PHP ?", "fr", "ne donne pas le langage de programmation de Zabbix"),
+        ("Is Zabbix available in Polish?", "en", "does not give the available languages of Zabbix"),
+        ("Des wikis en italien", "fr", "ne donne pas les langues disponibles des solutions"),
+    ],
+)
+def test_what_no_entry_has_is_said_first(question: str, language: Language, words: str, catalogue: Catalogue) -> None:
+    assert words in said(question, language, catalogue)[0]
+
+
 def test_where_to_get_a_file_is_said_last(catalogue: Catalogue) -> None:
     assert "eurocommons dossier" in said("Exporte le comparatif de GLPI et Zammad", "fr", catalogue)[-1]
     assert "eurocommons dossier" not in said("Compare GLPI et Zammad", "fr", catalogue)[-1]
