@@ -66,6 +66,12 @@ _PAID_EDITION = re.compile(
 """« sans édition payante », "with no paid plan"."""
 _ACCESSIBLE = re.compile(r"\b(?:rgaa|wcag|en 301 549)\b")
 """Rules of accessibility: that an entry has functions for it does not say that it follows them."""
+_BEGUN = re.compile(
+    r"\b(?:created|founded|launched|presented|born|began|begun|started|first released|first version|version 1"
+    r"|creee?s?|fondee?s?|lancee?s?|presentee?s?|nee?s?|apparue?s?|parue?s?|premiere version)\b"
+)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+"""What tells since when a solution exists: « openDesk 1.0 a été présenté en octobre 2024 »."""
 _DIGIT = re.compile(r"\d")
 _ENDS = ("de", "d", "of", "possible", "en")
 _SUPERLATIVES = ("plus", "moins", "most", "least")
@@ -130,6 +136,8 @@ def asks_to_choose(reading: Reading) -> bool:
 def tells(sentence: str, kinds: Sequence[str]) -> bool:
     """Whether a sentence speaks of one of the kinds of facts; an amount, a date or a count takes a figure."""
     folded = fold(sentence)
+    if "age" in kinds and _BEGUN.search(folded) and _YEAR.search(folded):
+        return True
     told = (kind for kind in kinds if kind in vocabulary()["untold"])  # nothing tells a ranking
     return any(_words(kind).search(folded) and (kind not in _COUNTED or _DIGIT.search(folded)) for kind in told)
 

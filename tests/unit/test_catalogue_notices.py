@@ -6,6 +6,7 @@ from assistant.catalogue.catalogue import Catalogue
 from assistant.catalogue.composing import compose
 from assistant.catalogue.parsing import parse_constraints
 from assistant.catalogue.selection import select
+from assistant.catalogue.untold import tells
 from evals.catalogue.checking import built_in_catalogue
 from ingest.records import Language
 
@@ -54,6 +55,19 @@ def test_the_fact_asked_of_a_list_is_told_of_each_that_is_shown(catalogue: Catal
 )
 def test_what_no_entry_has_is_said_first(question: str, language: Language, words: str, catalogue: Catalogue) -> None:
     assert words in said(question, language, catalogue)[0]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "told"),
+    [
+        ("Version 1.0 of openDesk was presented in October 2024.", "age", True),
+        ("Le projet a été fondé en 2011.", "age", True),
+        ("openDesk was presented by ZenDiS.", "age", False),
+        ("Vaultwarden, écrit en Rust, se contente de peu de ressources.", "language", True),
+    ],
+)
+def test_a_page_may_tell_what_no_fact_does(sentence: str, kind: str, told: bool) -> None:
+    assert tells(sentence, [kind]) is told
 
 
 def test_where_to_get_a_file_is_said_last(catalogue: Catalogue) -> None:
