@@ -100,6 +100,8 @@ def name_another(asked: FollowUp) -> Constraints | None:
         return replace(last, entries=named)
     if maker := _named_like_its_maker(asked):
         return replace(last, stewards=(maker,), limit=None)
+    if last.fact_field:  # « et GLPI ? », after the weak points of a list
+        return Constraints("fact", last.fact_field, entries=named)
     tested = replace(last, topics=(), domains=(), features=(), words=(), limit=None)
     if criteria_named(tested) or tested.replaces:
         tested = replace(tested, intent="fact", yes_no=True, entries=named, excluded_entries=(), similar_to=())

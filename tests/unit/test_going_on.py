@@ -111,6 +111,10 @@ def last(catalogue, *questions):
             ("C'est quoi Nextcloud ?", "Qui l'utilise dans l'administration française ?"),
             {"untold": ["customers"], "entries": ["nextcloud"]},
         ),
+        (
+            ("Quels sont les points faibles des wikis ?", "et de MediaWiki ?"),
+            {"intent": "fact", "fact_field": "limits", "entries": ["mediawiki"]},
+        ),
         (("Tell me about Forgejo", "how old is it?"), {"untold": ["age"], "entries": ["forgejo"]}),
         (("Tell me about Forgejo", "and what's on its roadmap?"), {"untold": ["roadmap"]}),
         (("Parle-moi de Redmine", "existe-t-il en anglais ?"), {"untold": ["translations"], "entries": ["redmine"]}),
