@@ -58,8 +58,6 @@ def _goes_with(match: Match, reading: Reading) -> bool:
     stays = match.kind == "product" and reading.of("topic", "domain")  # beside what serves a need
     if stays and not _is_denied(match, reading):
         return False
-    if any(one.last == match.first - 1 for one in reading.of("untold")):  # "how many people use Nextcloud"
-        return False
     before = _before(match, reading)
     return bool(_LINKED.search(before) or (match.kind == "entry" and _USED.search(before)))
 

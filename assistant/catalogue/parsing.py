@@ -265,7 +265,7 @@ def _unknown(reading: Reading, lexicon: Lexicon, intent: Intent) -> tuple[str, .
     norms = unknown_norms(reading, lexicon)
     named = tuple(dict.fromkeys((*norms, *unknown_place_or_maker(reading, lexicon))))
     need = unknown_need(reading)
-    told = {"size", "translations"} & {*untold_of(reading)} or any(map(names_organisations, need))
+    told = "size" in untold_of(reading) or any(map(names_organisations, need))
     return named or (() if told else need)
 
 

@@ -139,6 +139,10 @@ def _in_context(words: Sequence[Token], first: int, last: int, found: Sequence[M
     return joined and beside
 
 
+_TRANSLATED = frozenset({"interface", "translation", "traduction", "documentation", "docs", "manual", "ui"})
+"""What is in a language beside its name: "a Spanish interface", « documentation allemande »."""
+
+
 def _shouting(words: Sequence[Token]) -> bool:
     return len(words) > 1 and all(word.raw.upper() == word.raw for word in words)
 
@@ -156,8 +160,10 @@ def _plausible(words: Sequence[Token], first: int, last: int, terms: Sequence[Te
     word, before = words[first], words[first - 1].folded if first else ""
     if first == last and word.folded in ("us", "eu", "it", "ou") and any(term.kind == "country" for term in terms):
         return word.raw.isupper() or before in ("the", "pas", "non", "hors", "sauf", "no")
-    if any(term.kind == "country" for term in terms) and before in ("en", "in") and first == last:
-        return word.folded not in vocabulary()["languages"]
+    if any(term.kind == "country" for term in terms) and first == last:
+        after = words[last + 1].folded if last + 1 < len(words) else ""
+        of_a_language = before in ("en", "in") and word.folded in vocabulary()["languages"]
+        return not of_a_language and not {before, after} & _TRANSLATED
     return True
 
 

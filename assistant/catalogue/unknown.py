@@ -92,8 +92,6 @@ def labels_asked(reading: Reading, lexicon: Lexicon) -> tuple[str, ...]:
 def _looks_like_a_norm(place: int, reading: Reading, lexicon: Lexicon) -> bool:
     """Capitals beyond the first letter, or what is in no dictionary: « eIDAS », « SecNumCloud », « hds »."""
     token = reading.tokens[place]
-    if token.folded in vocabulary()["languages"]:
-        return False
     return any(char.isupper() for char in token.raw[1:]) or token.folded not in lexicon.dictionary
 
 
