@@ -71,10 +71,11 @@ _FIELD_ORDER = (
     "licence",
 )
 
-
 _OF_EACH = ("limits", "standards", "homepage", "repository", "governance")
+"""Facts that a list tells of each solution where they are asked for."""
 _OF = frozenset({"of", "de", "d", "des", "du"})
 _LINKING = frozenset({"the", "les", "la", "le", "l", "all", "tous", "toutes", "a", "to", "for", "au", "aux"})
+"""What may stand between the fact and the solutions, beside "of": "the limits of all the wikis"."""
 
 _ASKED_BY_VALUE = (
     "product",

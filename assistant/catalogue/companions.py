@@ -43,7 +43,7 @@ _TESTS = frozenset({"does", "do", "is", "are", "can", "could", "est"})
 
 def with_companions(reading: Reading) -> Reading:
     """The one solution or product that is named behind such words is what those sought go with."""
-    if "requirements" in kinds_by_form(reading):  # « quelle base de données utilise GLPI ? »
+    if kinds_by_form(reading, ("requirements",)):  # « quelle base de données utilise GLPI ? »
         return reading
     named = [one for one in reading.of("entry", "product") if _goes_with(one, reading)]
     if len(named) != 1 or len(reading.of("entry")) > (named[0].kind == "entry") or not _seeks_others(named[0], reading):

@@ -16,6 +16,8 @@ from assistant.catalogue.words import Match, Token, fold, singular, tokens
 _NAMING_CUES = frozenset({"alternatives", "describe", "compare", "noun", "definition"})
 _INDEFINITE = ("un", "une", "a", "an")
 _LEAST_JOINED = 5
+_TRANSLATED = frozenset({"interface", "translation", "traduction", "documentation", "docs", "manual", "ui"})
+"""What is in a language beside its name: "a Spanish interface", « documentation allemande »."""
 MOST_WORDS = 300  # no question is longer; the time grows with the square of what is named
 
 
@@ -137,10 +139,6 @@ def _in_context(words: Sequence[Token], first: int, last: int, found: Sequence[M
     beside = any(match.kind == "standard" and match.last == place for match in found)
     joined = bool(passed & {"et", "ou", "and", "or", "ni", "nor"})
     return joined and beside
-
-
-_TRANSLATED = frozenset({"interface", "translation", "traduction", "documentation", "docs", "manual", "ui"})
-"""What is in a language beside its name: "a Spanish interface", « documentation allemande »."""
 
 
 def _shouting(words: Sequence[Token]) -> bool:

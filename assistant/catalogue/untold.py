@@ -70,8 +70,8 @@ _BEGUN = re.compile(
     r"\b(?:created|founded|launched|presented|born|began|begun|started|first released|first version|version 1"
     r"|creee?s?|fondee?s?|lancee?s?|presentee?s?|nee?s?|apparue?s?|parue?s?|premiere version)\b"
 )
+"""What tells since when a solution exists, with a year: « openDesk 1.0 a été présenté en octobre 2024 »."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-"""What tells since when a solution exists: « openDesk 1.0 a été présenté en octobre 2024 »."""
 _DIGIT = re.compile(r"\d")
 _ENDS = ("de", "d", "of", "possible", "en")
 _SUPERLATIVES = ("plus", "moins", "most", "least")
@@ -94,10 +94,11 @@ def _asks_a_language(reading: Reading) -> bool:
     """« quels wikis en français ? », "wikis available in German": the language of what is sought."""
     words = [token.folded for token in reading.tokens]
     sought = {match.last for match in reading.of("topic", "product")}
-    return any(
+    beside = any(
         word in ("en", "in") and words[at + 1] in vocabulary()["languages"] and at - 1 in sought
         for at, word in enumerate(words[:-1])
-    ) or "translations" in kinds_by_form(reading)
+    )
+    return beside or bool(kinds_by_form(reading, ("translations",)))
 
 
 def without_the_untold(reading: Reading) -> Reading:

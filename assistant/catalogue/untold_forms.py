@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from assistant.catalogue.reading import Reading
@@ -13,6 +14,7 @@ _NAME = "X"
 _PRONOUN = re.compile(r"\b(?:it|its|they|them|their|il|elle|ils|elles|ca|cela|son|sa|ses|leur|leurs)\b")
 _OF_IT = ("security", "packages", "translations", "roadmap", "training", "contact", "data_place", "age", "requirements")
 """Kinds whose forms say enough of what is asked without a name."""
+_OF_PRODUCTS = ("packages",)
 _TENDERS = frozenset({"tender", "tenders", "procurement", "marche", "marches", "offres"})
 _PAID = frozenset(["gratuit", "gratuite", "gratuits", "gratuites", "payant", "payante", "payants", "payantes", "paid"])
 _FREE_AS_IN_SPEECH = frozenset({"software", "and", "licence", "license", "tool", "tools", "solution"})
@@ -28,30 +30,31 @@ def with_untold_forms(reading: Reading) -> Reading:
     named = reading.of("entry")
     if not named or any(match.negated for match in named):
         return reading
-    found = kinds_by_form(reading)
     if reading.of("product"):  # « une image Docker de GLPI »: only the product is part of what is asked
-        found = [kind for kind in found if kind == "packages"]
+        found = kinds_by_form(reading, _OF_PRODUCTS)
     elif _asks_if_paid(reading):
-        found = ["paid"]
+        found = ("paid",)
     elif reading.of("untold") or any(map(reading.cue, _ASKS_ELSE)):
-        found = []
+        found = ()
+    else:
+        found = kinds_by_form(reading, tuple(_forms()))
     if not found:
         return reading
     asked = tuple(Match("untold", kind, 0, 0) for kind in found)
     return Reading(reading.tokens, (*asked, *named), ())
 
 
-def kinds_by_form(reading: Reading, pronouns: bool = False) -> list[str]:
-    """The kinds of facts that the form of a question asks for; of what a pronoun stands for, if ``pronouns``."""
+def kinds_by_form(reading: Reading, among: Sequence[str], *, pronouns: bool = False) -> tuple[str, ...]:
+    """The kinds of facts that the form of a question asks for; with ``pronouns``, of what one stands for too."""
     said = _said(reading)
     if pronouns:
         said = _PRONOUN.sub(_NAME, said)
-    return [kind for kind, forms in _forms().items() if any(form.search(said) for form in forms)]
+    return tuple(kind for kind in among if any(form.search(said) for form in _forms()[kind]))
 
 
 def asked_of_it(reading: Reading) -> tuple[str, ...]:
     """ "How old is it?", « quelle est sa feuille de route ? »: the kinds asked of what was spoken of before."""
-    return tuple(kind for kind in kinds_by_form(reading, pronouns=True) if kind in _OF_IT)
+    return kinds_by_form(reading, _OF_IT, pronouns=True)
 
 
 def _asks_if_paid(reading: Reading) -> bool:
@@ -88,4 +91,8 @@ def _said(reading: Reading) -> str:
 
 @cache
 def _forms() -> dict[str, list[re.Pattern[str]]]:
-    return {kind: [re.compile(row) for row in rows] for kind, rows in vocabulary()["untold_forms"].items()}
+    languages = f"(?:{'|'.join(vocabulary()['languages'])})"
+    return {
+        kind: [re.compile(row.replace("LANGUAGE", languages)) for row in rows]
+        for kind, rows in vocabulary()["untold_forms"].items()
+    }
