@@ -12,6 +12,7 @@ from assistant.catalogue.words import Match
 _IN = ("en", "au", "aux", "in", "within", "dans")
 _FROM = ("from", "depuis")
 _SUPPORTED = frozenset({"supported", "supporte", "supportee", "supportes", "supportees"})
+_THEM = frozenset({"it", "them", "this", "these"})
 _BETWEEN = frozenset({"la", "le", "les", "l", "the", "un", "une", "a", "an"})
 _REGIONS = ("EUROPE", "EU")
 
@@ -81,4 +82,5 @@ def _supports(said: list[str], reading: Reading) -> bool:
     nouns = vocabulary()["support_nouns"]
     asked = "commercial_support_in_europe" in reading.values("field") or reading.of("support")
     sought = reading.cue("alternatives") or reading.of("topic", "product", "domain")  # whose maker may be anywhere
-    return bool(asked and not sought) or bool({*said[-2:]} & {*nouns, *_SUPPORTED})
+    of_them = said[-2:-1] == ["supports"] and said[-1] in _THEM  # "and who supports them in Europe?"
+    return bool(asked and not sought) or bool({*said[-2:]} & {*nouns, *_SUPPORTED}) or of_them
