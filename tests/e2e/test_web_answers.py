@@ -108,6 +108,10 @@ def test_a_kind_opinion_takes_one_click(visit, feedback, language):
     assert [opinion.rating for opinion in feedback.newest()] == ["up"]
 
 
+# In the browser's regular expressions \W holds letters with an accent
+DAY = {"fr": re.compile(r"^(1er|[2-9]|[1-3]\d) \D+$"), "en": re.compile(r"^[1-3]?\d \D+$")}
+
+
 @LANGUAGES
 def test_earlier_conversations_are_found_again_with_their_citations(visit, language):
     page, t = visit(f"?lang={language}"), texts(language)
@@ -120,7 +124,7 @@ def test_earlier_conversations_are_found_again_with_their_citations(visit, langu
     page.get_by_role("button", name=t("history")).click()
     dialog = page.get_by_role("dialog")
     expect(dialog.locator("li")).to_have_count(2)
-    expect(dialog.locator("small").first).to_have_text(re.compile(r"^\d{1,2}(er)? [^\W\d]+$"))
+    expect(dialog.locator("small").first).to_have_text(DAY[language])
     dialog.get_by_role("button", name=f"{t('history_open')}Quel est le budget").click()
     expect(page.locator(".ec-turn")).to_have_count(1)
     expect(last(page)).to_contain_text("Nos documents ne donnent ni le budget")

@@ -23,7 +23,8 @@
   }
 
   function row(each, words, language) {
-    const date = new Date(each.at).toLocaleDateString(language === "en" ? "en-GB" : language, { day: "numeric", month: "long" });
+    const day = new Date(each.at).toLocaleDateString(language === "en" ? "en-GB" : language, { day: "numeric", month: "long" });
+    const date = language === "fr" ? day.replace(/^1 /, "1er ") : day;
     const open = element("button", { type: "button", className: "ec-history-open" }, each.title, element("small", {}, date));
     open.dataset.openConversation = each.id;
     open.setAttribute("aria-label", `${words.open}${each.title}, ${date}`);
