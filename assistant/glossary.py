@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -91,12 +91,14 @@ def _words_of(definition: str) -> Phrase:
     return folded_words(definition)
 
 
-def _find(words: Sequence[Token], table: dict[Phrase, tuple[Term, ...]], longest: int) -> Iterator[Named]:
-    place = 0
+def _find(
+    words: Sequence[Token], table: Mapping[Phrase, Sequence[Term]], longest: Mapping[str, int]
+) -> Iterator[Named]:
+    place, said = 0, _phrase(word.folded for word in words)
     while place < len(words):
-        for length in range(min(longest, len(words) - place), 0, -1):
+        for length in range(min(longest.get(said[place], 0), len(words) - place), 0, -1):
             span = words[place : place + length]
-            terms = table.get(_phrase(word.folded for word in span), ())
+            terms = table.get(said[place : place + length], ())
             if len(terms) == 1 and not _is_a_word(span):
                 yield Named(span[0].start, span[-1].end, terms[0])
                 place += length
@@ -125,11 +127,14 @@ def _phrase(words: Iterator[str] | Sequence[str]) -> Phrase:
 
 
 @cache
-def _names(languages: tuple[Language, ...]) -> tuple[dict[Phrase, tuple[Term, ...]], int]:
-    """Terms by name in some languages, and how many words the longest name has."""
+def _names(languages: tuple[Language, ...]) -> tuple[Mapping[Phrase, Sequence[Term]], Mapping[str, int]]:
+    """Terms by name in some languages, and how many words the longest name has that begins with a word."""
     table: dict[Phrase, dict[str, Term]] = defaultdict(dict)
     for term in reference().glossary:
         for language in languages:
             for name in term.names(language):
                 table[_phrase(folded_words(name))][term.id] = term
-    return {phrase: tuple(terms.values()) for phrase, terms in table.items()}, max(map(len, table))
+    longest: dict[str, int] = defaultdict(int)
+    for phrase in table:
+        longest[phrase[0]] = max(longest[phrase[0]], len(phrase))
+    return {phrase: tuple(terms.values()) for phrase, terms in table.items()}, dict(longest)

@@ -51,6 +51,7 @@ so some such t than that the their theirs them then there these they this those 
 was we were what when where whether which while who whom whose why will with would www you your yours
 """
 _STOP: dict[Language, frozenset[str]] = {"fr": frozenset(_STOP_FR.split()), "en": frozenset(_STOP_EN.split())}
+_STOP_OF_ANY = frozenset[str]().union(*_STOP.values())
 _STEMMERS: dict[Language, str] = {"fr": "french", "en": "english"}
 _thread = threading.local()
 
@@ -94,7 +95,7 @@ def surface_terms(text: str) -> list[str]:
     Proper names, acronyms and numbers look the same in both languages, so these terms can be compared across them.
     """
     prepared = _CONTRACTION.sub(" ", _ELISION.sub(" ", _prepare(text)))
-    return [word for word in _words(prepared) if not any(word in stop for stop in _STOP.values())]
+    return [word for word in _words(prepared) if word not in _STOP_OF_ANY]
 
 
 def _prepare(text: str) -> str:

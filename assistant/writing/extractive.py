@@ -163,16 +163,17 @@ def _candidates(evidence: Sequence[Evidence], index: Index) -> list[CandidateSen
             passage_cosine=one.cosine,
             position=position,
             start=one.chunk.start + span.start,
-            document=one.chunk.document_id,
-            work=index.work(one.chunk.document_id),
+            document=document.id,
+            work=index.work(document.id),
             heading=" > ".join([one.title, *one.chunk.heading_path]),
             gap=one.gaps,
             entry=one.kind == "catalogue",
             asked=one.asked,
         )
         for one, vectors in zip(evidence, index.sentence_vectors(rows), strict=True)
+        for document in [index.document(one.chunk.document_id)]
         for position, (span, vector) in enumerate(zip(one.chunk.sentences, vectors, strict=True))
-        if not _is_beside_what_is_said(index.document(one.chunk.document_id), one.chunk.start + span.start)
+        if not _is_beside_what_is_said(document, one.chunk.start + span.start)
     ]
 
 

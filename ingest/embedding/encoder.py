@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 Vector = NDArray[np.float32]
-BATCH = 32
+BATCH = 16
 KEPT_QUERIES = 4096
 """Vectors of questions kept in memory: 6 MB with the bundled model."""
 
