@@ -8,7 +8,7 @@ from assistant.catalogue.names import Lexicon
 from assistant.catalogue.reading import Reading
 from assistant.catalogue.scene import tells_who_asks
 from assistant.catalogue.tables import vocabulary
-from assistant.catalogue.words import singular
+from assistant.catalogue.words import Token, singular
 
 _PLACE = ("en", "au", "aux", "in", "from")
 _MAKER = ("par", "by", "de", "d", "chez")
@@ -92,7 +92,13 @@ def labels_asked(reading: Reading, lexicon: Lexicon) -> tuple[str, ...]:
 def _looks_like_a_norm(place: int, reading: Reading, lexicon: Lexicon) -> bool:
     """Capitals beyond the first letter, or what is in no dictionary: « eIDAS », « SecNumCloud », « hds »."""
     token = reading.tokens[place]
-    return any(char.isupper() for char in token.raw[1:]) or token.folded not in lexicon.dictionary
+    capitals = any(char.isupper() for char in token.raw[1:])
+    return (capitals or token.folded not in lexicon.dictionary) and not _is_a_language(token)
+
+
+def _is_a_language(token: Token) -> bool:
+    """Spoken, or to write programs in: what the catalogue is known not to tell (``untold``)."""
+    return token.folded in vocabulary()["languages"] or token.folded in vocabulary()["programming_languages"]
 
 
 def unknown_need(reading: Reading) -> tuple[str, ...]:
@@ -141,7 +147,7 @@ def _places(reading: Reading, lexicon: Lexicon) -> Iterator[str]:
     told = {match.last for match in reading.of("field") if match.value in ("steward", "steward_country")}
     for place in reading.unread:
         before = reading.tokens[place - 1].folded if place else ""
-        if tells_who_asks(place, reading) or reading.tokens[place].folded in vocabulary()["languages"]:
+        if tells_who_asks(place, reading) or _is_a_language(reading.tokens[place]):
             continue
         if before in _PLACE or (before in _MAKER and place - 2 in told):
             name = _name_at(place, reading, lexicon, capital=True)

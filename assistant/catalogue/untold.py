@@ -87,7 +87,9 @@ def untold_of(reading: Reading) -> tuple[str, ...]:
     ruled = ("compliance",) if not reading.of("entry") and _ACCESSIBLE.search(said) else ()
     used = ("customers",) if not reading.of("entry") and (reading.cue("users") or reading.of("user")) else ()
     spoken = ("translations",) if not reading.of("entry") and _asks_a_language(reading) else ()
-    return (found or ranked or (("ranking",) if asks_to_choose(reading) else ())) + sized + paid + ruled + used + spoken
+    coded = kinds_by_form(reading, ("language",)) if not reading.of("entry") else ()
+    asked = found or ranked or (("ranking",) if asks_to_choose(reading) else ())
+    return asked + sized + paid + ruled + used + spoken + coded
 
 
 def _asks_a_language(reading: Reading) -> bool:

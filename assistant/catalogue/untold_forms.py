@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from assistant.catalogue.reading import Reading
@@ -12,9 +12,12 @@ from assistant.catalogue.words import Match
 
 _NAME = "X"
 _PRONOUN = re.compile(r"\b(?:it|its|they|them|their|il|elle|ils|elles|ca|cela|son|sa|ses|leur|leurs)\b")
-_OF_IT = ("security", "packages", "translations", "roadmap", "training", "contact", "data_place", "age", "requirements")
+_OF_IT = (
+    *("security", "packages", "translations", "language", "roadmap", "training", "contact", "data_place", "age"),
+    "requirements",
+)
 """Kinds whose forms say enough of what is asked without a name."""
-_OF_PRODUCTS = ("packages",)
+_OF_PRODUCTS = ("packages", "requirements")
 _TENDERS = frozenset({"tender", "tenders", "procurement", "marche", "marches", "offres"})
 _PAID = frozenset(["gratuit", "gratuite", "gratuits", "gratuites", "payant", "payante", "payants", "payantes", "paid"])
 _FREE_AS_IN_SPEECH = frozenset({"software", "and", "licence", "license", "tool", "tools", "solution"})
@@ -57,6 +60,13 @@ def asked_of_it(reading: Reading) -> tuple[str, ...]:
     return kinds_by_form(reading, _OF_IT, pronouns=True)
 
 
+def tests_a_language(reading: Reading) -> bool:
+    """ "Which of them are written in PHP?", « lesquels sont en allemand ? »: one language, of several solutions."""
+    words = {token.folded for token in reading.tokens}
+    named = words.intersection(vocabulary()["languages"] + vocabulary()["programming_languages"])
+    return bool(named) and bool(kinds_by_form(reading, ("language", "translations")))
+
+
 def _asks_if_paid(reading: Reading) -> bool:
     """ "Is SAML free in Metabase?", « le SSO est-il payant ? »: of a function that is there, whether it costs; not
     "free software" and "free and open source".
@@ -91,8 +101,11 @@ def _said(reading: Reading) -> str:
 
 @cache
 def _forms() -> dict[str, list[re.Pattern[str]]]:
-    languages = f"(?:{'|'.join(vocabulary()['languages'])})"
-    return {
-        kind: [re.compile(row.replace("LANGUAGE", languages)) for row in rows]
-        for kind, rows in vocabulary()["untold_forms"].items()
-    }
+    lists = {"LANGUAGE": vocabulary()["languages"], "PROGRAMMING": vocabulary()["programming_languages"]}
+    return {kind: [_compiled(row, lists) for row in rows] for kind, rows in vocabulary()["untold_forms"].items()}
+
+
+def _compiled(row: str, lists: Mapping[str, Sequence[str]]) -> re.Pattern[str]:
+    for name, words in lists.items():
+        row = row.replace(name, f"(?:{'|'.join(words)})")
+    return re.compile(row)

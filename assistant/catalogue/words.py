@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 _WORD = re.compile(r"[^\W_]+")
 _PAUSE = re.compile(r"[.?!;:,]\s")
+_VOWELS = frozenset("aeiouy")
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "Œ": "OE", "Æ": "AE"})
 
 
@@ -59,6 +60,10 @@ def folded_words(text: str) -> tuple[str, ...]:
 
 
 def singular(word: str) -> str:
-    """Drop a plural s or x, and make "bodies" "body"; a wrong cut does no harm, both sides of a comparison get it."""
-    bare = word[:-1] if len(word) > 3 and word[-1] in "sx" and not word.endswith("ss") else word
+    """Drop a plural s or x, and make "bodies" "body"; a wrong cut does no harm, both sides of a comparison get it.
+
+    Two s are one of the word's own, but in acronyms: "CMSs", "DBMSs".
+    """
+    plural = len(word) > 3 and word[-1] in "sx" and not (word.endswith("ss") and _VOWELS.intersection(word))
+    bare = word[:-1] if plural else word
     return f"{bare[:-2]}y" if len(bare) > 4 and bare.endswith("ie") else bare

@@ -8,8 +8,9 @@ from assistant.catalogue.constraints import Constraints
 from assistant.catalogue.parsing import constraints_of
 from assistant.catalogue.reading import Reading
 from assistant.catalogue.untold import NEAREST
-from assistant.conversation.follow_up import MAX_DETAILED, FollowUp, has_criteria
-from assistant.conversation.pointing import SHOWN, counted, names_ordinal, ordinals, pronouns, refers
+from assistant.catalogue.untold_forms import tests_a_language
+from assistant.conversation.follow_up import MAX_DETAILED, FollowUp, has_criteria, listing
+from assistant.conversation.pointing import LISTS, SHOWN, counted, names_ordinal, ordinals, pronouns, refers
 
 
 def about(asked: FollowUp, entries: tuple[str, ...], *, describe: bool = True) -> Constraints | None:
@@ -30,6 +31,11 @@ def untold_of_them(asked: FollowUp) -> Constraints | None:
     if not asked.untold or sought or asked.reading.of("entry", "product"):  # « quelle base de données utilise-t-il ? »
         return None
     entries = ordinals(asked.said, asked.focus.listed) if names_ordinal(asked.said, asked.reading) else ()
+    criteria = asked.focus.criteria
+    if criteria and asked.last.intent in LISTS and not entries and tests_a_language(asked.reading):
+        return replace(
+            criteria, intent=listing(criteria), untold=asked.untold
+        )  # the list again, which it cannot narrow
     if not entries:
         pointed = refers(asked.said, asked.reading) or asked.said.has("plural")
         entries = pronouns(asked.said, asked.focus) if pointed else asked.focus.entries[:SHOWN]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.catalogue.aggregates import EXTREMES
@@ -11,6 +12,7 @@ from assistant.catalogue.exporting import opens_with_export
 from assistant.catalogue.parsing import constraints_of
 from assistant.catalogue.reading import Reading
 from assistant.catalogue.untold import asks_to_choose, ranking_places, untold_of
+from assistant.catalogue.words import Token
 from assistant.conversation.follow_up import CRITERIA, MAX_DETAILED, FollowUp, is_only, listing
 from assistant.conversation.merging import union_of
 from assistant.conversation.pointing import (
@@ -70,9 +72,15 @@ def exports_what_was_found(reading: Reading) -> bool:
 
 
 def ranks_what_was_found(reading: Reading) -> bool:
-    """« lequel est le plus ancien ? », "the most popular?": a rank among the entries before, and nothing named."""
-    named = reading.of(*_NAMED, "field") or any(map(reading.cue, ("programme", "noun", "definition")))
+    """« lequel est le plus ancien ? », "the easiest to install?": a rank among the entries before, and nothing named."""
+    facts = [one for one in reading.of("field") if not _opens_with_to(reading.tokens[one.first - 1 : one.first])]
+    named = facts or reading.of(*_NAMED) or any(map(reading.cue, ("programme", "noun", "definition")))
     return bool(ranking_places(reading) or asks_to_choose(reading)) and not named
+
+
+def _opens_with_to(before: Sequence[Token]) -> bool:
+    """« la plus simple à installer », "the easiest to install": what one is the easiest at, and no fact asked for."""
+    return bool(before) and before[0].folded in ("a", "to")
 
 
 def _ranked(asked: FollowUp) -> Constraints | None:

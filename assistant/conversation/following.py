@@ -5,7 +5,7 @@ from __future__ import annotations
 from assistant.catalogue.constraints import Constraints
 from assistant.catalogue.reading import Reading
 from assistant.catalogue.supposing import supposes
-from assistant.catalogue.untold_forms import asked_of_it
+from assistant.catalogue.untold_forms import asked_of_it, tests_a_language
 from assistant.conversation.bare_cues import exports_what_was_found, ranks_what_was_found
 from assistant.conversation.documents import speaks_of_both
 from assistant.conversation.follow_up import has_criteria
@@ -37,6 +37,7 @@ _SORTING = frozenset({"trie", "triez", "trier", "classe", "classez", "regroupe",
 _DEFINITE = frozenset({"the", "le", "la", "l", "les", "du", "son", "sa", "ses", "its", "their"})
 _EACH = frozenset({"each", "both", "chacun", "chacune"})
 _BESIDE_A_FIELD = _EACH | {"assure", "fournit", "donne", "provides", "offers", "download"}
+_PICKING = frozenset({"lequel", "laquelle", "lesquels", "lesquelles"})
 _WITHIN = ("narrowing", "replacing", "adding", "dropping", "indifferent", "requiring", "unbounded.countries")
 
 
@@ -89,6 +90,7 @@ def _follows_facts(said: Said, reading: Reading, alone: Constraints, last: Const
         or (bool(said.opens("compare")) and len(reading.of("entry")) == len(focus.entries) == 1)
         or exports_what_was_found(reading)
         or ranks_what_was_found(reading)
+        or (_picks(said) and tests_a_language(reading))
         or (alone.intent == "aggregate" and (bool(said.opens("by")) or said.words[0] in _SORTING))
         or _asks_for_its_field(said, reading, alone, last)
         or is_names_alone(said, reading)
@@ -163,7 +165,7 @@ def needs_more(said: Said, reading: Reading, alone: Constraints) -> bool:
     """Whether a first question points back to something: there is nothing there."""
     if alone.intent != "none" or names_something(said, reading) or reading.of("topic", "domain"):
         return False
-    if is_bare(said) or language_asked(said, reading):
+    if is_bare(said) or language_asked(said, reading) or _picks_the_best(said, reading):
         return True
     if is_unexplained(reading):
         return False
@@ -175,6 +177,15 @@ def needs_more(said: Said, reading: Reading, alone: Constraints) -> bool:
         or counts_entries(said, reading)
         or said.has("other")
     )
+
+
+def _picks_the_best(said: Said, reading: Reading) -> bool:
+    """« laquelle est la plus simple ? », "which one is the best?": of some that were never named."""
+    return _picks(said) and ranks_what_was_found(reading)
+
+
+def _picks(said: Said) -> bool:
+    return said.words[0] in _PICKING or said.words[:2] in (("which", "one"), ("which", "ones"))
 
 
 def _cued(said: Said, reading: Reading, alone: Constraints, last: Constraints) -> bool:

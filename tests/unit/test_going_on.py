@@ -121,6 +121,14 @@ def last(catalogue, *questions):
         (("C'est quoi Zabbix ?", "quelle base de données utilise-t-il ?"), {"untold": ["requirements"]}),
         (("C'est quoi Zabbix ?", "où sont stockées les données ?"), {"untold": ["data_place"]}),
         (("alternatives à Trello", "en quel langage est écrite la première ?"), {"untold": ["language"]}),
+        (
+            ("Quels gestionnaires de tickets avez-vous ?", "laquelle est la plus légère à déployer ?"),
+            {"intent": "list", "untold": ["ranking"]},
+        ),
+        (("Which video tools do you have?", "which one is easiest to host"), {"intent": "list", "untold": ["ranking"]}),
+        (("alternatives to Trello", "are they coded in Python?"), {"intent": "alternatives", "untold": ["language"]}),
+        (("alternatives à Trello", "lesquelles sont en italien ?"), {"untold": ["translations"], "entries": []}),
+        (("Quels CMS avez-vous ?", "lesquels sont développés en Perl ?"), {"intent": "list", "untold": ["language"]}),
         (("Combien de solutions dans le deuxième domaine ?",), {"intent": "count", "domains": ["communications"]}),
         (("alternatives to Intune", "Which one manages iPhones?"), {"standards": [["Apple MDM"]]}),
         (

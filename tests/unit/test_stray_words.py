@@ -46,6 +46,12 @@ def catalogue():
         ("Pouvez-vous montrer tous les logiciels du catalogue ?", "fr", {"intent": "list"}),
         ("Which wikis comply with WCAG?", "en", {"intent": "list", "untold": ("compliance",)}),
         ("Des CMS conformes au RGAA", "fr", {"intent": "list", "untold": ("compliance",)}),
+        ("Which CMSs are written in PHP?", "en", {"untold": ("language",), "unknown_names": ()}),
+        ("Des wikis codés en Rust", "fr", {"untold": ("language",), "unknown_names": ()}),
+        ("Does Redmine require MySQL?", "en", {"untold": ("requirements",), "replaces": []}),
+        ("Zammad a-t-il besoin d'Oracle ?", "fr", {"untold": ("requirements",), "replaces": []}),
+        ("Quels sont les pièges d'une migration vers Odoo ?", "fr", {"fact_field": "limits"}),
+        ("What pitfalls should we expect with Zimbra?", "en", {"fact_field": "limits"}),
         ("Portail open data pour une région", "fr", {"topics": (("open-data",),), "audience": ("local-authority",)}),
     ],
 )
