@@ -72,7 +72,7 @@ def exports_what_was_found(reading: Reading) -> bool:
 
 
 def ranks_what_was_found(reading: Reading) -> bool:
-    """« lequel est le plus ancien ? », "the easiest to install?": a rank among the entries before, and nothing named."""
+    """« lequel est le plus ancien ? », "the easiest to run?": a rank among the entries before, and nothing named."""
     facts = [one for one in reading.of("field") if not _opens_with_to(reading.tokens[one.first - 1 : one.first])]
     named = facts or reading.of(*_NAMED) or any(map(reading.cue, ("programme", "noun", "definition")))
     return bool(ranking_places(reading) or asks_to_choose(reading)) and not named
