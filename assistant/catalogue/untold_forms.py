@@ -64,7 +64,7 @@ def tests_a_language(reading: Reading) -> bool:
     """ "Which of them are written in PHP?", « lesquels sont en allemand ? »: one language, of several solutions."""
     words = {token.folded for token in reading.tokens}
     named = words.intersection(vocabulary()["languages"] + vocabulary()["programming_languages"])
-    return bool(named) and bool(kinds_by_form(reading, ("language", "translations")))
+    return bool(named) and bool(kinds_by_form(reading, ("language", "translations"), pronouns=True))
 
 
 def _asks_if_paid(reading: Reading) -> bool:

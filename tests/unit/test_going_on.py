@@ -128,6 +128,7 @@ def last(catalogue, *questions):
         (("Which video tools do you have?", "which one is easiest to host"), {"intent": "list", "untold": ["ranking"]}),
         (("alternatives to Trello", "are they coded in Python?"), {"intent": "alternatives", "untold": ["language"]}),
         (("alternatives à Trello", "lesquelles sont en italien ?"), {"untold": ["translations"], "entries": []}),
+        (("alternatives to Trello", "are they also in Dutch?"), {"untold": ["translations"], "entries": []}),
         (("Quels CMS avez-vous ?", "lesquels sont développés en Perl ?"), {"intent": "list", "untold": ["language"]}),
         (("Combien de solutions dans le deuxième domaine ?",), {"intent": "count", "domains": ["communications"]}),
         (("alternatives to Intune", "Which one manages iPhones?"), {"standards": [["Apple MDM"]]}),
