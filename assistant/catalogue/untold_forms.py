@@ -13,7 +13,15 @@ from assistant.catalogue.words import Match
 _NAME = "X"
 _PRONOUN = re.compile(r"\b(?:it|its|they|them|their|il|elle|ils|elles|ca|cela|son|sa|ses|leur|leurs)\b")
 _OF_IT = (
-    *("security", "packages", "translations", "language", "roadmap", "training", "contact", "data_place", "age"),
+    "security",
+    "packages",
+    "translations",
+    "language",
+    "roadmap",
+    "training",
+    "contact",
+    "data_place",
+    "age",
     "requirements",
 )
 """Kinds whose forms say enough of what is asked without a name."""

@@ -42,6 +42,12 @@ def test_a_question_goes_on_from_what_was_spoken_of(assistant, questions, told):
         ),
         (("Quelles alternatives à Slack, hors Mattermost ?",), "Le catalogue recense cinq autres solutions"),
         (("Which wikis are there?", "Any other ones under MIT?"), "The catalogue lists two solutions for wikis"),
+        (
+            ("Which wikis are there?", "are they written in Scala?"),
+            "The catalogue does not give the programming language",
+        ),
+        (("Quels wikis avez-vous ?", "lesquels sont codés en Java ?"), "Le catalogue ne donne pas le langage"),
+        (("Laquelle est la plus rapide à installer ?",), "La question renvoie à quelque chose qui précède"),
     ],
 )
 def test_what_was_shown_or_named_is_not_said_to_be_missing(assistant, questions, said):
