@@ -13,7 +13,7 @@ from assistant.catalogue.predicates import mentions
 from assistant.catalogue.quoting import ComposedSentence
 from assistant.catalogue.reading import Reading
 from assistant.catalogue.untold_forms import kinds_by_form
-from assistant.catalogue.words import Match
+from assistant.catalogue.words import PICKING, Match
 from ingest.catalogue.schema import CatalogueEntry
 from ingest.records import Language
 
@@ -36,7 +36,7 @@ _DENIED = re.compile(r"\b(?:not|no|never|cannot|\w+n t|ne|n|pas|jamais|ni)\b(?: 
 _NEAR = 3
 """Words before the name that tell how they go together."""
 _SOUGHT = ("noun", "which", "count", "alternatives")
-_PRONOUNS = frozenset({"lesquels", "lesquelles", "lequel", "laquelle", "ceux", "celles"})
+_PRONOUNS = PICKING | {"ceux", "celles"}
 """Those of the list before."""
 _TESTS = frozenset({"does", "do", "is", "are", "can", "could", "est"})
 

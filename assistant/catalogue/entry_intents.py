@@ -17,6 +17,7 @@ from assistant.catalogue.reading import Reading
 from assistant.catalogue.supposing import supposes
 from assistant.catalogue.tables import vocabulary
 from assistant.catalogue.untold import ranking_places
+from assistant.catalogue.words import PICKING
 
 _SUBJECT_PLACE = 2
 """The last place of the subject in "how does X ...?"."""
@@ -46,7 +47,6 @@ _LINKED = re.compile(
     r"|fonctionn\w+|compatible|talks?|plugs?) (?:\w+ ){0,2}(?:with|avec|to|into|a|au|dans|sur)$"
 )
 """What stands before a solution that another works with."""
-_CHOOSING = ("lequel", "laquelle", "lesquels", "lesquelles")
 
 
 def intent_about_entries(reading: Reading) -> Intent:
@@ -166,7 +166,7 @@ def _links_entry_to_product(reading: Reading) -> bool:
 def _chooses_among(reading: Reading) -> bool:
     """« Lequel peut remplacer Teams, Nextcloud ou XWiki ? »: the entries after the product are put to the test."""
     words = [token.folded for token in reading.tokens[:2]]
-    chooses = words[0] in _CHOOSING or words in (["which", "one"], ["which", "of"])
+    chooses = words[0] in PICKING or words in (["which", "one"], ["which", "of"])
     return chooses and len(reading.values("entry")) > 1
 
 

@@ -54,12 +54,11 @@ from assistant.catalogue.unknown import (
 )
 from assistant.catalogue.untold import NEAREST, untold_of
 from assistant.catalogue.untold_forms import asked_of_it
-from assistant.catalogue.words import Match, folded_words, singular, tokens
+from assistant.catalogue.words import PICKING, Match, folded_words, singular, tokens
 from assistant.catalogue.yes_no import is_yes_no
 from ingest.records import Language
 
 _TAKING_OVER = frozenset({"import", "imports", "importing", "importer", "importe", "importent"})
-_PICKING = frozenset({"lequel", "laquelle", "lesquels", "lesquelles", "which"})
 _SEEKING = ("alternatives", "list", "count")
 
 Nearest = Callable[[str], Sequence[str]]
@@ -191,7 +190,7 @@ def _takes_over(reading: Reading) -> bool:
 
 def _picks_out(reading: Reading, named: Sequence[str]) -> bool:
     """« Lequel de GLPI et Zammad n'est pas français ? »: its "not" tells which one, where a yes or no asks whether."""
-    return len(named) != 1 and bool(_PICKING & {token.folded for token in reading.tokens})
+    return len(named) != 1 and bool((PICKING | {"which"}) & {token.folded for token in reading.tokens})
 
 
 def _refused_entries(reading: Reading, catalogue: Catalogue) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from assistant.catalogue.names import Lexicon
 from assistant.catalogue.reading import Reading
 from assistant.catalogue.scene import tells_who_asks
 from assistant.catalogue.tables import vocabulary
-from assistant.catalogue.words import Token, singular
+from assistant.catalogue.words import PICKING, Token, singular
 
 _PLACE = ("en", "au", "aux", "in", "from")
 _MAKER = ("par", "by", "de", "d", "chez")
@@ -20,7 +20,7 @@ _BEING = ("are", "is", "sont", "est")
 _LONGEST = 3
 _SOUGHT = ("product", "entry", "topic", "feature", "domain", "standard", "steward")
 _LINKS = ("et", "ou", "and", "or", "vs", "versus", "a", "to", "avec", "with", "de", "from")
-_WHICH = frozenset({"lequel", "laquelle", "lesquels", "lesquelles", "which"})
+_WHICH = PICKING | {"which"}
 
 
 def unknown_product(reading: Reading, lexicon: Lexicon) -> tuple[str, ...]:

@@ -109,7 +109,8 @@ def _said(reading: Reading) -> str:
 
 @cache
 def _forms() -> dict[str, list[re.Pattern[str]]]:
-    lists = {"LANGUAGE": vocabulary()["languages"], "PROGRAMMING": vocabulary()["programming_languages"]}
+    named = {"LANGUAGE": "languages", "PROGRAMMING": "programming_languages", "PLATFORM": "platforms"}
+    lists = {name: vocabulary()[words] for name, words in named.items()}
     return {kind: [_compiled(row, lists) for row in rows] for kind, rows in vocabulary()["untold_forms"].items()}
 
 

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+PICKING = frozenset({"lequel", "laquelle", "lesquels", "lesquelles"})
+"""Words that pick out of what was named or listed."""
 _WORD = re.compile(r"[^\W_]+")
 _PAUSE = re.compile(r"[.?!;:,]\s")
 _VOWELS = frozenset("aeiouy")

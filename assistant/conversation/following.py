@@ -6,6 +6,7 @@ from assistant.catalogue.constraints import Constraints
 from assistant.catalogue.reading import Reading
 from assistant.catalogue.supposing import supposes
 from assistant.catalogue.untold_forms import asked_of_it, tests_a_language
+from assistant.catalogue.words import PICKING
 from assistant.conversation.bare_cues import exports_what_was_found, ranks_what_was_found
 from assistant.conversation.documents import speaks_of_both
 from assistant.conversation.follow_up import has_criteria
@@ -37,7 +38,6 @@ _SORTING = frozenset({"trie", "triez", "trier", "classe", "classez", "regroupe",
 _DEFINITE = frozenset({"the", "le", "la", "l", "les", "du", "son", "sa", "ses", "its", "their"})
 _EACH = frozenset({"each", "both", "chacun", "chacune"})
 _BESIDE_A_FIELD = _EACH | {"assure", "fournit", "donne", "provides", "offers", "download"}
-_PICKING = frozenset({"lequel", "laquelle", "lesquels", "lesquelles"})
 _WITHIN = ("narrowing", "replacing", "adding", "dropping", "indifferent", "requiring", "unbounded.countries")
 
 
@@ -185,7 +185,7 @@ def _picks_the_best(said: Said, reading: Reading) -> bool:
 
 
 def _picks(said: Said) -> bool:
-    return said.words[0] in _PICKING or said.words[:2] in (("which", "one"), ("which", "ones"))
+    return said.words[0] in PICKING or said.words[:2] in (("which", "one"), ("which", "ones"))
 
 
 def _cued(said: Said, reading: Reading, alone: Constraints, last: Constraints) -> bool:

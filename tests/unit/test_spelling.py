@@ -91,6 +91,7 @@ WORDS = (
         ("fr", "Vous avez quelque chose pour une petite mairie ?", "quels outils conviennent aux petite mairie ?"),
         ("fr", "vous avez quelque chose pour demain ?", "vous avez quelque chose pour demain ?"),
         ("en", "have you got anything for a small town?", "which tools suit small town?"),
+        ("en", "what do you have for an SME?", "which tools suit SME?"),
         ("en", "is there anything for macOS?", "is there anything for macOS?"),
         ("fr", "comment ne plus être otage de nos éditeurs ?", "comment éviter l'enfermement propriétaire ?"),
         ("fr", "quoi migrer en premier ?", "par où commencer une migration ?"),
