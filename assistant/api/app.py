@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import cache
+from typing import Any
 
 from fastapi import FastAPI
 from starlette.responses import HTMLResponse, JSONResponse
@@ -51,13 +53,16 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
 
 
 def _add_description(app: FastAPI) -> None:
-    spec = docs.describe(app)
-    html = docs.page(spec)
+    routes = tuple(app.routes)
+
+    @cache  # it takes a third of a second, which not every server needs
+    def described() -> dict[str, Any]:
+        return docs.describe(app.version, routes)
 
     @app.get("/openapi.json", include_in_schema=False)
     def openapi() -> JSONResponse:
-        return JSONResponse(spec)
+        return JSONResponse(described())
 
     @app.get("/docs", include_in_schema=False)
     def page() -> HTMLResponse:
-        return HTMLResponse(html)
+        return HTMLResponse(docs.page(described()))

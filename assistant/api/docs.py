@@ -6,26 +6,27 @@ FastAPI's own pages load their scripts from a public CDN, which a closed network
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from html import escape
 from importlib.resources import files
 from string import Template
 from typing import Any
 
-from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
+from starlette.routing import BaseRoute
 
 from assistant.api.openai.errors import is_openai
 from assistant.api.problems import MEDIA_TYPE
 from assistant.api.texts import both
 
 
-def describe(app: FastAPI) -> dict[str, Any]:
-    """The OpenAPI document of ``app``, its errors shown as problem details."""
+def describe(version: str, routes: Sequence[BaseRoute]) -> dict[str, Any]:
+    """The OpenAPI document of ``routes``, its errors shown as problem details."""
     spec = get_openapi(
         title=both("api", "title").replace("\n\n", " / "),
-        version=app.version,
+        version=version,
         description=both("api", "description"),
-        routes=app.routes,
+        routes=routes,
     )
     for path, methods in spec["paths"].items():
         for operation in methods.values():

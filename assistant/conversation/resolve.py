@@ -105,7 +105,7 @@ def resolve(
     if found := as_it_was or _within(text, said, reading, alone, told, catalogue):
         return found
     focus, last = focus_of(told), replace(told[-1].constraints, outside=())
-    found_none = last.intent in LISTS and not focus.entries and told[-1].answer.status == "abstained"
+    found_none = last.intent in LISTS and (focus.listed or not focus.entries) and told[-1].answer.status == "abstained"
     of_none = found_none and asks_a_fact_of_it(said, reading)
     if of_none or (not focus.listed and points_into_a_list(said, reading)):
         return Resolution("nothing", text, turns=tuple(turns))

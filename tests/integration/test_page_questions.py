@@ -39,3 +39,29 @@ def test_the_questions_of_pages_are_answered_from_their_page(assistant: Assistan
         if document not in {citation.document_id for citation in told.citations}:
             missed.append((heading, document, told.status))
     assert len(asked) - len(missed) >= LEAST * len(asked), missed
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Comment juger de la maturité d'un projet ?", "La santé d'un projet open source se juge"),
+        ("How do we know whether an open source project is healthy?", "The health of an open-source project is judged"),
+        ("Quels dangers y a-t-il à migrer vers le libre ?", "Les principaux risques d'une migration"),
+        ("What are the dangers of switching to open source?", "The main risks of a migration"),
+        ("Comment nos acheteurs peuvent-ils acheter du logiciel libre ?", "une organisation achète, selon nous, des"),
+        ("How do we buy open source?", "an organisation buys, in our view, services rather than licences"),
+        ("Pourquoi pas juste acheter du SaaS américain moins cher ?", "Rien n'oblige à quitter"),
+        ("Why don't we just stay with Microsoft and Google?", "Nothing forces anyone to leave"),
+        ("nos agents sont sous Windows 10, que faire ?", "Une DSI a quatre issues"),
+        ("Comment mesurer si la migration est un succès ?", "si l'ancien outil peut être éteint"),
+        ("How do we measure success of a migration?", "if the old tool can be switched off"),
+        ("Peut-on se fier à un logiciel libre fait hors d'Europe ?", "sa licence donne les mêmes droits partout"),
+        ("Can I trust software from outside Europe?", "its licence gives the same rights everywhere"),
+        ("Who answers if it breaks at 4am?", "Support for free software may come from"),
+        ("Quelles sont les faiblesses de SecNumCloud ?", "SecNumCloud ne garantit pas"),
+        ("What are the limitations of SecNumCloud?", "SecNumCloud does not guarantee"),
+    ],
+)
+def test_what_deciders_ask_is_answered_from_the_section_on_it(assistant: Assistant, question: str, said: str) -> None:
+    told = assistant.ask(question)
+    assert told.status != "abstained" and said in told.text
