@@ -137,9 +137,9 @@ def test_something_better_is_an_alternative(assistant, again):
 @pytest.mark.parametrize(
     ("questions", "said"),
     [
-        (("What can replace Figma?", "who makes it?"), "has not given any yet"),
-        (("Que mettre à la place de Figma ?", "et sa licence ?"), "n'en a encore donné aucune"),
-        (("Which solutions work offline?", "Is there something like Figma?", "Who maintains it?"), "points back"),
+        (("What can replace Figma?", "who makes it?"), "the answer before it gives none"),
+        (("Que mettre à la place de Figma ?", "et sa licence ?"), "la réponse qui précède n'en donne aucune"),
+        (("Which solutions work offline?", "Is there something like Figma?", "Who maintains it?"), "gives none"),
     ],
 )
 def test_a_fact_of_what_was_not_found_is_asked_of_nothing(assistant, questions, said):
