@@ -106,6 +106,8 @@ def test_those_of_a_list_that_go_with_something_are_chosen(assistant, questions,
         ("Compare GLPI et OTOBO pour notre support informatique", "Licence"),
         ("Combien de domaines y a-t-il et lequel a le plus de solutions ?", "communications"),
         ("How many domains are there and which one has the most solutions?", "communications"),
+        ("Qui appelle-t-on si le logiciel tombe en panne à 4 h du matin ?", "Le support d'un logiciel libre peut"),
+        ("Who do we call when free software breaks at 2 am?", "Support for free software may come from"),
     ],
 )
 def test_what_goes_with_something_it_support_and_the_second_half_of_a_question(assistant, question, told):
