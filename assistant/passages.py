@@ -122,9 +122,11 @@ class PassageAnswers:
         if general is None or sure or decision.reason not in ("", "weak"):
             return considered
         wider = self._considered(replace(question, text=general[0]), asked, filters, timings, seen)
-        if wider.decision.status == "answered" or (wider.decision.status == "partial" and decision.reason == "weak"):
+        told = wider.decision.status == "answered" or (wider.decision.status == "partial" and decision.reason == "weak")
+        where = wider.features.expects == "place"  # "which town left it?": advice names none
+        if told and not where:
             return replace(wider, opening=text("any_migration", question.language, product=general[1]))
-        unknown = wider.decision.reason == "gap" and asks_how_much(question.text)
+        unknown = wider.decision.reason == "gap" and (where or asks_how_much(question.text))
         return wider if unknown and decision.reason == "weak" else considered
 
     def _considered(

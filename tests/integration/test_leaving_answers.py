@@ -43,8 +43,18 @@ def test_an_answer_on_leaving_a_product_suggests_to_ask_what_replaces_it(assista
     assert len(assistant.ask(suggested).matches) > 5
 
 
-def test_what_no_page_tells_of_a_migration_is_refused(assistant):
-    assert assistant.ask("Quelle ville a réussi à quitter Microsoft 365 ?").status == "abstained"
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Quelle ville a réussi à quitter Microsoft 365 ?",
+        "Quelle ville est parvenue à abandonner Google Workspace ?",
+        "Which city succeeded in leaving Microsoft 365?",
+        "Quelles villes sont allées au bout de leur migration ?",
+        "Which company succeeded with its migration?",
+    ],
+)
+def test_who_has_migrated_is_refused_since_no_page_tells_it(assistant, question):
+    assert assistant.ask(question).status == "abstained"
 
 
 @pytest.mark.parametrize(
