@@ -6,7 +6,7 @@ to do with the mail servers that were listed before it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable
 
 from assistant.asking import leans
 from assistant.catalogue.catalogue import Catalogue
@@ -17,12 +17,11 @@ from assistant.catalogue.reading import Reading
 from assistant.catalogue.untold_forms import tests_a_language
 from assistant.catalogue.words import tokens
 from assistant.clauses import questions_in
-from assistant.conversation.pointing import refers
+from assistant.conversation.pointing import picks, refers
 from assistant.conversation.session import Asked
 from assistant.conversation.standing import names_the_unknown
 from assistant.conversation.subjectless import asks_for_a_part
 from assistant.conversation.words import Said
-from assistant.events import Event
 from assistant.records import Answer
 from assistant.understanding import Question
 from assistant.writing.texts import text as in_words
@@ -78,7 +77,7 @@ def may_stand_alone(asked: Asked, catalogue: Catalogue) -> bool:
     if asks_for_a_part(said) or opens_with_export(reading):
         return False
     if asked.resolution.way == "facts":
-        points = refers(said, reading) or not _THAT.isdisjoint(said.words) or said.has("indifferent")
+        points = refers(said, reading) or picks(said) or not _THAT.isdisjoint(said.words) or said.has("indifferent")
         return names and asked.alone.intent == "none" and not points and not tests_a_language(reading)
     return names or not refers(said, reading)
 
@@ -86,14 +85,3 @@ def may_stand_alone(asked: Asked, catalogue: Catalogue) -> bool:
 def finds_nothing(answer: Answer) -> bool:
     """Whether nothing was found, not even that it is unknown."""
     return bool(answer.sentences) and answer.sentences[0].text == in_words("abstained_weak", answer.language)
-
-
-def unheard(telling: Callable[[Asked], Generator[Event, None, Answer]], asked: Asked) -> Answer:
-    """The answer to a question, which nobody hears."""
-    events = telling(asked)
-    while True:
-        try:
-            next(events)
-        except StopIteration as end:
-            answer: Answer = end.value
-            return answer

@@ -9,7 +9,7 @@ from collections.abc import Generator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from assistant.alone import finds_nothing, may_stand_alone, unheard
+from assistant.alone import finds_nothing, may_stand_alone
 from assistant.answering import Answering
 from assistant.asking import leans, without_introduction
 from assistant.catalogue.catalogue import Catalogue
@@ -27,7 +27,7 @@ from assistant.conversation.turns import Sessions, keep, turns_before
 from assistant.conversation.words import Said
 from assistant.dossier.dossier import Dossier, make_dossier, no_dossier
 from assistant.errors import NoDossierError, UnknownDocument
-from assistant.events import Done, Event, Start, Understood, Verified
+from assistant.events import Done, Event, Start, Understood, Verified, unheard
 from assistant.generation.chat_model import ChatModel
 from assistant.generation.rewriter import LlmRewriter
 from assistant.generation.writer import LlmWriter
@@ -259,7 +259,7 @@ class Assistant:
         """
 
         def told(one: Asked) -> Answer:
-            return unheard(lambda each: self._answering.without_model().answer(each, filters, timings), one)
+            return unheard(self._answering.without_model().answer(one, filters, timings))
 
         spoken_of, alone = self._reader.beside(asked, turns), may_stand_alone(asked, self.catalogue)
         if not (spoken_of or alone):

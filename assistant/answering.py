@@ -13,7 +13,7 @@ from assistant.catalogue.selection import select
 from assistant.conversation.asides import tell_aside
 from assistant.conversation.saying import nothing_before
 from assistant.conversation.session import Asked
-from assistant.events import Event, telling
+from assistant.events import Event, telling, unheard
 from assistant.passages import PassageAnswers
 from assistant.records import Answer, Filters
 from assistant.timing import Timings
@@ -56,9 +56,10 @@ class Answering:
         if constraints.intent == "none" or filters.kind not in (None, "catalogue"):
             answer = yield from self._passages.answer(question, constraints, filters, timings, resolution.seen)
             return self._with_what_replaces(answer, constraints.leaving)
-        if constraints.intent == "fact" and constraints.untold and self._is_told(question, constraints, filters):
+        if constraints.intent == "fact" and constraints.untold:
             whole = replace(question, text=asked.told or question.text)  # « combien d'utilisateurs ? », of Tchap
-            return (yield from self._passages.answer(whole, Constraints(), filters, timings))
+            if self._is_told(question, whole, constraints, filters, timings):
+                return (yield from self._passages.answer(whole, Constraints(), filters, timings))
         return (yield from telling(self._from_facts(question, constraints, timings)))
 
     def _with_what_replaces(self, answer: Answer, product: str) -> Answer:
@@ -79,7 +80,12 @@ class Answering:
         with timings.of("check"):
             return with_verification(answer, verify(answer, self._index, self._checker))
 
-    def _is_told(self, question: Question, asked: Constraints, filters: Filters) -> bool:
-        """Whether a passage tells what no fact of the catalogue does of the entries that are named."""
+    def _is_told(
+        self, question: Question, whole: Question, asked: Constraints, filters: Filters, timings: Timings
+    ) -> bool:
+        """Whether a passage tells what no fact of the catalogue does of the entries that are named, and is answered."""
         names = [name for one in asked.entries for name in self._catalogue.names_of(one)]
-        return self._passages.tell(question, names, asked.untold, filters)
+        if not self._passages.tell(question, names, asked.untold, filters):
+            return False
+        passages = self._passages.without_model()
+        return unheard(passages.answer(whole, Constraints(), filters, timings)).status != "abstained"

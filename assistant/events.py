@@ -121,6 +121,16 @@ def telling(answer: Answer) -> Generator[Event, None, Answer]:
     return answer
 
 
+def unheard(events: Generator[Event, None, Answer]) -> Answer:
+    """The answer that the events lead to, which nobody hears."""
+    while True:
+        try:
+            next(events)
+        except StopIteration as end:
+            answer: Answer = end.value
+            return answer
+
+
 def deltas(answer: Answer) -> Iterator[TextDelta]:
     """The answer's text cut before each sentence but the first; put end to end they are ``answer.text``."""
     starts = _starts(answer)

@@ -125,7 +125,7 @@ def intent_about_needs(reading: Reading) -> Intent:
 
 def _of_needs(reading: Reading) -> Intent:
     subjects, criteria = reading.of(*_SUBJECTS), reading.of(*CRITERIA)
-    if reading.cue("why") or defines(reading) or (reading.cue("duty") and not reading.of("topic")):
+    if reading.cue("why") or defines(reading) or _asks_what_one_may(reading):
         return "none"
     if any(one.first == 1 for one in subjects) and reading.tokens[0].folded in ("qui", "who"):  # « Qui paie ? »: a verb
         return "none"
@@ -155,6 +155,15 @@ def _of_needs(reading: Reading) -> Intent:
     ):
         return "list"
     return "none"
+
+
+def _asks_what_one_may(reading: Reading) -> bool:
+    """What must be done or is allowed; « Peut-on signer avec une solution du catalogue ? » seeks one that does it."""
+    if not reading.cue("duty") or reading.of("topic"):
+        return False
+    nouns = (cue.first for cue in reading.of("cue") if cue.value == "noun")
+    before = {token.folded for at in nouns for token in reading.tokens[max(0, at - 3) : at]}
+    return not (reading.of("feature") and before & {"avec", "with"})
 
 
 def _seeks_nothing_listed(reading: Reading) -> bool:

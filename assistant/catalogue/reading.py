@@ -156,6 +156,8 @@ def _written_apart(span: Sequence[Token], lexicon: Lexicon) -> tuple[Term, ...]:
 def _plausible(words: Sequence[Token], first: int, last: int, terms: Sequence[Term]) -> bool:
     """Some short words need more than their letters: « eu » is a participle, "US" a pronoun, « anglais » a language."""
     word, before = words[first], words[first - 1].folded if first else ""
+    if word.joined and len(word.raw) == 1 and first == last:  # "Gaia-X" is not X
+        return False
     if first == last and word.folded in ("us", "eu", "it", "ou") and any(term.kind == "country" for term in terms):
         return word.raw.isupper() or before in ("the", "pas", "non", "hors", "sauf", "no")
     if any(term.kind == "country" for term in terms) and first == last:

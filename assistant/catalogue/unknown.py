@@ -167,13 +167,13 @@ def _name_at(place: int, reading: Reading, lexicon: Lexicon, capital: bool = Fal
     if place not in reading.unread:
         return ""
     taken = {at for match in reading.matches for at in range(match.first, match.last + 1)}
-    words: list[str] = []
+    name = ""
     for at, token in enumerate(reading.tokens[place : place + _LONGEST], place):
         named = token.raw[0].isupper() or not (capital or token.folded in lexicon.dictionary)
-        if at in taken or not named or (words and token.opens):
+        if at in taken or not named or (name and token.opens):
             break
-        words.append(token.raw)
-    return " ".join(words)
+        name += ("-" if token.joined else " ") * bool(name) + token.raw
+    return name
 
 
 def _joined(reading: Reading, place: int, known: set[int]) -> bool:

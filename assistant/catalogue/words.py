@@ -16,13 +16,16 @@ _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "Œ": "OE", "Æ"
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One run of letters and digits; ``opens`` is true at the start of a sentence or clause."""
+    """One run of letters and digits; ``opens`` is true at the start of a sentence or clause, ``joined`` where a hyphen
+    joins it to the one before.
+    """
 
     raw: str
     folded: str
     start: int
     end: int
     opens: bool
+    joined: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,7 @@ def tokens(text: str) -> tuple[Token, ...]:
     for match in _WORD.finditer(text):
         between = text[found[-1].end if found else 0 : match.start()]
         opens = not found or bool(between != " " and _PAUSE.search(between))
-        found.append(Token(match.group(), fold(match.group()), match.start(), match.end(), opens))
+        found.append(Token(match.group(), fold(match.group()), match.start(), match.end(), opens, between == "-"))
     return tuple(found)
 
 

@@ -9,6 +9,7 @@ from itertools import takewhile
 
 from assistant.catalogue.constraints import Constraints
 from assistant.catalogue.reading import Reading
+from assistant.catalogue.words import PICKING
 from assistant.conversation.objects import points_at_an_object
 from assistant.conversation.standing import counts_its_own, is_a_place, is_explained
 from assistant.conversation.state import Turn
@@ -183,6 +184,11 @@ def refers(said: Said, reading: Reading) -> bool:
     if not places and not points_at_an_object(said):
         return False
     return not names_something(said, reading, min(places, default=len(said.words))) and not _before_pronoun(said)
+
+
+def picks(said: Said) -> bool:
+    """« lequel est audité ? », "which one ...": out of what was named or listed."""
+    return said.words[0] in PICKING or said.words[:2] in (("which", "one"), ("which", "ones"))
 
 
 def names_something(said: Said, reading: Reading, before: int | None = None) -> bool:
