@@ -168,3 +168,8 @@ def test_another_solution_is_put_beside_the_one_spoken_of(assistant, questions, 
 def test_who_is_part_of_something_is_asked_of_its_members(assistant, questions):
     text = _asked(assistant, questions)[-1].text
     assert "Pays-Bas" in text or "Netherlands" in text
+
+
+def test_what_a_page_seems_to_tell_and_does_not_is_said_to_be_untold(assistant):
+    answer = assistant.ask("Is Proxmox ready for production?")
+    assert answer.status == "partial" and "does not give the reliability of Proxmox" in answer.text

@@ -148,6 +148,10 @@ def last(catalogue, *questions):
             ("solutions de virtualisation européennes", "retire l'Europe et ajoute la licence AGPL"),
             {"countries": [], "licences": ["AGPL"]},
         ),
+        (
+            ("Quels outils de gestion de mots de passe ?", "lequel a été audité ?"),
+            {"intent": "fact", "untold": ["security"], "entries": ["passbolt", "keepassxc", "vaultwarden"]},
+        ),
         (("outils de visio français sous GPL", "oublie le français et la GPL"), {"countries": [], "licences": []}),
         (("solutions de messagerie électronique", "quelles solutions avec CalDAV"), {"topics": [["mail"]]}),
         (("What replaces Cisco?", "And for Adobe?"), {"intent": "alternatives"}),

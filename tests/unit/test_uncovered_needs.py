@@ -26,6 +26,8 @@ def catalogue() -> Catalogue:
         ("Is there anything for medical records?", "en", "patient-records"),
         ("Nous cherchons un SIGB sous AGPL", "fr", "library-management"),
         ("How many genealogy tools do you list?", "en", "genealogy"),
+        ("Quelles solutions d'IA générative recensez-vous ?", "fr", "generative-ai"),
+        ("Which generative AI tools do you list?", "en", "generative-ai"),
     ],
 )
 def test_a_need_that_nothing_serves_is_told_so(
