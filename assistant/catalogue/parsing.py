@@ -54,7 +54,7 @@ from assistant.catalogue.unknown import (
 )
 from assistant.catalogue.untold import NEAREST, untold_of
 from assistant.catalogue.untold_forms import asked_of_it
-from assistant.catalogue.words import PICKING, Match, fold, folded_words, singular, tokens
+from assistant.catalogue.words import PICKING, Match, folded_words, singular, tokens
 from assistant.catalogue.yes_no import is_yes_no
 from ingest.records import Language
 
@@ -261,9 +261,8 @@ def _unknown(reading: Reading, lexicon: Lexicon, intent: Intent) -> tuple[str, .
         return (*beside, *unknown_names(reading, lexicon))
     if intent not in _SEEKING:
         return ()
-    ruled = vocabulary()["untold"]["compliance"]  # said to be untold
-    asked = (*unknown_norms(reading, lexicon), *unknown_place_or_maker(reading, lexicon))
-    named = tuple(dict.fromkeys(name for name in asked if fold(name) not in ruled))
+    norms = unknown_norms(reading, lexicon)
+    named = tuple(dict.fromkeys((*norms, *unknown_place_or_maker(reading, lexicon))))
     need = unknown_need(reading)
     told = "size" in untold_of(reading) or any(map(names_organisations, need))
     return named or (() if told else need)

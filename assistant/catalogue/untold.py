@@ -64,6 +64,8 @@ _PAID_EDITION = re.compile(
     r"|\b(?:editions?|versions?|offres?|options?|fonctions?|fonctionnalites?) (?:payantes?|premium)\b"
 )
 """« sans édition payante », "with no paid plan"."""
+_ACCESSIBLE = re.compile(r"\b(?:rgaa|wcag|en 301 549)\b")
+"""Rules of accessibility: that an entry has functions for it does not say that it follows them."""
 _BEGUN = re.compile(
     r"\b(?:created|founded|launched|presented|born|began|begun|started|first released|first version|version 1"
     r"|creee?s?|fondee?s?|lancee?s?|presentee?s?|nee?s?|apparue?s?|parue?s?|premiere version)\b"
@@ -82,7 +84,7 @@ def untold_of(reading: Reading) -> tuple[str, ...]:
     said = " ".join(token.folded for token in reading.tokens)
     sized = ("size",) if _SIZED.search(said) else ()
     paid = ("paid",) if not reading.of("entry") and _PAID_EDITION.search(said) else ()
-    ruled = ("compliance",) if not reading.of("entry") and _words("compliance").search(said) else ()
+    ruled = ("compliance",) if not reading.of("entry") and _ACCESSIBLE.search(said) else ()
     used = ("customers",) if not reading.of("entry") and (reading.cue("users") or reading.of("user")) else ()
     spoken = ("translations",) if not reading.of("entry") and _asks_a_language(reading) else ()
     coded = kinds_by_form(reading, ("language",)) if not reading.of("entry") else ()

@@ -255,6 +255,8 @@ WORDS = (
         ("fr", "Comment sauvegarder nos machines virtuelles ?", "quelles solutions de sauvegarde ?"),
         ("en", "How do we back up our servers?", "which backup solutions?"),
         ("en", "How do we back up Nextcloud?", "How do we back up Nextcloud?"),
+        ("fr", "Est-ce que votre liste de solutions est exhaustive ?", "le catalogue est-il complet ?"),
+        ("en", "Is your list of solutions exhaustive?", "is the catalogue complete?"),
         ("fr", "Le poste Linux, c'est faisable ?", "est-ce que Le poste Linux est faisable ?"),
         ("en", "Can I mix MIT and GPL code?", "what is licence compatibility?"),
         (

@@ -47,12 +47,9 @@ def catalogue():
         ("Which wikis comply with WCAG?", "en", {"intent": "list", "untold": ("compliance",)}),
         ("Des CMS conformes au RGAA", "fr", {"intent": "list", "untold": ("compliance",)}),
         (
-            "Un outil de sondage qui respecte le RGPD",
             "fr",
             {"untold": ("compliance",), "unknown_names": ()},
         ),
-        ("Quels wikis sont conformes au RGPD ?", "fr", {"untold": ("compliance",), "unknown_names": ()}),
-        ("Which survey tools are GDPR compliant?", "en", {"untold": ("compliance",), "unknown_names": ()}),
         ("Peut-on signer électroniquement avec une solution du catalogue ?", "fr", {"intent": "list"}),
         ("Can one sign contracts with one of the solutions?", "en", {"intent": "list"}),
         ("Peut-on faire tourner Proxmox en production ?", "fr", {"untold": ("reliability",)}),
