@@ -46,10 +46,6 @@ def catalogue():
         ("Pouvez-vous montrer tous les logiciels du catalogue ?", "fr", {"intent": "list"}),
         ("Which wikis comply with WCAG?", "en", {"intent": "list", "untold": ("compliance",)}),
         ("Des CMS conformes au RGAA", "fr", {"intent": "list", "untold": ("compliance",)}),
-        (
-            "fr",
-            {"untold": ("compliance",), "unknown_names": ()},
-        ),
         ("Peut-on signer électroniquement avec une solution du catalogue ?", "fr", {"intent": "list"}),
         ("Can one sign contracts with one of the solutions?", "en", {"intent": "list"}),
         ("Peut-on faire tourner Proxmox en production ?", "fr", {"untold": ("reliability",)}),
