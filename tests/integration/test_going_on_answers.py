@@ -49,6 +49,8 @@ def test_a_question_goes_on_from_what_was_spoken_of(assistant, questions, told):
             "The catalogue does not give the programming language",
         ),
         (("Quels wikis avez-vous ?", "lesquels sont codés en Java ?"), "Le catalogue ne donne pas le langage"),
+        (("Des gestionnaires de mots de passe ?", "Lequel est audité ?"), "Le catalogue ne donne pas le niveau de"),
+        (("Which password managers are there?", "which one was audited?"), "The catalogue does not give the level of"),
         (("Laquelle est la plus rapide à installer ?",), "La question renvoie à quelque chose qui précède"),
     ],
 )
