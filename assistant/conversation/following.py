@@ -8,7 +8,7 @@ from assistant.catalogue.supposing import supposes
 from assistant.catalogue.untold_forms import asked_of_it
 from assistant.conversation.bare_cues import exports_what_was_found, ranks_what_was_found
 from assistant.conversation.documents import speaks_of_both
-from assistant.conversation.follow_up import FollowUp, has_criteria
+from assistant.conversation.follow_up import has_criteria
 from assistant.conversation.fragments import (
     is_audience_alone,
     is_bare,
@@ -65,9 +65,8 @@ def _ends_with_a_term(reading: Reading) -> bool:
     return any(named.end == len(text) for named in find_terms(text))
 
 
-def follows(asked: FollowUp) -> bool:
+def follows(said: Said, reading: Reading, alone: Constraints, last: Constraints, focus: Focus) -> bool:
     """Whether the question goes on from the one before; one that stands alone starts afresh."""
-    said, reading, alone, last, focus = asked.said, asked.reading, asked.alone, asked.last, asked.focus
     if said.only("frame", "more") or is_bare(said) or said.has("undoing") or said.has("the_list"):
         return True
     if said.opens("openers") or said.opens("returning") or refers(said, reading) or said.only("questions"):
@@ -77,22 +76,20 @@ def follows(asked: FollowUp) -> bool:
     in_facts = last.intent != "none"
     if (in_facts or speaks_of_a_list(said, reading, focus)) and _cued(said, reading, alone, last):
         return True
-    if _follows_facts(asked) if in_facts else _follows_documents(said, reading, alone):
+    if _follows_facts(said, reading, alone, last, focus) if in_facts else _follows_documents(said, reading, alone):
         return True
     return alone.intent == "none" and (
         (in_facts and is_fragment(said, reading, focus)) or lacks_a_subject(said, reading)
     )
 
 
-def _follows_facts(asked: FollowUp) -> bool:
+def _follows_facts(said: Said, reading: Reading, alone: Constraints, last: Constraints, focus: Focus) -> bool:
     """Whether a question goes on from what was asked of the catalogue, though it may ask something by itself."""
-    said, reading, alone, last, focus = asked.said, asked.reading, asked.alone, asked.last, asked.focus
     return (
         bool(focus.criteria and said.is_short() and is_audience_alone(reading, alone))
         or (bool(said.opens("compare")) and len(reading.of("entry")) == len(focus.entries) == 1)
         or exports_what_was_found(reading)
         or ranks_what_was_found(reading)
-        or (picks(said) and bool(asked.untold))
         or (alone.intent == "aggregate" and (bool(said.opens("by")) or said.words[0] in _SORTING))
         or _asks_for_its_field(said, reading, alone, last)
         or is_names_alone(said, reading)

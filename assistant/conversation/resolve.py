@@ -111,9 +111,9 @@ def resolve(
         return Resolution("nothing", text, turns=tuple(turns))
     if (language := language_asked(said, reading)) and not is_origin(said, last):
         return _again(told[-1], language)
-    asked = FollowUp(said, reading, alone, last, focus, catalogue, untold_in(text, catalogue))
-    if asks_anew(said, reading) or not follows(asked):
+    if asks_anew(said, reading) or not follows(said, reading, alone, last, focus):
         return Resolution("alone", text)
+    asked = FollowUp(said, reading, alone, last, focus, catalogue, untold_in(text, catalogue))
     return _gone_on(text, alone, asked, told)
 
 
