@@ -14,7 +14,6 @@ from assistant.catalogue.exporting import opens_with_export
 from assistant.catalogue.intents import intent_of
 from assistant.catalogue.parsing import read_question
 from assistant.catalogue.reading import Reading
-from assistant.catalogue.untold_forms import tests_a_language
 from assistant.catalogue.words import tokens
 from assistant.clauses import questions_in
 from assistant.conversation.pointing import picks, refers
@@ -78,7 +77,7 @@ def may_stand_alone(asked: Asked, catalogue: Catalogue) -> bool:
         return False
     if asked.resolution.way == "facts":
         points = refers(said, reading) or picks(said) or not _THAT.isdisjoint(said.words) or said.has("indifferent")
-        return names and asked.alone.intent == "none" and not points and not tests_a_language(reading)
+        return names and asked.alone.intent == "none" and not points
     return names or not refers(said, reading)
 
 

@@ -13,7 +13,7 @@ from assistant.catalogue.selection import select
 from assistant.conversation.asides import tell_aside
 from assistant.conversation.saying import nothing_before
 from assistant.conversation.session import Asked
-from assistant.events import Event, telling, unheard
+from assistant.events import Event, telling
 from assistant.passages import PassageAnswers
 from assistant.records import Answer, Filters
 from assistant.timing import Timings
@@ -54,12 +54,14 @@ class Answering:
             return (yield from telling(aside))
         constraints = resolution.constraints or (asked.alone if resolution.way == "alone" else Constraints())
         if constraints.intent == "none" or filters.kind not in (None, "catalogue"):
-            answer = yield from self._passages.answer(question, constraints, filters, timings, resolution.seen)
+            considered = self._passages.weigh(question, constraints, filters, timings, resolution.seen)
+            answer = yield from self._passages.write(considered, timings)
             return self._with_what_replaces(answer, constraints.leaving)
-        if constraints.intent == "fact" and constraints.untold:
+        if constraints.intent == "fact" and constraints.untold and self._is_told(question, constraints, filters):
             whole = replace(question, text=asked.told or question.text)  # « combien d'utilisateurs ? », of Tchap
-            if self._is_told(question, whole, constraints, filters, timings):
-                return (yield from self._passages.answer(whole, Constraints(), filters, timings))
+            considered = self._passages.weigh(whole, Constraints(), filters, timings)
+            if considered.decision.status != "abstained":
+                return (yield from self._passages.write(considered, timings))
         return (yield from telling(self._from_facts(question, constraints, timings)))
 
     def _with_what_replaces(self, answer: Answer, product: str) -> Answer:
@@ -80,12 +82,7 @@ class Answering:
         with timings.of("check"):
             return with_verification(answer, verify(answer, self._index, self._checker))
 
-    def _is_told(
-        self, question: Question, whole: Question, asked: Constraints, filters: Filters, timings: Timings
-    ) -> bool:
-        """Whether a passage tells what no fact of the catalogue does of the entries that are named, and is answered."""
+    def _is_told(self, question: Question, asked: Constraints, filters: Filters) -> bool:
+        """Whether a passage tells what no fact of the catalogue does of the entries that are named."""
         names = [name for one in asked.entries for name in self._catalogue.names_of(one)]
-        if not self._passages.tell(question, names, asked.untold, filters):
-            return False
-        passages = self._passages.without_model()
-        return unheard(passages.answer(whole, Constraints(), filters, timings)).status != "abstained"
+        return self._passages.tell(question, names, asked.untold, filters)

@@ -69,20 +69,23 @@ class PassageAnswers:
         other._writer = None
         return other
 
-    def answer(
+    def weigh(
         self,
         question: Question,
         asked: Constraints,
         filters: Filters,
         timings: Timings,
         seen: frozenset[str] = frozenset(),
-    ) -> Generator[Event, None, Answer]:
-        """The answer of the sentences of the best passages, those ``seen`` left out, or an abstention."""
+    ) -> Considered:
+        """The best passages, those ``seen`` left out, and whether they answer."""
         considered = self._on_leaving(question, asked, filters, timings)
         if considered is None:
             found = self._considered(question, asked, filters, timings, seen)
             considered = self._on_any_migration(found, asked, filters, timings, seen)
-        considered = with_labels(considered, asked.unknown_names)
+        return with_labels(considered, asked.unknown_names)
+
+    def write(self, considered: Considered, timings: Timings) -> Generator[Event, None, Answer]:
+        """The answer of the sentences of what was weighed, or an abstention, told as it is written."""
         yield from sources(considered.evidence)
         decision = considered.decision
         if self._writer is None or decision.status == "abstained" or decision.reason in ("gap", "premise"):
